@@ -1,0 +1,249 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+#include "commands.h"
+
+#include <errno.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/ioctl.h>
+#include <unistd.h>
+
+#include "files_in.h"
+#include "help.h"
+#include "request_text.h"
+
+enum { STANDARD_WIDTH = 100 };
+
+int refuse_usage(bool korean, const char *ko, const char *en, const char *word) {
+    fprintf(stderr, "ieum: %s: %s\n", korean ? ko : en, word ? word : "");
+    fprintf(stderr, "%s", korean ? "도움말: ieum help\n" : "see: ieum help\n");
+    return ieum_status_exit(IEUM_USAGE);
+}
+
+static int terminal_width(void) {
+    struct winsize size;
+    const char *columns = getenv("COLUMNS");
+    int width = columns ? atoi(columns) : 0;
+    if (width <= 0 && isatty(STDOUT_FILENO) && ioctl(STDOUT_FILENO, TIOCGWINSZ, &size) == 0) width = size.ws_col;
+    return width > 0 ? width : STANDARD_WIDTH;
+}
+
+/* Shows a reply in the format, or its problem on standard error. */
+static int show_reply(const struct session *session, ieum_status status, const char *reply, const char *format) {
+    char *text = NULL;
+    if (!reply) {
+        fprintf(stderr, "%s", session->korean ? "ieum: 메모리가 부족합니다.\n" : "ieum: out of memory.\n");
+        return ieum_status_exit(IEUM_MEMORY);
+    }
+    ieum_status shown = ieum_render(session->engine, reply, strlen(reply), status == IEUM_OK ? format : "table", terminal_width(), &text);
+    if (shown != IEUM_OK) return refuse_usage(session->korean, "출력 형식을 쓸 수 없습니다", "the format cannot be used", format);
+    FILE *out = status == IEUM_OK ? stdout : stderr;
+    int written = fputs(text, out);
+    ieum_free(text);
+    if (written < 0 || fflush(out) != 0) return ieum_status_exit(IEUM_INTERNAL);
+    return ieum_status_exit(status);
+}
+
+static int send_request(const struct session *session, struct request_text *request, const char *format) {
+    char *json = request_end(request), *reply = NULL;
+    ieum_status status = IEUM_MEMORY;
+    if (json) status = ieum_call(session->engine, json, strlen(json), &reply);
+    int result = show_reply(session, status, reply, format);
+    ieum_free(reply);
+    free(json);
+    return result;
+}
+
+/* Options of a command as they are taken; the first fault is kept. */
+struct taking {
+    const struct session *session;
+    struct arguments *arguments;
+    const char *missing; /* an option without its value */
+};
+
+static const char *take(struct taking *taking, const char *name) { return take_option(taking->arguments, name, &taking->missing); }
+
+static const char *take_format(struct taking *taking) {
+    const char *format = take(taking, "--format");
+    return format ? format : isatty(STDOUT_FILENO) ? "table" : "json";
+}
+
+/* 0 when every word was taken, else 2 and a message. */
+static int check_taken(const struct taking *taking) {
+    bool korean = taking->session->korean;
+    if (taking->missing) return refuse_usage(korean, "값이 빠졌습니다", "a value is missing after", taking->missing);
+    const char *word = left_over(taking->arguments);
+    return word ? refuse_usage(korean, "알 수 없는 말입니다", "not understood", word) : 0;
+}
+
+static int finish(struct taking *taking, struct request_text *request, const char *format) {
+    int wrong = check_taken(taking);
+    if (!wrong) return send_request(taking->session, request, format);
+    free(request->bytes);
+    return wrong;
+}
+
+/* ---- commands ---- */
+
+static int command_check(struct taking *taking) {
+    struct request_text request;
+    const char *demand = take(taking, "--demand"), *format = take_format(taking);
+    request_begin(&request, "check");
+    request_add_text(&request, "program", take(taking, "--program"));
+    request_add_text(&request, "demand", demand);
+    request_add_raw(&request, "all", demand ? NULL : "true");
+    return finish(taking, &request, format);
+}
+
+static int command_suggest(struct taking *taking) {
+    struct request_text request;
+    const char *format = take_format(taking), *k = take(taking, "-k");
+    if (k && (!*k || k[strspn(k, "0123456789")] || (k[0] == '0' && k[1])))
+        return refuse_usage(taking->session->korean, "-k에는 수를 적습니다", "-k takes a number", k);
+    request_begin(&request, "suggest");
+    request_add_text(&request, "program", take(taking, "--program"));
+    request_add_text(&request, "demand", take(taking, "--demand"));
+    request_add_text(&request, "need", take(taking, "--need"));
+    request_add_raw(&request, "all", take_flag(taking->arguments, "--all") ? "true" : NULL);
+    request_add_raw(&request, "k", k);
+    request_add_text(&request, "model", take(taking, "--model"));
+    request_add_text(&request, "criteria", take(taking, "--criteria"));
+    request_add_raw(&request, "rules", take_flag(taking->arguments, "--no-rules") ? "false" : NULL);
+    return finish(taking, &request, format);
+}
+
+static int command_round(struct taking *taking) {
+    struct request_text request;
+    const char *format = take_format(taking);
+    request_begin(&request, "round");
+    request_add_text(&request, "program", take(taking, "--program"));
+    request_add_text(&request, "round", take(taking, "--id"));
+    request_add_text(&request, "by", take(taking, "--by"));
+    request_add_text(&request, "reason", take(taking, "--reason"));
+    request_add_text(&request, "criteria", take(taking, "--criteria"));
+    request_add_text(&request, "step", take_operand(taking->arguments));
+    return finish(taking, &request, format);
+}
+
+static int command_program(struct taking *taking) {
+    struct request_text request;
+    const char *format = take_format(taking), *action = take_operand(taking->arguments), *name = take_operand(taking->arguments);
+    char *text = NULL;
+    size_t size = 0;
+    request_begin(&request, "program");
+    request_add_text(&request, "action", action);
+    /* A name with a dot or a slash is a file that is not in the data folder yet. */
+    if (name && strpbrk(name, "./")) {
+        text = read_whole(name, &size);
+        if (!text || memchr(text, '\0', size)) {
+            fprintf(stderr, "ieum: %s: %s\n", name, text ? "NUL" : strerror(errno));
+            int status = ieum_status_exit(text || errno != ENOENT ? IEUM_INVALID : IEUM_NOT_FOUND);
+            free(text);
+            free(request.bytes);
+            return status;
+        }
+        name = NULL;
+    }
+    request_add_text(&request, "program", name);
+    request_add_text(&request, "text", text);
+    int result = finish(taking, &request, format);
+    free(text);
+    return result;
+}
+
+static int command_explain_text(struct taking *taking) {
+    struct request_text request;
+    const char *format = take_format(taking), *text = take_operand(taking->arguments);
+    request_begin(&request, "explain-text");
+    request_add_text(&request, "text", text);
+    return finish(taking, &request, format);
+}
+
+static int command_doctor(struct taking *taking) {
+    struct request_text request;
+    const char *format = take_format(taking);
+    request_begin(&request, "doctor");
+    return finish(taking, &request, format);
+}
+
+static int command_backup(struct taking *taking) {
+    struct request_text request;
+    const char *format = take_format(taking);
+    request_begin(&request, "backup");
+    request_add_raw(&request, "replace", take_flag(taking->arguments, "--replace") ? "true" : NULL);
+    request_add_text(&request, "path", take_operand(taking->arguments));
+    return finish(taking, &request, format);
+}
+
+static int command_restore(struct taking *taking) {
+    struct request_text request;
+    const char *format = take_format(taking);
+    request_begin(&request, "restore");
+    request_add_text(&request, "by", take(taking, "--by"));
+    request_add_text(&request, "path", take_operand(taking->arguments));
+    return finish(taking, &request, format);
+}
+
+static int import_file(const struct session *session, const char *kind, const char *path, const char *format) {
+    size_t size = 0;
+    char *bytes = read_whole(path, &size), *reply = NULL;
+    if (!bytes) {
+        fprintf(stderr, session->korean ? "ieum: 파일 '%s'을(를) 읽을 수 없습니다 (%s).\n" : "ieum: the file '%s' cannot be read (%s).\n", path,
+                strerror(errno));
+        return ieum_status_exit(errno == ENOENT ? IEUM_NOT_FOUND : IEUM_INVALID);
+    }
+    ieum_status status = ieum_import(session->engine, kind, path, bytes, size, &reply);
+    int result = show_reply(session, status, reply, format);
+    ieum_free(reply);
+    free(bytes);
+    return result;
+}
+
+static int command_import(struct taking *taking) {
+    const char *format = take_format(taking), *kind = take_operand(taking->arguments), *path;
+    int result = 0, files = 0;
+    if (!kind || taking->missing)
+        return refuse_usage(taking->session->korean, "무엇을 가져올지 적어 주십시오", "say what to import", "suppliers|demands|outcomes");
+    while (result == 0 && (path = take_operand(taking->arguments))) {
+        result = import_file(taking->session, kind, path, format);
+        files++;
+    }
+    if (result == 0) result = check_taken(taking);
+    if (files == 0 && result == 0) return refuse_usage(taking->session->korean, "파일을 적어 주십시오", "name a file", kind);
+    return result;
+}
+
+static int command_call(struct taking *taking) {
+    int first = check_taken(taking);
+    char *line = NULL;
+    size_t capacity = 0;
+    ssize_t size;
+    while (first != ieum_status_exit(IEUM_USAGE) && (size = getline(&line, &capacity, stdin)) >= 0) {
+        char *reply = NULL;
+        while (size > 0 && (line[size - 1] == '\n' || line[size - 1] == '\r')) size--;
+        if (size == 0) continue;
+        ieum_status status = ieum_call(taking->session->engine, line, (size_t)size, &reply);
+        printf("%s\n", reply ? reply : "{}");
+        fflush(stdout);
+        ieum_free(reply);
+        if (status != IEUM_OK && first == 0) first = ieum_status_exit(status);
+    }
+    free(line);
+    return first;
+}
+
+int run_command(struct session *session, const char *command, struct arguments *arguments) {
+    static const struct {
+        const char *name;
+        int (*run)(struct taking *);
+    } commands[] = {
+        {"call", command_call},       {"import", command_import},   {"check", command_check},   {"suggest", command_suggest},
+        {"round", command_round},     {"program", command_program}, {"doctor", command_doctor}, {"explain-text", command_explain_text},
+        {"backup", command_backup},   {"restore", command_restore},
+    };
+    for (size_t i = 0; i < sizeof commands / sizeof *commands; i++) {
+        if (strcmp(commands[i].name, command) != 0) continue;
+        return commands[i].run(&(struct taking){session, arguments, NULL});
+    }
+    return refuse_usage(session->korean, "알 수 없는 명령입니다", "no such command", command);
+}

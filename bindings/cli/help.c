@@ -1,0 +1,91 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+#include "help.h"
+
+#include <stddef.h>
+#include <string.h>
+
+struct help {
+    const char *command;
+    const char *ko, *en;
+};
+
+static const struct help texts[] = {
+    {NULL,
+     "ieum — 수요기업과 AI 공급기업을 잇는 매칭 엔진\n\n"
+     "사용법: ieum [--store 파일] [--lang ko|en] [--threads N] [--now 날짜] [--data 폴더] 명령 …\n\n"
+     "  check          신청기업의 자격을 확인합니다\n"
+     "  suggest        수요과제에 맞는 공급기업을 추천합니다\n"
+     "  round          매칭 회차: new, propose, show, list\n"
+     "  import         기업·과제·성과 자료를 가져옵니다 (JSON, JSON Lines, CSV)\n"
+     "  program        사업 파일: list, show, check\n"
+     "  explain-text   글을 어떻게 이해하는지 보여 줍니다\n"
+     "  call           요청을 표준 입력으로 받아 답합니다 (JSON Lines)\n"
+     "  backup, restore, doctor\n"
+     "  help [명령]    명령의 도움말\n\n"
+     "저장소는 --store, 없으면 $IEUM_STORE, 없으면 ./ieum.db입니다. 자료 폴더는 --data, 없으면 $IEUM_DATA입니다.\n"
+     "종료 값: 0 정상, 2 사용법, 3 잘못된 입력, 4 없음, 5 충돌, 6 저장소, 7 한도\n",
+     "ieum — matches demand firms with AI suppliers\n\n"
+     "usage: ieum [--store FILE] [--lang ko|en] [--threads N] [--now DATE] [--data DIR] COMMAND …\n\n"
+     "  check          which applicants a program may take\n"
+     "  suggest        the best suppliers for a demand, and why\n"
+     "  round          a match round: new, propose, show, list\n"
+     "  import         firms, demands, outcomes (JSON, JSON Lines, CSV)\n"
+     "  program        program files: list, show, check\n"
+     "  explain-text   what a text is understood as\n"
+     "  call           requests on standard input, replies on standard output (JSON Lines)\n"
+     "  backup, restore, doctor\n"
+     "  help [COMMAND] help of a command\n\n"
+     "The store is --store, else $IEUM_STORE, else ./ieum.db; the data folder is --data, else $IEUM_DATA.\n"
+     "Exit status: 0 ok, 2 usage, 3 invalid input, 4 not found, 5 conflict, 6 store, 7 limit\n"},
+    {"check",
+     "ieum check --program 사업 [--demand 번호] [--format json|table|ids]\n\n"
+     "신청한 수요과제가 사업의 자격 요건에 맞는지 확인합니다. json은 과제마다 한 줄입니다.\n",
+     "ieum check --program P [--demand ID] [--format json|table|ids]\n\n"
+     "Checks demands against a program's eligibility rules. json writes a line per demand.\n"},
+    {"suggest",
+     "ieum suggest --program 사업 (--demand 번호 | --need 글 | --all) [-k 10] [--criteria all|fit]\n"
+     "             [--model 모델] [--no-rules] [--format json|trec|table]\n\n"
+     "  --all        사업의 모든 과제 (자격이 있는 과제만; --no-rules이면 모두)\n"
+     "  --criteria   fit: 적합도 항목만으로 순위를 매깁니다\n"
+     "  --no-rules   자격 요건과 결합 제한을 적용하지 않습니다\n",
+     "ieum suggest --program P (--demand ID | --need TEXT | --all) [-k 10] [--criteria all|fit]\n"
+     "             [--model M] [--no-rules] [--format json|trec|table]\n\n"
+     "  --all        every demand of the program (eligible ones; with --no-rules all)\n"
+     "  --criteria   fit: rank by the fit criteria only\n"
+     "  --no-rules   apply neither eligibility nor pair rules\n"},
+    {"round",
+     "ieum round new --program 사업 --id 회차\n"
+     "ieum round propose --program 사업 [--id 회차]   확인·추천·배정을 한 번에 하고, --id가 있으면 회차에 남깁니다\n"
+     "ieum round show --id 회차\n"
+     "ieum round list [--program 사업]\n\n"
+     "모든 단계: [--by 계정] [--reason 사유] [--format json|table]\n",
+     "ieum round new --program P --id R\n"
+     "ieum round propose --program P [--id R]   checks, ranks and assigns; kept in the round when --id is given\n"
+     "ieum round show --id R\n"
+     "ieum round list [--program P]\n\n"
+     "every step: [--by ACCOUNT] [--reason TEXT] [--format json|table]\n"},
+    {"import",
+     "ieum import suppliers|demands|outcomes 파일… [--by 계정] [--format json|table]\n\n"
+     "파일은 .json, .jsonl, .csv(UTF-8, CP949)이고 -는 표준 입력입니다. 파일마다 전부 들어가거나 하나도 들어가지 않습니다.\n",
+     "ieum import suppliers|demands|outcomes FILE… [--by ACCOUNT] [--format json|table]\n\n"
+     "Files are .json, .jsonl or .csv (UTF-8, CP949); - is standard input. All or nothing per file.\n"},
+    {"program",
+     "ieum program list | show 사업 | check 사업|파일 [--format json|table|ids]\n",
+     "ieum program list | show P | check P|FILE [--format json|table|ids]\n"},
+    {"explain-text", "ieum explain-text 글 [--format json|table]\n", "ieum explain-text TEXT [--format json|table]\n"},
+    {"call",
+     "ieum call < 요청.jsonl\n\n한 줄에 요청 하나, 답 하나입니다. 종료 값은 첫 오류의 값입니다.\n",
+     "ieum call < requests.jsonl\n\nOne request a line, one reply a line. The exit status is that of the first error.\n"},
+    {"backup", "ieum backup 파일 [--replace]\n", "ieum backup FILE [--replace]\n"},
+    {"restore", "ieum restore 파일 [--by 계정]\n", "ieum restore FILE [--by ACCOUNT]\n"},
+    {"doctor", "ieum doctor [--format json|table]\n\n엔진이 서 있는 모든 것(개념 사전, 사업 파일, 저장소)을 점검합니다.\n",
+     "ieum doctor [--format json|table]\n\nChecks everything the engine stands on: lexicon, program files, store.\n"},
+};
+
+const char *help_text(const char *command, bool korean) {
+    for (size_t i = 0; i < sizeof texts / sizeof *texts; i++) {
+        bool same = command ? texts[i].command && strcmp(texts[i].command, command) == 0 : !texts[i].command;
+        if (same) return korean ? texts[i].ko : texts[i].en;
+    }
+    return NULL;
+}

@@ -1,0 +1,93 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* The command line: global options, help, then one command over the public header. */
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "commands.h"
+#include "files_in.h"
+#include "help.h"
+
+static void log_message(void *context, const char *level, const char *message) {
+    (void)context;
+    fprintf(stderr, "ieum: %s: %s\n", level, message);
+}
+
+static const char *first_of(const char *given, const char *variable, const char *standard) {
+    const char *environment = getenv(variable);
+    return given ? given : environment && *environment ? environment : standard;
+}
+
+static bool is_korean(const char *language) { return strcmp(language, "en") != 0; }
+
+/* Global options stand before the command or after it. */
+struct globals {
+    const char *store, *language, *threads, *now, *data;
+};
+
+static const char *take_globals(struct arguments *arguments, struct globals *globals) {
+    const char *missing = NULL;
+    globals->store = take_option(arguments, "--store", &missing);
+    globals->language = take_option(arguments, "--lang", &missing);
+    globals->threads = take_option(arguments, "--threads", &missing);
+    globals->now = take_option(arguments, "--now", &missing);
+    globals->data = take_option(arguments, "--data", &missing);
+    return missing;
+}
+
+static int show_help(struct arguments *arguments, const char *command, bool korean) {
+    const char *topic = command && strcmp(command, "help") != 0 ? command : take_operand(arguments);
+    const char *text = help_text(topic, korean);
+    if (!text) return refuse_usage(korean, "알 수 없는 명령입니다", "no such command", topic);
+    fputs(text, stdout);
+    return 0;
+}
+
+/* Opens the engine with the options; a refusal is told on standard error. */
+static int open_engine(const struct globals *globals, bool korean, char *data, ieum_engine **engine) {
+    ieum_options options;
+    char *problem = NULL;
+    ieum_options_init(&options);
+    options.store_path = first_of(globals->store, "IEUM_STORE", "ieum.db");
+    options.data_path = globals->data ? globals->data : getenv("IEUM_DATA") ? getenv("IEUM_DATA") : data;
+    options.language = globals->language;
+    options.now = globals->now;
+    options.log = log_message;
+    if (globals->threads) {
+        char *end;
+        long threads = strtol(globals->threads, &end, 10);
+        if (*end || threads < 1 || threads > 256)
+            return refuse_usage(korean, "--threads에는 1에서 256까지의 수를 적습니다", "--threads takes a number from 1 to 256", globals->threads);
+        options.threads = (int)threads;
+    }
+    ieum_status status = ieum_open(&options, engine, &problem);
+    if (status != IEUM_OK) fprintf(stderr, "ieum: %s\n", problem ? problem : ieum_status_code(status));
+    ieum_free(problem);
+    return ieum_status_exit(status);
+}
+
+int main(int count, char **words) {
+    struct arguments arguments = {words + 1, count - 1};
+    struct globals globals;
+    const char *missing = take_globals(&arguments, &globals);
+    globals.language = first_of(globals.language, "IEUM_LANG", "ko");
+    bool korean = is_korean(globals.language), wants_help = take_flag(&arguments, "--help") || take_flag(&arguments, "-h");
+    if (missing) return refuse_usage(korean, "값이 빠졌습니다", "a value is missing after", missing);
+    if (take_flag(&arguments, "--version")) {
+        printf("ieum %s\n", ieum_version_text());
+        return 0;
+    }
+    const char *command = take_operand(&arguments);
+    if (wants_help || (command && strcmp(command, "help") == 0)) return show_help(&arguments, command, korean);
+    if (!command) {
+        fputs(help_text(NULL, korean), stderr);
+        return ieum_status_exit(IEUM_USAGE);
+    }
+    char *data = find_data_folder();
+    ieum_engine *engine = NULL;
+    int result = open_engine(&globals, korean, data, &engine);
+    if (result == 0) result = run_command(&(struct session){engine, korean}, command, &arguments);
+    ieum_close(engine);
+    free(data);
+    return result;
+}

@@ -1,0 +1,66 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+#include "request_text.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+static void add(struct request_text *request, const char *bytes, size_t size) {
+    if (request->failed) return;
+    if (request->capacity - request->size <= size) {
+        size_t capacity = (request->size + size + 64) * 2;
+        char *grown = realloc(request->bytes, capacity);
+        if (!grown) {
+            request->failed = true;
+            return;
+        }
+        request->bytes = grown;
+        request->capacity = capacity;
+    }
+    memcpy(request->bytes + request->size, bytes, size);
+    request->size += size;
+    request->bytes[request->size] = '\0';
+}
+
+static void add_quoted(struct request_text *request, const char *text) {
+    add(request, "\"", 1);
+    for (; *text; text++) {
+        char escaped[8];
+        unsigned char c = (unsigned char)*text;
+        if (c == '"' || c == '\\') add(request, (char[2]){'\\', *text}, 2);
+        else if (c < ' ') add(request, escaped, (size_t)snprintf(escaped, sizeof escaped, "\\u%04x", c));
+        else add(request, text, 1);
+    }
+    add(request, "\"", 1);
+}
+
+void request_begin(struct request_text *request, const char *op) {
+    *request = (struct request_text){0};
+    add(request, "{\"op\":", 6);
+    add_quoted(request, op);
+}
+
+static void add_key(struct request_text *request, const char *key) {
+    add(request, ",", 1);
+    add_quoted(request, key);
+    add(request, ":", 1);
+}
+
+void request_add_text(struct request_text *request, const char *key, const char *text) {
+    if (!text) return;
+    add_key(request, key);
+    add_quoted(request, text);
+}
+
+void request_add_raw(struct request_text *request, const char *key, const char *json) {
+    if (!json) return;
+    add_key(request, key);
+    add(request, json, strlen(json));
+}
+
+char *request_end(struct request_text *request) {
+    add(request, "}", 1);
+    if (!request->failed) return request->bytes;
+    free(request->bytes);
+    return NULL;
+}

@@ -1,0 +1,21 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* Writes a request's JSON: members of one object, in the order they are added. Running out of memory shows as a NULL at the end. */
+#ifndef IEUM_CLI_REQUEST_TEXT_H
+#define IEUM_CLI_REQUEST_TEXT_H
+
+#include <stdbool.h>
+#include <stddef.h>
+
+struct request_text {
+    char *bytes;
+    size_t size, capacity;
+    bool failed;
+};
+
+void request_begin(struct request_text *request, const char *op);
+void request_add_text(struct request_text *request, const char *key, const char *text); /* NULL: nothing is added */
+void request_add_raw(struct request_text *request, const char *key, const char *json);  /* NULL: nothing is added */
+/* The finished object, owned by the caller (free), NULL when memory ran out. */
+char *request_end(struct request_text *request);
+
+#endif

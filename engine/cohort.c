@@ -1,0 +1,216 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+#include "cohort.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/parallel.h"
+
+/* ---- records ---- */
+
+static int compare_suppliers(const void *a, const void *b) {
+    return strcmp(((const struct supplier *)a)->id, ((const struct supplier *)b)->id);
+}
+
+static int compare_demands(const void *a, const void *b) {
+    return strcmp(((const struct demand *)a)->id, ((const struct demand *)b)->id);
+}
+
+static void sort_set(struct record_set *set) {
+    if (set->kind == RECORD_SUPPLIER) qsort(set->suppliers, set->count, sizeof *set->suppliers, compare_suppliers);
+    else qsort(set->demands, set->count, sizeof *set->demands, compare_demands);
+}
+
+/* A single record as a set, so that pointers name the record itself and not an element of a list. */
+static ieum_status read_single(enum record_kind kind, const jval *object, const struct jpath *at, struct record_set *set,
+                               struct problem *problem) {
+    struct record_set made = {.kind = kind, .arena = arena_new(), .count = 0};
+    ieum_status status = IEUM_OK;
+    if (kind == RECORD_SUPPLIER) made.suppliers = arena_allocate_zero(made.arena, 1, sizeof *made.suppliers);
+    else made.demands = arena_allocate_zero(made.arena, 1, sizeof *made.demands);
+    if (!made.suppliers && !made.demands) status = problem_set_memory(problem);
+    else if (kind == RECORD_SUPPLIER) status = supplier_read(object, at, made.arena, made.suppliers, problem);
+    else status = demand_read(object, at, made.arena, made.demands, problem);
+    made.count = status == IEUM_OK;
+    if (status == IEUM_OK) *set = made;
+    else record_set_free(&made);
+    return status;
+}
+
+static ieum_status load_records(struct workspace *workspace, enum record_kind kind, const char *program,
+                                const struct record_choice *choice, struct record_set *set, struct problem *problem) {
+    if (choice->inlined) {
+        if (jval_is(choice->inlined, JVAL_OBJECT)) return read_single(kind, choice->inlined, choice->at, set, problem);
+        ieum_status status = record_set_from_json(kind, choice->inlined, choice->at, set, problem);
+        if (status == IEUM_OK) sort_set(set);
+        return status;
+    }
+    struct store *store;
+    ieum_status status = workspace_store(workspace, false, &store, problem);
+    if (status != IEUM_OK) return status;
+    return choice->id ? store_load_one(store, kind, choice->id, set, problem)
+                      : store_load(store, kind, kind == RECORD_DEMAND ? program : NULL, set, problem);
+}
+
+/* ---- annotations ---- */
+
+struct annotator {
+    const struct lexicon *lexicon;
+    const struct record_set *set;
+    struct cohort *cohort;
+    struct understanding *notes;
+    const struct stored_annotation *stored; /* one a record, NULL: none */
+    bool *fresh;                            /* annotated now, not read from the store */
+    struct problem *problems;               /* one a record, so that the first by order is reported */
+};
+
+static ieum_status list_texts(const struct record_set *set, size_t index, struct arena *arena, struct record_texts *texts) {
+    return set->kind == RECORD_SUPPLIER ? supplier_texts(&set->suppliers[index], arena, texts)
+                                        : demand_texts(&set->demands[index], arena, texts);
+}
+
+static void annotate_one(void *context, size_t index, int worker) {
+    struct annotator *annotator = context;
+    struct arena *arena = annotator->cohort->worker_arenas[worker];
+    struct problem *problem = &annotator->problems[index];
+    struct record_texts texts;
+    if (list_texts(annotator->set, index, arena, &texts) != IEUM_OK) {
+        problem_set_memory(problem);
+        return;
+    }
+    const struct stored_annotation *stored = annotator->stored ? &annotator->stored[index] : NULL;
+    if (stored && stored->bytes &&
+        understanding_read(annotator->lexicon, texts, stored->bytes, stored->size, arena, &annotator->notes[index]))
+        return;
+    annotator->fresh[index] = true;
+    understand(annotator->lexicon, texts, arena, &annotator->notes[index], problem);
+}
+
+/* Puts what was annotated now into the store. It is a cache: a store that cannot be written is no failure. */
+static void keep_annotations(struct workspace *workspace, const struct annotator *annotator) {
+    struct store *store;
+    struct problem ignored = {0};
+    if (workspace_store(workspace, false, &store, &ignored) != IEUM_OK || !store_writable(store)) return;
+    VECTOR(struct stored_annotation) items = {0};
+    struct buffer bytes = BUFFER_EMPTY;
+    for (size_t i = 0; i < annotator->set->count; i++) {
+        if (!annotator->fresh[i] || !annotator->stored) continue;
+        buffer_clear(&bytes);
+        if (!understanding_write(&annotator->notes[i], &bytes)) goto done;
+        struct stored_annotation item = {.digest = annotator->stored[i].digest, .size = bytes.size};
+        item.bytes = arena_copy_bytes(annotator->cohort->arena, bytes.bytes, bytes.size);
+        if (!item.bytes || !vector_push(&items, item)) goto done;
+    }
+    if (items.count) store_annotations_put(store, lexicon_hash(annotator->lexicon), items.items, items.count, &ignored);
+done:
+    vector_free(&items);
+    buffer_free(&bytes);
+}
+
+static ieum_status make_worker_arenas(struct workspace *workspace, struct cohort *cohort, struct problem *problem) {
+    if (cohort->worker_arenas) return IEUM_OK;
+    int count = workspace_threads(workspace);
+    cohort->worker_arenas = memory_allocate_zero((size_t)count, sizeof *cohort->worker_arenas);
+    if (!cohort->worker_arenas) return problem_set_memory(problem);
+    cohort->worker_count = count;
+    for (int i = 0; i < count; i++)
+        if (!(cohort->worker_arenas[i] = arena_new())) return problem_set_memory(problem);
+    return IEUM_OK;
+}
+
+/* The stored annotations in the order of the set. For one record by id they are picked out of the list. */
+static ieum_status load_annotations(struct workspace *workspace, const char *program, const struct record_choice *choice,
+                                    const struct record_set *set, const char *hash, struct arena *arena,
+                                    struct annotation_list *list, const struct stored_annotation **stored, struct problem *problem) {
+    struct store *store;
+    ieum_status status = workspace_store(workspace, false, &store, problem);
+    if (status == IEUM_OK)
+        status = store_annotations_load(store, set->kind, choice->id || set->kind == RECORD_SUPPLIER ? NULL : program, hash, list, problem);
+    if (status != IEUM_OK) return status;
+    if (!choice->id) {
+        *stored = list->count == set->count ? list->items : NULL;
+        return IEUM_OK;
+    }
+    struct stored_annotation *one = arena_allocate_zero(arena, 1, sizeof *one);
+    if (!one) return problem_set_memory(problem);
+    for (size_t i = 0; i < list->count; i++)
+        if (strcmp(list->items[i].id, choice->id) == 0) *one = list->items[i];
+    *stored = one->digest ? one : NULL;
+    return IEUM_OK;
+}
+
+static ieum_status annotate(struct workspace *workspace, const char *program, const struct record_choice *choice,
+                            const struct record_set *set, struct cohort *cohort, struct understanding **notes, struct problem *problem) {
+    struct annotation_list list = {0};
+    struct annotator annotator = {.set = set, .cohort = cohort};
+    ieum_status status = workspace_lexicon(workspace, &annotator.lexicon, problem);
+    if (status == IEUM_OK) status = make_worker_arenas(workspace, cohort, problem);
+    if (status == IEUM_OK && !choice->inlined)
+        status = load_annotations(workspace, program, choice, set, lexicon_hash(annotator.lexicon), cohort->arena, &list,
+                                  &annotator.stored, problem);
+    if (status != IEUM_OK) goto done;
+    annotator.notes = arena_allocate_zero(cohort->arena, set->count, sizeof *annotator.notes);
+    annotator.fresh = arena_allocate_zero(cohort->arena, set->count, sizeof *annotator.fresh);
+    annotator.problems = memory_allocate_zero(set->count, sizeof *annotator.problems);
+    if (!annotator.notes || !annotator.fresh || !annotator.problems) {
+        status = problem_set_memory(problem);
+        goto done;
+    }
+    parallel_for(workspace_threads(workspace), set->count, annotate_one, &annotator);
+    for (size_t i = 0; i < set->count && status == IEUM_OK; i++) {
+        status = annotator.problems[i].status;
+        if (status != IEUM_OK) *problem = annotator.problems[i];
+    }
+    if (status == IEUM_OK) {
+        keep_annotations(workspace, &annotator);
+        *notes = annotator.notes;
+    }
+done:
+    memory_free(annotator.problems);
+    annotation_list_free(&list);
+    return status;
+}
+
+/* ---- cohorts ---- */
+
+ieum_status cohort_load(struct workspace *workspace, const char *program, const struct record_choice *suppliers,
+                        const struct record_choice *demands, struct cohort *cohort, struct problem *problem) {
+    ieum_status status = IEUM_OK;
+    *cohort = (struct cohort){.arena = arena_new()};
+    if (!cohort->arena) status = problem_set_memory(problem);
+    if (status == IEUM_OK && suppliers) {
+        status = load_records(workspace, RECORD_SUPPLIER, program, suppliers, &cohort->suppliers, problem);
+        if (status == IEUM_OK)
+            status = annotate(workspace, program, suppliers, &cohort->suppliers, cohort, &cohort->supplier_notes, problem);
+    }
+    if (status == IEUM_OK && demands) {
+        status = load_records(workspace, RECORD_DEMAND, program, demands, &cohort->demands, problem);
+        if (status == IEUM_OK) status = annotate(workspace, program, demands, &cohort->demands, cohort, &cohort->demand_notes, problem);
+    }
+    const struct record_set *sets[2];
+    size_t count = 0;
+    if (suppliers) sets[count++] = &cohort->suppliers;
+    if (demands) sets[count++] = &cohort->demands;
+    if (status == IEUM_OK) status = records_data_hash(sets, count, cohort->data_hash, problem);
+    if (status != IEUM_OK) cohort_free(cohort);
+    return status;
+}
+
+void cohort_free(struct cohort *cohort) {
+    record_set_free(&cohort->suppliers);
+    record_set_free(&cohort->demands);
+    for (int i = 0; i < cohort->worker_count; i++) arena_free(cohort->worker_arenas[i]);
+    memory_free(cohort->worker_arenas);
+    arena_free(cohort->arena);
+    *cohort = (struct cohort){0};
+}
+
+ieum_status cohort_annotate_store(struct workspace *workspace, enum record_kind kind, struct problem *problem) {
+    struct record_choice all = {0};
+    struct cohort cohort;
+    if (kind == RECORD_OUTCOME) return IEUM_OK;
+    ieum_status status = cohort_load(workspace, NULL, kind == RECORD_SUPPLIER ? &all : NULL, kind == RECORD_DEMAND ? &all : NULL, &cohort,
+                                     problem);
+    if (status == IEUM_OK) cohort_free(&cohort);
+    return status;
+}

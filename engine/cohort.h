@@ -1,0 +1,36 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/*
+ * A cohort: the records a question is about, with what they are understood as. Records come from the store by id or program, or inline in the request; the
+ * cohort does not tell afterwards. Suppliers and demands stand in the bytewise order of their ids, so a lower index is a lower id.
+ */
+#ifndef IEUM_COHORT_H
+#define IEUM_COHORT_H
+
+#include "feature/understanding.h"
+#include "workspace.h"
+
+/* Where records come from: `inlined` (an array, or one object) when not NULL, else the store: the record `id`, or all when `id` is NULL. */
+struct record_choice {
+    const char *id;
+    const jval *inlined;
+    const struct jpath *at; /* of `inlined` in the request */
+};
+
+struct cohort {
+    struct arena *arena;
+    struct arena **worker_arenas; /* what the threads put down while annotating */
+    int worker_count;
+    struct record_set suppliers, demands; /* empty unless loaded */
+    struct understanding *supplier_notes, *demand_notes;
+    char data_hash[DIGEST_TEXT]; /* over the records loaded */
+};
+
+/* `program`: demands of that program only (with an id or inline, of any program). Either choice may be NULL: not needed. Free with cohort_free. */
+ieum_status cohort_load(struct workspace *workspace, const char *program, const struct record_choice *suppliers,
+                        const struct record_choice *demands, struct cohort *cohort, struct problem *problem);
+void cohort_free(struct cohort *cohort); /* a zeroed struct is fine */
+
+/* Annotates the stored records that have no annotation yet, so that no later request has to. */
+ieum_status cohort_annotate_store(struct workspace *workspace, enum record_kind kind, struct problem *problem);
+
+#endif

@@ -1,0 +1,172 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* The handle and the waist: a request's text in, the operation's reply out, a problem where there is one (RFC 9457). */
+#include <stdlib.h>
+#include <string.h>
+
+#include "render/render.h"
+#include "request/request.h"
+
+struct ieum_engine {
+    struct workspace *workspace;
+    bool korean;
+};
+
+void ieum_options_init(ieum_options *options) { *options = (ieum_options){.size = sizeof *options}; }
+
+void ieum_free(void *memory) { memory_free(memory); }
+
+/* ---- problems ---- */
+
+static const struct text2 titles[IEUM_STATUS_COUNT] = {
+#define TITLE(name, code, exit_status, http, ko, en) {ko, en},
+    IEUM_STATUS_LIST(TITLE)
+#undef TITLE
+};
+
+static jval *write_problem(const struct problem *problem, bool korean) {
+    jval *object = jval_new_object();
+    const char *code = ieum_status_code(problem->status);
+    struct buffer type = BUFFER_EMPTY;
+    buffer_format(&type, "urn:ieum:problem:%s", code);
+    jval_set_text(object, "type", type.bytes);
+    buffer_free(&type);
+    jval_set_text(object, "title", korean ? titles[problem->status].ko : titles[problem->status].en);
+    jval_set_integer(object, "status", ieum_status_http(problem->status));
+    jval_set_text(object, "detail", korean ? problem->ko : problem->en);
+    jval_set_text(object, "code", code);
+    jval_set_text(object, "pointer", problem->pointer);
+    if (problem->source[0]) jval_set_text(object, "source", problem->source);
+    if (problem->line) jval_set_integer(object, "line", (int64_t)problem->line);
+    if (problem->column) jval_set_integer(object, "column", (int64_t)problem->column);
+    if (problem->value[0]) jval_set_text(object, "value", problem->value);
+    if (problem->expected[0]) jval_set_text(object, "expected", problem->expected);
+    jval_set(object, "text", write_text2((struct text2){problem->ko, problem->en}));
+    return object;
+}
+
+/* The reply's text. Takes `result`; when memory ran out on the way, the reply is the problem that says so. */
+static ieum_status write_reply(const struct ieum_engine *engine, const jval *request, const char *op, jval *result, struct problem *problem,
+                               char **reply) {
+    *reply = NULL;
+    for (int attempt = 0; attempt < 2 && !*reply; attempt++) {
+        if (memory_failed() && problem->status == IEUM_OK) problem_set_memory(problem);
+        memory_clear_failed();
+        jval *object = jval_new_object();
+        const jval *id = jval_get(request, "id");
+        if (id) jval_set(object, "id", jval_keep(id));
+        if (op) jval_set_text(object, "op", op);
+        if (problem->status == IEUM_OK) jval_set(object, "result", jval_keep(result));
+        else jval_set(object, "problem", write_problem(problem, engine ? engine->korean : true));
+        struct problem trouble = {0};
+        if (jval_write(object, false, reply, &trouble) != IEUM_OK) problem_set_memory(problem);
+        jval_free(object);
+    }
+    jval_free(result);
+    memory_clear_failed();
+    return problem->status;
+}
+
+/* ---- opening ---- */
+
+static ieum_status check_options(const ieum_options *options, struct problem *problem) {
+    if (options->language && strcmp(options->language, "ko") != 0 && strcmp(options->language, "en") != 0)
+        return problem_set(problem, IEUM_USAGE, "", "언어는 ko나 en이어야 합니다.", "The language must be ko or en.");
+    if (options->threads < 0 || options->threads > 256)
+        return problem_set(problem, IEUM_USAGE, "", "스레드 수는 1에서 256까지입니다.", "The number of threads is 1 to 256.");
+    return IEUM_OK;
+}
+
+ieum_status ieum_open(const ieum_options *options, ieum_engine **engine, char **reply) {
+    struct problem problem = {0};
+    ieum_options standard;
+    ieum_options_init(&standard);
+    if (options) memcpy(&standard, options, options->size < sizeof standard ? options->size : sizeof standard);
+    if (reply) *reply = NULL;
+    *engine = NULL;
+    jval_prepare();
+    memory_clear_failed();
+    struct ieum_engine *made = memory_allocate_zero(1, sizeof *made);
+    ieum_status status = made ? check_options(&standard, &problem) : problem_set_memory(&problem);
+    if (status == IEUM_OK) {
+        made->korean = !standard.language || strcmp(standard.language, "ko") == 0;
+        status = workspace_new(&standard, &made->workspace, &problem);
+    }
+    if (status == IEUM_OK) {
+        *engine = made;
+        return IEUM_OK;
+    }
+    if (reply) write_reply(made, NULL, NULL, NULL, &problem, reply);
+    ieum_close(made);
+    return status;
+}
+
+void ieum_close(ieum_engine *engine) {
+    if (!engine) return;
+    workspace_free(engine->workspace);
+    memory_free(engine);
+}
+
+/* ---- calls ---- */
+
+static ieum_status find_operation(const jval *request, const char **op, operation *found, struct problem *problem) {
+    static const struct jpath root = {NULL, NULL, 0};
+    if (!jval_is(request, JVAL_OBJECT))
+        return jval_refuse(problem, &root, request, "object", "요청은 JSON 객체({…})여야 합니다.", "A request must be a JSON object ({…}).");
+    ieum_status status = field_text(request, NULL, "op", true, op, problem);
+    if (status != IEUM_OK) return status;
+    *found = request_find(*op);
+    if (*found) return IEUM_OK;
+    const struct jpath at = {&root, "op", 0};
+    return jval_refuse(problem, &at, jval_get(request, "op"), request_names(), "알 수 없는 작업입니다.", "The operation is not known.");
+}
+
+/* "lang" of a request speaks for that request alone. */
+static ieum_status choose_language(const jval *request, bool *korean, struct problem *problem) {
+    static const char *const languages[] = {"en", "ko"};
+    size_t language = *korean;
+    ieum_status status = field_choice(request, NULL, "lang", false, languages, 2, &language, problem);
+    *korean = language == 1;
+    return status;
+}
+
+ieum_status ieum_call(ieum_engine *engine, const char *request, size_t size, char **reply) {
+    struct problem problem = {0};
+    struct ieum_engine speaking = *engine;
+    jval *json = NULL, *result = NULL;
+    const char *op = NULL;
+    operation run = NULL;
+    memory_clear_failed();
+    struct call call = {.workspace = engine->workspace, .arena = arena_new()};
+    ieum_status status = call.arena ? jval_parse(request, size, &json, &problem) : problem_set_memory(&problem);
+    if (status == IEUM_OK) status = find_operation(json, &op, &run, &problem);
+    if (status == IEUM_OK) status = choose_language(json, &speaking.korean, &problem);
+    call.request = json;
+    if (status == IEUM_OK) run(&call, &result, &problem);
+    status = write_reply(&speaking, json, run ? op : NULL, result, &problem, reply);
+    jval_free(json);
+    arena_free(call.arena);
+    return status;
+}
+
+ieum_status ieum_import(ieum_engine *engine, const char *kind, const char *name, const void *bytes, size_t size, char **reply) {
+    struct problem problem = {0};
+    jval *result = NULL;
+    memory_clear_failed();
+    struct call call = {.workspace = engine->workspace, .arena = arena_new()};
+    if (call.arena) request_import_bytes(&call, kind, name, bytes, size, &result, &problem);
+    else problem_set_memory(&problem);
+    ieum_status status = write_reply(engine, NULL, "import", result, &problem, reply);
+    arena_free(call.arena);
+    return status;
+}
+
+ieum_status ieum_render(ieum_engine *engine, const char *reply, size_t size, const char *format, int width, char **text) {
+    struct problem problem = {0};
+    jval *json = NULL;
+    *text = NULL;
+    memory_clear_failed();
+    ieum_status status = jval_parse(reply, size, &json, &problem);
+    if (status == IEUM_OK) status = render_reply(json, format, engine->korean, width, text, &problem);
+    jval_free(json);
+    return status;
+}

@@ -1,0 +1,96 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+#include "evidence.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "../base/utf8.h"
+
+enum { MOST_JOINTS = 64 };
+
+/* Joints of all concept features of the program, each weighed as its criteria weigh it, one a demand concept. */
+struct joint_list {
+    struct concept_joint items[MOST_JOINTS];
+    size_t count;
+};
+
+/* What a feature is worth to the fit criteria: its share of the points. */
+static double feature_worth(const struct program *program, size_t feature) {
+    double worth = 0;
+    for (size_t c = 0; c < program->criterion_count; c++)
+        for (size_t p = 0; p < program->criteria[c].part_count; p++)
+            if (program->criteria[c].parts[p].feature == feature)
+                worth += program->criteria[c].points * program->criteria[c].parts[p].weight;
+    return worth;
+}
+
+static void add_joint(struct joint_list *list, struct concept_joint joint) {
+    for (size_t i = 0; i < list->count; i++) {
+        if (list->items[i].demand_concept != joint.demand_concept) continue;
+        list->items[i].share += joint.share;
+        return;
+    }
+    if (list->count < MOST_JOINTS) list->items[list->count++] = joint;
+}
+
+static int compare_joints(const void *a, const void *b) {
+    const struct concept_joint *x = a, *y = b;
+    if (x->share != y->share) return x->share > y->share ? -1 : 1;
+    return x->demand_concept < y->demand_concept ? -1 : x->demand_concept > y->demand_concept;
+}
+
+static void collect(const struct feature_space *space, const struct demand_view *view, size_t supplier, struct joint_list *list) {
+    for (size_t f = 0; f < space->program->feature_count; f++) {
+        struct concept_joint joints[MOST_JOINTS];
+        size_t count = feature_concept_joints(space, f, view, supplier, joints, MOST_JOINTS);
+        double worth = count ? feature_worth(space->program, f) : 0;
+        for (size_t i = 0; i < count; i++) {
+            joints[i].share *= worth;
+            add_joint(list, joints[i]);
+        }
+    }
+    qsort(list->items, list->count, sizeof *list->items, compare_joints);
+}
+
+/* The first mention of the concept that is no part of a negated clause; a name before a paraphrase. */
+static const struct noted_mention *best_mention(const struct understanding *notes, uint32_t concept) {
+    const struct noted_mention *best = NULL;
+    for (size_t i = 0; i < notes->count; i++) {
+        const struct noted_mention *noted = &notes->mentions[i];
+        if (noted->mention.concept != concept || noted->mention.negated || noted->mention.undecided) continue;
+        if (!best || noted->mention.kind < best->mention.kind) best = noted;
+    }
+    return best;
+}
+
+static bool quote(const struct understanding *notes, const struct noted_mention *noted, enum evidence_side side, uint32_t joint,
+                  struct arena *arena, struct evidence *evidence) {
+    const struct record_text *text = &notes->texts.items[noted->text];
+    size_t size = strlen(text->text);
+    size_t start = utf8_offset(text->text, size, noted->mention.start);
+    size_t end = start + utf8_offset(text->text + start, size - start, noted->mention.end - noted->mention.start);
+    *evidence = (struct evidence){side, text->pointer, noted->mention.start, noted->mention.end,
+                                  arena_copy_bytes(arena, text->text + start, end - start), noted->mention.concept, joint};
+    return evidence->text != NULL;
+}
+
+ieum_status explain_evidence(const struct feature_space *space, const struct demand_view *view, size_t supplier, size_t most,
+                             struct arena *arena, struct evidence_list *evidence, struct problem *problem) {
+    struct joint_list joints = {.count = 0};
+    collect(space, view, supplier, &joints);
+    if (joints.count > most) joints.count = most;
+    struct evidence *items = arena_allocate(arena, 2 * joints.count * sizeof *items);
+    if (!items) return problem_set_memory(problem);
+    size_t count = 0;
+    for (size_t i = 0; i < joints.count; i++) {
+        const struct noted_mention *asked = best_mention(view->notes, joints.items[i].demand_concept);
+        const struct noted_mention *offered = best_mention(&space->notes[supplier], joints.items[i].supplier_concept);
+        if (!asked || !offered) continue;
+        if (!quote(view->notes, asked, EVIDENCE_DEMAND, (uint32_t)(count / 2), arena, &items[count]) ||
+            !quote(&space->notes[supplier], offered, EVIDENCE_SUPPLIER, (uint32_t)(count / 2), arena, &items[count + 1]))
+            return problem_set_memory(problem);
+        count += 2;
+    }
+    *evidence = (struct evidence_list){items, count};
+    return IEUM_OK;
+}

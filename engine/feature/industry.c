@@ -1,0 +1,181 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/*
+ * Kinds "industry_match" and "industry_experience": how near the supplier's industries are to the demand firm's, by the KSIC hierarchy.
+ *
+ * Codes agree at a level: section, division (2 digits), group (3), class (4), subclass (5); the last two only within one revision. `levels` gives each level's
+ * worth (default 0.1, 0.6, 0.8, 0.9, 1).
+ *   industry_match:      the best agreement of any demand code with any industry of the supplier: those of its references, the KSIC prefixes of the
+ *                        industry concepts its texts name (times `spoken`, 0.9) and its own codes (times `own`, 0.5).
+ *   industry_experience: 1 − Π (1 − `each` · agreement) over its references (each: 0.6), at the division or finer.
+ * The demand's industries are its codes; where it has none, the prefixes of the industry concepts its texts name.
+ * Missing where the demand's industry is not known, or the supplier names none (experience: gives no reference).
+ */
+#include <math.h>
+#include <string.h>
+
+#include "kinds.h"
+
+enum { LEVELS = 5 };
+static const char *const level_names[LEVELS] = {"section", "division", "group", "class", "subclass"};
+static const double level_standards[LEVELS] = {0.1, 0.6, 0.8, 0.9, 1.0};
+
+struct industry {
+    struct ksic code;
+    double weight;
+};
+
+struct industry_state {
+    double levels[LEVELS], own, spoken, each;
+    struct industry *industries; /* of supplier s: [start[s], start[s + 1]) */
+    size_t *start;
+};
+
+static ieum_status check(const jval *options, const struct jpath *at, struct problem *problem) {
+    static const char *const known[] = {"levels", "own", "spoken", "each"};
+    const jval *levels = NULL;
+    double number = 0;
+    ieum_status status = field_refuse_unknown(options, at, known, 4, problem);
+    if (status == IEUM_OK) status = field_object(options, at, "levels", false, &levels, problem);
+    if (status == IEUM_OK && levels)
+        status = options_check_numbers(levels, &(struct jpath){at, "levels", 0}, level_names, LEVELS, 1, problem);
+    for (size_t i = 1; i < 4 && status == IEUM_OK; i++) status = field_number(options, at, known[i], false, 0, 1, &number, problem);
+    return status;
+}
+
+static void read_options(const jval *options, struct industry_state *state) {
+    for (size_t i = 0; i < LEVELS; i++) state->levels[i] = option_number(jval_get(options, "levels"), level_names[i], level_standards[i]);
+    state->own = option_number(options, "own", 0.5);
+    state->spoken = option_number(options, "spoken", 0.9);
+    state->each = option_number(options, "each", 0.6);
+}
+
+static void release(void *pointer) {
+    struct industry_state *state = pointer;
+    memory_free(state->industries);
+    memory_free(state->start);
+    memory_free(state);
+}
+
+typedef VECTOR(struct industry) industry_list;
+
+/* Industries that a record's texts name: KSIC prefixes of its industry concepts, compared at three digits at most (no revision). */
+static bool add_spoken(const struct lexicon *lexicon, const struct understanding *notes, double weight, industry_list *list) {
+    for (size_t i = 0; i < notes->count; i++) {
+        if (notes->mentions[i].mention.negated) continue;
+        const struct concept *concept = lexicon_concept(lexicon, notes->mentions[i].mention.concept);
+        for (size_t k = 0; k < concept->ksic_count; k++) {
+            struct industry industry = {.weight = weight};
+            if (ksic_read(concept->ksic[k], 0, &industry.code) && industry.code.digits[0] && !vector_push(list, industry)) return false;
+        }
+    }
+    return true;
+}
+
+static bool add_supplier(const struct feature_space *space, size_t s, const struct industry_state *state, bool references_only,
+                         industry_list *list) {
+    const struct supplier *supplier = &space->suppliers[s];
+    for (size_t i = 0; i < supplier->reference_count; i++) {
+        struct industry industry = {supplier->references[i].industry, 1};
+        if (industry.code.section && !vector_push(list, industry)) return false;
+    }
+    if (references_only) return true;
+    for (size_t i = 0; i < supplier->firm.ksic_count; i++) {
+        struct industry industry = {supplier->firm.ksic[i], state->own};
+        if (!vector_push(list, industry)) return false;
+    }
+    return add_spoken(space->lexicon, &space->notes[s], state->spoken, list);
+}
+
+static ieum_status prepare(const struct feature_space *space, const jval *options, void **out, bool references_only,
+                           struct problem *problem) {
+    bool enough = true;
+    industry_list list = {0};
+    struct industry_state *state = memory_allocate_zero(1, sizeof *state);
+    if (!state) return problem_set_memory(problem);
+    read_options(options, state);
+    state->start = memory_allocate_zero(space->supplier_count + 1, sizeof *state->start);
+    for (size_t s = 0; state->start && s < space->supplier_count && enough; s++) {
+        enough = add_supplier(space, s, state, references_only, &list);
+        state->start[s + 1] = list.count;
+    }
+    state->industries = list.items;
+    if (!state->start || !enough) {
+        release(state);
+        return problem_set_memory(problem);
+    }
+    *out = state;
+    return IEUM_OK;
+}
+
+static ieum_status prepare_match(const struct feature_space *space, const jval *options, void **out,
+                                 struct problem *problem) {
+    return prepare(space, options, out, false, problem);
+}
+
+static ieum_status prepare_experience(const struct feature_space *space, const jval *options, void **out,
+                                      struct problem *problem) {
+    return prepare(space, options, out, true, problem);
+}
+
+/* The demand's industries: its codes, else what its texts name. */
+static bool demand_industries(const struct feature_space *space, const struct demand_view *view, industry_list *list) {
+    for (size_t i = 0; i < view->demand->firm.ksic_count; i++) {
+        struct industry industry = {view->demand->firm.ksic[i], 1};
+        if (!vector_push(list, industry)) return false;
+    }
+    return list->count || add_spoken(space->lexicon, view->notes, 1, list);
+}
+
+/* Worth of the best agreement of the supplier's industry with any of the demand's. */
+static double agreement(const struct industry_state *state, const industry_list *wanted, const struct ksic *code) {
+    double best = 0;
+    for (size_t i = 0; i < wanted->count; i++) {
+        int common = ksic_common(&wanted->items[i].code, code);
+        if (common < 0) continue;
+        double worth = state->levels[common < 2 ? 0 : common - 1];
+        if (worth > best) best = worth;
+    }
+    return best;
+}
+
+static double best_match(const struct industry_state *state, const industry_list *wanted, size_t s) {
+    double best = 0;
+    for (size_t i = state->start[s]; i < state->start[s + 1]; i++) {
+        double worth = state->industries[i].weight * agreement(state, wanted, &state->industries[i].code);
+        if (worth > best) best = worth;
+    }
+    return best;
+}
+
+static double experience(const struct industry_state *state, const industry_list *wanted, size_t s) {
+    double rest = 1;
+    for (size_t i = state->start[s]; i < state->start[s + 1]; i++) {
+        double worth = agreement(state, wanted, &state->industries[i].code);
+        if (worth >= state->levels[1]) rest *= 1 - state->each * worth;
+    }
+    return 1 - rest;
+}
+
+static ieum_status compute(const struct feature_space *space, const void *pointer, const struct demand_view *view, double *column,
+                           double (*value)(const struct industry_state *, const industry_list *, size_t), struct problem *problem) {
+    const struct industry_state *state = pointer;
+    industry_list wanted = {0};
+    ieum_status status = demand_industries(space, view, &wanted) ? IEUM_OK : problem_set_memory(problem);
+    for (size_t s = 0; s < space->supplier_count && status == IEUM_OK; s++)
+        column[s] = wanted.count == 0 || state->start[s] == state->start[s + 1] ? NAN : value(state, &wanted, s);
+    vector_free(&wanted);
+    return status;
+}
+
+static ieum_status compute_match(const struct feature_space *space, const void *state, const struct demand_view *view, double *column,
+                                 struct problem *problem) {
+    return compute(space, state, view, column, best_match, problem);
+}
+
+static ieum_status compute_experience(const struct feature_space *space, const void *state, const struct demand_view *view, double *column,
+                                      struct problem *problem) {
+    return compute(space, state, view, column, experience, problem);
+}
+
+const struct feature_kind industry_match_kind = {"industry_match", check, prepare_match, compute_match, release};
+const struct feature_kind industry_experience_kind = {"industry_experience", check, prepare_experience, compute_experience, release};

@@ -1,0 +1,47 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* Preparing the features of a program over a list of suppliers, and computing them for a demand. */
+#include "space.h"
+
+ieum_status feature_space_new(const struct program *program, const struct feature_catalogue *catalogue, const struct lexicon *lexicon,
+                              const struct taxonomy *taxonomy, const struct supplier *suppliers, const struct understanding *notes,
+                              size_t supplier_count, int threads, struct feature_space **space, struct problem *problem) {
+    ieum_status status = IEUM_OK;
+    struct feature_space *made = memory_allocate_zero(1, sizeof *made);
+    if (!made) return problem_set_memory(problem);
+    made->program = program;
+    made->lexicon = lexicon;
+    made->taxonomy = taxonomy;
+    made->suppliers = suppliers;
+    made->notes = notes;
+    made->supplier_count = supplier_count;
+    made->threads = threads;
+    made->states = memory_allocate_zero(program->feature_count, sizeof *made->states);
+    if (!made->states) status = problem_set_memory(problem);
+    for (size_t f = 0; f < program->feature_count && status == IEUM_OK; f++) {
+        const struct feature_kind *kind = feature_kind_find(program->features[f].kind);
+        if (kind->prepare) status = kind->prepare(made, feature_options(catalogue, &program->features[f]), &made->states[f], problem);
+    }
+    if (status == IEUM_OK) *space = made;
+    else feature_space_free(made);
+    return status;
+}
+
+void feature_space_free(struct feature_space *space) {
+    if (!space) return;
+    for (size_t f = 0; space->states && f < space->program->feature_count; f++) {
+        const struct feature_kind *kind = feature_kind_find(space->program->features[f].kind);
+        if (kind->release && space->states[f]) kind->release(space->states[f]);
+    }
+    memory_free(space->states);
+    memory_free(space);
+}
+
+ieum_status feature_compute(const struct feature_space *space, const struct demand_view *view, double *values,
+                            struct problem *problem) {
+    ieum_status status = IEUM_OK;
+    for (size_t f = 0; f < space->program->feature_count && status == IEUM_OK; f++) {
+        const struct feature_kind *kind = feature_kind_find(space->program->features[f].kind);
+        status = kind->compute(space, space->states[f], view, values + f * space->supplier_count, problem);
+    }
+    return status;
+}

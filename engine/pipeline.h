@@ -1,0 +1,112 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/*
+ * The pipeline: the only place that calls the stages, in order, once.
+ *
+ *     records → eligible → feature → score → rank or assign → explain
+ *
+ * Typed questions in, typed answers out; the JSON on both ends belongs to request/. Between records and explain everything is dense indices and flat
+ * arrays: demand d and supplier s are positions in the cohort.
+ */
+#ifndef IEUM_PIPELINE_H
+#define IEUM_PIPELINE_H
+
+#include "cohort.h"
+#include "explain/evidence.h"
+#include "explain/reason_line.h"
+#include "match/certificate.h"
+#include "measure/assignment_measures.h"
+#include "program/eligible.h"
+#include "score/rubric.h"
+
+/* ---- check: which demands the program may take ---- */
+
+struct check_question {
+    const char *program;
+    struct record_choice demands;
+};
+struct check_answer {
+    struct program *program;
+    struct cohort cohort;
+    struct findings *verdicts; /* one a demand */
+};
+ieum_status pipeline_check(struct workspace *workspace, const struct check_question *question, struct check_answer *answer,
+                           struct problem *problem);
+void check_answer_free(struct check_answer *answer); /* a zeroed struct is fine */
+
+/* ---- suggest: the best suppliers for each demand, and why ---- */
+
+struct suggest_question {
+    const char *program;
+    struct record_choice demands, suppliers;
+    size_t k;
+    bool rules;          /* false: neither eligibility nor pair rules count */
+    bool fit_only;       /* rank by the fit criteria alone */
+    bool only_eligible;  /* leave out demands that are not eligible (when rules count); else they are answered with their verdict */
+};
+
+struct suggestion {
+    uint32_t supplier;
+    int64_t score;                /* 10⁻⁹ */
+    const int64_t *contributions; /* one a term of the rubric */
+    const double *values;         /* one a feature, NaN: missing */
+    struct findings findings;     /* points to confirm about the pair */
+    struct evidence_list evidence;
+    struct reason_line reason;
+};
+struct barred_supplier {
+    uint32_t supplier;
+    struct findings findings;
+};
+struct shortlist {
+    uint32_t demand;
+    struct findings verdict; /* of the demand; empty and eligible without rules */
+    struct suggestion *suggestions;
+    size_t count;
+    struct barred_supplier *barred;
+    size_t barred_count;
+};
+struct suggest_answer {
+    struct program *program;
+    struct cohort cohort;
+    struct feature_space *space;
+    struct rubric rubric;
+    char model_hash[DIGEST_TEXT];
+    struct shortlist *shortlists;
+    size_t count;
+    int64_t *scores; /* count × suppliers, kept for the assignment; a barred pair holds SCORE_BARRED */
+    struct arena **arenas; /* one a shortlist */
+};
+#define SCORE_BARRED INT64_MIN
+
+ieum_status pipeline_suggest(struct workspace *workspace, const struct suggest_question *question, struct suggest_answer *answer,
+                             struct problem *problem);
+void suggest_answer_free(struct suggest_answer *answer);
+
+/* ---- assign: the matrix form, without records ---- */
+
+struct assignment_answer {
+    struct assignment_result result;
+    int64_t bound;                      /* what no assignment can exceed, recomputed from the prices: equals the total */
+    struct assignment_measures measures; /* when optimal */
+};
+/* Solves, checks the proof (a result whose proof does not hold is IEUM_INTERNAL and never answered), measures. */
+ieum_status pipeline_assign(const struct assignment_problem *assignment, struct assignment_answer *answer, struct problem *problem);
+void assignment_answer_free(struct assignment_answer *answer);
+
+/* ---- match: a program's whole round, up to the proposal ---- */
+
+struct match_answer {
+    struct suggest_answer suggested; /* shortlists of all demands that asked, eligible or not */
+    bool assigned;                   /* false: nothing to assign */
+    uint32_t *rows;                  /* demand d of the assignment is shortlist rows[d] (the eligible ones) */
+    uint32_t row_count;
+    uint32_t *edge_start, *edge_supplier;
+    int64_t *edge_score, *demand_min, *demand_max, *supplier_min, *supplier_max;
+    struct assignment_problem assignment; /* borrows the arrays above */
+    struct assignment_answer answer;
+};
+ieum_status pipeline_match(struct workspace *workspace, const struct suggest_question *question, struct match_answer *answer,
+                           struct problem *problem);
+void match_answer_free(struct match_answer *answer);
+
+#endif

@@ -1,0 +1,35 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* Purpose, input, output: see eligible.h. All rules are tested, also after one fails: a person wants every reason at
+ * once. */
+#include "eligible.h"
+
+#include "judge.h"
+
+static ieum_status findings_collect(const struct rule *rules, size_t count, const struct demand *demand,
+                                    const struct supplier *supplier, struct arena *arena, struct findings *findings,
+                                    struct problem *problem) {
+    struct findings found = {.eligible = true};
+    for (size_t i = 0; i < count; i++) {
+        struct finding one;
+        ieum_status status = rule_judge(&rules[i], demand, supplier, arena, &one, problem);
+        if (status != IEUM_OK) return status;
+        if (one.verdict == VERDICT_PASS) continue;
+        if (found.items == NULL) found.items = arena_allocate_zero(arena, count - i, sizeof *found.items);
+        if (found.items == NULL) return problem_set_memory(problem);
+        found.items[found.count++] = one;
+        found.eligible = found.eligible && one.verdict != VERDICT_FAIL;
+        found.to_confirm = found.to_confirm || one.verdict == VERDICT_CONFIRM;
+    }
+    *findings = found;
+    return IEUM_OK;
+}
+
+ieum_status eligible_demand(const struct program *program, const struct demand *demand, struct arena *arena,
+                            struct findings *findings, struct problem *problem) {
+    return findings_collect(program->eligibility, program->eligibility_count, demand, NULL, arena, findings, problem);
+}
+
+ieum_status eligible_pair(const struct program *program, const struct demand *demand, const struct supplier *supplier,
+                          struct arena *arena, struct findings *findings, struct problem *problem) {
+    return findings_collect(program->pair_rules, program->pair_rule_count, demand, supplier, arena, findings, problem);
+}

@@ -1,0 +1,31 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* Stage "eligible": which demands a program may take, and which pairs it may propose, with every failing rule. */
+#ifndef IEUM_PROGRAM_ELIGIBLE_H
+#define IEUM_PROGRAM_ELIGIBLE_H
+
+#include "program.h"
+
+enum verdict { VERDICT_PASS, VERDICT_FAIL, VERDICT_CONFIRM }; /* CONFIRM: a field is missing and the program asks for it */
+
+/* One rule that did not simply pass. Texts live in the arena. */
+struct finding {
+    const struct rule *rule;
+    enum verdict verdict;
+    const char *value;     /* what the verdict rests on, as text; NULL when missing */
+    const char *expected;  /* language-neutral */
+    struct text2 text;     /* a full sentence with value, and the date it rests on where there is one */
+    struct date date;      /* the date the verdict rests on (reference date), year 0: none */
+};
+struct findings {
+    struct finding *items; /* in the order of the rules */
+    size_t count;
+    bool eligible;         /* no item FAILs */
+    bool to_confirm;       /* some item asks */
+};
+
+ieum_status eligible_demand(const struct program *program, const struct demand *demand, struct arena *arena,
+                            struct findings *findings, struct problem *problem);
+ieum_status eligible_pair(const struct program *program, const struct demand *demand, const struct supplier *supplier,
+                          struct arena *arena, struct findings *findings, struct problem *problem);
+
+#endif

@@ -1,0 +1,174 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/*
+ * Purpose, input, output: see program.h. The sections are read in the order in which a person checks a file: who and
+ * when first, then rules, then points. Must not look at records or at the clock.
+ */
+#include "program.h"
+
+#include <string.h>
+
+#include "../adapt/digest.h"
+#include "../base/files.h"
+#include "criterion.h"
+#include "parameter.h"
+#include "rule.h"
+#include "section.h"
+
+enum { FILE_LIMIT = 1 << 20, ID_LIMIT = 64 };
+
+static const char *const known_members[] = {
+    "id",     "version",    "effective",   "title",      "summary",  "sources",  "owner", "operator",
+    "sides",  "parameters", "eligibility", "pair_rules", "features", "criteria", "model", "quota",
+    "budget", "calendar",   "assignment",  "shortlist",  "consent",  "targets"};
+
+static bool id_valid(const char *id) {
+    size_t length = strspn(id, "abcdefghijklmnopqrstuvwxyz0123456789-");
+    return id[0] != '\0' && id[length] == '\0' && length <= ID_LIMIT;
+}
+
+static ieum_status id_refuse(const char *id, const char *pointer, struct problem *problem) {
+    ieum_status status = problem_set(
+        problem, IEUM_INVALID, pointer, "사업 id는 영문 소문자, 숫자, '-'만 쓸 수 있고 %d자를 넘을 수 없습니다.",
+        "A program id has only lower-case letters, digits and '-', at most %d.", (int)ID_LIMIT);
+    problem_set_value(problem, id);
+    problem_set_expected(problem, "[a-z0-9-]{1,64}");
+    return status;
+}
+
+static ieum_status head_read(struct program *program, struct problem *problem) {
+    ieum_status status =
+        object_check(program->json, NULL, known_members, sizeof known_members / sizeof *known_members, problem);
+    if (status == IEUM_OK)
+        status =
+            parameters_read(program->json, program->arena, &program->parameters, &program->parameter_count, problem);
+    if (status == IEUM_OK)
+        status = parameters_resolve(program->json, program->parameters, program->parameter_count, &program->resolved,
+                                    problem);
+    if (status == IEUM_OK) status = field_text(program->resolved, NULL, "id", true, &program->id, problem);
+    if (status == IEUM_OK && !id_valid(program->id)) status = id_refuse(program->id, "/id", problem);
+    if (status == IEUM_OK) status = field_text(program->resolved, NULL, "version", true, &program->version, problem);
+    return status;
+}
+
+static ieum_status hash_write(struct program *program, struct problem *problem) {
+    char *canonical;
+    ieum_status status = jval_write(program->json, true, &canonical, problem);
+    if (status != IEUM_OK) return status;
+    digest_of(canonical, strlen(canonical), program->hash);
+    memory_free(canonical);
+    return IEUM_OK;
+}
+
+ieum_status program_read(const char *bytes, size_t size, bool (*known_kind)(const char *kind), struct program **program,
+                         struct problem *problem) {
+    struct program *read = memory_allocate_zero(1, sizeof *read);
+    ieum_status status = read == NULL ? problem_set_memory(problem) : IEUM_OK;
+    if (status != IEUM_OK) return status;
+    read->arena = arena_new();
+    if (read->arena == NULL) status = problem_set_memory(problem);
+    if (status == IEUM_OK) status = jval_parse(bytes, size, &read->json, problem);
+    if (status == IEUM_OK) status = head_read(read, problem);
+    if (status == IEUM_OK) status = sections_read(read->resolved, read, problem);
+    if (status == IEUM_OK)
+        status = rules_read(read->resolved, "eligibility", false, read->arena, &read->eligibility,
+                            &read->eligibility_count, problem);
+    if (status == IEUM_OK)
+        status = rules_read(read->resolved, "pair_rules", true, read->arena, &read->pair_rules, &read->pair_rule_count,
+                            problem);
+    if (status == IEUM_OK) status = criteria_read(read->resolved, known_kind, read, problem);
+    if (status == IEUM_OK) status = hash_write(read, problem);
+    if (status != IEUM_OK) {
+        program_free(read);
+        return status;
+    }
+    *program = read;
+    return IEUM_OK;
+}
+
+static char *file_name(const char *id) {
+    struct buffer name = BUFFER_EMPTY;
+    buffer_add_text(&name, id);
+    buffer_add_text(&name, ".json");
+    return buffer_take(&name);
+}
+
+static ieum_status program_read_file(const char *path, const char *id, bool (*known_kind)(const char *kind),
+                                     struct program **program, struct problem *problem) {
+    char *bytes = NULL;
+    size_t size = 0;
+    struct program *read = NULL;
+    ieum_status status = file_read(path, FILE_LIMIT, &bytes, &size, problem);
+    if (status == IEUM_NOT_FOUND) {
+        problem_clear(problem);
+        problem_set(problem, IEUM_NOT_FOUND, "", "'%s'(이)라는 사업이 없습니다.", "There is no program '%s'.", id);
+        problem_set_value(problem, id);
+    }
+    if (status != IEUM_OK) return status;
+    status = program_read(bytes, size, known_kind, &read, problem);
+    if (status == IEUM_OK && strcmp(read->id, id) != 0) {
+        status = problem_set(problem, IEUM_INVALID, "/id", "파일 이름(%2$s.json)과 사업 id(%1$s)가 다릅니다.",
+                             "The program id (%1$s) differs from the file's name (%2$s.json).", read->id, id);
+        program_free(read);
+    }
+    memory_free(bytes);
+    if (status == IEUM_OK)
+        *program = read;
+    else
+        problem_set_place(problem, path, 0, 0);
+    return status;
+}
+
+ieum_status program_load(const char *folder, const char *id, bool (*known_kind)(const char *kind),
+                         struct program **program, struct problem *problem) {
+    if (!id_valid(id)) return id_refuse(id, "", problem);
+    char *name = file_name(id);
+    char *path = name == NULL ? NULL : path_join(folder, name);
+    ieum_status status =
+        path == NULL ? problem_set_memory(problem) : program_read_file(path, id, known_kind, program, problem);
+    memory_free(path);
+    memory_free(name);
+    return status;
+}
+
+/* File names sort by their ending too ("ai-bio-2.json" before "ai-bio.json"); ids must not. */
+static void ids_sort(struct text_list *ids) {
+    for (size_t i = 1; i < ids->count; i++) {
+        const char *id = ids->items[i];
+        size_t k = i;
+        for (; k > 0 && strcmp(ids->items[k - 1], id) > 0; k--) ids->items[k] = ids->items[k - 1];
+        ids->items[k] = id;
+    }
+}
+
+ieum_status program_list(const char *folder, struct arena *arena, struct text_list *ids, struct problem *problem) {
+    char **names = NULL;
+    size_t count = 0;
+    struct text_list list = {0};
+    ieum_status status = folder_list(folder, ".json", &names, &count, problem);
+    if (status != IEUM_OK) return status;
+    list.items = arena_allocate_zero(arena, count + 1, sizeof *list.items);
+    if (list.items == NULL) status = problem_set_memory(problem);
+    for (size_t i = 0; i < count && status == IEUM_OK; i++) {
+        char *id = arena_copy_bytes(arena, names[i], strlen(names[i]) - strlen(".json"));
+        if (id == NULL)
+            status = problem_set_memory(problem);
+        else if (id_valid(id))
+            list.items[list.count++] = id;
+    }
+    memory_free(names);
+    if (status == IEUM_OK) {
+        ids_sort(&list);
+        *ids = list;
+    }
+    return status;
+}
+
+void program_free(struct program *program) {
+    if (program == NULL) return;
+    rules_release(program->eligibility, program->eligibility_count);
+    rules_release(program->pair_rules, program->pair_rule_count);
+    jval_free(program->resolved);
+    jval_free(program->json);
+    arena_free(program->arena);
+    memory_free(program);
+}

@@ -1,0 +1,147 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/*
+ * A program: the rules, criteria, quotas, budget and calendar of one support program, read from data/programs/<id>.json and
+ * checked. Nothing about a program stands in C. Format: data/schema/program.schema.json.
+ */
+#ifndef IEUM_PROGRAM_PROGRAM_H
+#define IEUM_PROGRAM_PROGRAM_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include "../adapt/json.h"
+#include "../record/record.h"
+
+struct text2 {
+    const char *ko, *en;
+};
+
+/* ---- rules ---- */
+
+/*
+ * Tests on one field of a record (a JSON Pointer such as "/firm/region"; a field that is an array passes when any element does). An
+ * eligibility rule looks at the demand (`field`), a pair rule at the supplier (`supplier_field`):
+ *   in             equal to one of `values` (letter case, spaces and hyphens do not count)
+ *   prefix         begins with one of `values`; with "code": "ksic" the code lies under one of them and under none of `except`
+ *   matches        the PCRE2 pattern in `pattern`
+ *   at_least, at_most   `number`
+ *   age_years_at_most   date field + `number` years >= the date in `reference` (a pointer, "/applied"), by the calendar
+ *   date_at_least, date_at_most  `date`
+ *   present        is there and not empty
+ * Tests on a pair, for pair rules:
+ *   covers         supplier's list at `supplier_field` holds every value that the demand's `field` asks for
+ *   lies_in        supplier's text at `supplier_field` begins with one of the values that the demand's `field` asks for
+ *   not_listed     the supplier's id is not in the demand's list `field`
+ *   unrelated      the two are not the same party (registration number, or name) nor listed as affiliates of each other
+ */
+enum rule_test {
+    TEST_IN, TEST_PREFIX, TEST_MATCHES, TEST_AT_LEAST, TEST_AT_MOST, TEST_AGE_YEARS_AT_MOST, TEST_DATE_AT_LEAST,
+    TEST_DATE_AT_MOST, TEST_PRESENT, TEST_COVERS, TEST_LIES_IN, TEST_NOT_LISTED, TEST_UNRELATED, RULE_TESTS
+};
+extern const char *const rule_test_names[RULE_TESTS];
+
+/* What a rule does when the field it looks at is missing: count as failed, ask (eligible with a point to confirm), or pass. */
+enum rule_missing { MISSING_FAIL, MISSING_CONFIRM, MISSING_PASS };
+
+struct pattern; /* adapt/pattern.h */
+
+struct rule {
+    const char *id;
+    enum rule_test test;
+    const char *field, *supplier_field, *reference;
+    struct text_list values;  /* resolved: a "parameter" stands for its value */
+    struct text_list except;  /* prefix: values under one of these do not count */
+    const jval *accepts;      /* covers, lies_in: {"asked": ["also accepted", …]}, NULL: nothing */
+    bool ksic;                /* values are KSIC codes, compared as such */
+    int revision;             /* of KSIC values, 0: any */
+    const char *expression;   /* the pattern as written */
+    struct pattern *pattern;
+    double number;
+    struct date date;
+    enum rule_missing missing;
+    bool waivable;
+    struct text2 reason; /* template (reason.h) shown when the rule fails */
+    struct text2 ask;    /* template shown when the field is missing; NULLs: a standard sentence */
+    const char *source;
+};
+
+/* ---- features and criteria ---- */
+
+struct feature_definition {
+    const char *id;       /* name in replies: "concepts" */
+    const char *kind;     /* a feature kind of engine/feature: "concept_overlap" */
+    const jval *options;  /* what the kind understands, checked by the kind */
+    struct text2 title;
+};
+
+/* A criterion earns `points` × Σ weight_i × value_i over its features (weights sum to 1); a missing value counts as `missing`. */
+struct criterion_part {
+    size_t feature;    /* index into features */
+    double weight;
+    double missing;    /* [0,1] */
+};
+struct criterion {
+    const char *id;
+    struct text2 title;
+    double points;
+    bool fit;          /* counts under --criteria fit */
+    const struct criterion_part *parts;
+    size_t part_count;
+    const char *source;
+};
+
+struct bounds { int64_t least, most; };
+
+struct parameter { /* a visible choice: a settled ambiguity (Z-01 …) or a value that rules refer to */
+    const char *id;
+    const jval *value;
+    struct text2 note;
+    const char *source;
+};
+
+struct program {
+    jval *json;     /* as it was given */
+    jval *resolved; /* the same, every {"parameter": id} replaced by the parameter's value; all texts below stand in it */
+    struct arena *arena;
+    const char *id, *version, *effective_from, *effective_to; /* effective_to NULL: open */
+    struct text2 title, summary, owner, operator;
+    struct text2 demand_side, supplier_side;
+    struct rule *eligibility;
+    size_t eligibility_count;
+    struct rule *pair_rules;
+    size_t pair_rule_count;
+    struct feature_definition *features;
+    size_t feature_count;
+    struct criterion *criteria;
+    size_t criterion_count;
+    double points_total;            /* of all criteria; 100 */
+    struct parameter *parameters;
+    size_t parameter_count;
+    const char *model;              /* "rubric" or a model id */
+    const char *method;             /* of assignment: "max_sum" … */
+    struct bounds demand_bounds;    /* suppliers proposed per demand */
+    struct bounds supplier_bounds;  /* demands per supplier; most is further limited by the supplier's capacity when use_capacity.
+                                     * No limit of the program's own: INT64_MAX */
+    bool use_capacity;
+    int64_t shortlist;              /* suppliers shown per demand */
+    int64_t quota;                  /* demands taken, AMOUNT_MISSING */
+    int64_t supplier_quota;         /* suppliers proposed in all, AMOUNT_MISSING */
+    int64_t project_quota;          /* pairs that get money, AMOUNT_MISSING */
+    int64_t budget_krw;             /* AMOUNT_MISSING */
+    int64_t project_cap_krw;        /* most for one project, AMOUNT_MISSING */
+    char hash[65];                  /* of the canonical JSON */
+};
+
+/* Reads and checks one program; every mistake has a JSON Pointer and a sentence. `known_kind` says whether a feature kind exists (NULL:
+ * not asked). */
+ieum_status program_read(const char *bytes, size_t size, bool (*known_kind)(const char *kind), struct program **program,
+                         struct problem *problem);
+/* Reads <folder>/<id>.json; IEUM_NOT_FOUND when there is none. `id` is checked to be [a-z0-9-]+ first. The file's id must equal it. */
+ieum_status program_load(const char *folder, const char *id, bool (*known_kind)(const char *kind), struct program **program,
+                         struct problem *problem);
+/* Ids of all program files of a folder, sorted. */
+ieum_status program_list(const char *folder, struct arena *arena, struct text_list *ids, struct problem *problem);
+void program_free(struct program *program);
+
+#endif

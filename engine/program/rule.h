@@ -1,0 +1,19 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* One rule of a program file: reading and checking it. Testing a record against it is judge.h. */
+#ifndef IEUM_PROGRAM_RULE_H
+#define IEUM_PROGRAM_RULE_H
+
+#include "program.h"
+
+/*
+ * Reads the rules under `key` ("eligibility", "pair_rules") of the resolved file. Rules that are not enabled are
+ * checked like the others and then left out. On failure nothing is kept.
+ */
+ieum_status rules_read(const jval *resolved, const char *key, bool pair, struct arena *arena, struct rule **rules,
+                       size_t *count, struct problem *problem);
+void rules_release(struct rule *rules, size_t count); /* what is not in the arena */
+
+/* Whether a test looks at one record (otherwise at a pair). */
+bool rule_test_single(enum rule_test test);
+
+#endif

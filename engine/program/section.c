@@ -1,0 +1,223 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* Purpose, input, output: see section.h. Must not know any program, only the form of the file. */
+#include "section.h"
+
+#include <string.h>
+
+#include "calendar.h"
+
+#define KNOWN(names) (names), sizeof(names) / sizeof *(names)
+
+static const struct jpath root = {NULL, NULL, 0};
+static const char *const method_names[] = {"max_sum", "leximin", "stable", "random"};
+enum { METHODS = sizeof method_names / sizeof *method_names };
+
+ieum_status object_check(const jval *json, const struct jpath *at, const char *const *known, size_t count,
+                         struct problem *problem) {
+    if (!jval_is(json, JVAL_OBJECT))
+        return jval_refuse(problem, at, json, "object", "객체({…})여야 합니다.", "An object ({…}) is expected here.");
+    return field_refuse_unknown(json, at, known, count, problem);
+}
+
+ieum_status text2_read(const jval *object, const struct jpath *at, const char *key, bool required, struct text2 *text,
+                       struct problem *problem) {
+    static const char *const languages[] = {"ko", "en"};
+    const jval *pair = NULL;
+    struct jpath pair_at = {at == NULL ? &root : at, key, 0};
+    struct text2 read = {NULL, NULL};
+    ieum_status status = field_object(object, at, key, required, &pair, problem);
+    if (status != IEUM_OK || pair == NULL) return status;
+    status = field_refuse_unknown(pair, &pair_at, KNOWN(languages), problem);
+    if (status == IEUM_OK) status = field_text(pair, &pair_at, "ko", true, &read.ko, problem);
+    if (status == IEUM_OK) status = field_text(pair, &pair_at, "en", true, &read.en, problem);
+    if (status == IEUM_OK) *text = read;
+    return status;
+}
+
+ieum_status id_read(const jval *object, const struct jpath *at, const char **id, struct problem *problem) {
+    const char *text = NULL;
+    ieum_status status = field_text(object, at, "id", true, &text, problem);
+    if (status != IEUM_OK) return status;
+    if (text[0] < 'a' || text[0] > 'z' || text[strspn(text, "abcdefghijklmnopqrstuvwxyz0123456789_-")] != '\0') {
+        struct jpath id_at = {at, "id", 0};
+        return jval_refuse(
+            problem, &id_at, jval_get(object, "id"), "[a-z][a-z0-9_-]*",
+            "id는 영문 소문자로 시작하고 소문자, 숫자, '_', '-'만 쓸 수 있습니다.",
+            "An id begins with a lower-case letter and has only lower-case letters, digits, '_' and '-'.");
+    }
+    *id = text;
+    return IEUM_OK;
+}
+
+ieum_status id_refuse_twice(const jval *id, const struct jpath *at, struct problem *problem) {
+    struct jpath id_at = {at, "id", 0};
+    return jval_refuse(problem, &id_at, id, "", "같은 id가 앞에 이미 있습니다.", "This id is used before.");
+}
+
+static ieum_status sources_read(const jval *resolved, struct problem *problem) {
+    static const char *const known[] = {"id", "seed", "lines", "url", "note"};
+    const jval *list = NULL;
+    struct jpath list_at = {&root, "sources", 0};
+    ieum_status status = field_array(resolved, NULL, "sources", true, &list, problem);
+    for (size_t i = 0; status == IEUM_OK && i < jval_count(list); i++) {
+        struct jpath at = {&list_at, NULL, i};
+        const char *text = NULL;
+        status = object_check(jval_at(list, i), &at, KNOWN(known), problem);
+        for (size_t k = 0; status == IEUM_OK && k < sizeof known / sizeof *known; k++)
+            status = field_text(jval_at(list, i), &at, known[k], k == 0, &text, problem);
+    }
+    return status;
+}
+
+static ieum_status sides_read(const jval *resolved, struct program *program, struct problem *problem) {
+    static const char *const known[] = {"demand", "supplier"};
+    const jval *sides = NULL;
+    struct jpath at = {&root, "sides", 0};
+    ieum_status status = field_object(resolved, NULL, "sides", true, &sides, problem);
+    if (status == IEUM_OK) status = field_refuse_unknown(sides, &at, KNOWN(known), problem);
+    if (status == IEUM_OK) status = text2_read(sides, &at, "demand", true, &program->demand_side, problem);
+    if (status == IEUM_OK) status = text2_read(sides, &at, "supplier", true, &program->supplier_side, problem);
+    return status;
+}
+
+static ieum_status quota_read(const jval *resolved, struct program *program, struct problem *problem) {
+    static const char *const known[] = {"demands", "suppliers", "projects", "source"};
+    const jval *quota = NULL;
+    const char *source = NULL;
+    struct jpath at = {&root, "quota", 0};
+    program->quota = program->supplier_quota = program->project_quota = AMOUNT_MISSING;
+    ieum_status status = field_object(resolved, NULL, "quota", false, &quota, problem);
+    if (status != IEUM_OK || quota == NULL) return status;
+    status = field_refuse_unknown(quota, &at, KNOWN(known), problem);
+    if (status == IEUM_OK) status = field_integer(quota, &at, "demands", false, 0, 1000000, &program->quota, problem);
+    if (status == IEUM_OK)
+        status = field_integer(quota, &at, "suppliers", false, 0, 1000000, &program->supplier_quota, problem);
+    if (status == IEUM_OK)
+        status = field_integer(quota, &at, "projects", false, 0, 1000000, &program->project_quota, problem);
+    if (status == IEUM_OK) status = field_text(quota, &at, "source", true, &source, problem);
+    return status;
+}
+
+/* A cap "in_total" (Z-04) is the whole budget: it then may not exceed what stands beside it. */
+static ieum_status budget_read(const jval *resolved, struct program *program, struct problem *problem) {
+    static const char *const known[] = {"total_krw", "cap_krw", "cap_scope", "source"};
+    static const char *const scopes[] = {"per_project", "in_total"};
+    const jval *budget = NULL;
+    const char *source = NULL;
+    size_t scope = 0;
+    int64_t total = AMOUNT_MISSING, cap = AMOUNT_MISSING;
+    struct jpath at = {&root, "budget", 0};
+    program->budget_krw = program->project_cap_krw = AMOUNT_MISSING;
+    ieum_status status = field_object(resolved, NULL, "budget", false, &budget, problem);
+    if (status != IEUM_OK || budget == NULL) return status;
+    status = field_refuse_unknown(budget, &at, KNOWN(known), problem);
+    if (status == IEUM_OK)
+        status = field_integer(budget, &at, "total_krw", false, 0, 1000000000000000, &total, problem);
+    if (status == IEUM_OK) status = field_integer(budget, &at, "cap_krw", false, 0, 1000000000000, &cap, problem);
+    if (status == IEUM_OK) status = field_choice(budget, &at, "cap_scope", false, KNOWN(scopes), &scope, problem);
+    if (status == IEUM_OK) status = field_text(budget, &at, "source", true, &source, problem);
+    if (status != IEUM_OK) return status;
+    int64_t count = program->project_quota != AMOUNT_MISSING ? program->project_quota : program->quota;
+    int64_t most = cap;
+    if (cap != AMOUNT_MISSING && scope == 0) most = count == AMOUNT_MISSING ? AMOUNT_MISSING : cap * count;
+    if (most != AMOUNT_MISSING && (total == AMOUNT_MISSING || most < total)) total = most;
+    program->budget_krw = total;
+    program->project_cap_krw = cap;
+    return IEUM_OK;
+}
+
+static ieum_status bounds_read(const jval *object, const struct jpath *up, const char *key, struct bounds *bounds,
+                               struct problem *problem) {
+    static const char *const known[] = {"min", "max"};
+    const jval *pair = NULL;
+    struct jpath at = {up, key, 0};
+    bounds->least = 0;
+    bounds->most = INT64_MAX;
+    ieum_status status = field_object(object, up, key, true, &pair, problem);
+    if (status == IEUM_OK) status = field_refuse_unknown(pair, &at, KNOWN(known), problem);
+    if (status == IEUM_OK) status = field_integer(pair, &at, "min", false, 0, 1000000, &bounds->least, problem);
+    if (status == IEUM_OK) status = field_integer(pair, &at, "max", false, 0, 1000000, &bounds->most, problem);
+    if (status == IEUM_OK && bounds->least > bounds->most) {
+        struct jpath min_at = {&at, "min", 0};
+        status = jval_refuse(problem, &min_at, jval_get(pair, "min"), "<= max", "최솟값(min)이 최댓값(max)보다 큽니다.",
+                             "The least value (min) is above the greatest (max).");
+    }
+    return status;
+}
+
+static ieum_status assignment_read(const jval *resolved, struct program *program, struct problem *problem) {
+    static const char *const known[] = {"method", "demand", "supplier", "use_capacity", "source"};
+    const jval *assignment = NULL;
+    const char *source = NULL;
+    size_t method = 0;
+    struct jpath at = {&root, "assignment", 0};
+    ieum_status status = field_object(resolved, NULL, "assignment", true, &assignment, problem);
+    if (status == IEUM_OK) status = field_refuse_unknown(assignment, &at, KNOWN(known), problem);
+    if (status == IEUM_OK)
+        status = field_choice(assignment, &at, "method", true, method_names, METHODS, &method, problem);
+    if (status == IEUM_OK) status = bounds_read(assignment, &at, "demand", &program->demand_bounds, problem);
+    if (status == IEUM_OK) status = bounds_read(assignment, &at, "supplier", &program->supplier_bounds, problem);
+    if (status == IEUM_OK) status = field_bool(assignment, &at, "use_capacity", false, &program->use_capacity, problem);
+    if (status == IEUM_OK) status = field_text(assignment, &at, "source", false, &source, problem);
+    program->method = method_names[method];
+    return status;
+}
+
+static ieum_status consent_read(const jval *resolved, struct problem *problem) {
+    static const char *const known[] = {"demand", "supplier", "days", "source"};
+    const jval *consent = NULL;
+    const char *source = NULL;
+    bool asked = true;
+    int64_t days = 0;
+    struct jpath at = {&root, "consent", 0};
+    ieum_status status = field_object(resolved, NULL, "consent", false, &consent, problem);
+    if (status != IEUM_OK || consent == NULL) return status;
+    status = field_refuse_unknown(consent, &at, KNOWN(known), problem);
+    if (status == IEUM_OK) status = field_bool(consent, &at, "demand", true, &asked, problem);
+    if (status == IEUM_OK) status = field_bool(consent, &at, "supplier", true, &asked, problem);
+    if (status == IEUM_OK) status = field_integer(consent, &at, "days", false, 1, 365, &days, problem);
+    if (status == IEUM_OK) status = field_text(consent, &at, "source", true, &source, problem);
+    return status;
+}
+
+static ieum_status targets_read(const jval *resolved, struct problem *problem) {
+    static const char *const known[] = {"id", "title", "value", "from", "to", "source"};
+    const jval *list = NULL;
+    struct jpath list_at = {&root, "targets", 0};
+    ieum_status status = field_array(resolved, NULL, "targets", false, &list, problem);
+    for (size_t i = 0; status == IEUM_OK && i < jval_count(list); i++) {
+        const jval *target = jval_at(list, i);
+        struct jpath at = {&list_at, NULL, i};
+        const char *text = NULL;
+        struct text2 title;
+        double value = 0;
+        status = object_check(target, &at, KNOWN(known), problem);
+        if (status == IEUM_OK) status = id_read(target, &at, &text, problem);
+        if (status == IEUM_OK) status = text2_read(target, &at, "title", true, &title, problem);
+        if (status == IEUM_OK) status = field_number(target, &at, "value", true, 0, 1e15, &value, problem);
+        if (status == IEUM_OK) status = period_check(target, &at, problem);
+        if (status == IEUM_OK) status = field_text(target, &at, "source", true, &text, problem);
+    }
+    return status;
+}
+
+ieum_status sections_read(const jval *resolved, struct program *program, struct problem *problem) {
+    ieum_status status = text2_read(resolved, NULL, "title", true, &program->title, problem);
+    if (status == IEUM_OK) status = text2_read(resolved, NULL, "summary", false, &program->summary, problem);
+    if (status == IEUM_OK) status = text2_read(resolved, NULL, "owner", false, &program->owner, problem);
+    if (status == IEUM_OK) status = text2_read(resolved, NULL, "operator", false, &program->operator, problem);
+    if (status == IEUM_OK) status = sources_read(resolved, problem);
+    if (status == IEUM_OK) status = sides_read(resolved, program, problem);
+    if (status == IEUM_OK) status = quota_read(resolved, program, problem);
+    if (status == IEUM_OK) status = budget_read(resolved, program, problem);
+    if (status == IEUM_OK) status = calendar_read(resolved, program, problem);
+    if (status == IEUM_OK) status = assignment_read(resolved, program, problem);
+    program->shortlist = 3;
+    if (status == IEUM_OK)
+        status = field_integer(resolved, NULL, "shortlist", false, 1, 1000, &program->shortlist, problem);
+    if (status == IEUM_OK) status = consent_read(resolved, problem);
+    if (status == IEUM_OK) status = targets_read(resolved, problem);
+    program->model = "rubric";
+    if (status == IEUM_OK) status = field_text(resolved, NULL, "model", false, &program->model, problem);
+    return status;
+}

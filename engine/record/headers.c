@@ -1,0 +1,214 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* Reading and checking data/taxonomy/csv_headers.json. What is wrong in it is told with its own file name and pointer.
+ */
+#include "headers.h"
+
+#include <string.h>
+
+#include "../base/files.h"
+
+#define TABLE_BYTES_MOST ((size_t)1 << 20)
+
+static const char *const type_names[CELL_TYPES] = {"text",         "list",        "codes",     "date",
+                                                   "integer",      "number",      "amount",    "amount_range",
+                                                   "amount_least", "amount_most", "references"};
+
+/* Spaces (also no-break and ideographic), marks of required fields, and letters that only vary in spelling. */
+static size_t skipped(const char *text) {
+    static const char *const marks[] = {" ", "\t", "\r", "\n", "*", "_", "-", "\xC2\xA0", "\xE3\x80\x80", "＊", "※"};
+    for (size_t i = 0; i < sizeof marks / sizeof *marks; i++) {
+        size_t size = strlen(marks[i]);
+        if (strncmp(text, marks[i], size) == 0) return size;
+    }
+    return 0;
+}
+
+void header_normalise(const char *name, char normal[HEADER_NAME_MOST]) {
+    size_t count = 0, skip;
+    while (*name && count < HEADER_NAME_MOST - 1) {
+        if ((skip = skipped(name))) {
+            name += skip;
+        } else if (strncmp(name, "（", 3) == 0 || strncmp(name, "）", 3) == 0) {
+            normal[count++] = name[2] == "（"[2] ? '(' : ')';
+            name += 3;
+        } else {
+            normal[count++] = *name >= 'A' && *name <= 'Z' ? (char)(*name - 'A' + 'a') : *name;
+            name++;
+        }
+    }
+    normal[count] = '\0';
+}
+
+static ieum_status load(const char *data_folder, const char *name, jval **json, struct problem *problem) {
+    char *bytes = NULL;
+    size_t size = 0;
+    char *path = path_join(data_folder, name);
+    if (!path) return problem_set_memory(problem);
+    ieum_status status = file_read(path, TABLE_BYTES_MOST, &bytes, &size, problem);
+    if (status == IEUM_OK) status = jval_parse(bytes, size, json, problem);
+    if (status != IEUM_OK) problem_set_place(problem, path, 0, 0);
+    memory_free(bytes);
+    memory_free(path);
+    return status;
+}
+
+/* The same word for two meanings would make the order of the table matter. */
+static ieum_status put_word(struct map *words, const char *word, uint32_t value, const struct jpath *at,
+                            struct problem *problem) {
+    char normal[HEADER_NAME_MOST], pointer[sizeof problem->pointer];
+    header_normalise(word, normal);
+    uint32_t found = map_get_text(words, normal);
+    if (found != MAP_NONE && found != value) {
+        jpath_write(at, pointer, sizeof pointer);
+        problem_set(problem, IEUM_INVALID, pointer, "'%s'이(가) 두 가지 뜻으로 쓰였습니다.",
+                    "'%s' stands for two things.", word);
+        return problem->status;
+    }
+    return map_put(words, normal, strlen(normal), value) ? IEUM_OK : problem_set_memory(problem);
+}
+
+static ieum_status put_words(struct map *words, const struct text_list *list, uint32_t value, const struct jpath *at,
+                             struct problem *problem) {
+    ieum_status status = IEUM_OK;
+    for (size_t i = 0; i < list->count && status == IEUM_OK; i++)
+        status = put_word(words, list->items[i], value, at, problem);
+    return status;
+}
+
+static ieum_status prepare_values(struct header_field *field, size_t count, struct arena *arena,
+                                  struct problem *problem) {
+    field->values = map_new();
+    field->value_texts.items = arena_allocate_zero(arena, count, sizeof *field->value_texts.items);
+    return field->values && field->value_texts.items ? IEUM_OK : problem_set_memory(problem);
+}
+
+/* {"클라우드": "cloud", …} */
+static ieum_status read_values(const jval *values, const struct jpath *at, struct arena *arena,
+                               struct header_field *field, struct problem *problem) {
+    ieum_status status = prepare_values(field, jval_count(values), arena, problem);
+    for (void *i = jval_first(values); i && status == IEUM_OK; i = jval_next(values, i)) {
+        size_t index = field->value_texts.count++;
+        field->value_texts.items[index] = jval_text(jval_value(i));
+        status = put_word(field->values, jval_key(i), (uint32_t)index, at, problem);
+    }
+    return status;
+}
+
+/* {"sizes": [{"id": "중소기업", "names": ["SME", …]}, …]}: every name stands for the id. */
+static ieum_status read_sizes(const jval *sizes, struct arena *arena, struct header_field *field,
+                              struct problem *problem) {
+    const struct jpath root = {NULL, NULL, 0}, list_at = {&root, "sizes", 0};
+    const jval *list = NULL;
+    ieum_status status = field_array(sizes, NULL, "sizes", true, &list, problem);
+    if (status == IEUM_OK) status = prepare_values(field, jval_count(list), arena, problem);
+    for (size_t i = 0; i < jval_count(list) && status == IEUM_OK; i++) {
+        const struct jpath at = {&list_at, NULL, i};
+        struct text_list names = {0};
+        const char *id = NULL;
+        if ((status = field_text(jval_at(list, i), &at, "id", true, &id, problem)) ||
+            (status = field_text_list(jval_at(list, i), &at, "names", true, arena, &names, problem)))
+            return status;
+        field->value_texts.items[field->value_texts.count++] = id;
+        if ((status = put_word(field->values, id, (uint32_t)i, &at, problem))) return status;
+        status = put_words(field->values, &names, (uint32_t)i, &at, problem);
+    }
+    return status;
+}
+
+static ieum_status split_pointer(const jval *line, const struct jpath *at, struct arena *arena,
+                                 struct header_field *field, struct problem *problem) {
+    ieum_status status = field_text(line, at, "field", true, &field->pointer, problem);
+    if (status != IEUM_OK) return status;
+    char *copy = arena_copy_text(arena, field->pointer);
+    if (!copy) return problem_set_memory(problem);
+    char *slash = *copy == '/' ? strchr(copy + 1, '/') : NULL;
+    if (*copy != '/' || !copy[1] || (slash && (!slash[1] || strchr(slash + 1, '/'))))
+        return jval_refuse(problem, &(struct jpath){at, "field", 0}, jval_get(line, "field"), "/member, /group/member",
+                           "항목의 자리는 /항목 또는 /묶음/항목이어야 합니다.", "A field is /member or /group/member.");
+    field->key = slash ? slash + 1 : copy + 1;
+    field->group = slash ? copy + 1 : NULL;
+    if (slash) *slash = '\0';
+    return IEUM_OK;
+}
+
+static ieum_status read_field(struct header_table *table, const char *data_folder, const jval *line,
+                              const struct jpath *at, struct problem *problem) {
+    static const char *const known[] = {"field",      "type",     "required", "join",       "names",
+                                        "weak_names", "suffixes", "values",   "values_file"};
+    struct header_field *field = &table->fields[table->count++];
+    uint32_t index = (uint32_t)(table->count - 1);
+    const jval *values = NULL;
+    const char *values_file = NULL;
+    size_t type = 0;
+    ieum_status status;
+    if ((status = split_pointer(line, at, table->arena, field, problem)) ||
+        (status = field_refuse_unknown(line, at, known, sizeof known / sizeof *known, problem)) ||
+        (status = field_choice(line, at, "type", true, type_names, CELL_TYPES, &type, problem)) ||
+        (status = field_bool(line, at, "required", false, &field->required, problem)) ||
+        (status = field_bool(line, at, "join", false, &field->join, problem)) ||
+        (status = field_text_list(line, at, "names", true, table->arena, &field->names, problem)) ||
+        (status = field_text_list(line, at, "weak_names", false, table->arena, &field->weak_names, problem)) ||
+        (status = field_text_list(line, at, "suffixes", false, table->arena, &field->suffixes, problem)) ||
+        (status = field_object(line, at, "values", false, &values, problem)) ||
+        (status = field_text(line, at, "values_file", false, &values_file, problem)) ||
+        (status = put_words(table->names, &field->names, index, at, problem)) ||
+        (status = put_words(table->weak_names, &field->weak_names, index, at, problem)))
+        return status;
+    field->type = (enum cell_type)type;
+    if (values) return read_values(values, at, table->arena, field, problem);
+    if (!values_file) return IEUM_OK;
+    /* Only the sizes have a file of their own so far. */
+    if (!table->sizes && (status = load(data_folder, "taxonomy/firm_sizes.json", &table->sizes, problem)))
+        return status;
+    return read_sizes(table->sizes, table->arena, field, problem);
+}
+
+static ieum_status read_table(struct header_table *table, const char *data_folder, enum record_kind kind,
+                              struct problem *problem) {
+    const struct jpath root = {NULL, NULL, 0}, kinds_at = {&root, "kinds", 0};
+    const struct jpath list_at = {&kinds_at, record_kind_names[kind], 0};
+    const jval *kinds = NULL, *lines = NULL;
+    struct text_list empty = {0};
+    ieum_status status;
+    if ((status = field_object(table->json, NULL, "units", true, &table->units, problem)) ||
+        (status = field_text_list(table->json, NULL, "empty_values", true, table->arena, &empty, problem)) ||
+        (status = put_words(table->empty_values, &empty, 0, &root, problem)) ||
+        (status = field_object(table->json, NULL, "kinds", true, &kinds, problem)) ||
+        (status = field_array(kinds, &kinds_at, record_kind_names[kind], true, &lines, problem)))
+        return status;
+    table->fields = arena_allocate_zero(table->arena, jval_count(lines), sizeof *table->fields);
+    if (!table->fields) return problem_set_memory(problem);
+    for (size_t i = 0; i < jval_count(lines) && status == IEUM_OK; i++)
+        status = read_field(table, data_folder, jval_at(lines, i), &(struct jpath){&list_at, NULL, i}, problem);
+    return status;
+}
+
+ieum_status headers_open(const char *data_folder, enum record_kind kind, struct header_table *table,
+                         struct problem *problem) {
+    struct header_table opened = {
+        .arena = arena_new(), .names = map_new(), .weak_names = map_new(), .empty_values = map_new()};
+    ieum_status status = IEUM_OK;
+    if (!opened.arena || !opened.names || !opened.weak_names || !opened.empty_values)
+        status = problem_set_memory(problem);
+    if (status == IEUM_OK) status = load(data_folder, "taxonomy/csv_headers.json", &opened.json, problem);
+    if (status == IEUM_OK) {
+        status = read_table(&opened, data_folder, kind, problem);
+        if (status != IEUM_OK) problem_set_place(problem, "taxonomy/csv_headers.json", 0, 0);
+    }
+    if (status == IEUM_OK)
+        *table = opened;
+    else
+        headers_close(&opened);
+    return status;
+}
+
+void headers_close(struct header_table *table) {
+    for (size_t i = 0; i < table->count; i++) map_free(table->fields[i].values);
+    map_free(table->names);
+    map_free(table->weak_names);
+    map_free(table->empty_values);
+    jval_free(table->json);
+    jval_free(table->sizes);
+    arena_free(table->arena);
+    *table = (struct header_table){0};
+}

@@ -1,0 +1,162 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* A file's bytes → records. The file name's ending says the format; every format ends in the same *_read functions. */
+#include "read.h"
+
+#include <string.h>
+#include <strings.h>
+
+#include "collect.h"
+#include "read_csv.h"
+#include "record_fields.h"
+
+#define FILE_BYTES_MOST ((size_t)64 << 20)
+#define LINE_BYTES_MOST (RECORD_BYTES_MOST + 65536) /* spaces and escapes may stand beside a record's own 1 MiB */
+
+enum file_format { FORMAT_JSON, FORMAT_LINES, FORMAT_CSV, FORMAT_UNKNOWN };
+
+static bool ends_with(const char *name, const char *ending) {
+    size_t size = strlen(name), tail = strlen(ending);
+    return size >= tail && strcasecmp(name + size - tail, ending) == 0;
+}
+
+/* What comes from a pipe has the name "-" and no ending: its first character tells. */
+static enum file_format sniff(const char *bytes, size_t size) {
+    size_t i = size >= 3 && memcmp(bytes, "\xEF\xBB\xBF", 3) == 0 ? 3 : 0;
+    while (i < size && memchr(" \t\r\n", bytes[i], 4)) i++;
+    if (i < size && bytes[i] == '[') return FORMAT_JSON;
+    return i < size && bytes[i] == '{' ? FORMAT_LINES : FORMAT_CSV;
+}
+
+static enum file_format format_of(const char *file_name, const char *bytes, size_t size) {
+    if (strcmp(file_name, "-") == 0) return sniff(bytes, size);
+    if (ends_with(file_name, ".json")) return FORMAT_JSON;
+    if (ends_with(file_name, ".jsonl") || ends_with(file_name, ".ndjson")) return FORMAT_LINES;
+    return ends_with(file_name, ".csv") ? FORMAT_CSV : FORMAT_UNKNOWN;
+}
+
+static ieum_status add_array(struct collector *collector, const jval *array, const struct jpath *at,
+                             struct problem *problem) {
+    ieum_status status = IEUM_OK;
+    for (size_t i = 0; i < jval_count(array) && status == IEUM_OK; i++)
+        status = collector_add(collector, jval_at(array, i), &(struct jpath){at, NULL, i}, 0, problem);
+    return status;
+}
+
+/* An array of records, {"suppliers": [records]} as the requests have it, or one record. */
+static ieum_status read_json(struct collector *collector, const char *bytes, size_t size, struct problem *problem) {
+    const struct jpath root = {NULL, NULL, 0};
+    const char *kind = record_kind_names[collector->kind];
+    jval *whole = NULL;
+    ieum_status status = jval_parse(bytes, size, &whole, problem);
+    if (status != IEUM_OK) return status;
+    const jval *inside = jval_get(whole, kind);
+    if (jval_is(whole, JVAL_ARRAY))
+        status = add_array(collector, whole, &root, problem);
+    else if (jval_is(inside, JVAL_ARRAY))
+        status = add_array(collector, inside, &(struct jpath){&root, kind, 0}, problem);
+    else
+        status = collector_add(collector, whole, NULL, 0, problem);
+    jval_free(whole);
+    return status;
+}
+
+static ieum_status read_line(struct collector *collector, const char *bytes, size_t size, size_t line,
+                             struct problem *problem) {
+    jval *json = NULL;
+    ieum_status status;
+    if (size > LINE_BYTES_MOST) {
+        status = problem_set(problem, IEUM_LIMIT, "", "%zu행이 너무 깁니다. 기록 하나는 1 MiB까지 받습니다.",
+                             "Line %zu is too long: a record may have at most 1 MiB.", line);
+        problem_set_expected(problem, "<= 1048576 bytes");
+        problem_set_place(problem, NULL, line, 0);
+        return status;
+    }
+    status = jval_parse(bytes, size, &json, problem);
+    if (status == IEUM_OK) status = collector_add(collector, json, NULL, line, problem);
+    /* The parser saw one line only and counted it as the first. */
+    if (status != IEUM_OK) problem->line = line;
+    jval_free(json);
+    return status;
+}
+
+static ieum_status read_lines(struct collector *collector, const char *bytes, size_t size, struct problem *problem) {
+    ieum_status status = IEUM_OK;
+    size_t start = size >= 3 && memcmp(bytes, "\xEF\xBB\xBF", 3) == 0 ? 3 : 0;
+    for (size_t line = 1; start < size && status == IEUM_OK; line++) {
+        const char *newline = memchr(bytes + start, '\n', size - start);
+        size_t end = newline ? (size_t)(newline - bytes) : size, next = newline ? end + 1 : size;
+        size_t from = start;
+        while (from < end && memchr(" \t\r", bytes[from], 3)) from++;
+        while (end > from && memchr(" \t\r", bytes[end - 1], 3)) end--;
+        /* Parsed from the line's own start, so that columns count from there. */
+        if (from < end) status = read_line(collector, bytes + start, end - start, line, problem);
+        start = next;
+    }
+    return status;
+}
+
+static ieum_status refuse_format(const char *file_name, struct problem *problem) {
+    problem_set(problem, IEUM_INVALID, "",
+                "파일 '%s'의 형식을 알 수 없습니다. 이름이 .json, .jsonl, .csv로 끝나야 합니다.",
+                "The format of the file '%s' is not known: its name must end in .json, .jsonl or .csv.", file_name);
+    problem_set_expected(problem, ".json, .jsonl, .ndjson, .csv");
+    return problem->status;
+}
+
+static ieum_status read_format(struct collector *collector, enum file_format format, const char *file_name,
+                               const char *bytes, size_t size, const char *data_folder, struct problem *problem) {
+    switch (format) {
+    case FORMAT_JSON: return read_json(collector, bytes, size, problem);
+    case FORMAT_LINES: return read_lines(collector, bytes, size, problem);
+    case FORMAT_CSV: return csv_records_read(collector, bytes, size, data_folder, problem);
+    case FORMAT_UNKNOWN: break;
+    }
+    return refuse_format(file_name, problem);
+}
+
+ieum_status record_set_read(enum record_kind kind, const char *file_name, const char *bytes, size_t size,
+                            const char *data_folder, struct record_set *set, struct problem *problem) {
+    struct collector collector = {0};
+    ieum_status status = IEUM_OK;
+    if (size > FILE_BYTES_MOST) {
+        status = problem_set(problem, IEUM_LIMIT, "", "파일이 너무 큽니다. 64 MiB까지 받습니다.",
+                             "The file is too large: at most 64 MiB are read.");
+        problem_set_expected(problem, "<= 67108864 bytes");
+        goto done;
+    }
+    status = collector_open(kind, &collector, problem);
+    if (status == IEUM_OK)
+        status =
+            read_format(&collector, format_of(file_name, bytes, size), file_name, bytes, size, data_folder, problem);
+    if (status == IEUM_OK) collector_finish(&collector, set);
+done:
+    if (status != IEUM_OK) problem_set_place(problem, file_name, 0, 0);
+    collector_close(&collector);
+    return status;
+}
+
+ieum_status record_set_from_json(enum record_kind kind, const jval *array, const struct jpath *at,
+                                 struct record_set *set, struct problem *problem) {
+    struct collector collector = {0};
+    const struct jpath root = {NULL, NULL, 0};
+    if (!at) at = &root;
+    if (!jval_is(array, JVAL_ARRAY))
+        return jval_refuse(problem, at, array, "array", "기록의 목록([…])이어야 합니다.",
+                           "This must be a list of records ([…]).");
+    ieum_status status = collector_open(kind, &collector, problem);
+    if (status == IEUM_OK) status = add_array(&collector, array, at, problem);
+    if (status == IEUM_OK) collector_finish(&collector, set);
+    collector_close(&collector);
+    return status;
+}
+
+void record_set_free(struct record_set *set) {
+    for (size_t i = 0; set->suppliers && i < set->count; i++) jval_free(set->suppliers[i].json);
+    for (size_t i = 0; set->demands && i < set->count; i++) jval_free(set->demands[i].json);
+    for (size_t i = 0; set->outcomes && i < set->count; i++) jval_free(set->outcomes[i].json);
+    memory_free(set->suppliers);
+    memory_free(set->demands);
+    memory_free(set->outcomes);
+    arena_free(set->arena);
+    *set = (struct record_set){0};
+}

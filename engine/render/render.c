@@ -1,0 +1,118 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+#include "render.h"
+
+#include <string.h>
+
+const char *page_choose(const struct page *page, const char *ko, const char *en) { return page->korean ? ko : en; }
+
+const char *page_text(const struct page *page, const jval *text2) {
+    return jval_text(jval_get(text2, page->korean ? "ko" : "en"));
+}
+
+void page_join(const jval *array, struct buffer *out) {
+    for (size_t i = 0; i < jval_count(array); i++) {
+        if (i) buffer_add_text(out, ", ");
+        buffer_add_text(out, jval_text(jval_at(array, i)));
+    }
+}
+
+/* The elements that are written a line each: those of the list that the reply is about. */
+static const jval *list_of(const jval *result) {
+    const jval *demands = jval_get(result, "demands");
+    return jval_is(demands, JVAL_ARRAY) ? demands : NULL;
+}
+
+/* The ids of whatever the reply lists, a line each, for scripts. */
+static void render_ids(struct page *page, const jval *result) {
+    static const char *const lists[] = {"demands", "programs", "rounds", "suggestions"};
+    for (size_t l = 0; l < sizeof lists / sizeof *lists; l++) {
+        const jval *list = jval_get(result, lists[l]);
+        for (size_t i = 0; i < jval_count(list); i++) {
+            const jval *id = jval_get(jval_at(list, i), l == 3 ? "supplier" : "id");
+            buffer_format(&page->out, "%s\n", jval_text(id));
+        }
+    }
+}
+
+static ieum_status add_line(const jval *value, struct buffer *out, struct problem *problem) {
+    char *line = NULL;
+    ieum_status status = jval_write(value, false, &line, problem);
+    if (status == IEUM_OK) {
+        buffer_add_text(out, line);
+        buffer_add_byte(out, '\n');
+    }
+    memory_free(line);
+    return status;
+}
+
+static ieum_status render_json(struct page *page, const jval *result, struct problem *problem) {
+    const jval *list = list_of(result);
+    ieum_status status = IEUM_OK;
+    if (!list) return add_line(result, &page->out, problem);
+    for (size_t i = 0; i < jval_count(list) && status == IEUM_OK; i++) status = add_line(jval_at(list, i), &page->out, problem);
+    return status;
+}
+
+/*
+ * A TREC run of one shortlist. trec_eval reads scores as 32-bit floats and breaks ties by its own rule, so each score is at least 2e-7 below the one before:
+ * more than one step of such a float in [0,1].
+ */
+static void add_run(const jval *shortlist, struct buffer *out) {
+    const jval *suggestions = jval_get(shortlist, "suggestions"), *model = jval_get(shortlist, "model");
+    double before = 2;
+    for (size_t i = 0; i < jval_count(suggestions); i++) {
+        const jval *one = jval_at(suggestions, i);
+        double score = jval_number(jval_get(one, "score"));
+        if (score > before - 2e-7) score = before - 2e-7;
+        before = score;
+        buffer_format(out, "%s Q0 %s %zu %.9f ieum-%s-%s\n", jval_text(jval_get(shortlist, "demand")), jval_text(jval_get(one, "supplier")),
+                      i + 1, score, jval_text(jval_get(model, "id")), jval_text(jval_get(model, "criteria")));
+    }
+}
+
+static ieum_status render_trec(struct page *page, const char *op, const jval *result, struct problem *problem) {
+    if (strcmp(op, "suggest") != 0)
+        return problem_set(problem, IEUM_USAGE, "", "trec 형식은 추천 결과에만 쓸 수 있습니다.", "The format trec is for suggestions only.");
+    const jval *list = list_of(result);
+    if (!list) add_run(result, &page->out);
+    for (size_t i = 0; i < jval_count(list); i++) add_run(jval_at(list, i), &page->out);
+    return IEUM_OK;
+}
+
+static void render_table(struct page *page, const char *op, const jval *result, struct problem *problem) {
+    static const struct {
+        const char *op;
+        void (*render)(struct page *, const jval *);
+    } renderers[] = {
+        {"check", render_check},   {"suggest", render_suggest}, {"round", render_round},   {"assign", render_assign},
+        {"import", render_import}, {"program", render_program}, {"doctor", render_doctor}, {"backup", render_backup},
+        {"restore", render_backup}, {"explain-text", render_explain_text},
+    };
+    for (size_t i = 0; i < sizeof renderers / sizeof *renderers; i++) {
+        if (strcmp(renderers[i].op, op) != 0) continue;
+        renderers[i].render(page, result);
+        return;
+    }
+    add_line(result, &page->out, problem);
+}
+
+ieum_status render_reply(const jval *reply, const char *format, bool korean, int width, char **text, struct problem *problem) {
+    struct page page = {.korean = korean, .width = width < 40 ? 40 : width > 1000 ? 1000 : (size_t)width};
+    const jval *result = jval_get(reply, "result"), *found = jval_get(reply, "problem");
+    const char *op = jval_get_text(reply, "op");
+    ieum_status status = IEUM_OK;
+    bool json = strcmp(format, "json") == 0, trec = strcmp(format, "trec") == 0, ids = strcmp(format, "ids") == 0;
+    if (!json && !trec && !ids && strcmp(format, "table") != 0)
+        status = problem_set(problem, IEUM_USAGE, "", "출력 형식은 json, table, trec, ids 가운데 하나입니다.", "The format is json, table, trec or ids.");
+    else if (json) status = render_json(&page, found ? found : result, problem);
+    else if (found) render_problem(&page, found);
+    else if (ids) render_ids(&page, result);
+    else if (trec) status = render_trec(&page, op ? op : "", result, problem);
+    else render_table(&page, op ? op : "", result, problem);
+    if (status == IEUM_OK) {
+        *text = buffer_take(&page.out);
+        if (!*text) status = problem_set_memory(problem);
+    }
+    buffer_free(&page.out);
+    return status;
+}

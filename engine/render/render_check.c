@@ -1,0 +1,49 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* The list of applicants with their verdicts. */
+#include "parts.h"
+#include "table.h"
+
+static const char *verdict_word(const struct page *page, const jval *demand) {
+    if (!jval_true(jval_get(demand, "eligible"))) return page_choose(page, "부적격", "not eligible");
+    if (jval_count(jval_get(demand, "to_confirm"))) return page_choose(page, "확인 필요", "to confirm");
+    return page_choose(page, "적격", "eligible");
+}
+
+/* The sentences of the findings: those that bar when it is barred, else those to confirm. */
+static void add_sentences(const struct page *page, const jval *demand, struct buffer *out) {
+    const jval *details = jval_get(demand, "details");
+    bool eligible = jval_true(jval_get(demand, "eligible"));
+    for (size_t i = 0; i < jval_count(details); i++) {
+        const jval *finding = jval_at(details, i);
+        bool fails = jval_text(jval_get(finding, "verdict"))[0] == 'f';
+        if (fails == eligible) continue;
+        if (out->size) buffer_add_byte(out, ' ');
+        buffer_add_text(out, page_text(page, jval_get(finding, "text")));
+    }
+}
+
+void render_applicants(struct page *page, const jval *demands) {
+    const char *const ko[] = {"번호", "기업", "판정", "사유", NULL}, *const en[] = {"id", "firm", "verdict", "why", NULL};
+    struct table table;
+    table_begin(&table, page->korean ? ko : en);
+    for (size_t i = 0; i < jval_count(demands); i++) {
+        const jval *demand = jval_at(demands, i);
+        struct buffer why = BUFFER_EMPTY;
+        add_sentences(page, demand, &why);
+        table_add(&table, jval_text(jval_get(demand, "id")));
+        table_add(&table, jval_text(jval_get(demand, "name")));
+        table_add(&table, verdict_word(page, demand));
+        table_add(&table, why.bytes);
+        buffer_free(&why);
+    }
+    table_end(&table, 0, page->width, &page->out);
+}
+
+void render_check(struct page *page, const jval *result) {
+    const jval *program = jval_get(result, "program"), *demands = jval_get(result, "demands");
+    size_t eligible = 0;
+    for (size_t i = 0; i < jval_count(demands); i++) eligible += jval_true(jval_get(jval_at(demands, i), "eligible"));
+    buffer_format(&page->out, page_choose(page, "%s (%s) — 신청 %zu, 적격 %zu\n\n", "%s (%s) — %zu applicants, %zu eligible\n\n"),
+                  page_text(page, jval_get(program, "title")), jval_text(jval_get(program, "version")), jval_count(demands), eligible);
+    render_applicants(page, demands);
+}

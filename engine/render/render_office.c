@@ -1,0 +1,160 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* Pages of the smaller operations: import, program, doctor, backup, explain-text; and problems. */
+#include <stdio.h>
+#include <string.h>
+
+#include "render.h"
+#include "table.h"
+
+void render_import(struct page *page, const jval *result) {
+    buffer_format(&page->out,
+                  page_choose(page, "%s: %s %lld건 — 새로 %lld, 바뀜 %lld, 그대로 %lld\n", "%s: %s, %lld records — %lld new, %lld changed, %lld unchanged\n"),
+                  jval_text(jval_get(result, "source")), jval_text(jval_get(result, "kind")), (long long)jval_integer(jval_get(result, "records")),
+                  (long long)jval_integer(jval_get(jval_get(result, "created"), "count")),
+                  (long long)jval_integer(jval_get(jval_get(result, "changed"), "count")),
+                  (long long)jval_integer(jval_get(jval_get(result, "unchanged"), "count")));
+}
+
+static void add_program_list(struct page *page, const jval *programs) {
+    const char *const ko[] = {"사업", "판", "시행", "이름", NULL}, *const en[] = {"program", "version", "in force", "title", NULL};
+    struct table table;
+    table_begin(&table, page->korean ? ko : en);
+    for (size_t i = 0; i < jval_count(programs); i++) {
+        const jval *one = jval_at(programs, i);
+        table_add(&table, jval_text(jval_get(one, "id")));
+        table_add(&table, jval_text(jval_get(one, "version")));
+        table_add_format(&table, "%s ~ %s", jval_text(jval_get(one, "effective_from")), jval_text(jval_get(one, "effective_to")));
+        table_add(&table, page_text(page, jval_get(one, "title")));
+    }
+    table_end(&table, 0, page->width, &page->out);
+}
+
+static void add_rules(struct page *page, const jval *rules, const char *ko_title, const char *en_title) {
+    const char *const ko[] = {"규칙", "사유", NULL}, *const en[] = {"rule", "reason", NULL};
+    struct table table;
+    buffer_format(&page->out, "\n■ %s\n\n", page_choose(page, ko_title, en_title));
+    table_begin(&table, page->korean ? ko : en);
+    for (size_t i = 0; i < jval_count(rules); i++) {
+        table_add(&table, jval_text(jval_get(jval_at(rules, i), "id")));
+        table_add(&table, page_text(page, jval_get(jval_at(rules, i), "reason")));
+    }
+    table_end(&table, 0, page->width, &page->out);
+}
+
+static void add_criteria(struct page *page, const jval *criteria) {
+    const char *const ko[] = {"평가 항목", ">배점", NULL}, *const en[] = {"criterion", ">points", NULL};
+    struct table table;
+    buffer_format(&page->out, "\n■ %s\n\n", page_choose(page, "평가 항목과 배점", "Criteria and points"));
+    table_begin(&table, page->korean ? ko : en);
+    for (size_t i = 0; i < jval_count(criteria); i++) {
+        table_add(&table, page_text(page, jval_get(jval_at(criteria, i), "title")));
+        table_add_format(&table, "%g", jval_number(jval_get(jval_at(criteria, i), "points")));
+    }
+    table_end(&table, 0, page->width, &page->out);
+}
+
+static void add_parameters(struct page *page, const jval *parameters) {
+    const char *const ko[] = {"정한 값", "설명", NULL}, *const en[] = {"parameter", "note", NULL};
+    struct table table;
+    buffer_format(&page->out, "\n■ %s\n\n", page_choose(page, "정해 둔 값(모호한 점의 처리)", "Parameters (settled ambiguities)"));
+    table_begin(&table, page->korean ? ko : en);
+    for (size_t i = 0; i < jval_count(parameters); i++) {
+        table_add(&table, jval_text(jval_get(jval_at(parameters, i), "id")));
+        table_add(&table, page_text(page, jval_get(jval_at(parameters, i), "note")));
+    }
+    table_end(&table, 0, page->width, &page->out);
+}
+
+void render_program(struct page *page, const jval *result) {
+    const jval *programs = jval_get(result, "programs"), *program = jval_get(result, "program");
+    if (programs) {
+        add_program_list(page, programs);
+        return;
+    }
+    buffer_format(&page->out, "%s (%s %s)\n", page_text(page, jval_get(program, "title")), jval_text(jval_get(program, "id")),
+                  jval_text(jval_get(program, "version")));
+    if (jval_true(jval_get(result, "ok"))) {
+        buffer_add_text(&page->out, page_choose(page, "사업 파일에 이상이 없습니다.\n", "The program file is sound.\n"));
+        return;
+    }
+    text_wrap(page_text(page, jval_get(program, "summary")), 0, 0, page->width, &page->out);
+    buffer_add_byte(&page->out, '\n');
+    add_rules(page, jval_get(program, "eligibility"), "자격 요건", "Eligibility");
+    add_rules(page, jval_get(program, "pair_rules"), "결합 제한", "Pair rules");
+    add_criteria(page, jval_get(program, "criteria"));
+    add_parameters(page, jval_get(program, "parameters"));
+}
+
+static void add_check(struct page *page, bool ok, const char *what, const char *detail) {
+    buffer_format(&page->out, "%s  %s%s%s\n", ok ? page_choose(page, "정상", "ok   ") : page_choose(page, "이상", "FAULT"), what, *detail ? ": " : "", detail);
+}
+
+static void add_store_check(struct page *page, const jval *store) {
+    const jval *problem = jval_get(store, "problem"), *findings = jval_get(store, "findings");
+    if (!store) return;
+    if (problem) {
+        add_check(page, false, page_choose(page, "저장소", "store"), page_text(page, problem));
+        return;
+    }
+    char detail[256];
+    snprintf(detail, sizeof detail, page_choose(page, "공급 %lld, 수요 %lld, 성과 %lld, 회차 %lld", "%lld suppliers, %lld demands, %lld outcomes, %lld rounds"),
+             (long long)jval_integer(jval_get(store, "suppliers")), (long long)jval_integer(jval_get(store, "demands")),
+             (long long)jval_integer(jval_get(store, "outcomes")), (long long)jval_integer(jval_get(store, "rounds")));
+    add_check(page, jval_true(jval_get(store, "sound")), page_choose(page, "저장소", "store"), detail);
+    for (size_t i = 0; i < jval_count(findings); i++) buffer_format(&page->out, "      - %s\n", page_text(page, jval_at(findings, i)));
+}
+
+void render_doctor(struct page *page, const jval *result) {
+    const jval *lexicon = jval_get(result, "lexicon"), *programs = jval_get(result, "programs");
+    buffer_format(&page->out, "ieum %s · %s\n", jval_text(jval_get(result, "version")), jval_text(jval_get(result, "data")));
+    char detail[64];
+    snprintf(detail, sizeof detail, page_choose(page, "개념 %lld개", "%lld concepts"), (long long)jval_integer(jval_get(lexicon, "concepts")));
+    const jval *problem = jval_get(lexicon, "problem");
+    add_check(page, !problem, page_choose(page, "개념 사전", "lexicon"), problem ? page_text(page, problem) : detail);
+    for (size_t i = 0; i < jval_count(programs); i++) {
+        const jval *one = jval_at(programs, i);
+        add_check(page, jval_true(jval_get(one, "ok")), jval_text(jval_get(one, "id")), page_text(page, jval_get(one, "problem")));
+    }
+    add_store_check(page, jval_get(result, "store"));
+}
+
+void render_backup(struct page *page, const jval *result) {
+    const char *store = jval_text(jval_get(result, "store"));
+    if (*store) buffer_format(&page->out, page_choose(page, "%s에서 %s(으)로 되돌렸습니다.\n", "restored from %s to %s\n"), jval_text(jval_get(result, "path")), store);
+    else buffer_format(&page->out, page_choose(page, "%s에 백업했습니다.\n", "backed up to %s\n"), jval_text(jval_get(result, "path")));
+}
+
+void render_explain_text(struct page *page, const jval *result) {
+    const char *const ko[] = {">자리", "글", "개념", "갈래", "부정", NULL}, *const en[] = {">place", "text", "concept", "facet", "negated", NULL};
+    const jval *mentions = jval_get(result, "mentions");
+    struct table table;
+    table_begin(&table, page->korean ? ko : en);
+    for (size_t i = 0; i < jval_count(mentions); i++) {
+        const jval *one = jval_at(mentions, i);
+        table_add_format(&table, "%lld–%lld", (long long)jval_integer(jval_get(one, "start")), (long long)jval_integer(jval_get(one, "end")));
+        table_add(&table, jval_text(jval_get(one, "text")));
+        table_add_format(&table, "%s (%s)", page_text(page, jval_get(one, "title")), jval_text(jval_get(one, "concept")));
+        table_add(&table, jval_text(jval_get(one, "facet")));
+        table_add(&table, jval_true(jval_get(one, "negated")) ? page_choose(page, "예", "yes") : "");
+    }
+    table_end(&table, 0, page->width, &page->out);
+}
+
+static void add_place(struct page *page, const jval *problem) {
+    const jval *line = jval_get(problem, "line"), *column = jval_get(problem, "column");
+    const char *source = jval_text(jval_get(problem, "source")), *pointer = jval_text(jval_get(problem, "pointer"));
+    if (!*source && !line && !*pointer) return;
+    buffer_format(&page->out, "  %s: %s", page_choose(page, "위치", "at"), source);
+    if (line) buffer_format(&page->out, page_choose(page, " %lld행", " line %lld"), (long long)jval_integer(line));
+    if (column) buffer_format(&page->out, page_choose(page, " %lld열", " column %lld"), (long long)jval_integer(column));
+    if (*pointer) buffer_format(&page->out, " %s", pointer);
+    buffer_add_byte(&page->out, '\n');
+}
+
+void render_problem(struct page *page, const jval *problem) {
+    const char *value = jval_text(jval_get(problem, "value")), *expected = jval_text(jval_get(problem, "expected"));
+    buffer_format(&page->out, "ieum: %s [%s]\n", page_text(page, jval_get(problem, "text")), jval_text(jval_get(problem, "code")));
+    add_place(page, problem);
+    if (*value) buffer_format(&page->out, "  %s: %s\n", page_choose(page, "입력", "found"), value);
+    if (*expected) buffer_format(&page->out, "  %s: %s\n", page_choose(page, "기대", "expected"), expected);
+}

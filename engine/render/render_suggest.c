@@ -1,0 +1,69 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* Shortlists: for each demand its best suppliers with points and one line of reason, and what rules out the others. */
+#include "parts.h"
+
+#include <string.h>
+
+#include "table.h"
+
+void render_suggestions(struct page *page, const jval *shortlist) {
+    const char *const ko[] = {">순위", "공급기업", ">점수", "이유", NULL}, *const en[] = {">rank", "supplier", ">points", "why", NULL};
+    const jval *suggestions = jval_get(shortlist, "suggestions");
+    struct table table;
+    table_begin(&table, page->korean ? ko : en);
+    for (size_t i = 0; i < jval_count(suggestions); i++) {
+        const jval *one = jval_at(suggestions, i);
+        table_add_format(&table, "%d", (int)jval_integer(jval_get(one, "rank")));
+        table_add_format(&table, "%s %s", jval_text(jval_get(one, "supplier")), jval_text(jval_get(one, "name")));
+        table_add_format(&table, "%.1f", jval_number(jval_get(one, "points")));
+        table_add(&table, page_text(page, jval_get(one, "reason")));
+    }
+    table_end(&table, 2, page->width, &page->out);
+}
+
+struct rule_count {
+    const char *rule;
+    size_t count;
+};
+
+/* "배제 14개사: deployment 9, certifications 5" */
+static void add_barred(struct page *page, const jval *shortlist) {
+    const jval *barred = jval_get(shortlist, "barred");
+    struct rule_count rules[16];
+    size_t used = 0;
+    for (size_t i = 0; i < jval_count(barred); i++) {
+        const jval *reasons = jval_get(jval_at(barred, i), "reasons");
+        for (size_t r = 0; r < jval_count(reasons); r++) {
+            const char *rule = jval_text(jval_at(reasons, r));
+            size_t at = 0;
+            while (at < used && strcmp(rules[at].rule, rule) != 0) at++;
+            if (at == used && used < sizeof rules / sizeof *rules) rules[used++] = (struct rule_count){rule, 0};
+            if (at < used) rules[at].count++;
+        }
+    }
+    if (!jval_count(barred)) return;
+    buffer_format(&page->out, page_choose(page, "  결합 제한으로 제외된 공급기업 %zu개사:", "  %zu suppliers ruled out:"), jval_count(barred));
+    for (size_t i = 0; i < used; i++) buffer_format(&page->out, "%s %s %zu", i ? "," : "", rules[i].rule, rules[i].count);
+    buffer_add_byte(&page->out, '\n');
+}
+
+static void add_shortlist(struct page *page, const jval *shortlist) {
+    const char *title = jval_text(jval_get(shortlist, "title"));
+    buffer_format(&page->out, "%s %s%s%s\n", jval_text(jval_get(shortlist, "demand")), jval_text(jval_get(shortlist, "name")), *title ? " — " : "",
+                  title);
+    if (!jval_true(jval_get(shortlist, "eligible"))) {
+        buffer_add_text(&page->out, page_choose(page, "  부적격: ", "  not eligible: "));
+        page_join(jval_get(shortlist, "reasons"), &page->out);
+        buffer_add_byte(&page->out, '\n');
+    }
+    render_suggestions(page, shortlist);
+    add_barred(page, shortlist);
+    buffer_add_byte(&page->out, '\n');
+}
+
+void render_suggest(struct page *page, const jval *result) {
+    const jval *demands = jval_get(result, "demands");
+    if (!demands) add_shortlist(page, result);
+    for (size_t i = 0; i < jval_count(demands); i++) add_shortlist(page, jval_at(demands, i));
+    buffer_add_text(&page->out, page_choose(page, "AI가 계산한 추천입니다. 결정은 담당자가 합니다.\n", "This ranking was computed; a named person decides.\n"));
+}

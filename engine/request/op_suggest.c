@@ -1,0 +1,95 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/*
+ * op suggest: {"program", "demand": id | record, or "need": text, or "all": true, "suppliers"?: [record], "k"?, "rules"?, "criteria"?: "all" | "fit",
+ * "model"?} → for one demand the shortlist itself, for "all" {"program", …, "demands": [shortlist]}.
+ */
+#include <string.h>
+
+#include "request.h"
+
+enum { STANDARD_K = 10, MOST_K = 100000 };
+
+/* A need typed at the desk, as the demand it stands for: nothing else is known yet. */
+static ieum_status read_need(const jval *request, const char *program, jval **record, struct problem *problem) {
+    const char *need = NULL;
+    ieum_status status = field_text(request, NULL, "need", true, &need, problem);
+    if (status != IEUM_OK) return status;
+    jval *firm = jval_new_object(), *object = jval_new_object();
+    jval_set_text(firm, "name", "(상담)");
+    jval_set_text(object, "id", "desk");
+    jval_set_text(object, "program", program);
+    jval_set(object, "firm", firm);
+    jval_set_text(object, "need", need);
+    *record = object;
+    return IEUM_OK;
+}
+
+static ieum_status read_question(struct call *call, struct suggest_question *question, struct jpath at[2], jval **need,
+                                 struct problem *problem) {
+    static const char *const own[] = {"program", "demand", "need", "all", "suppliers", "k", "rules", "criteria", "model"};
+    static const char *const criteria[] = {"all", "fit"};
+    static const char *const models[] = {"rubric"};
+    const jval *request = call->request;
+    size_t chosen = 0, model = 0;
+    int64_t k = STANDARD_K;
+    bool rules = true;
+    ieum_status status = request_refuse_unknown(request, own, sizeof own / sizeof *own, problem);
+    if (status == IEUM_OK) status = field_text(request, NULL, "program", true, &question->program, problem);
+    if (status == IEUM_OK) status = field_integer(request, NULL, "k", false, 1, MOST_K, &k, problem);
+    if (status == IEUM_OK) status = field_bool(request, NULL, "rules", false, &rules, problem);
+    if (status == IEUM_OK) status = field_choice(request, NULL, "criteria", false, criteria, 2, &chosen, problem);
+    if (status == IEUM_OK) status = field_choice(request, NULL, "model", false, models, 1, &model, problem);
+    if (status == IEUM_OK) status = request_supplier_choice(request, &at[0], &question->suppliers, problem);
+    if (status == IEUM_OK && jval_get(request, "need") && !jval_get(request, "demand")) {
+        status = read_need(request, question->program, need, problem);
+        at[1] = (struct jpath){NULL, NULL, 0};
+        question->demands = (struct record_choice){.inlined = *need, .at = &at[1]};
+    } else if (status == IEUM_OK) {
+        status = request_demand_choice(request, true, &at[1], &question->demands, problem);
+    }
+    question->k = (size_t)k;
+    question->rules = rules;
+    question->fit_only = chosen == 1;
+    question->only_eligible = jval_true(jval_get(request, "all"));
+    return status;
+}
+
+static jval *write_list(const struct suggest_answer *answer, const struct shortlist *shortlist, const struct suggest_question *question) {
+    jval *object = jval_new_object();
+    const struct demand *demand = &answer->cohort.demands.demands[shortlist->demand];
+    jval *program = jval_new_object();
+    jval_set_text(program, "id", answer->program->id);
+    jval_set_text(program, "version", answer->program->version);
+    jval_set(object, "program", program);
+    write_model(object, answer, question->fit_only);
+    jval_set_text(object, "data_hash", answer->cohort.data_hash);
+    jval_set_text(object, "demand", demand->id);
+    jval_set_text(object, "name", demand->firm.name);
+    jval_set_text(object, "title", demand->title);
+    write_verdict(object, &shortlist->verdict);
+    write_shortlist(object, answer, shortlist, true);
+    return object;
+}
+
+ieum_status request_suggest(struct call *call, jval **result, struct problem *problem) {
+    struct suggest_question question = {0};
+    struct suggest_answer answer;
+    struct jpath at[2];
+    jval *need = NULL;
+    ieum_status status = read_question(call, &question, at, &need, problem);
+    if (status == IEUM_OK) status = pipeline_suggest(call->workspace, &question, &answer, problem);
+    jval_free(need);
+    if (status != IEUM_OK) return status;
+    if (!question.only_eligible && answer.count == 1) {
+        *result = write_list(&answer, &answer.shortlists[0], &question);
+    } else {
+        jval *object = jval_new_object(), *demands = jval_new_array();
+        for (size_t i = 0; i < answer.count; i++) jval_append(demands, write_list(&answer, &answer.shortlists[i], &question));
+        jval_set(object, "program", write_program_head(answer.program));
+        jval_set_text(object, "data_hash", answer.cohort.data_hash);
+        jval_set(object, "demands", demands);
+        *result = object;
+    }
+    suggest_answer_free(&answer);
+    return IEUM_OK;
+}

@@ -1,0 +1,65 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/*
+ * Requests: one file per operation turns JSON into a typed question to the pipeline and the answer back into JSON. No logic of its own.
+ * Shapes: data/schema/requests.schema.json and replies.schema.json.
+ */
+#ifndef IEUM_REQUEST_REQUEST_H
+#define IEUM_REQUEST_REQUEST_H
+
+#include "../pipeline.h"
+
+/* One request on its way through an operation. */
+struct call {
+    struct workspace *workspace;
+    const jval *request;
+    struct arena *arena; /* of this call */
+};
+
+/* Answers the request; *result is owned by the caller, written on success only. */
+typedef ieum_status (*operation)(struct call *call, jval **result, struct problem *problem);
+
+ieum_status request_check(struct call *call, jval **result, struct problem *problem);        /* op_check.c */
+ieum_status request_suggest(struct call *call, jval **result, struct problem *problem);      /* op_suggest.c */
+ieum_status request_assign(struct call *call, jval **result, struct problem *problem);       /* op_assign.c */
+ieum_status request_import(struct call *call, jval **result, struct problem *problem);       /* op_import.c */
+ieum_status request_program(struct call *call, jval **result, struct problem *problem);      /* op_program.c */
+ieum_status request_round(struct call *call, jval **result, struct problem *problem);        /* op_round.c */
+ieum_status request_explain_text(struct call *call, jval **result, struct problem *problem); /* op_explain_text.c */
+ieum_status request_doctor(struct call *call, jval **result, struct problem *problem);       /* op_doctor.c */
+ieum_status request_backup(struct call *call, jval **result, struct problem *problem);       /* op_backup.c */
+ieum_status request_restore(struct call *call, jval **result, struct problem *problem);
+
+/* The operation of that name, NULL when there is none; and the names, separated by commas, for the refusal. */
+operation request_find(const char *op);
+const char *request_names(void);
+
+/* Imports bytes of a file (ieum_import). */
+ieum_status request_import_bytes(struct call *call, const char *kind, const char *name, const void *bytes, size_t size, jval **result,
+                                 struct problem *problem);
+
+/* ---- shared between operations (shared.c) ---- */
+
+/* The members of a request that every operation allows: id, op, lang, by. `own` are the operation's. */
+ieum_status request_refuse_unknown(const jval *request, const char *const *own, size_t count, struct problem *problem);
+/* "demand": an id, an inline record, or absent with "all": true. `at` gets the frame of the inline record. */
+ieum_status request_demand_choice(const jval *request, bool all_allowed, struct jpath *at, struct record_choice *choice,
+                                  struct problem *problem);
+/* "suppliers": inline records; absent: the store's. */
+ieum_status request_supplier_choice(const jval *request, struct jpath *at, struct record_choice *choice, struct problem *problem);
+
+jval *write_text2(struct text2 text);
+jval *write_program_head(const struct program *program);
+/* Ids of the rules that failed. */
+jval *write_reasons(const struct findings *findings);
+/* All findings in full, or only those with the verdict. */
+jval *write_findings(const struct findings *findings);
+/* Sets "eligible", "reasons", "to_confirm" and "details" of a demand's verdict. */
+void write_verdict(jval *object, const struct findings *findings);
+double score_number(int64_t score); /* 10⁻⁹ → 1 */
+/* A shortlist's "suggestions", "barred" and "counts"; `full`: with contributions, evidence and details. */
+void write_shortlist(jval *object, const struct suggest_answer *answer, const struct shortlist *shortlist, bool full);
+void write_model(jval *object, const struct suggest_answer *answer, bool fit_only);
+/* The result of an assignment in indices (write_assignment.c): status, total, pairs, certificate, measures, reason. */
+jval *write_assignment(const struct assignment_problem *assignment, const struct assignment_answer *answer);
+
+#endif

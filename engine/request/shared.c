@@ -1,0 +1,212 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* What several operations read and write the same way. */
+#include <string.h>
+
+#include "request.h"
+
+enum { MOST_MEMBERS = 32 };
+
+ieum_status request_refuse_unknown(const jval *request, const char *const *own, size_t count, struct problem *problem) {
+    const char *known[MOST_MEMBERS] = {"id", "op", "lang", "by"};
+    for (size_t i = 0; i < count; i++) known[4 + i] = own[i];
+    return field_refuse_unknown(request, NULL, known, 4 + count, problem);
+}
+
+static const struct jpath root = {NULL, NULL, 0};
+
+ieum_status request_demand_choice(const jval *request, bool all_allowed, struct jpath *at, struct record_choice *choice,
+                                  struct problem *problem) {
+    const jval *demand = jval_get(request, "demand");
+    bool all = false;
+    *at = (struct jpath){&root, "demand", 0};
+    *choice = (struct record_choice){0};
+    ieum_status status = field_bool(request, NULL, "all", false, &all, problem);
+    if (status != IEUM_OK) return status;
+    if (jval_is(demand, JVAL_TEXT)) choice->id = jval_text(demand);
+    else if (jval_is(demand, JVAL_OBJECT)) {
+        choice->inlined = demand;
+        choice->at = at;
+    } else if (!jval_is(demand, JVAL_NULL)) {
+        return jval_refuse(problem, at, demand, "text | object", "수요과제의 번호나 내용이어야 합니다.", "This must be a demand's id or record.");
+    } else if (!all || !all_allowed) {
+        return jval_refuse(problem, at, NULL, "text | object", "어느 수요과제인지 적혀 있지 않습니다.", "Which demand is meant is not said.");
+    }
+    return IEUM_OK;
+}
+
+ieum_status request_supplier_choice(const jval *request, struct jpath *at, struct record_choice *choice, struct problem *problem) {
+    *at = (struct jpath){&root, "suppliers", 0};
+    *choice = (struct record_choice){.at = at};
+    return field_array(request, NULL, "suppliers", false, &choice->inlined, problem);
+}
+
+jval *write_text2(struct text2 text) {
+    jval *object = jval_new_object();
+    jval_set_text(object, "ko", text.ko);
+    jval_set_text(object, "en", text.en);
+    return object;
+}
+
+jval *write_program_head(const struct program *program) {
+    jval *object = jval_new_object();
+    jval_set_text(object, "id", program->id);
+    jval_set_text(object, "version", program->version);
+    jval_set_text(object, "hash", program->hash);
+    jval_set(object, "title", write_text2(program->title));
+    return object;
+}
+
+jval *write_reasons(const struct findings *findings) {
+    jval *array = jval_new_array();
+    for (size_t i = 0; i < findings->count; i++)
+        if (findings->items[i].verdict == VERDICT_FAIL) jval_append_text(array, findings->items[i].rule->id);
+    return array;
+}
+
+jval *write_findings(const struct findings *findings) {
+    jval *array = jval_new_array();
+    for (size_t i = 0; i < findings->count; i++) {
+        const struct finding *finding = &findings->items[i];
+        jval *object = jval_new_object();
+        jval_set_text(object, "rule", finding->rule->id);
+        jval_set_text(object, "verdict", finding->verdict == VERDICT_FAIL ? "fail" : "confirm");
+        jval_set_text(object, "field", finding->rule->field);
+        jval_set_text(object, "value", finding->value);
+        jval_set_text(object, "expected", finding->expected);
+        if (!date_missing(finding->date)) {
+            char date[11];
+            date_write(finding->date, date);
+            jval_set_text(object, "date", date);
+        }
+        jval_set(object, "text", write_text2(finding->text));
+        jval_append(array, object);
+    }
+    return array;
+}
+
+static jval *write_points_to_confirm(const struct findings *findings) {
+    jval *array = jval_new_array();
+    for (size_t i = 0; i < findings->count; i++)
+        if (findings->items[i].verdict == VERDICT_CONFIRM) jval_append_text(array, findings->items[i].rule->id);
+    return array;
+}
+
+void write_verdict(jval *object, const struct findings *findings) {
+    jval_set_bool(object, "eligible", findings->eligible);
+    jval_set(object, "reasons", write_reasons(findings));
+    jval_set(object, "to_confirm", write_points_to_confirm(findings));
+    jval_set(object, "details", write_findings(findings));
+}
+
+double score_number(int64_t score) { return (double)score / (double)SCORE_ONE; }
+
+void write_model(jval *object, const struct suggest_answer *answer, bool fit_only) {
+    jval *model = jval_new_object();
+    jval_set_text(model, "id", answer->program->model);
+    jval_set_text(model, "hash", answer->model_hash);
+    jval_set_text(model, "criteria", fit_only ? "fit" : "all");
+    jval_set(object, "model", model);
+}
+
+/* Points of each criterion that counts. */
+static jval *write_criteria(const struct suggest_answer *answer, const struct suggestion *suggestion) {
+    const struct rubric *rubric = &answer->rubric;
+    jval *array = jval_new_array();
+    for (size_t c = 0; c < answer->program->criterion_count; c++) {
+        int64_t earned = 0;
+        bool counted = false;
+        for (size_t t = 0; t < rubric->count; t++) {
+            if (rubric->terms[t].criterion != c) continue;
+            earned += suggestion->contributions[t];
+            counted = true;
+        }
+        if (!counted) continue;
+        jval *object = jval_new_object();
+        jval_set_text(object, "id", answer->program->criteria[c].id);
+        jval_set(object, "title", write_text2(answer->program->criteria[c].title));
+        jval_set_number(object, "points", (double)earned * rubric->points_total / (double)SCORE_ONE);
+        jval_set_number(object, "of", answer->program->criteria[c].points);
+        jval_append(array, object);
+    }
+    return array;
+}
+
+/* What each feature added to the score; they add up to it exactly. */
+static jval *write_contributions(const struct suggest_answer *answer, const struct suggestion *suggestion) {
+    const struct rubric *rubric = &answer->rubric;
+    jval *array = jval_new_array();
+    for (size_t f = 0; f < answer->program->feature_count; f++) {
+        int64_t added = 0;
+        bool counted = false;
+        for (size_t t = 0; t < rubric->count; t++) {
+            if (rubric->terms[t].feature != f) continue;
+            added += suggestion->contributions[t];
+            counted = true;
+        }
+        if (!counted) continue;
+        jval *object = jval_new_object();
+        jval_set_text(object, "feature", answer->program->features[f].id);
+        jval_set_number(object, "value", suggestion->values[f]); /* null: missing */
+        jval_set_number(object, "contribution", score_number(added));
+        jval_append(array, object);
+    }
+    return array;
+}
+
+static jval *write_evidence(const struct suggest_answer *answer, const struct suggestion *suggestion) {
+    jval *array = jval_new_array();
+    for (size_t i = 0; i < suggestion->evidence.count; i++) {
+        const struct evidence *evidence = &suggestion->evidence.items[i];
+        const struct concept *concept = lexicon_concept(answer->space->lexicon, evidence->concept);
+        jval *object = jval_new_object();
+        jval_set_text(object, "side", evidence->side == EVIDENCE_DEMAND ? "demand" : "supplier");
+        jval_set_text(object, "field", evidence->field);
+        jval_set_integer(object, "start", evidence->start);
+        jval_set_integer(object, "end", evidence->end);
+        jval_set_text(object, "text", evidence->text);
+        jval_set_text(object, "concept", concept->id);
+        jval_set(object, "concept_title", write_text2((struct text2){concept->ko, concept->en}));
+        jval_set_integer(object, "joint", evidence->joint);
+        jval_append(array, object);
+    }
+    return array;
+}
+
+static jval *write_suggestion(const struct suggest_answer *answer, const struct suggestion *suggestion, size_t rank, bool full) {
+    const struct supplier *supplier = &answer->cohort.suppliers.suppliers[suggestion->supplier];
+    jval *object = jval_new_object();
+    jval_set_integer(object, "rank", (int64_t)rank);
+    jval_set_text(object, "supplier", supplier->id);
+    jval_set_text(object, "name", supplier->firm.name);
+    jval_set_number(object, "score", score_number(suggestion->score));
+    jval_set_number(object, "points", (double)suggestion->score * answer->rubric.points_total / (double)SCORE_ONE);
+    jval_set(object, "criteria", write_criteria(answer, suggestion));
+    jval_set(object, "reason", write_text2((struct text2){suggestion->reason.ko, suggestion->reason.en}));
+    if (full) {
+        jval_set(object, "contributions", write_contributions(answer, suggestion));
+        jval_set(object, "evidence", write_evidence(answer, suggestion));
+        jval_set(object, "to_confirm", write_findings(&suggestion->findings));
+    }
+    return object;
+}
+
+void write_shortlist(jval *object, const struct suggest_answer *answer, const struct shortlist *shortlist, bool full) {
+    const struct record_set *suppliers = &answer->cohort.suppliers;
+    jval *suggestions = jval_new_array(), *barred = jval_new_array(), *counts = jval_new_object();
+    for (size_t i = 0; i < shortlist->count; i++)
+        jval_append(suggestions, write_suggestion(answer, &shortlist->suggestions[i], i + 1, full));
+    for (size_t i = 0; i < shortlist->barred_count && full; i++) {
+        jval *one = jval_new_object();
+        jval_set_text(one, "supplier", suppliers->suppliers[shortlist->barred[i].supplier].id);
+        jval_set_text(one, "name", suppliers->suppliers[shortlist->barred[i].supplier].firm.name);
+        jval_set(one, "reasons", write_reasons(&shortlist->barred[i].findings));
+        jval_set(one, "details", write_findings(&shortlist->barred[i].findings));
+        jval_append(barred, one);
+    }
+    jval_set_integer(counts, "suppliers", (int64_t)suppliers->count);
+    jval_set_integer(counts, "barred", (int64_t)shortlist->barred_count);
+    jval_set(object, "suggestions", suggestions);
+    if (full) jval_set(object, "barred", barred);
+    else jval_free(barred);
+    jval_set(object, "counts", counts);
+}

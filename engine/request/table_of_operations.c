@@ -1,0 +1,35 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* The operations by name. */
+#include <string.h>
+
+#include "request.h"
+
+#define OPERATIONS(X)                                                                                                  \
+    X("assign", request_assign)                                                                                        \
+    X("backup", request_backup)                                                                                        \
+    X("check", request_check)                                                                                          \
+    X("doctor", request_doctor)                                                                                        \
+    X("explain-text", request_explain_text)                                                                            \
+    X("import", request_import)                                                                                        \
+    X("program", request_program)                                                                                      \
+    X("restore", request_restore)                                                                                      \
+    X("round", request_round)                                                                                          \
+    X("suggest", request_suggest)
+
+operation request_find(const char *op) {
+    static const struct {
+        const char *name;
+        operation operation;
+    } operations[] = {
+#define ENTRY(name, function) {name, function},
+        OPERATIONS(ENTRY)
+#undef ENTRY
+    };
+    for (size_t i = 0; i < sizeof operations / sizeof *operations; i++)
+        if (strcmp(operations[i].name, op) == 0) return operations[i].operation;
+    return NULL;
+}
+
+const char *request_names(void) {
+    return "assign, backup, check, doctor, explain-text, import, program, restore, round, suggest";
+}

@@ -1,0 +1,151 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/*
+ * Migrations. In: an open database. Out: the same at the newest version, or as it was. A migration that has been
+ * released is never edited; a change of the tables is a new one at the end of the list.
+ *
+ * Ids compare bytewise (BINARY), which is the order of every list. Records keep their canonical JSON, so that a file
+ * tells all it knows without this engine; the other columns are what queries need. Roles of parties are a view, so they
+ * cannot contradict the records.
+ */
+#include "schema.h"
+
+#include <stdio.h>
+
+static const char *const migrations[] = {
+    /* 1 */
+    "CREATE TABLE settings(key TEXT PRIMARY KEY, value TEXT NOT NULL) STRICT;"
+
+    "CREATE TABLE parties("
+    "  key TEXT PRIMARY KEY,"
+    "  registration_no TEXT UNIQUE CHECK(length(registration_no) = 10),"
+    "  name TEXT NOT NULL) STRICT;"
+
+    "CREATE TABLE suppliers("
+    "  id TEXT PRIMARY KEY,"
+    "  party TEXT NOT NULL REFERENCES parties(key),"
+    "  kind TEXT NOT NULL," /* business_kind, '' when not given */
+    "  json TEXT NOT NULL,"
+    "  digest TEXT NOT NULL CHECK(length(digest) = 64),"
+    "  imported_at TEXT NOT NULL,"
+    "  source TEXT NOT NULL) STRICT;"
+    "CREATE INDEX suppliers_party ON suppliers(party);"
+
+    "CREATE TABLE demands("
+    "  id TEXT PRIMARY KEY,"
+    "  party TEXT NOT NULL REFERENCES parties(key),"
+    "  program TEXT NOT NULL,"
+    "  json TEXT NOT NULL,"
+    "  digest TEXT NOT NULL CHECK(length(digest) = 64),"
+    "  imported_at TEXT NOT NULL,"
+    "  source TEXT NOT NULL) STRICT;"
+    "CREATE INDEX demands_party ON demands(party);"
+    "CREATE INDEX demands_program ON demands(program, id);"
+
+    /* Past pairs may name records that were never imported: no foreign keys. */
+    "CREATE TABLE outcomes("
+    "  id TEXT PRIMARY KEY," /* JSON array [program, round, demand, supplier, stage] */
+    "  program TEXT NOT NULL,"
+    "  demand TEXT NOT NULL,"
+    "  supplier TEXT NOT NULL,"
+    "  json TEXT NOT NULL,"
+    "  digest TEXT NOT NULL CHECK(length(digest) = 64),"
+    "  imported_at TEXT NOT NULL,"
+    "  source TEXT NOT NULL) STRICT;"
+    "CREATE INDEX outcomes_program ON outcomes(program, id);"
+    "CREATE INDEX outcomes_supplier ON outcomes(supplier);"
+
+    "CREATE VIEW party_roles(party, role, kind, records) AS"
+    "  SELECT party, 'demand', '', count(*) FROM demands GROUP BY party"
+    "  UNION ALL SELECT party, 'supplier', kind, count(*) FROM suppliers GROUP BY party, kind;"
+
+    "CREATE TABLE annotations("
+    "  lexicon TEXT NOT NULL,"
+    "  record TEXT NOT NULL," /* digest of the record */
+    "  bytes BLOB NOT NULL,"
+    "  PRIMARY KEY(lexicon, record)) STRICT;"
+
+    "CREATE TABLE rounds("
+    "  id TEXT PRIMARY KEY,"
+    "  program TEXT NOT NULL,"
+    "  version TEXT NOT NULL,"
+    "  state TEXT NOT NULL,"
+    "  revision INTEGER NOT NULL CHECK(revision >= 1),"
+    "  created TEXT NOT NULL,"
+    "  changed TEXT NOT NULL,"
+    "  payload TEXT NOT NULL,"
+    "  digest TEXT NOT NULL CHECK(length(digest) = 64)) STRICT;"
+    "CREATE INDEX rounds_program ON rounds(program, id);"
+
+    /* Who took a step, when and why stands in the audit log alone, so that erasing there erases everywhere. */
+    "CREATE TABLE round_steps("
+    "  round TEXT NOT NULL REFERENCES rounds(id),"
+    "  number INTEGER NOT NULL CHECK(number >= 1)," /* the revision the step made */
+    "  step TEXT NOT NULL,"
+    "  from_state TEXT,"
+    "  to_state TEXT NOT NULL,"
+    "  audit INTEGER NOT NULL UNIQUE REFERENCES audit(number),"
+    "  digest TEXT NOT NULL CHECK(length(digest) = 64),"
+    "  PRIMARY KEY(round, number)) STRICT;"
+
+    "CREATE TABLE audit("
+    "  number INTEGER PRIMARY KEY CHECK(number >= 1),"
+    "  at TEXT NOT NULL,"
+    "  account TEXT NOT NULL,"
+    "  action TEXT NOT NULL,"
+    "  subject TEXT NOT NULL,"
+    "  payload_digest TEXT NOT NULL," /* of salt and payload; '' without a payload */
+    "  previous TEXT NOT NULL CHECK(length(previous) = 64),"
+    "  digest TEXT NOT NULL CHECK(length(digest) = 64)) STRICT;"
+
+    /* Erasing a row here removes what may be personal, and the salt with it: what is left in the chain says nothing
+       about the payload. */
+    "CREATE TABLE audit_payload("
+    "  number INTEGER PRIMARY KEY REFERENCES audit(number),"
+    "  salt TEXT NOT NULL CHECK(length(salt) = 32),"
+    "  json TEXT NOT NULL,"
+    "  keep_until TEXT) STRICT;"
+    "CREATE INDEX audit_payload_keep ON audit_payload(keep_until) WHERE keep_until IS NOT NULL;",
+};
+
+int schema_version(void) { return (int)(sizeof migrations / sizeof *migrations); }
+
+ieum_status schema_check(const struct database_header *header, const char *path, struct problem *problem) {
+    ieum_status status = IEUM_OK;
+    if (!header->is_database)
+        status = problem_set(problem, IEUM_STORE, "", "'%s'은(는) 저장소 파일이 아닙니다. 손대지 않았습니다.",
+                             "'%s' is not a store. It was left untouched.", path);
+    else if (header->application_id != STORE_APPLICATION_ID)
+        status = problem_set(problem, IEUM_STORE, "",
+                             "'%s'은(는) 다른 프로그램이 만든 데이터베이스입니다. 손대지 않았습니다.",
+                             "'%s' is a database made by another program. It was left untouched.", path);
+    else if (header->user_version > (uint32_t)schema_version())
+        status = problem_set(
+            problem, IEUM_STORE, "",
+            "저장소 '%s'의 버전은 %u이고 이 엔진은 %d까지 읽습니다. 엔진을 새 버전으로 올리십시오. 저장소는 손대지 "
+            "않았습니다.",
+            "The store '%s' has version %u and this engine reads up to %d; install a newer engine. It was left "
+            "untouched.",
+            path, (unsigned)header->user_version, schema_version());
+    if (status != IEUM_OK) problem_set_place(problem, path, 0, 0);
+    return status;
+}
+
+static ieum_status run_migrations(struct database *database, struct problem *problem) {
+    int64_t version = 0;
+    char pragmas[96];
+    ieum_status status = database_integer(database, "PRAGMA user_version", &version, problem);
+    for (; status == IEUM_OK && version < schema_version(); version++)
+        status = database_run(database, migrations[version], problem);
+    if (status != IEUM_OK) return status;
+    snprintf(pragmas, sizeof pragmas, "PRAGMA application_id=%u; PRAGMA user_version=%d;", STORE_APPLICATION_ID,
+             schema_version());
+    return database_run(database, pragmas, problem);
+}
+
+ieum_status schema_migrate(struct database *database, struct problem *problem) {
+    ieum_status status = database_begin(database, problem);
+    if (status == IEUM_OK) status = run_migrations(database, problem);
+    if (status == IEUM_OK) status = database_commit(database, problem);
+    database_rollback(database);
+    return status;
+}

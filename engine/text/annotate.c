@@ -1,0 +1,234 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/*
+ * Text → mentions of concepts: normalise, match terms, run the patterns whose needle is there, settle overlaps, look
+ * for negation, map back to the stored text. In: UTF-8; out: mentions in code points of that text. Must not change the
+ * lexicon, but for finishing the matcher once.
+ *
+ * Overlaps. Of one concept the longer mention stays (of equal ones the earlier). A mention that lies wholly inside a
+ * longer NAME of another concept goes ("이미지 생성" inside "제품 이미지 생성"), unless one of the two concepts is an
+ * ancestor of the other or related to it; `unlike` concepts are never spared. Two concepts with the same words both
+ * stay.
+ */
+#include <stdlib.h>
+#include <string.h>
+
+#include "../base/buffer.h"
+#include "../base/utf8.h"
+#include "lexicon_parts.h"
+
+#define MOST_MATCHES_OF_A_PATTERN 64
+
+struct work {
+    const struct lexicon *lexicon;
+    struct normal_text text;
+    match_list matches;
+    scope_hit_list scope;
+    mention_list found;   /* in points of the normalised text until the end */
+    struct match *needle; /* of each pattern: where its needle first stands; end 0 = nowhere */
+    struct problem *problem;
+};
+
+static ieum_status finish_matcher(struct lazy_matcher *lazy, struct problem *problem) {
+    ieum_status status = IEUM_OK;
+    if (atomic_load_explicit(&lazy->finished, memory_order_acquire)) return IEUM_OK;
+    pthread_mutex_lock(&lazy->lock);
+    if (!atomic_load_explicit(&lazy->finished, memory_order_relaxed)) {
+        status = matcher_finish(lazy->matcher, problem);
+        if (status == IEUM_OK) atomic_store_explicit(&lazy->finished, true, memory_order_release);
+    }
+    pthread_mutex_unlock(&lazy->lock);
+    return status;
+}
+
+/* ---- matches to mentions, needles and scope words ---- */
+
+static ieum_status sort_matches(struct work *work) {
+    bool held = true;
+    for (size_t i = 0; held && i < work->matches.count; i++) {
+        const struct match *match = &work->matches.items[i];
+        const struct lexicon_entry *entry = &work->lexicon->entries.items[match->value];
+        const struct mention mention = {entry->index, match->start, match->end, entry->detail, 0, 0};
+        const struct scope_hit hit = {match->start, match->end, (enum scope_role)entry->detail};
+        if (entry->type == ENTRY_CONCEPT)
+            held = vector_push(&work->found, mention);
+        else if (entry->type == ENTRY_SCOPE)
+            held = vector_push(&work->scope, hit);
+        else if (work->needle[entry->index].end == 0)
+            work->needle[entry->index] = *match;
+    }
+    return held ? IEUM_OK : problem_set_memory(work->problem);
+}
+
+/* ---- patterns ---- */
+
+/* The normalised text as UTF-8, and where each byte's point stands. */
+struct spelled {
+    struct buffer bytes;
+    uint32_t *point;
+};
+
+static ieum_status spell(const struct normal_text *text, struct spelled *out, struct problem *problem) {
+    out->point = memory_allocate((text->count * 4 + 1) * sizeof *out->point);
+    if (out->point == NULL) return problem_set_memory(problem);
+    for (uint32_t i = 0; i < text->count; i++) {
+        char bytes[4];
+        const size_t size = utf8_write(text->points[i], bytes);
+        for (size_t j = 0; j < size; j++) out->point[out->bytes.size + j] = i;
+        buffer_add(&out->bytes, bytes, size);
+    }
+    if (out->bytes.failed) return problem_set_memory(problem);
+    out->point[out->bytes.size] = (uint32_t)text->count;
+    return IEUM_OK;
+}
+
+static ieum_status run_pattern(struct work *work, const struct spelled *spelled, size_t number) {
+    const struct lexicon_pattern *pattern = &work->lexicon->patterns.items[number];
+    size_t from = 0, start = 0, end = 0;
+    for (int i = 0; i < MOST_MATCHES_OF_A_PATTERN; i++) {
+        const enum pattern_result result =
+            pattern_find(pattern->pattern, spelled->bytes.bytes, spelled->bytes.size, from, &start, &end);
+        struct mention mention = {pattern->concept, 0, 0, MENTION_PATTERN, 0, 0};
+        if (result == PATTERN_NO) break;
+        if (result == PATTERN_UNDECIDED) {
+            mention.start = work->needle[number].start;
+            mention.end = work->needle[number].end;
+            mention.undecided = 1;
+        } else {
+            mention.start = spelled->point[start];
+            mention.end = spelled->point[end];
+        }
+        if (mention.end > mention.start && !vector_push(&work->found, mention))
+            return problem_set_memory(work->problem);
+        if (result == PATTERN_UNDECIDED) break;
+        from = end > from ? end : from + 1;
+        while (from < spelled->bytes.size && ((unsigned char)spelled->bytes.bytes[from] & 0xC0) == 0x80) from++;
+        if (from >= spelled->bytes.size) break;
+    }
+    return IEUM_OK;
+}
+
+static ieum_status run_patterns(struct work *work) {
+    struct spelled spelled = {BUFFER_EMPTY, NULL};
+    ieum_status status = IEUM_OK;
+    for (size_t i = 0; i < work->lexicon->patterns.count && status == IEUM_OK; i++) {
+        if (work->needle[i].end == 0) continue;
+        if (spelled.point == NULL) status = spell(&work->text, &spelled, work->problem);
+        if (status == IEUM_OK) status = run_pattern(work, &spelled, i);
+    }
+    buffer_free(&spelled.bytes);
+    memory_free(spelled.point);
+    return status;
+}
+
+/* ---- overlaps ---- */
+
+static int compare_spans(const void *left, const void *right) {
+    const struct mention *a = left, *b = right;
+    if (a->start != b->start) return a->start < b->start ? -1 : 1;
+    if (a->end != b->end) return a->end > b->end ? -1 : 1;
+    if (a->concept != b->concept) return a->concept < b->concept ? -1 : 1;
+    if (a->undecided != b->undecided) return a->undecided < b->undecided ? -1 : 1;
+    return a->kind < b->kind ? -1 : a->kind > b->kind;
+}
+
+static uint32_t longest_span(const mention_list *found) {
+    uint32_t longest = 0;
+    for (size_t i = 0; i < found->count; i++) {
+        const uint32_t length = found->items[i].end - found->items[i].start;
+        longest = length > longest ? length : longest;
+    }
+    return longest;
+}
+
+#define DROPPED UINT32_MAX
+
+static void keep_longest(mention_list *found, uint32_t longest) {
+    for (size_t i = 0; i < found->count; i++) {
+        struct mention *item = &found->items[i];
+        for (size_t j = i; j-- > 0 && found->items[j].start + longest >= item->start;) {
+            struct mention *before = &found->items[j];
+            if (before->concept != item->concept || before->end <= item->start) continue;
+            if (item->end - item->start <= before->end - before->start) {
+                item->concept = DROPPED;
+                break;
+            }
+            before->concept = DROPPED;
+        }
+    }
+}
+
+static bool outranks(const struct lexicon *lexicon, const struct mention *longer, const struct mention *shorter) {
+    if (longer->concept == DROPPED || longer->kind != MENTION_NAME || longer->concept == shorter->concept ||
+        longer->end < shorter->end || longer->end - longer->start == shorter->end - shorter->start)
+        return false;
+    return lexicon_unlike(lexicon, longer->concept, shorter->concept) ||
+           !lexicon_akin(lexicon, longer->concept, shorter->concept);
+}
+
+static void drop_contained(const struct lexicon *lexicon, mention_list *found, uint32_t longest) {
+    for (size_t i = 0; i < found->count; i++) {
+        struct mention *item = &found->items[i];
+        for (size_t j = i; item->concept != DROPPED && j-- > 0 && found->items[j].start + longest >= item->start;)
+            if (outranks(lexicon, &found->items[j], item)) item->concept = DROPPED;
+    }
+}
+
+static void settle_overlaps(const struct lexicon *lexicon, mention_list *found) {
+    const uint32_t longest = longest_span(found);
+    size_t kept = 0;
+    if (found->count == 0) return;
+    qsort(found->items, found->count, sizeof *found->items, compare_spans);
+    keep_longest(found, longest);
+    drop_contained(lexicon, found, longest);
+    for (size_t i = 0; i < found->count; i++)
+        if (found->items[i].concept != DROPPED) found->items[kept++] = found->items[i];
+    found->count = kept;
+}
+
+/* ---- the whole ---- */
+
+static int compare_mentions(const void *left, const void *right) {
+    const struct mention *a = left, *b = right;
+    if (a->start != b->start) return a->start < b->start ? -1 : 1;
+    if (a->end != b->end) return a->end < b->end ? -1 : 1;
+    return a->concept < b->concept ? -1 : a->concept > b->concept;
+}
+
+static ieum_status give_mentions(struct work *work, mention_list *mentions) {
+    const size_t begin = mentions->count;
+    if (!vector_reserve(mentions, begin + work->found.count)) return problem_set_memory(work->problem);
+    negation_settle(&work->scope);
+    for (size_t i = 0; i < work->found.count; i++) {
+        struct mention mention = work->found.items[i];
+        mention.negated = negation_holds(&work->text, &work->scope, &work->lexicon->reach, mention.start, mention.end);
+        mention.start = work->text.start[mention.start];
+        mention.end = work->text.end[mention.end - 1];
+        mentions->items[mentions->count++] = mention;
+    }
+    if (work->found.count > 0)
+        qsort(mentions->items + begin, work->found.count, sizeof *mentions->items, compare_mentions);
+    return IEUM_OK;
+}
+
+ieum_status lexicon_annotate(const struct lexicon *lexicon, const char *text, size_t size, mention_list *mentions,
+                             struct problem *problem) {
+    struct work work = {.lexicon = lexicon, .problem = problem};
+    ieum_status status = finish_matcher(lexicon->lazy, problem);
+    if (status != IEUM_OK) return status;
+    work.needle = memory_allocate_zero(lexicon->patterns.count, sizeof *work.needle);
+    if (work.needle == NULL) return problem_set_memory(problem);
+    status = normalise(text, size, &work.text, problem);
+    if (status == IEUM_OK) status = matcher_scan(lexicon->lazy->matcher, &work.text, &work.matches, problem);
+    if (status == IEUM_OK) status = sort_matches(&work);
+    if (status == IEUM_OK) status = run_patterns(&work);
+    if (status == IEUM_OK) {
+        settle_overlaps(lexicon, &work.found);
+        status = give_mentions(&work, mentions);
+    }
+    normal_text_free(&work.text);
+    vector_free(&work.matches);
+    vector_free(&work.scope);
+    vector_free(&work.found);
+    memory_free(work.needle);
+    return status;
+}

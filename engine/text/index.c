@@ -1,0 +1,267 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/*
+ * BM25 (Robertson & Zaragoza 2009, eq. 3.15) over frozen documents. Built in two steps: each document becomes a bag of
+ * its distinct terms (spread over threads), then, in order of documents, terms get numbers and postings are laid out by
+ * term; so the index is the same at any thread count. A posting holds the finished term weight, without the idf. Must
+ * not change after it is built.
+ */
+#include "index.h"
+
+#include <math.h>
+#include <string.h>
+
+#include "../base/elementary.h"
+#include "../base/memory.h"
+#include "../base/parallel.h"
+#include "normalise.h"
+#include "terms.h"
+#include "tokens.h"
+
+struct posting {
+    double weight; /* tf (k1 + 1) / (tf + k1 (1 − b + b · length / average)) */
+    uint32_t document;
+};
+struct text_index {
+    struct term_table terms;
+    size_t document_count;
+    double k1;
+    uint64_t *first; /* of each term, and one more: where its postings begin */
+    struct posting *postings;
+};
+
+/* One text's terms with their weighted frequencies. */
+struct bag {
+    struct term_table terms;
+    VECTOR(double) frequency;
+    double weight, length;
+};
+
+static bool add_term(void *context, const uint32_t *points, size_t count) {
+    struct bag *bag = context;
+    const uint32_t term = term_intern(&bag->terms, points, count);
+    if (term == TERM_NONE) return false;
+    if (term == bag->frequency.count && !vector_push(&bag->frequency, 0.0)) return false;
+    bag->frequency.items[term] += bag->weight;
+    bag->length += bag->weight;
+    return true;
+}
+
+static ieum_status fill_bag(struct bag *bag, struct normal_text *scratch, const struct weighted_document *document,
+                            struct problem *problem) {
+    term_table_clear(&bag->terms);
+    bag->frequency.count = 0;
+    bag->length = 0;
+    for (size_t i = 0; i < document->count; i++) {
+        const struct weighted_text *text = &document->texts[i];
+        if (!(text->weight > 0) || !isfinite(text->weight))
+            return problem_set(problem, IEUM_INVALID, "", "글의 가중치는 0보다 커야 합니다.",
+                               "A text's weight must be above 0.");
+        if (text->text == NULL) continue;
+        bag->weight = text->weight;
+        ieum_status status = normalise(text->text, strlen(text->text), scratch, problem);
+        if (status != IEUM_OK) return status;
+        if (!tokens_each_points(scratch, add_term, bag)) return problem_set_memory(problem);
+    }
+    return IEUM_OK;
+}
+
+static void free_bag(struct bag *bag) {
+    term_table_free(&bag->terms);
+    vector_free(&bag->frequency);
+}
+
+/* A bag packed for waiting: only what the second step reads, in one block. */
+struct packed_bag {
+    uint64_t *terms; /* keys, later the numbers of the index */
+    double *frequency;
+    uint32_t *longs; /* of each long term, in order: how many points, and the points */
+    size_t count;
+    double length;
+};
+
+static bool pack_bag(const struct bag *bag, struct packed_bag *packed) {
+    const struct term_table *table = &bag->terms;
+    const size_t count = table->terms.count, longs = table->pool.count + count;
+    char *block = memory_allocate(count * (sizeof(uint64_t) + sizeof(double)) + longs * sizeof(uint32_t));
+    if (block == NULL) return false;
+    packed->terms = (uint64_t *)(void *)block;
+    packed->frequency = (double *)(void *)(packed->terms + count);
+    packed->longs = (uint32_t *)(void *)(packed->frequency + count);
+    packed->count = count;
+    packed->length = bag->length;
+    uint32_t *next = packed->longs;
+    for (size_t i = 0; i < count; i++) {
+        const struct term *term = &table->terms.items[i];
+        packed->terms[i] = term->key;
+        packed->frequency[i] = bag->frequency.items[i];
+        if ((term->key & TERM_LONG) != 0) {
+            *next++ = term->count;
+            memcpy(next, table->pool.items + term->at, term->count * sizeof *next);
+            next += term->count;
+        }
+    }
+    return true;
+}
+
+/* ---- first step: documents to bags, a run of documents at a time ---- */
+
+#define RUN_LENGTH 64
+
+struct bagging {
+    const struct weighted_document *documents;
+    size_t count;
+    struct packed_bag *bags;
+    struct problem *problems; /* of each run */
+};
+
+static void bag_run(void *context, size_t run, int worker) {
+    struct bagging *job = context;
+    struct problem *problem = &job->problems[run];
+    struct bag bag = {0};
+    struct normal_text scratch = NORMAL_TEXT_EMPTY;
+    const size_t end = (run + 1) * RUN_LENGTH < job->count ? (run + 1) * RUN_LENGTH : job->count;
+    (void)worker;
+    for (size_t i = run * RUN_LENGTH; i < end; i++) {
+        if (fill_bag(&bag, &scratch, &job->documents[i], problem) != IEUM_OK) break;
+        if (!pack_bag(&bag, &job->bags[i])) {
+            problem_set_memory(problem);
+            break;
+        }
+    }
+    normal_text_free(&scratch);
+    free_bag(&bag);
+}
+
+static ieum_status bag_all(struct bagging *job, int threads, struct problem *problem) {
+    const size_t runs = (job->count + RUN_LENGTH - 1) / RUN_LENGTH;
+    ieum_status status = IEUM_OK;
+    job->problems = memory_allocate_zero(runs, sizeof *job->problems);
+    if (job->problems == NULL) return problem_set_memory(problem);
+    parallel_for(threads, runs, bag_run, job);
+    for (size_t i = 0; i < runs && status == IEUM_OK; i++)
+        if (job->problems[i].status != IEUM_OK) {
+            *problem = job->problems[i];
+            status = problem->status;
+        }
+    memory_free(job->problems);
+    return status;
+}
+
+/* ---- second step: numbers and postings ---- */
+
+static ieum_status number_terms(struct text_index *index, struct packed_bag *bags, uint64_t *postings,
+                                struct problem *problem) {
+    *postings = 0;
+    for (size_t i = 0; i < index->document_count; i++) {
+        struct packed_bag *bag = &bags[i];
+        const uint32_t *longs = bag->longs;
+        for (size_t j = 0; j < bag->count; j++) {
+            const bool is_long = (bag->terms[j] & TERM_LONG) != 0;
+            const uint32_t points = is_long ? *longs++ : 0;
+            bag->terms[j] = term_intern_key(&index->terms, bag->terms[j], longs, points);
+            longs += points;
+            if (bag->terms[j] == TERM_NONE) return problem_set_memory(problem);
+        }
+        *postings += bag->count;
+    }
+    return IEUM_OK;
+}
+
+static ieum_status lay_postings(struct text_index *index, const struct packed_bag *bags, uint64_t postings, double b,
+                                struct problem *problem) {
+    const size_t terms = index->terms.terms.count;
+    double length = 0;
+    index->first = memory_allocate_zero(terms + 2, sizeof *index->first);
+    index->postings = memory_allocate(postings * sizeof *index->postings);
+    if (index->first == NULL || index->postings == NULL) return problem_set_memory(problem);
+    /* Counted two places up and filled one place up, the starts slide into place without a second array. */
+    uint64_t *cursor = index->first + 1;
+    for (size_t i = 0; i < index->document_count; i++) {
+        length += bags[i].length;
+        for (size_t j = 0; j < bags[i].count; j++) cursor[bags[i].terms[j] + 1]++;
+    }
+    for (size_t i = 0; i < terms; i++) cursor[i + 1] += cursor[i];
+    const double average = length > 0 ? length / (double)index->document_count : 1.0;
+    for (size_t i = 0; i < index->document_count; i++) {
+        const double bend = index->k1 * (1.0 - b + b * bags[i].length / average);
+        for (size_t j = 0; j < bags[i].count; j++) {
+            const double frequency = bags[i].frequency[j], weight = frequency * (index->k1 + 1.0) / (frequency + bend);
+            index->postings[cursor[bags[i].terms[j]]++] = (struct posting){weight, (uint32_t)i};
+        }
+    }
+    return IEUM_OK;
+}
+
+ieum_status text_index_new(const struct weighted_document *documents, size_t count, double k1, double b, int threads,
+                           struct text_index **index, struct problem *problem) {
+    ieum_status status = IEUM_OK;
+    struct text_index *self = NULL;
+    struct bagging job = {.documents = documents, .count = count};
+    uint64_t postings = 0;
+    if (!(k1 >= 0) || !isfinite(k1) || !(b >= 0 && b <= 1) || count >= UINT32_MAX)
+        return problem_set(problem, IEUM_INVALID, "", "BM25의 k1은 0 이상, b는 0~1이어야 합니다.",
+                           "BM25 needs k1 of at least 0 and b within 0..1.");
+    self = memory_allocate_zero(1, sizeof *self);
+    job.bags = memory_allocate_zero(count, sizeof *job.bags);
+    if (self == NULL || job.bags == NULL) {
+        status = problem_set_memory(problem);
+        goto done;
+    }
+    self->document_count = count;
+    self->k1 = k1;
+    status = bag_all(&job, threads, problem);
+    if (status == IEUM_OK) status = number_terms(self, job.bags, &postings, problem);
+    if (status == IEUM_OK) status = lay_postings(self, job.bags, postings, b, problem);
+    if (status != IEUM_OK) goto done;
+    *index = self;
+    self = NULL;
+done:
+    for (size_t i = 0; job.bags != NULL && i < count; i++) memory_free(job.bags[i].terms);
+    memory_free(job.bags);
+    text_index_free(self);
+    return status;
+}
+
+void text_index_free(struct text_index *index) {
+    if (index == NULL) return;
+    term_table_free(&index->terms);
+    memory_free(index->first);
+    memory_free(index->postings);
+    memory_free(index);
+}
+
+/* ---- query ---- */
+
+static double inverse_frequency(const struct text_index *index, uint64_t documents_with) {
+    const double n = (double)documents_with, all = (double)index->document_count;
+    return exact_ln(1.0 + (all - n + 0.5) / (n + 0.5));
+}
+
+ieum_status text_index_query(const struct text_index *index, const struct weighted_document *query, double *scores,
+                             struct problem *problem) {
+    struct bag bag = {0};
+    struct normal_text scratch = NORMAL_TEXT_EMPTY;
+    double self = 0;
+    ieum_status status = fill_bag(&bag, &scratch, query, problem);
+    if (status != IEUM_OK) goto done;
+    for (size_t i = 0; i < index->document_count; i++) scores[i] = 0;
+    for (size_t i = 0; i < bag.terms.terms.count; i++) {
+        const struct term *sought = &bag.terms.terms.items[i];
+        const uint32_t *points = sought->count == 0 ? NULL : bag.terms.pool.items + sought->at;
+        const uint32_t term = term_find_key(&index->terms, sought->key, points, sought->count);
+        const uint64_t begin = term == TERM_NONE ? 0 : index->first[term];
+        const uint64_t end = term == TERM_NONE ? 0 : index->first[term + 1];
+        const double frequency = bag.frequency.items[i];
+        const double factor = frequency * inverse_frequency(index, end - begin);
+        self += factor * frequency * (index->k1 + 1.0) / (frequency + index->k1);
+        for (uint64_t at = begin; at < end; at++)
+            scores[index->postings[at].document] += factor * index->postings[at].weight;
+    }
+    /* A document that repeats a word more often than the query does can pass the query's own score. */
+    for (size_t i = 0; i < index->document_count && self > 0; i++)
+        scores[i] = scores[i] < self ? scores[i] / self : 1.0;
+done:
+    normal_text_free(&scratch);
+    free_bag(&bag);
+    return status;
+}

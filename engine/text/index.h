@@ -1,0 +1,31 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/*
+ * BM25 over a fixed set of documents (Robertson & Zaragoza 2009), each a bag of weighted texts; idf = ln(1 + (N − n + ½)/(n + ½)),
+ * k1 = 1.2 and b = 0.75 unless told otherwise. A query's score is divided by what the query would score against itself (every query
+ * term present with its own frequency in a document of average length), so it lies in [0,1].
+ */
+#ifndef IEUM_TEXT_INDEX_H
+#define IEUM_TEXT_INDEX_H
+
+#include <stddef.h>
+
+#include "../base/problem.h"
+
+struct weighted_text {
+    const char *text;
+    double weight; /* how many times a word of this text counts, > 0 */
+};
+struct weighted_document {
+    const struct weighted_text *texts;
+    size_t count;
+};
+struct text_index;
+
+ieum_status text_index_new(const struct weighted_document *documents, size_t count, double k1, double b, int threads,
+                           struct text_index **index, struct problem *problem);
+void text_index_free(struct text_index *index);
+/* scores[0..count) of all documents for one query; safe to call from several threads at once. */
+ieum_status text_index_query(const struct text_index *index, const struct weighted_document *query, double *scores,
+                             struct problem *problem);
+
+#endif

@@ -1,0 +1,165 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/*
+ * Opening a lexicon: every *.json file of a folder by name order, hashed, read in two passes (ids, then concepts that
+ * refer to them), checked and related. scope.json and links.json are not concept files: they hold the words of negation
+ * and the weights of the hierarchy. Must not read anything but that folder.
+ */
+#include <string.h>
+
+#include "../base/files.h"
+#include "lexicon_parts.h"
+
+#define MOST_BYTES ((size_t)16 << 20)
+#define POINTER_SIZE 256
+#define SCOPE_FILE "scope.json"
+#define LINKS_FILE "links.json"
+
+const char *const facet_names[FACETS] = {"task", "technique", "data", "industry", "delivery"};
+
+struct source_file {
+    const char *name;
+    jval *value;
+};
+
+static struct lazy_matcher *lazy_new(struct problem *problem) {
+    struct lazy_matcher *lazy = memory_allocate_zero(1, sizeof *lazy);
+    if (lazy == NULL || matcher_new(&lazy->matcher, problem) != IEUM_OK || pthread_mutex_init(&lazy->lock, NULL) != 0) {
+        if (lazy != NULL) matcher_free(lazy->matcher);
+        memory_free(lazy);
+        return NULL;
+    }
+    atomic_init(&lazy->finished, false);
+    return lazy;
+}
+
+static ieum_status lexicon_new(struct lexicon **lexicon, struct problem *problem) {
+    struct lexicon *self = memory_allocate_zero(1, sizeof *self);
+    if (self == NULL) return problem_set_memory(problem);
+    self->arena = arena_new();
+    self->ids = map_new();
+    self->lazy = lazy_new(problem);
+    if (self->arena == NULL || self->ids == NULL || self->lazy == NULL) {
+        lexicon_free(self);
+        return problem_set_memory(problem);
+    }
+    *lexicon = self;
+    return IEUM_OK;
+}
+
+void lexicon_free(struct lexicon *lexicon) {
+    if (lexicon == NULL) return;
+    for (size_t i = 0; i < lexicon->patterns.count; i++) pattern_free(lexicon->patterns.items[i].pattern);
+    if (lexicon->lazy != NULL) {
+        pthread_mutex_destroy(&lexicon->lazy->lock);
+        matcher_free(lexicon->lazy->matcher);
+        memory_free(lexicon->lazy);
+    }
+    vector_free(&lexicon->patterns);
+    vector_free(&lexicon->concepts);
+    vector_free(&lexicon->entries);
+    vector_free(&lexicon->near);
+    memory_free(lexicon->near_first);
+    map_free(lexicon->ids);
+    arena_free(lexicon->arena);
+    memory_free(lexicon);
+}
+
+static ieum_status read_file(const char *folder, struct source_file *file, struct digest *digest,
+                             struct problem *problem) {
+    char *bytes = NULL, *path = path_join(folder, file->name);
+    size_t size = 0;
+    ieum_status status =
+        path == NULL ? problem_set_memory(problem) : file_read(path, MOST_BYTES, &bytes, &size, problem);
+    if (status == IEUM_OK) {
+        digest_add_text(digest, file->name);
+        digest_add(digest, bytes, size + 1); /* with its NUL: JSON holds none, so files cannot run together */
+        status = jval_parse(bytes, size, &file->value, problem);
+        if (status != IEUM_OK) problem_set_place(problem, file->name, 0, 0);
+    }
+    memory_free(bytes);
+    memory_free(path);
+    return status;
+}
+
+static bool holds_concepts(const struct source_file *file) {
+    return strcmp(file->name, SCOPE_FILE) != 0 && strcmp(file->name, LINKS_FILE) != 0;
+}
+
+static ieum_status read_all(struct lexicon *self, const struct source_file *files, size_t count,
+                            struct problem *problem) {
+    for (size_t i = 0; i < count; i++)
+        if (holds_concepts(&files[i]) && lexicon_read_ids(self, files[i].value, problem) != IEUM_OK) {
+            problem_set_place(problem, files[i].name, 0, 0);
+            return problem->status;
+        }
+    for (size_t i = 0; i < count; i++) {
+        ieum_status status = holds_concepts(&files[i]) ? lexicon_read_concepts(self, files[i].value, problem)
+                             : strcmp(files[i].name, SCOPE_FILE) == 0
+                                 ? lexicon_read_scope(self, files[i].value, problem)
+                                 : lexicon_read_links(self, files[i].value, problem);
+        if (status != IEUM_OK) {
+            problem_set_place(problem, files[i].name, 0, 0);
+            return status;
+        }
+    }
+    if (self->concepts.count == 0)
+        return problem_set(problem, IEUM_INVALID, "", "용어집에 개념이 하나도 없습니다.",
+                           "The lexicon holds no concept.");
+    ieum_status status = lexicon_check_hierarchy(self, problem);
+    return status == IEUM_OK ? lexicon_relate(self, problem) : status;
+}
+
+ieum_status lexicon_load(const char *folder, struct lexicon **lexicon, struct problem *problem) {
+    struct lexicon *self = NULL;
+    struct source_file *files = NULL;
+    struct digest digest;
+    char **names = NULL;
+    size_t count = 0;
+    ieum_status status = folder_list(folder, ".json", &names, &count, problem);
+    if (status == IEUM_OK) status = lexicon_new(&self, problem);
+    if (status != IEUM_OK) goto done;
+    files = memory_allocate_zero(count, sizeof *files);
+    if (files == NULL) {
+        status = problem_set_memory(problem);
+        goto done;
+    }
+    digest_begin(&digest);
+    for (size_t i = 0; i < count && status == IEUM_OK; i++) {
+        files[i].name = names[i];
+        status = read_file(folder, &files[i], &digest, problem);
+    }
+    digest_end(&digest, self->hash);
+    if (status == IEUM_OK) status = read_all(self, files, count, problem);
+    if (status != IEUM_OK) goto done;
+    *lexicon = self;
+    self = NULL;
+done:
+    for (size_t i = 0; files != NULL && i < count; i++) jval_free(files[i].value);
+    memory_free(files);
+    memory_free(names);
+    lexicon_free(self);
+    return status;
+}
+
+ieum_status lexicon_add_term(struct lexicon *lexicon, const char *term, enum match_rule rule,
+                             struct lexicon_entry entry, const struct jpath *at, struct problem *problem) {
+    if (lexicon->entries.count >= UINT32_MAX || !vector_push(&lexicon->entries, entry))
+        return problem_set_memory(problem);
+    ieum_status status = matcher_add(lexicon->lazy->matcher, term, rule, (uint32_t)lexicon->entries.count - 1, problem);
+    if (status != IEUM_OK) {
+        char pointer[POINTER_SIZE];
+        jpath_write(at, pointer, sizeof pointer);
+        problem_prefix_pointer(problem, pointer);
+    }
+    return status;
+}
+
+uint32_t lexicon_count(const struct lexicon *lexicon) { return (uint32_t)lexicon->concepts.count; }
+
+const struct concept *lexicon_concept(const struct lexicon *lexicon, uint32_t index) {
+    return &lexicon->concepts.items[index];
+}
+
+uint32_t lexicon_find(const struct lexicon *lexicon, const char *id) { return map_get_text(lexicon->ids, id); }
+
+const char *lexicon_hash(const struct lexicon *lexicon) { return lexicon->hash; }

@@ -1,0 +1,73 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* The inside of a lexicon, shared by the files that load it, relate its concepts and annotate with it; nobody else
+ * includes this. */
+#ifndef IEUM_TEXT_LEXICON_PARTS_H
+#define IEUM_TEXT_LEXICON_PARTS_H
+
+#include <pthread.h>
+#include <stdatomic.h>
+
+#include "../adapt/digest.h"
+#include "../adapt/json.h"
+#include "../adapt/pattern.h"
+#include "../base/map.h"
+#include "../base/memory.h"
+#include "lexicon.h"
+#include "matcher.h"
+#include "negation.h"
+
+/* What a term of the matcher stands for; the term's value is the entry's index. */
+enum entry_type { ENTRY_CONCEPT, ENTRY_NEEDLE, ENTRY_SCOPE };
+struct lexicon_entry {
+    uint32_t index; /* concept, or pattern */
+    uint8_t type;
+    uint8_t detail; /* enum mention_kind, or enum scope_role */
+};
+struct lexicon_pattern {
+    uint32_t concept;
+    struct pattern *pattern;
+};
+
+/* The matcher is finished by whoever annotates first: a command that never annotates does not pay for it. */
+struct lazy_matcher {
+    struct matcher *matcher;
+    pthread_mutex_t lock;
+    atomic_bool finished;
+};
+
+struct near_steps {
+    double parent, child, sibling, floor;
+};
+
+struct lexicon {
+    struct arena *arena;
+    struct map *ids;
+    VECTOR(struct concept) concepts;
+    VECTOR(struct lexicon_entry) entries;
+    VECTOR(struct lexicon_pattern) patterns;
+    struct lazy_matcher *lazy;
+    struct scope_reach reach;
+    struct near_steps steps;
+    VECTOR(struct concept_link) near;
+    size_t *near_first; /* of each concept, and one more */
+    char hash[DIGEST_TEXT];
+};
+
+/* Adds a term with its entry; `at` says where it stands. */
+ieum_status lexicon_add_term(struct lexicon *lexicon, const char *term, enum match_rule rule,
+                             struct lexicon_entry entry, const struct jpath *at, struct problem *problem);
+/* First pass over a concept file: its shape, and the ids of its concepts in order. */
+ieum_status lexicon_read_ids(struct lexicon *lexicon, const jval *file, struct problem *problem);
+/* Second pass, when all ids are known: the concepts themselves. */
+ieum_status lexicon_read_concepts(struct lexicon *lexicon, const jval *file, struct problem *problem);
+/* No concept is its own ancestor. */
+ieum_status lexicon_check_hierarchy(const struct lexicon *lexicon, struct problem *problem);
+ieum_status lexicon_read_scope(struct lexicon *lexicon, const jval *file, struct problem *problem);
+ieum_status lexicon_read_links(struct lexicon *lexicon, const jval *file, struct problem *problem);
+/* Fills `near` for all concepts. */
+ieum_status lexicon_relate(struct lexicon *lexicon, struct problem *problem);
+/* Whether one is an ancestor of the other or a related link joins them, in either direction. */
+bool lexicon_akin(const struct lexicon *lexicon, uint32_t a, uint32_t b);
+bool lexicon_unlike(const struct lexicon *lexicon, uint32_t a, uint32_t b);
+
+#endif

@@ -1,0 +1,160 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+#include "workspace.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <time.h>
+
+#include "base/files.h"
+#include "base/parallel.h"
+#include "feature/space.h"
+
+struct workspace {
+    struct arena *arena;
+    const char *store_path, *data_path;
+    struct date today; /* year 0: the clock */
+    int threads;
+    ieum_log_function log;
+    void *log_context;
+    struct lexicon *lexicon;
+    struct taxonomy *taxonomy;
+    struct feature_catalogue *catalogue;
+    struct store *store;
+};
+
+static const char *data_folder(const ieum_options *options) {
+    if (options->data_path) return options->data_path;
+    const char *environment = getenv("IEUM_DATA");
+    return environment && *environment ? environment : IEUM_DATA_INSTALLED;
+}
+
+ieum_status workspace_new(const ieum_options *options, struct workspace **workspace, struct problem *problem) {
+    struct workspace *made = memory_allocate_zero(1, sizeof *made);
+    if (!made) return problem_set_memory(problem);
+    made->arena = arena_new();
+    made->store_path = arena_copy_text(made->arena, options->store_path);
+    made->data_path = arena_copy_text(made->arena, data_folder(options));
+    made->threads = options->threads ? options->threads : parallel_processors();
+    made->log = options->log;
+    made->log_context = options->log_context;
+    ieum_status status = IEUM_OK;
+    if (options->now && !date_read(options->now, &made->today)) {
+        status = problem_set(problem, IEUM_USAGE, "", "기준일 '%s'은(는) 날짜가 아닙니다. YYYY-MM-DD로 적어 주십시오.",
+                             "The date '%s' given as today is not a date; write it as YYYY-MM-DD.", options->now);
+    } else if (!made->data_path || (options->store_path && !made->store_path)) {
+        status = problem_set_memory(problem);
+    }
+    if (status == IEUM_OK) *workspace = made;
+    else workspace_free(made);
+    return status;
+}
+
+void workspace_free(struct workspace *workspace) {
+    if (!workspace) return;
+    workspace_close_store(workspace);
+    lexicon_free(workspace->lexicon);
+    taxonomy_free(workspace->taxonomy);
+    feature_catalogue_free(workspace->catalogue);
+    arena_free(workspace->arena);
+    memory_free(workspace);
+}
+
+const char *workspace_data_path(const struct workspace *workspace) { return workspace->data_path; }
+const char *workspace_store_path(const struct workspace *workspace) { return workspace->store_path; }
+int workspace_threads(const struct workspace *workspace) { return workspace->threads; }
+
+struct date workspace_today(const struct workspace *workspace) {
+    return date_missing(workspace->today) ? date_today() : workspace->today;
+}
+
+void workspace_log(const struct workspace *workspace, const char *level, const char *message) {
+    if (workspace->log) workspace->log(workspace->log_context, level, message);
+}
+
+ieum_status workspace_act(const struct workspace *workspace, const char *account, const char *reason, struct arena *arena,
+                          struct store_act *act, struct problem *problem) {
+    char day[11], when[40];
+    date_write(workspace_today(workspace), day);
+    int hour = 0, minute = 0, second = 0;
+    if (date_missing(workspace->today)) {
+        time_t seoul = time(NULL) + 9 * 3600; /* UTC+9, no summer time */
+        struct tm parts;
+        gmtime_r(&seoul, &parts);
+        hour = parts.tm_hour, minute = parts.tm_min, second = parts.tm_sec;
+    }
+    snprintf(when, sizeof when, "%sT%02d:%02d:%02d+09:00", day, hour, minute, second);
+    act->account = account ? account : "local";
+    act->reason = reason;
+    act->when = arena_copy_text(arena, when);
+    return act->when ? IEUM_OK : problem_set_memory(problem);
+}
+
+/* Calls `load` on a file or folder of the data path. */
+static ieum_status in_data(const struct workspace *workspace, const char *folder,
+                           ieum_status (*load)(struct workspace *, const char *, struct problem *), struct workspace *target,
+                           struct problem *problem) {
+    char *path = path_join(workspace->data_path, folder);
+    if (!path) return problem_set_memory(problem);
+    ieum_status status = load(target, path, problem);
+    memory_free(path);
+    return status;
+}
+
+static ieum_status load_lexicon(struct workspace *workspace, const char *path, struct problem *problem) {
+    return lexicon_load(path, &workspace->lexicon, problem);
+}
+
+ieum_status workspace_lexicon(struct workspace *workspace, const struct lexicon **lexicon, struct problem *problem) {
+    ieum_status status = workspace->lexicon ? IEUM_OK : in_data(workspace, "lexicon", load_lexicon, workspace, problem);
+    *lexicon = workspace->lexicon;
+    return status;
+}
+
+ieum_status workspace_taxonomy(struct workspace *workspace, const struct taxonomy **taxonomy, struct problem *problem) {
+    ieum_status status = workspace->taxonomy ? IEUM_OK : taxonomy_open(workspace->data_path, &workspace->taxonomy, problem);
+    *taxonomy = workspace->taxonomy;
+    return status;
+}
+
+static ieum_status load_catalogue(struct workspace *workspace, const char *path, struct problem *problem) {
+    return feature_catalogue_load(path, &workspace->catalogue, problem);
+}
+
+ieum_status workspace_catalogue(struct workspace *workspace, const struct feature_catalogue **catalogue, struct problem *problem) {
+    ieum_status status = workspace->catalogue ? IEUM_OK : in_data(workspace, "features/standard.json", load_catalogue, workspace, problem);
+    *catalogue = workspace->catalogue;
+    return status;
+}
+
+ieum_status workspace_store(struct workspace *workspace, bool create, struct store **store, struct problem *problem) {
+    if (!workspace->store_path)
+        return problem_set(problem, IEUM_INVALID, "", "저장소 파일이 지정되지 않았습니다. 기록을 요청에 함께 보내거나 저장소를 지정하십시오.",
+                           "No store file was named; send the records with the request or name a store.");
+    ieum_status status = workspace->store ? IEUM_OK : store_open(workspace->store_path, create, &workspace->store, problem);
+    *store = workspace->store;
+    return status;
+}
+
+void workspace_close_store(struct workspace *workspace) {
+    store_close(workspace->store);
+    workspace->store = NULL;
+}
+
+ieum_status workspace_program(struct workspace *workspace, const char *id, struct program **program, struct problem *problem) {
+    char *folder = path_join(workspace->data_path, "programs");
+    struct program *loaded = NULL;
+    ieum_status status = folder ? program_load(folder, id, feature_kind_known, &loaded, problem) : problem_set_memory(problem);
+    if (status == IEUM_OK) status = feature_check_options(loaded, problem);
+    if (status == IEUM_OK) *program = loaded;
+    else program_free(loaded);
+    memory_free(folder);
+    return status;
+}
+
+ieum_status workspace_program_ids(struct workspace *workspace, struct arena *arena, struct text_list *ids, struct problem *problem) {
+    char *folder = path_join(workspace->data_path, "programs");
+    ieum_status status = folder ? program_list(folder, arena, ids, problem) : problem_set_memory(problem);
+    memory_free(folder);
+    return status;
+}

@@ -1,0 +1,41 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/*
+ * What an engine keeps open between requests: the data folder's lexicon and taxonomy, and the store. Each is opened when it is first needed.
+ * Nothing here knows a stage or a request.
+ */
+#ifndef IEUM_WORKSPACE_H
+#define IEUM_WORKSPACE_H
+
+#include "feature/catalogue.h"
+#include "program/program.h"
+#include "record/taxonomy.h"
+#include "store/store.h"
+#include "text/lexicon.h"
+
+struct workspace;
+
+/* `options` as in ieum.h, checked by ieum_open; its texts are copied. */
+ieum_status workspace_new(const ieum_options *options, struct workspace **workspace, struct problem *problem);
+void workspace_free(struct workspace *workspace);
+
+const char *workspace_data_path(const struct workspace *workspace);
+const char *workspace_store_path(const struct workspace *workspace); /* NULL: no store */
+int workspace_threads(const struct workspace *workspace);
+struct date workspace_today(const struct workspace *workspace);
+void workspace_log(const struct workspace *workspace, const char *level, const char *message);
+/* Who and when, for changes: the account as given (NULL: "local"), the time now or, with a fixed date, its midnight in Seoul. The texts live in
+ * the arena. */
+ieum_status workspace_act(const struct workspace *workspace, const char *account, const char *reason, struct arena *arena,
+                          struct store_act *act, struct problem *problem);
+
+ieum_status workspace_lexicon(struct workspace *workspace, const struct lexicon **lexicon, struct problem *problem);
+ieum_status workspace_taxonomy(struct workspace *workspace, const struct taxonomy **taxonomy, struct problem *problem);
+ieum_status workspace_catalogue(struct workspace *workspace, const struct feature_catalogue **catalogue, struct problem *problem);
+/* The open store. Without `create`, a store that is not there is NOT_FOUND. No store path: INVALID. */
+ieum_status workspace_store(struct workspace *workspace, bool create, struct store **store, struct problem *problem);
+void workspace_close_store(struct workspace *workspace);
+/* Reads and checks a program, options of its features included; owned by the caller. */
+ieum_status workspace_program(struct workspace *workspace, const char *id, struct program **program, struct problem *problem);
+ieum_status workspace_program_ids(struct workspace *workspace, struct arena *arena, struct text_list *ids, struct problem *problem);
+
+#endif

@@ -1,0 +1,53 @@
+#!/bin/sh
+# SPDX-License-Identifier: Apache-2.0
+# Checks the house: includes point downward only, each third-party header is included by one file, file names are unique, every source
+# carries its licence line, nothing is marked as unfinished.  usage: house.sh ROOT
+set -eu
+cd "$1"
+faults=$(mktemp)
+trap 'rm -f "$faults"' EXIT
+
+# folder → floor; a file may include its own folder and floors below. ieum.h may be included by all.
+find engine -name '*.c' -o -name '*.h' | sort | while read -r file; do
+    grep -n '^#include "' "$file" | sed 's/^\([0-9]*\):#include "\(.*\)".*/\1 \2/' | while read -r line name; do
+        echo "$file $line $name"
+    done
+done | awk '
+function floor_of(path,   parts, n) {
+    n = split(path, parts, "/")
+    if (n == 2) return parts[2] == "engine.c" ? 12 : parts[2] ~ /^pipeline/ ? 9 : parts[2] ~ /^cohort/ ? 8.7 : parts[2] ~ /^workspace/ ? 8.5 : parts[2] == "ieum.h" ? -1 : 99
+    return floors[parts[2]]
+}
+BEGIN {
+    split("base 0 adapt 1 record 2 text 2 program 3 feature 4 score 5 learn 6 match 6 explain 6 measure 6 store 7 request 10 render 11", f, " ")
+    for (i = 1; i in f; i += 2) floors[f[i]] = f[i + 1]
+}
+{
+    path = $1; sub(/[^\/]*$/, "", path); path = path $3
+    while (sub(/[^\/]+\/\.\.\//, "", path)) ;
+    from = $1; folder = from; sub(/\/[^\/]*$/, "", folder); target = path; sub(/\/[^\/]*$/, "", target)
+    if (path == "engine/ieum.h" || (folder == target && folder != "engine")) next
+    if (floor_of(from) == "" || floor_of(path) == "") print $1 ":" $2 ": folder without a floor: " $3
+    else if (folder != "engine" || target != "engine" ? floor_of(path) >= floor_of(from) : floor_of(path) > floor_of(from))
+        print $1 ":" $2 ": includes upward or sideways: " $3
+}' >>"$faults"
+
+# third-party headers: one file each, and only in adapt/
+standard='^(assert|ctype|dirent|errno|fcntl|float|inttypes|limits|locale|math|pthread|signal|stdalign|stdarg|stdatomic|stdbool|stddef|stdint|stdio|stdlib|string|strings|time|unistd|sys/[a-z]+)\.h$'
+grep -rHn '^#include <' engine bindings/cli | sed 's/^\([^:]*\):\([0-9]*\):#include <\(.*\)>.*/\1 \3/' | grep -Ev " $(echo "$standard" | sed 's/^^//')" | sort -u |
+    awk '{ count[$2]++; where[$2] = where[$2] " " $1; if ($1 !~ /^engine\/adapt\/[a-z_]+\.c$/) print $1 ": third-party header <" $2 "> outside an adapter" }
+         END { for (h in count) if (count[h] > 1) print "<" h "> is included by more than one file:" where[h] }' >>"$faults"
+
+# bindings see the public header alone
+grep -rn '^#include "' bindings --include='*.c' --include='*.h' | sed 's/^\([^:]*\):[0-9]*:#include "\(.*\)".*/\1 \2/' | while read -r file name; do
+    [ "$name" = ieum.h ] || [ -e "$(dirname "$file")/$name" ] || echo "$file: a binding includes $name"
+done >>"$faults"
+
+find engine bindings -name '*.c' -o -name '*.h' | sed 's|.*/||' | sort | uniq -d | sed 's/^/file name is not unique: /' >>"$faults"
+find engine bindings tests bench -name '*.[ch]' -o -name '*.sh' -o -name '*.py' | sort | while read -r file; do
+    head -3 "$file" | grep -q 'SPDX-License-Identifier: Apache-2.0' || echo "$file: no licence line"
+done >>"$faults"
+grep -rnwE 'TODO|FIXME|XXX' engine bindings tests --include='*.[ch]' >>"$faults" || true
+
+cat "$faults"
+[ ! -s "$faults" ] && echo "the house is in order"
