@@ -84,9 +84,7 @@ ieum_status workspace_act(const struct workspace *workspace, const char *account
         hour = parts.tm_hour, minute = parts.tm_min, second = parts.tm_sec;
     }
     snprintf(when, sizeof when, "%sT%02d:%02d:%02d+09:00", day, hour, minute, second);
-    act->account = account ? account : "local";
-    act->reason = reason;
-    act->when = arena_copy_text(arena, when);
+    *act = (struct store_act){.account = account ? account : "local", .when = arena_copy_text(arena, when), .reason = reason};
     return act->when ? IEUM_OK : problem_set_memory(problem);
 }
 
@@ -132,6 +130,7 @@ ieum_status workspace_store(struct workspace *workspace, bool create, struct sto
         return problem_set(problem, IEUM_INVALID, "", "저장소 파일이 지정되지 않았습니다. 기록을 요청에 함께 보내거나 저장소를 지정하십시오.",
                            "No store file was named; send the records with the request or name a store.");
     ieum_status status = workspace->store ? IEUM_OK : store_open(workspace->store_path, create, &workspace->store, problem);
+    if (status == IEUM_OK) store_set_threads(workspace->store, workspace->threads);
     *store = workspace->store;
     return status;
 }

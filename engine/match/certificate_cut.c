@@ -1,7 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* The check of a reason: recounts what must enter the cut and what can leave it, for the named requirements alone. */
-#include <string.h>
-
 #include "../base/memory.h"
 #include "certificate.h"
 #include "laminar.h"
@@ -11,7 +9,7 @@ struct recount_cut {
     const struct assignment_reason *reason;
     struct laminar laminar;
     uint8_t *min_named, *max_named; /* per limit */
-    uint8_t *lock_named, *veto_named; /* per lock, per veto */
+    uint8_t *pair_named;            /* per candidate pair: ASSIGNMENT_EDGE_… of the named locks and vetoes */
     int64_t least, room, most;
 };
 
@@ -19,11 +17,12 @@ static ieum_status refuse(struct problem *problem, const char *ko, const char *e
     return problem_set(problem, IEUM_INVALID, "/reason", "%1$s", "%2$s", ko, en);
 }
 
-static bool has_edge(const struct assignment_problem *assignment, struct assignment_pair pair) {
+/* The candidate pair, or ASSIGNMENT_NONE. */
+static uint32_t find_pair(const struct assignment_problem *assignment, struct assignment_pair pair) {
     for (uint32_t e = assignment->edge_start[pair.demand]; e < assignment->edge_start[pair.demand + 1]; e++) {
-        if (assignment->edge_supplier[e] == pair.supplier) return true;
+        if (assignment->edge_supplier[e] == pair.supplier) return e;
     }
-    return false;
+    return ASSIGNMENT_NONE;
 }
 
 /* The proof without a cut: one lock on no candidate pair, or a lock and a veto on the same pair. */
@@ -31,10 +30,22 @@ static bool lock_is_impossible(const struct assignment_problem *assignment, cons
     const struct assignment_requirement *named = reason->requirements;
     if (reason->count < 1 || named[0].need != ASSIGNMENT_LOCK || named[0].index >= assignment->lock_count) return false;
     struct assignment_pair lock = assignment->locks[named[0].index];
-    if (reason->count == 1) return !has_edge(assignment, lock);
+    if (reason->count == 1) return find_pair(assignment, lock) == ASSIGNMENT_NONE;
     if (reason->count != 2 || named[1].need != ASSIGNMENT_VETO || named[1].index >= assignment->veto_count) return false;
     struct assignment_pair veto = assignment->vetoes[named[1].index];
     return lock.demand == veto.demand && lock.supplier == veto.supplier;
+}
+
+/* False when the lock or veto does not exist, is on no candidate pair, or its pair is named already and would count twice. */
+static bool note_pair(struct recount_cut *it, struct assignment_requirement named) {
+    const struct assignment_problem *assignment = it->assignment;
+    bool lock = named.need == ASSIGNMENT_LOCK;
+    uint8_t rule = lock ? ASSIGNMENT_EDGE_LOCKED : ASSIGNMENT_EDGE_VETOED;
+    if (named.index >= (lock ? assignment->lock_count : assignment->veto_count)) return false;
+    uint32_t pair = find_pair(assignment, (lock ? assignment->locks : assignment->vetoes)[named.index]);
+    if (pair == ASSIGNMENT_NONE || (it->pair_named[pair] & rule)) return false;
+    it->pair_named[pair] |= rule;
+    return true;
 }
 
 /* False when a requirement does not exist. */
@@ -45,9 +56,7 @@ static bool note_named(struct recount_cut *it) {
     for (uint32_t i = 0; i < it->reason->count; i++) {
         struct assignment_requirement named = it->reason->requirements[i];
         if (named.need == ASSIGNMENT_LOCK || named.need == ASSIGNMENT_VETO) {
-            bool lock = named.need == ASSIGNMENT_LOCK;
-            if (named.index >= (lock ? assignment->lock_count : assignment->veto_count)) return false;
-            (lock ? it->lock_named : it->veto_named)[named.index] = 1;
+            if (!note_pair(it, named)) return false;
             continue;
         }
         uint32_t kind = (uint32_t)named.need / 2;
@@ -97,41 +106,20 @@ static bool count_limits(struct recount_cut *it) {
 
 static void count_pairs(struct recount_cut *it) {
     const struct assignment_problem *assignment = it->assignment;
-    const struct assignment_reason *reason = it->reason;
     for (uint32_t d = 0; d < assignment->demand_count; d++) {
+        bool from = it->reason->demand_in_cut[d];
         for (uint32_t e = assignment->edge_start[d]; e < assignment->edge_start[d + 1]; e++) {
-            it->room += reason->demand_in_cut[d] && !reason->supplier_in_cut[assignment->edge_supplier[e]];
+            bool to = it->reason->supplier_in_cut[assignment->edge_supplier[e]];
+            it->least += !from && to && (it->pair_named[e] & ASSIGNMENT_EDGE_LOCKED);
+            it->room += from && !to && !(it->pair_named[e] & ASSIGNMENT_EDGE_VETOED);
         }
     }
-    for (uint32_t i = 0; i < assignment->lock_count; i++) {
-        struct assignment_pair pair = assignment->locks[i];
-        it->least += it->lock_named[i] && !reason->demand_in_cut[pair.demand] && reason->supplier_in_cut[pair.supplier];
-    }
-    for (uint32_t i = 0; i < assignment->veto_count; i++) {
-        struct assignment_pair pair = assignment->vetoes[i];
-        it->room -= it->veto_named[i] && reason->demand_in_cut[pair.demand] && !reason->supplier_in_cut[pair.supplier] &&
-                    has_edge(assignment, pair);
-    }
-}
-
-/* A pair that is locked, or vetoed, twice must be named once only, or it would be counted twice. */
-static bool pairs_named_once(const struct recount_cut *it) {
-    const struct assignment_reason *reason = it->reason;
-    for (uint32_t i = 0; i < reason->count; i++) {
-        struct assignment_requirement one = reason->requirements[i];
-        const struct assignment_pair *pairs = one.need == ASSIGNMENT_LOCK ? it->assignment->locks : it->assignment->vetoes;
-        if (one.need != ASSIGNMENT_LOCK && one.need != ASSIGNMENT_VETO) continue;
-        for (uint32_t j = i + 1; j < reason->count && reason->requirements[j].need == one.need; j++) {
-            struct assignment_pair a = pairs[one.index], b = pairs[reason->requirements[j].index];
-            if (a.demand == b.demand && a.supplier == b.supplier) return false;
-        }
-    }
-    return true;
 }
 
 static ieum_status weigh_cut(struct recount_cut *it, struct problem *problem) {
-    if (!note_named(it) || !pairs_named_once(it)) {
-        return refuse(problem, "없는 조건이나 같은 쌍을 두 번 가리킵니다.", "A requirement does not exist, or a pair is named twice.");
+    if (!note_named(it)) {
+        return refuse(problem, "없는 조건이나 같은 쌍을 두 번 가리킵니다.",
+                      "A requirement does not exist, or a pair is named twice.");
     }
     if (!count_limits(it)) {
         return refuse(problem, "이유에 없는 상한을 지나 빠져나갈 수 있습니다.",
@@ -160,9 +148,8 @@ ieum_status certificate_check_infeasible(const struct assignment_problem *assign
     it.most = (int64_t)assignment->edge_start[assignment->demand_count] + 1;
     it.min_named = memory_allocate_zero(limits, 1);
     it.max_named = memory_allocate_zero(limits, 1);
-    it.lock_named = memory_allocate_zero(assignment->lock_count, 1);
-    it.veto_named = memory_allocate_zero(assignment->veto_count, 1);
-    if (!it.min_named || !it.max_named || !it.lock_named || !it.veto_named) {
+    it.pair_named = memory_allocate_zero(assignment->edge_start[assignment->demand_count], 1);
+    if (!it.min_named || !it.max_named || !it.pair_named) {
         status = problem_set_memory(problem);
         goto done;
     }
@@ -172,7 +159,6 @@ done:
     laminar_free(&it.laminar);
     memory_free(it.min_named);
     memory_free(it.max_named);
-    memory_free(it.lock_named);
-    memory_free(it.veto_named);
+    memory_free(it.pair_named);
     return status;
 }

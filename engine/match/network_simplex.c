@@ -311,10 +311,11 @@ static void pivot(struct simplex *simplex) {
 
 /* ---- all of it ---- */
 
+/* Twice the root of the number of arcs: measured best between 10⁴ and 10⁶ arcs, and flat around there. */
 static uint32_t block_size(uint32_t arc_count) {
     uint32_t root = 1;
     while ((uint64_t)(root + 1) * (root + 1) <= arc_count) root++;
-    return root < SMALLEST_BLOCK ? SMALLEST_BLOCK : root;
+    return 2 * root < SMALLEST_BLOCK ? SMALLEST_BLOCK : 2 * root;
 }
 
 static void write_solution(const struct simplex *simplex, struct flow_solution *solution) {

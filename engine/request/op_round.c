@@ -6,6 +6,8 @@
  *            without, it is only answered. "criteria" and "rules" as in suggest.
  *   show     a kept round: {"round": {id, program, state, revision, …}, "proposal"}.
  */
+#include <string.h>
+
 #include "../record/missing.h"
 #include "request.h"
 
@@ -153,7 +155,7 @@ static ieum_status put_round(struct call *call, const struct round_request *requ
     return IEUM_OK;
 }
 
-static ieum_status step_new(struct call *call, const struct round_request *request, jval **result, struct problem *problem) {
+static ieum_status step_new(struct call *call, struct round_request *request, jval **result, struct problem *problem) {
     struct program *program = NULL;
     ieum_status status = workspace_program(call->workspace, request->program, &program, problem);
     if (status != IEUM_OK) return status;
@@ -164,18 +166,24 @@ static ieum_status step_new(struct call *call, const struct round_request *reque
     return status;
 }
 
-/* The round that stands, for its revision. */
-static ieum_status find_round(struct call *call, const struct round_request *request, int64_t *revision, struct problem *problem) {
+/* The round that stands: its revision, and its program where the request names none. A request for another program is refused. */
+static ieum_status find_round(struct call *call, struct round_request *request, int64_t *revision, struct problem *problem) {
     struct store *store;
     struct store_round round = {0};
     ieum_status status = workspace_store(call->workspace, false, &store, problem);
     if (status == IEUM_OK) status = store_round_get(store, request->round, &round, problem);
-    if (status == IEUM_OK) *revision = round.revision;
+    if (status != IEUM_OK) return status;
+    *revision = round.revision;
+    if (request->program && strcmp(request->program, round.program) != 0)
+        status = problem_set(problem, IEUM_CONFLICT, "/program", "회차 '%s'은(는) 사업 '%s'의 회차입니다.", "The round '%s' belongs to the program '%s'.",
+                             request->round, round.program);
+    else if (!request->program && !(request->program = arena_copy_text(call->arena, round.program)))
+        status = problem_set_memory(problem);
     store_round_free(&round);
     return status;
 }
 
-static ieum_status step_propose(struct call *call, const struct round_request *request, jval **result, struct problem *problem) {
+static ieum_status step_propose(struct call *call, struct round_request *request, jval **result, struct problem *problem) {
     struct match_answer answer;
     struct program *program = NULL;
     int64_t revision = 0;
@@ -207,7 +215,7 @@ static ieum_status step_propose(struct call *call, const struct round_request *r
     return status;
 }
 
-static ieum_status step_show(struct call *call, const struct round_request *request, jval **result, struct problem *problem) {
+static ieum_status step_show(struct call *call, struct round_request *request, jval **result, struct problem *problem) {
     struct store *store;
     struct store_round round = {0};
     ieum_status status = workspace_store(call->workspace, false, &store, problem);
@@ -223,7 +231,7 @@ static ieum_status step_show(struct call *call, const struct round_request *requ
     return status;
 }
 
-static ieum_status step_list(struct call *call, const struct round_request *request, jval **result, struct problem *problem) {
+static ieum_status step_list(struct call *call, struct round_request *request, jval **result, struct problem *problem) {
     struct store *store;
     struct store_round_list list;
     ieum_status status = workspace_store(call->workspace, false, &store, problem);
@@ -246,15 +254,15 @@ ieum_status request_round(struct call *call, jval **result, struct problem *prob
     const jval *json = call->request;
     ieum_status status = request_refuse_unknown(json, own, 6, problem);
     if (status == IEUM_OK) status = field_choice(json, NULL, "step", true, steps, 4, &step, problem);
-    if (status == IEUM_OK) status = field_text(json, NULL, "program", step < 2, &request.program, problem);
     if (status == IEUM_OK) status = field_text(json, NULL, "round", step == 0 || step == 2, &request.round, problem);
+    if (status == IEUM_OK) status = field_text(json, NULL, "program", step == 0 || (step == 1 && !request.round), &request.program, problem);
     if (status == IEUM_OK) status = field_text(json, NULL, "by", false, &request.by, problem);
     if (status == IEUM_OK) status = field_text(json, NULL, "reason", false, &request.reason, problem);
     if (status == IEUM_OK) status = field_bool(json, NULL, "rules", false, &request.rules, problem);
     if (status == IEUM_OK) status = field_choice(json, NULL, "criteria", false, criteria, 2, &chosen, problem);
     if (status != IEUM_OK) return status;
     request.fit_only = chosen == 1;
-    static ieum_status (*const run[])(struct call *, const struct round_request *, jval **, struct problem *) = {step_new, step_propose,
+    static ieum_status (*const run[])(struct call *, struct round_request *, jval **, struct problem *) = {step_new, step_propose,
                                                                                                                step_show, step_list};
     return run[step](call, &request, result, problem);
 }

@@ -224,6 +224,18 @@ static ieum_status read_ids(const struct reading *r, const char *key, const uint
     return status;
 }
 
+/* Thousands of these are read at every start, and field_number words its range each time. */
+static ieum_status read_weight(const struct reading *r, const jval *value, const struct jpath *at, double *out) {
+    const struct jpath weight_at = {at, "weight", 0};
+    const jval *weight = jval_get(value, "weight");
+    const bool is_number = jval_is(weight, JVAL_REAL) || jval_is(weight, JVAL_INTEGER);
+    *out = jval_number(weight);
+    if (is_number && *out > 0 && *out <= 1) return IEUM_OK;
+    return jval_refuse(r->problem, &weight_at, weight, "(0..1]",
+                       "0보다 크고 1 이하인 수여야 합니다. 0이면 적지 않거나 unlike에 적습니다.",
+                       "This must be a number above 0 and up to 1; a weight of 0 is left out, or written as 'unlike'.");
+}
+
 static ieum_status read_related(const struct reading *r, struct concept *concept) {
     static const char *const known[] = {"to", "weight"};
     const jval *list = NULL;
@@ -234,16 +246,12 @@ static ieum_status read_related(const struct reading *r, struct concept *concept
     if (status == IEUM_OK && items == NULL) return problem_set_memory(r->problem);
     for (size_t i = 0; status == IEUM_OK && i < count; i++) {
         const jval *value = jval_at(list, i);
-        const struct jpath item = {&at, NULL, i}, to_at = {&item, "to", 0}, weight_at = {&item, "weight", 0};
+        const struct jpath item = {&at, NULL, i}, to_at = {&item, "to", 0};
         if (!jval_is(value, JVAL_OBJECT))
             return jval_refuse(r->problem, &item, value, "object", "객체여야 합니다.", "This must be an object.");
         status = field_refuse_unknown(value, &item, known, 2, r->problem);
         if (status == IEUM_OK) status = resolve(r, jval_get(value, "to"), &to_at, &items[i].to);
-        if (status == IEUM_OK) status = field_number(value, &item, "weight", true, 0, 1, &items[i].weight, r->problem);
-        if (status == IEUM_OK && items[i].weight <= 0)
-            status = jval_refuse(r->problem, &weight_at, jval_get(value, "weight"), "(0..1]",
-                                 "0이면 적지 않거나 unlike에 적습니다.",
-                                 "A weight of 0 is left out, or written as 'unlike'.");
+        if (status == IEUM_OK) status = read_weight(r, value, &item, &items[i].weight);
         for (size_t j = 0; status == IEUM_OK && j < i; j++)
             if (items[j].to == items[i].to)
                 status = jval_refuse(r->problem, &to_at, jval_get(value, "to"), NULL,

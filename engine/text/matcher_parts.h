@@ -50,8 +50,9 @@ struct matcher {
 
 static inline bool matcher_is_syllable(uint32_t point) { return point >= HANGUL_FIRST && point <= HANGUL_LAST; }
 
-/* Whether a code point is left out of the comparison. */
+/* Whether a code point is left out of the comparison. Most are syllables or letters, so these leave first. */
 static inline bool matcher_is_separator(uint32_t point, uint8_t script) {
+    if (script == SCRIPT_HANGUL || script == SCRIPT_LATIN) return false;
     return script == SCRIPT_SPACE || point == '-' || point == 0xB7 || point == 0x2010 || point == 0x2013 ||
            point == 0x2027 || point == 0x22C5 || point == 0x30FB;
 }

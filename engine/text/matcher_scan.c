@@ -64,30 +64,31 @@ static bool give_term(const struct walk *walk, const struct matcher_term *term, 
 }
 
 /* The terms that end where the walk stands. False when memory fails. */
-static bool give(const struct walk *walk, size_t end, bool inside) {
+static inline bool give(const struct walk *walk, size_t end, bool inside) {
     const struct matcher *matcher = walk->matcher;
     const uint32_t count = matcher->term_count[walk->node];
     const struct matcher_term *term = &matcher->terms.items[matcher->first_term[walk->node]];
+    if (count == 0) return true;
     if (count == MATCHER_TAIL) return term->length != walk->depth || give_term(walk, term, end, inside);
     for (uint32_t i = 0; i < count; i++)
         if (!give_term(walk, term + i, end, inside)) return false;
     return true;
 }
 
-static uint32_t find_child(const struct matcher *matcher, uint32_t node, uint32_t symbol) {
-    uint32_t low = matcher->child[node], high = matcher->child[node + 1];
-    while (low < high) {
-        const uint32_t middle = low + (high - low) / 2;
-        if (matcher->symbol[middle] < symbol)
-            low = middle + 1;
-        else
-            high = middle;
+/* Halving without branches to mispredict: this is the innermost step of annotation. */
+static inline uint32_t find_child(const struct matcher *matcher, uint32_t node, uint32_t symbol) {
+    uint32_t child = matcher->child[node], left = matcher->child[node + 1] - child;
+    if (left == 0) return 0;
+    while (left > 1) {
+        const uint32_t half = left / 2;
+        child += matcher->symbol[child + half] <= symbol ? half : 0;
+        left -= half;
     }
-    return low < matcher->child[node + 1] && matcher->symbol[low] == symbol ? low : 0;
+    return matcher->symbol[child] == symbol ? child : 0;
 }
 
 /* Takes the walk one symbol further; false when no term goes on with it. */
-static bool follow(struct walk *walk, uint32_t symbol) {
+static inline bool follow(struct walk *walk, uint32_t symbol) {
     const struct matcher *matcher = walk->matcher;
     if (walk->node == 0 && symbol < FIRST_SYMBOLS) {
         walk->node = matcher->first_level[symbol];

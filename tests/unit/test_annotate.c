@@ -93,6 +93,8 @@ static const struct {
     {"외관검사와 치수측정은 지원하지 않습니다", "-visual-inspection[외관검사] -dimension[치수측정]"},
     {"외관검사는 하지만 치수측정은 하지 않습니다", "visual-inspection[외관검사] -dimension[치수측정]"},
     {"외관검사를 합니다. 치수측정은 제외", "visual-inspection[외관검사] -dimension[치수측정]"},
+    {"외관검사, 치수측정은 제외", "-visual-inspection[외관검사] -dimension[치수측정]"},
+    {"외관검사 경험, 치수측정은 제외", "visual-inspection[외관검사] -dimension[치수측정]"},
     {"외관검사 시스템이 없습니다", "visual-inspection[외관검사]"},
     {"외관검사를 못 합니다", "visual-inspection[외관검사]"},
     {"외관검사가 불가피", "visual-inspection[외관검사]"},
