@@ -7,6 +7,7 @@
 
 #include "../base/memory.h"
 #include "assignment_network.h"
+#include "assignment_start.h"
 #include "certificate.h"
 #include "infeasible.h"
 #include "residual_prices.h"
@@ -106,7 +107,7 @@ static ieum_status prove(const struct assignment_problem *assignment, const stru
 }
 
 /* Runs the simplex on a network without contradiction. `*found`: there is an assignment, and `result` holds it. */
-static ieum_status solve_network(const struct assignment_network *network, struct assignment_result *result, bool *found,
+static ieum_status solve_network(struct assignment_network *network, struct assignment_result *result, bool *found,
                                  struct problem *problem) {
     struct flow_solution solution = {0};
     ieum_status status = IEUM_OK;
@@ -119,7 +120,8 @@ static ieum_status solve_network(const struct assignment_network *network, struc
         status = problem_set_memory(problem);
         goto done;
     }
-    status = network_simplex(&network->flow, &solution, problem);
+    status = assignment_start(network, solution.flow, problem);
+    if (status == IEUM_OK) status = network_simplex(&network->flow, &solution, problem);
     if (status != IEUM_OK) goto done;
     result->pivots = solution.pivots;
     *found = assignment_network_fills_minimums(network, solution.flow);
