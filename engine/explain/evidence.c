@@ -8,6 +8,9 @@
 
 enum { MOST_JOINTS = 64 };
 
+/* A joint is shown when the two concepts are this near: below, a reader would not see why one answers the other. */
+static const double LEAST_NEAR = 0.4;
+
 /* Joints of all concept features of the program, each weighed as its criteria weigh it, one a demand concept. */
 struct joint_list {
     struct concept_joint items[MOST_JOINTS];
@@ -33,6 +36,7 @@ static void add_joint(struct joint_list *list, struct concept_joint joint) {
     if (list->count < MOST_JOINTS) list->items[list->count++] = joint;
 }
 
+/* The strongest first. */
 static int compare_joints(const void *a, const void *b) {
     const struct concept_joint *x = a, *y = b;
     if (x->share != y->share) return x->share > y->share ? -1 : 1;
@@ -46,7 +50,7 @@ static void collect(const struct feature_space *space, const struct demand_view 
         double worth = count ? feature_worth(space->program, f) : 0;
         for (size_t i = 0; i < count; i++) {
             joints[i].share *= worth;
-            add_joint(list, joints[i]);
+            if (joints[i].near >= LEAST_NEAR) add_joint(list, joints[i]);
         }
     }
     qsort(list->items, list->count, sizeof *list->items, compare_joints);

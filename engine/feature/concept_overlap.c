@@ -266,9 +266,9 @@ static int compare_joints(const void *a, const void *b) {
     return x->demand_concept < y->demand_concept ? -1 : x->demand_concept > y->demand_concept;
 }
 
-/* The supplier's concept that serves best, and its worth. */
+/* The supplier's concept that serves best, how near it is, and its worth. */
 static double best_of(const struct feature_space *space, const struct concept_state *state, uint32_t concept, size_t supplier,
-                      uint32_t *served) {
+                      uint32_t *served, double *nearness) {
     struct concept_near near = lexicon_near(space->lexicon, concept);
     double best = 0;
     for (size_t n = 0; n < near.count; n++) {
@@ -279,6 +279,7 @@ static double best_of(const struct feature_space *space, const struct concept_st
         if (found && near.items[n].weight * found->strength > best) {
             best = near.items[n].weight * found->strength;
             *served = found->concept;
+            *nearness = near.items[n].weight;
         }
     }
     return best;
@@ -299,9 +300,9 @@ size_t feature_concept_joints(const struct feature_space *space, size_t feature,
     for (size_t i = 0; i < count; i++) {
         double weight = profile[i].strength * state->weight[profile[i].concept];
         uint32_t served = 0;
-        double best = best_of(space, state, profile[i].concept, supplier, &served);
+        double nearness = 0, best = best_of(space, state, profile[i].concept, supplier, &served, &nearness);
         whole += weight;
-        if (best > 0) all[found++] = (struct concept_joint){profile[i].concept, served, weight * best};
+        if (best > 0) all[found++] = (struct concept_joint){profile[i].concept, served, nearness, weight * best};
     }
     for (size_t i = 0; i < found; i++) all[i].share /= whole;
     qsort(all, found, sizeof *all, compare_joints);

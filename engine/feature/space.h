@@ -56,6 +56,7 @@ ieum_status feature_compute(const struct feature_space *space, const struct dema
 
 struct concept_joint {
     uint32_t demand_concept, supplier_concept;
+    double near;  /* the lexicon's credit between the two, 1 when they are the same */
     double share; /* of the feature's value: the sum over all joints is the value before the breadth discount */
 };
 /* The joints of one pair in a concept feature, greatest share first, at most `most`; 0 for features of another kind. */
