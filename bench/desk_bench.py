@@ -64,6 +64,12 @@ def cold_ways(desk):
     return ways
 
 
+def floor_row(desk, runs):
+    way, before = cold_ways(desk)[0]
+    figures, _ = processes.median_of(desk.command("--version"), runs, before)
+    return report.row("floor: ieum --version, " + way, unit="ms", runs=runs, note="the process and its libraries alone; part of every figure", **figures)
+
+
 def check_answer(output, suppliers):
     answer = json.loads(output)
     counts = answer["counts"]
@@ -163,6 +169,7 @@ def main():
         floor, _ = processes.median_of(["true"], runs)
         desk = Desk(folder / "small", data, 1800, 40)
         rows = import_rows(desk, 1 if options.quick else 3)
+        rows.append(floor_row(desk, runs))
         rows += ask(desk, runs, TARGET_MS)
         rows += peer_rows(desk, rows, runs)
         if not options.quick:

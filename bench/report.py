@@ -40,6 +40,8 @@ def number(value):
         return value
     if isinstance(value, int) or value == int(value) and abs(value) >= 1:
         return "%d" % value
+    if abs(value) < 0.1:
+        return "%.3g" % value
     return "%.3f" % value if abs(value) < 10 else "%.1f" % value
 
 
@@ -132,8 +134,8 @@ def table(result):
     return "\n".join(lines)
 
 
-def write(name, rows, **more):
-    if program_changed():
+def write(name, rows, uses_program=True, **more):
+    if uses_program and program_changed():
         sys.exit("%s: the program was rebuilt during the bench; run it again" % name)
     OUT.mkdir(parents=True, exist_ok=True)
     result = {"bench": name, "environment": environment(**more), "rows": rows}

@@ -139,8 +139,21 @@ static ieum_status load_annotations(struct workspace *workspace, const char *pro
     return IEUM_OK;
 }
 
+/* The digests that came with the annotations, for the data hash; NULL where there are none. */
+static ieum_status keep_digests(const struct annotator *annotator, const char ***digests, struct problem *problem) {
+    if (!annotator->stored) return IEUM_OK;
+    struct arena *arena = annotator->cohort->arena;
+    const char **list = arena_allocate_zero(arena, annotator->set->count, sizeof *list);
+    if (!list) return problem_set_memory(problem);
+    for (size_t i = 0; i < annotator->set->count; i++)
+        if (!(list[i] = arena_copy_text(arena, annotator->stored[i].digest))) return problem_set_memory(problem);
+    *digests = list;
+    return IEUM_OK;
+}
+
 static ieum_status annotate(struct workspace *workspace, const char *program, const struct record_choice *choice,
-                            const struct record_set *set, struct cohort *cohort, struct understanding **notes, struct problem *problem) {
+                            const struct record_set *set, struct cohort *cohort, struct understanding **notes, const char ***digests,
+                            struct problem *problem) {
     struct annotation_list list = {0};
     struct annotator annotator = {.set = set, .cohort = cohort};
     ieum_status status = workspace_lexicon(workspace, &annotator.lexicon, problem);
@@ -161,6 +174,7 @@ static ieum_status annotate(struct workspace *workspace, const char *program, co
         status = annotator.problems[i].status;
         if (status != IEUM_OK) *problem = annotator.problems[i];
     }
+    if (status == IEUM_OK) status = keep_digests(&annotator, digests, problem);
     if (status == IEUM_OK) {
         keep_annotations(workspace, &annotator);
         *notes = annotator.notes;
@@ -173,25 +187,51 @@ done:
 
 /* ---- cohorts ---- */
 
+/* Reading the lexicon and reading the records need nothing of each other, and take about as long: they run side by side. */
+struct loading {
+    struct workspace *workspace;
+    const char *program;
+    const struct record_choice *choices[2];
+    struct record_set *sets[2];
+    struct problem problems[2]; /* of the records, of the lexicon */
+};
+
+static void load_part(void *context, size_t part, int worker) {
+    struct loading *loading = context;
+    const struct lexicon *lexicon;
+    (void)worker;
+    if (part == 1) {
+        workspace_lexicon(loading->workspace, &lexicon, &loading->problems[1]);
+        return;
+    }
+    static const enum record_kind kinds[2] = {RECORD_SUPPLIER, RECORD_DEMAND};
+    for (size_t i = 0; i < 2 && loading->problems[0].status == IEUM_OK; i++)
+        if (loading->choices[i])
+            load_records(loading->workspace, kinds[i], loading->program, loading->choices[i], loading->sets[i], &loading->problems[0]);
+}
+
 ieum_status cohort_load(struct workspace *workspace, const char *program, const struct record_choice *suppliers,
                         const struct record_choice *demands, struct cohort *cohort, struct problem *problem) {
     ieum_status status = IEUM_OK;
-    *cohort = (struct cohort){.arena = arena_new()};
-    if (!cohort->arena) status = problem_set_memory(problem);
-    if (status == IEUM_OK && suppliers) {
-        status = load_records(workspace, RECORD_SUPPLIER, program, suppliers, &cohort->suppliers, problem);
-        if (status == IEUM_OK)
-            status = annotate(workspace, program, suppliers, &cohort->suppliers, cohort, &cohort->supplier_notes, problem);
-    }
-    if (status == IEUM_OK && demands) {
-        status = load_records(workspace, RECORD_DEMAND, program, demands, &cohort->demands, problem);
-        if (status == IEUM_OK) status = annotate(workspace, program, demands, &cohort->demands, cohort, &cohort->demand_notes, problem);
-    }
-    const struct record_set *sets[2];
+    struct digested_set hashed[2];
     size_t count = 0;
-    if (suppliers) sets[count++] = &cohort->suppliers;
-    if (demands) sets[count++] = &cohort->demands;
-    if (status == IEUM_OK) status = records_data_hash(sets, count, cohort->data_hash, problem);
+    *cohort = (struct cohort){.arena = arena_new()};
+    struct understanding **notes[2] = {&cohort->supplier_notes, &cohort->demand_notes};
+    struct loading loading = {.workspace = workspace, .program = program, .choices = {suppliers, demands},
+                              .sets = {&cohort->suppliers, &cohort->demands}};
+    if (cohort->arena) parallel_for(workspace_threads(workspace), 2, load_part, &loading);
+    else status = problem_set_memory(problem);
+    for (size_t i = 0; i < 2 && status == IEUM_OK; i++) {
+        status = loading.problems[i].status;
+        if (status != IEUM_OK) *problem = loading.problems[i];
+    }
+    for (size_t i = 0; i < 2 && status == IEUM_OK; i++) {
+        if (!loading.choices[i]) continue;
+        const char **digests = NULL;
+        status = annotate(workspace, program, loading.choices[i], loading.sets[i], cohort, notes[i], &digests, problem);
+        hashed[count++] = (struct digested_set){loading.sets[i], digests};
+    }
+    if (status == IEUM_OK) status = digested_data_hash(hashed, count, cohort->data_hash, problem);
     if (status != IEUM_OK) cohort_free(cohort);
     return status;
 }

@@ -150,11 +150,11 @@ static ieum_status prepare(struct workspace *workspace, const struct suggest_que
     const struct feature_catalogue *catalogue;
     struct cohort *cohort = &answer->cohort;
     ieum_status status = workspace_program(workspace, question->program, &answer->program, problem);
+    if (status == IEUM_OK) /* first: it reads the lexicon beside the records */
+        status = cohort_load(workspace, question->program, &question->suppliers, &question->demands, cohort, problem);
     if (status == IEUM_OK) status = workspace_lexicon(workspace, &lexicon, problem);
     if (status == IEUM_OK) status = workspace_taxonomy(workspace, &taxonomy, problem);
     if (status == IEUM_OK) status = workspace_catalogue(workspace, &catalogue, problem);
-    if (status == IEUM_OK)
-        status = cohort_load(workspace, question->program, &question->suppliers, &question->demands, cohort, problem);
     if (status == IEUM_OK) status = rubric_compile(answer->program, question->fit_only, cohort->arena, &answer->rubric, problem);
     if (status == IEUM_OK)
         status = feature_space_new(answer->program, catalogue, lexicon, taxonomy, cohort->suppliers.suppliers, cohort->supplier_notes,

@@ -4,16 +4,18 @@
  *
  *     assign_bench [--quick] [--json FILE] [--work FOLDER] [--shared FOLDER] [--scipy COMMAND] [--lemon COMMAND]
  *
- * Prints a Markdown table; --json also writes {"environment", "rows":[{"name","ours","peer","ratio","target","unit","ok"}]}.
+ * Prints a Markdown table; --json also writes {"environment",
+ * "rows":[{"name","ours","peer","ratio","target","unit","ok"}]}.
  * --shared is the folder with public/assignment; without it, or without a peer, a row says so and its "ok" is null.
  * --work is where instances are written for the peers (default: the present folder).
  *
- * Peers: SciPy's HiGHS linear program (bench/peers/assign_scipy.py; Debian python3-scipy) on the public instances, target 20
- * times as fast; LEMON's network simplex (bench/peers/assign_lemon.cc; Debian liblemon-dev) on generated candidate lists,
- * target as fast, aim twice. A peer is called as COMMAND INSTANCE and prints "seconds total", its best of three runs, without reading
- * the file. Ours is the whole of assignment_solve, best of three: checks, network, simplex, prices and the proof's check.
- * An instance file holds "demands suppliers pairs demand_min demand_max supplier_min supplier_max", then "demand supplier
- * score" a pair, scores in 10⁻⁹. Equal totals are demanded: a row with a different total has "ok" false.
+ * Peers: SciPy's HiGHS linear program (bench/peers/assign_scipy.py; Debian python3-scipy) on the public instances,
+ * target 20 times as fast; LEMON's network simplex (bench/peers/assign_lemon.cc; Debian liblemon-dev) on generated
+ * candidate lists, target as fast, aim twice. A peer is called as COMMAND INSTANCE and prints "seconds total", its best
+ * of three runs, without reading the file. Ours is the whole of assignment_solve, best of three: checks, network,
+ * simplex, prices and the proof's check. An instance file holds "demands suppliers pairs demand_min demand_max
+ * supplier_min supplier_max", then "demand supplier score" a pair, scores in 10⁻⁹. Equal totals are demanded: a row
+ * with a different total has "ok" false.
  */
 #define _POSIX_C_SOURCE 200809L
 #include <inttypes.h>
@@ -65,9 +67,12 @@ static void make_room(struct instance *it, uint32_t demands, uint32_t suppliers,
     it->supplier = claim(pairs, sizeof *it->supplier);
     it->score = claim(pairs, sizeof *it->score);
     it->bounds = claim(2 * ((size_t)demands + suppliers), sizeof *it->bounds);
-    it->problem = (struct assignment_problem){.demand_count = demands, .supplier_count = suppliers,
-                                              .edge_start = it->start, .edge_supplier = it->supplier,
-                                              .edge_score = it->score, .demand_min = it->bounds,
+    it->problem = (struct assignment_problem){.demand_count = demands,
+                                              .supplier_count = suppliers,
+                                              .edge_start = it->start,
+                                              .edge_supplier = it->supplier,
+                                              .edge_score = it->score,
+                                              .demand_min = it->bounds,
                                               .demand_max = it->bounds + demands,
                                               .supplier_min = it->bounds + 2 * (size_t)demands,
                                               .supplier_max = it->bounds + 2 * (size_t)demands + suppliers};
@@ -140,8 +145,8 @@ static void write_instance(const struct instance *it, const int64_t bounds[4], c
     FILE *file = fopen(path, "w");
     if (!file) exit(1);
     fprintf(file, "%" PRIu32 " %" PRIu32 " %" PRIu32 " %" PRId64 " %" PRId64 " %" PRId64 " %" PRId64 "\n",
-            it->problem.demand_count, it->problem.supplier_count, it->start[it->problem.demand_count], bounds[0], bounds[1],
-            bounds[2], bounds[3]);
+            it->problem.demand_count, it->problem.supplier_count, it->start[it->problem.demand_count], bounds[0],
+            bounds[1], bounds[2], bounds[3]);
     for (uint32_t d = 0; d < it->problem.demand_count; d++) {
         for (uint32_t e = it->start[d]; e < it->start[d + 1]; e++) {
             fprintf(file, "%" PRIu32 " %" PRIu32 " %" PRId64 "\n", d, it->supplier[e], it->score[e]);
@@ -162,8 +167,8 @@ static bool run_peer(const char *command, const char *path, double *seconds, int
     return pclose(pipe) == 0 && read;
 }
 
-static struct row measure(struct instance *it, const char *name, const int64_t bounds[4], const char *peer, double target,
-                          const struct settings *settings) {
+static struct row measure(struct instance *it, const char *name, const int64_t bounds[4], const char *peer,
+                          double target, const struct settings *settings) {
     struct row row = {.target = target, .ours = 1e9, .note = ""};
     int64_t total = 0, peer_total = 0;
     char path[512];
@@ -186,8 +191,10 @@ static struct row measure(struct instance *it, const char *name, const int64_t b
     write_instance(it, bounds, path);
     row.measured = run_peer(peer, path, &row.peer, &peer_total);
     remove(path);
-    if (!row.measured) row.note = "peer not installed";
-    else if (peer_total != total) row.note = "TOTALS DIFFER";
+    if (!row.measured)
+        row.note = "peer not installed";
+    else if (peer_total != total)
+        row.note = "TOTALS DIFFER";
     row.ok = row.measured && peer_total == total && row.peer / row.ours >= target;
     return row;
 }
@@ -199,8 +206,8 @@ static void print_rows(const struct row *rows, size_t count) {
     for (size_t i = 0; i < count; i++) {
         const struct row *row = &rows[i];
         if (row->measured) {
-            printf("| %s | %.4f | %.4f | %.1f | %.1f | %s%s |\n", row->name, row->ours, row->peer, row->peer / row->ours,
-                   row->target, row->ok ? "ok" : "missed", row->note[0] ? row->note : "");
+            printf("| %s | %.4f | %.4f | %.1f | %.1f | %s%s |\n", row->name, row->ours, row->peer,
+                   row->peer / row->ours, row->target, row->ok ? "ok" : "missed", row->note[0] ? row->note : "");
         } else {
             printf("| %s | %.4f | – | – | %.1f | %s |\n", row->name, row->ours, row->target, row->note);
         }
@@ -235,20 +242,32 @@ static bool read_settings(int count, char **words, struct settings *settings) {
                              : strcmp(words[i], "--scipy") == 0  ? &settings->scipy
                              : strcmp(words[i], "--lemon") == 0  ? &settings->lemon
                                                                  : NULL;
-        if (strcmp(words[i], "--quick") == 0) settings->quick = true;
-        else if (place && i + 1 < count) *place = words[++i];
-        else return false;
+        if (strcmp(words[i], "--quick") == 0)
+            settings->quick = true;
+        else if (place && i + 1 < count)
+            *place = words[++i];
+        else
+            return false;
     }
     return true;
 }
 
 int main(int count, char **words) {
-    static const struct { const char *name; int64_t bounds[4]; } public_rows[] = {
+    static const struct {
+        const char *name;
+        int64_t bounds[4];
+    } public_rows[] = {
         {"midl", {3, 3, 0, 4}},       {"midl", {3, 3, 1, 4}},       {"midl", {3, 3, 2, 2}},
         {"aamas2015", {3, 3, 0, 12}}, {"aamas2015", {3, 3, 8, 12}}, {"preflib1", {3, 3, 0, 6}},
     };
-    static const struct { const char *name; double popular; int64_t bounds[4]; } made_rows[] = {
-        {"uniform", 0, {0, 1, 0, 1}}, {"popular", 0.7, {0, 1, 0, 1}}, {"uniform 3:4", 0, {3, 3, 0, 4}},
+    static const struct {
+        const char *name;
+        double popular;
+        int64_t bounds[4];
+    } made_rows[] = {
+        {"uniform", 0, {0, 1, 0, 1}},
+        {"popular", 0.7, {0, 1, 0, 1}},
+        {"uniform 3:4", 0, {3, 3, 0, 4}},
     };
     struct settings settings;
     struct row rows[16];
@@ -256,7 +275,8 @@ int main(int count, char **words) {
     char name[64];
     if (!read_settings(count, words, &settings)) {
         fputs("usage: assign_bench [--quick] [--json FILE] [--work FOLDER] [--shared FOLDER] [--scipy COMMAND] "
-              "[--lemon COMMAND]\n", stderr);
+              "[--lemon COMMAND]\n",
+              stderr);
         return 2;
     }
     for (size_t i = 0; i < sizeof public_rows / sizeof *public_rows; i++) {

@@ -2,7 +2,8 @@
 /*
  * exp: x = k ln 2 + r with |r| <= ln2/2, ln 2 split in two parts so that k ln 2 is subtracted without loss (Cody & Waite 1980); e^r by its Taylor
  * series to r^13 (the next term is below 2^-60 at |r| = 0.35), summed from the smallest; scaled by 2^k.
- * ln: x = m 2^e with m in [√½, √2); ln m = 2 atanh(t), t = (m − 1)/(m + 1), |t| <= 0.1716, by its series to t^21 (next term < 2^-60 relative).
+ * ln: x = m 2^e with m in [√½, √2), f = m − 1 exact; ln m = 2 atanh(t), t = f/(2 + f), |t| <= 0.1716, by its series to t^21 (next term < 2^-60
+ * relative). Its first term 2 t is put as f − t f, so that only small terms carry the rounding of the division.
  */
 #include "elementary.h"
 
@@ -31,7 +32,7 @@ double exact_ln(double x) {
         m *= 2;
         e--;
     }
-    double t = (m - 1) / (m + 1), square = t * t, sum = 0;
+    double f = m - 1, t = f / (2 + f), square = t * t, sum = 0;
     for (int n = 21; n >= 3; n -= 2) sum = square * (1.0 / n + sum);
-    return e * LN2_HIGH + (e * LN2_LOW + 2 * (t + t * sum));
+    return e * LN2_HIGH - ((t * (f - 2 * sum) - e * LN2_LOW) - f);
 }

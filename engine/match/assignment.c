@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* The order of the work: check, build the network, solve, read back, prove. No result leaves without its proof checked. */
+/* The order of the work: check, build the network, solve, read back, prove. No result leaves without its proof checked.
+ */
 #include "assignment.h"
 
 #include <math.h>
@@ -159,8 +160,10 @@ ieum_status assignment_solve(const struct assignment_problem *assignment, struct
     found.edge_rule = frame.edge_rule;
     frame.edge_rule = NULL;
     assignment_frame_free(&frame);
-    if (status == IEUM_OK) *result = found;
-    else assignment_result_free(&found);
+    if (status == IEUM_OK)
+        *result = found;
+    else
+        assignment_result_free(&found);
     return status;
 }
 

@@ -1,16 +1,18 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /*
- * Exact assignment, method max_sum: the greatest total score under bounds on both sides, locks, vetoes and groups, all jointly.
+ * Exact assignment, method max_sum: the greatest total score under bounds on both sides, locks, vetoes and groups, all
+ * jointly.
  *
- * In: an assignment_problem, flat arrays with dense indices. Out: an assignment_result, either the pairs with prices that
- * prove them optimal (certificate.h says how) or a set of requirements that contradict each other (infeasible.h).
+ * In: an assignment_problem, flat arrays with dense indices. Out: an assignment_result, either the pairs with prices
+ * that prove them optimal (certificate.h says how) or a set of requirements that contradict each other (infeasible.h).
  * It must not read or write JSON, nor know what a demand or a supplier is.
  *
- * Scores are fixed point: ASSIGNMENT_ONE (10⁹) is 1. Every sum is exact. A negative score is allowed: such a pair is chosen
- * only when a minimum or another pair's gain asks for it.
+ * Scores are fixed point: ASSIGNMENT_ONE (10⁹) is 1. Every sum is exact. A negative score is allowed: such a pair is
+ * chosen only when a minimum or another pair's gain asks for it.
  *
  * Which optimum: the same input gives the same output, always. No chosen pair of score 0 could be left out without
- * breaking a minimum or a lock (they are left out from the last pair to the first). Nothing more is promised among equals.
+ * breaking a minimum or a lock (they are left out from the last pair to the first). Nothing more is promised among
+ * equals.
  */
 #ifndef IEUM_MATCH_ASSIGNMENT_H
 #define IEUM_MATCH_ASSIGNMENT_H
@@ -44,9 +46,9 @@ struct assignment_group {
 struct assignment_problem {
     uint32_t demand_count, supplier_count;
     /* The candidate pairs, demand by demand: those of demand d are edge_start[d] .. edge_start[d + 1]. */
-    const uint32_t *edge_start;    /* demand_count + 1 */
-    const uint32_t *edge_supplier; /* strictly increasing within a demand */
-    const int64_t *edge_score;     /* fixed point */
+    const uint32_t *edge_start;                 /* demand_count + 1 */
+    const uint32_t *edge_supplier;              /* strictly increasing within a demand */
+    const int64_t *edge_score;                  /* fixed point */
     const int64_t *demand_min, *demand_max;     /* demand_count each: suppliers per demand */
     const int64_t *supplier_min, *supplier_max; /* supplier_count each: demands per supplier */
     const struct assignment_pair *locks;        /* must be chosen; one that is no candidate pair is a contradiction */
@@ -79,9 +81,10 @@ struct assignment_requirement {
 
 /*
  * Why there is no assignment. The requirements contradict each other even when every other minimum, maximum, lock and
- * veto is waived; when `irreducible`, waiving any one of them resolves it. (Not irreducible: the search for a smaller set
- * was stopped at its work limit.) The proof is a cut, see infeasible.h: `least` pairs must enter it, `room` can leave it.
- * A lock on what is no candidate pair, or is vetoed too, needs no cut: then least = 1, room = 0 and the cut is empty.
+ * veto is waived; when `irreducible`, waiving any one of them resolves it. (Not irreducible: the search for a smaller
+ * set was stopped at its work limit.) The proof is a cut, see infeasible.h: `least` pairs must enter it, `room` can
+ * leave it. A lock on what is no candidate pair, or is vetoed too, needs no cut: then least = 1, room = 0 and the cut
+ * is empty.
  */
 struct assignment_reason {
     struct assignment_requirement *requirements;
@@ -107,15 +110,16 @@ struct assignment_result {
 };
 
 /*
- * Solves the problem. IEUM_INVALID (with a pointer into op assign's request: /demand/min/3, /groups/1, /locks/0 …) when it
- * is malformed or groups of one side cross; IEUM_LIMIT when numbers or sizes are too great; IEUM_MEMORY. A problem without
- * an assignment is a result. `*result` is written on IEUM_OK only; free it with assignment_result_free.
+ * Solves the problem. IEUM_INVALID (with a pointer into op assign's request: /demand/min/3, /groups/1, /locks/0 …) when
+ * it is malformed or groups of one side cross; IEUM_LIMIT when numbers or sizes are too great; IEUM_MEMORY. A problem
+ * without an assignment is a result. `*result` is written on IEUM_OK only; free it with assignment_result_free.
  */
 ieum_status assignment_solve(const struct assignment_problem *assignment, struct assignment_result *result,
                              struct problem *problem);
 void assignment_result_free(struct assignment_result *result);
 
-/* A score as fixed point, rounded to the nearest 10⁻⁹ (halves away from zero). False when not finite or beyond the limit. */
+/* A score as fixed point, rounded to the nearest 10⁻⁹ (halves away from zero). False when not finite or beyond the
+ * limit. */
 bool assignment_fixed_point(double score, int64_t *fixed);
 
 #endif

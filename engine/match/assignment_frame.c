@@ -10,9 +10,8 @@
 
 /* ---- refusals ---- */
 
-
-static ieum_status refuse(struct problem *problem, const char *pointer, int64_t value, const char *expected, const char *ko,
-                          const char *en) {
+static ieum_status refuse(struct problem *problem, const char *pointer, int64_t value, const char *expected,
+                          const char *ko, const char *en) {
     char text[32];
     snprintf(text, sizeof text, "%" PRId64, value);
     problem_set(problem, IEUM_INVALID, pointer, "%1$s", "%2$s", ko, en);
@@ -37,7 +36,8 @@ static ieum_status check_sizes(const struct assignment_problem *assignment, stru
     for (uint32_t d = 0; d < assignment->demand_count; d++) {
         if (assignment->edge_start[d + 1] < assignment->edge_start[d] ||
             assignment->edge_start[d + 1] >= ASSIGNMENT_EDGE_LIMIT) {
-            return refuse_size(problem, "/edges", "후보 쌍의 수가 너무 많습니다.", "There are too many candidate pairs.");
+            return refuse_size(problem, "/edges", "후보 쌍의 수가 너무 많습니다.",
+                               "There are too many candidate pairs.");
         }
     }
     return IEUM_OK;
@@ -89,7 +89,8 @@ static ieum_status check_bounds(const struct assignment_problem *assignment, str
         status = check_bound(assignment->demand_min[d], assignment->demand_max[d], "/demand/%s/%" PRIu32, problem, d);
     }
     for (uint32_t s = 0; s < assignment->supplier_count && status == IEUM_OK; s++) {
-        status = check_bound(assignment->supplier_min[s], assignment->supplier_max[s], "/supplier/%s/%" PRIu32, problem, s);
+        status =
+            check_bound(assignment->supplier_min[s], assignment->supplier_max[s], "/supplier/%s/%" PRIu32, problem, s);
     }
     return status;
 }
@@ -103,7 +104,8 @@ static ieum_status check_group(const struct assignment_problem *assignment, uint
     char pointer[64];
     if (it->member_count == 0) {
         snprintf(pointer, sizeof pointer, "/groups/%" PRIu32 "/members", group);
-        return refuse(problem, pointer, 0, "at least one member", "그룹에 구성원이 없습니다.", "A group has no members.");
+        return refuse(problem, pointer, 0, "at least one member", "그룹에 구성원이 없습니다.",
+                      "A group has no members.");
     }
     for (uint32_t i = 0; i < it->member_count; i++) {
         uint32_t member = it->members[i];
@@ -150,8 +152,10 @@ static uint32_t find_edge(const struct assignment_problem *assignment, struct as
     uint32_t low = assignment->edge_start[pair.demand], end = assignment->edge_start[pair.demand + 1], high = end;
     while (low < high) {
         uint32_t middle = low + (high - low) / 2;
-        if (assignment->edge_supplier[middle] < pair.supplier) low = middle + 1;
-        else high = middle;
+        if (assignment->edge_supplier[middle] < pair.supplier)
+            low = middle + 1;
+        else
+            high = middle;
     }
     return low < end && assignment->edge_supplier[low] == pair.supplier ? low : ASSIGNMENT_NONE;
 }

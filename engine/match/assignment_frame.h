@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /*
  * An assignment problem, checked and indexed: what every method of this room stands on.
- * In: an assignment_problem as the caller wrote it. Out: a frame, or the reason why the problem is malformed. It must not
- * judge whether an assignment exists.
+ * In: an assignment_problem as the caller wrote it. Out: a frame, or the reason why the problem is malformed. It must
+ * not judge whether an assignment exists.
  */
 #ifndef IEUM_MATCH_ASSIGNMENT_FRAME_H
 #define IEUM_MATCH_ASSIGNMENT_FRAME_H
@@ -10,18 +10,18 @@
 #include "laminar.h"
 
 /*
- * A limit is a min..max on a number of pairs. Limits are numbered: the demands, then the suppliers, then the groups. A pair
- * counts for its demand, its supplier, and every group around either.
+ * A limit is a min..max on a number of pairs. Limits are numbered: the demands, then the suppliers, then the groups. A
+ * pair counts for its demand, its supplier, and every group around either.
  */
 struct assignment_frame {
     const struct assignment_problem *assignment;
     uint32_t edge_count, limit_count, first_supplier, first_group;
-    struct laminar laminar;      /* the parent of every limit */
+    struct laminar laminar; /* the parent of every limit */
     int64_t *limit_min, *limit_max;
-    uint32_t *edge_demand;       /* per candidate pair */
-    uint8_t *edge_rule;          /* per candidate pair, ASSIGNMENT_EDGE_… bits */
-    uint32_t *lock_edge;         /* per lock: its candidate pair, or ASSIGNMENT_NONE */
-    uint32_t *veto_edge;         /* per veto */
+    uint32_t *edge_demand; /* per candidate pair */
+    uint8_t *edge_rule;    /* per candidate pair, ASSIGNMENT_EDGE_… bits */
+    uint32_t *lock_edge;   /* per lock: its candidate pair, or ASSIGNMENT_NONE */
+    uint32_t *veto_edge;   /* per veto */
 };
 
 /* Free with assignment_frame_free, also after a failure. The frame borrows `assignment`. */
@@ -29,7 +29,8 @@ ieum_status assignment_frame_build(const struct assignment_problem *assignment, 
                                    struct problem *problem);
 void assignment_frame_free(struct assignment_frame *frame);
 
-/* Adds to load[group] what the demands and suppliers carry: load has limit_count places, those of groups are overwritten. */
+/* Adds to load[group] what the demands and suppliers carry: load has limit_count places, those of groups are
+ * overwritten. */
 void assignment_frame_sum_groups(const struct assignment_frame *frame, int64_t *load);
 
 /* The limit of the supplier of a candidate pair. */

@@ -2,8 +2,9 @@
 /*
  * Building the circulation and reading it back.
  *
- * The starting tree carries nothing and can carry more towards the root everywhere, as the simplex asks: a supplier hangs on
- * its group or the root, a demand on the supplier it likes best, a group of demands on the first thing it holds.
+ * The starting tree carries nothing and can carry more towards the root everywhere, as the simplex asks: a supplier
+ * hangs on its group or the root, a demand on the supplier it likes best, a group of demands on the first thing it
+ * holds.
  *
  * The reward. A simple cycle meets at most 2·min(demands, suppliers) pairs, so reward = that many times the greatest
  * |score|, plus 1, outweighs them: minimums come first, scores second, in one run. A tree path meets at most one arc of
@@ -159,8 +160,8 @@ static uint32_t node_above(const struct assignment_network *network, uint32_t li
     return parent == ASSIGNMENT_NONE ? 0 : network->limit_node[parent];
 }
 
-static uint32_t add_arc(struct assignment_network *network, uint32_t arc, uint32_t tail, uint32_t head, int64_t capacity,
-                        int64_t cost, uint32_t edge) {
+static uint32_t add_arc(struct assignment_network *network, uint32_t arc, uint32_t tail, uint32_t head,
+                        int64_t capacity, int64_t cost, uint32_t edge) {
     network->tail[arc] = tail;
     network->head[arc] = head;
     network->capacity[arc] = (int32_t)capacity;
@@ -170,10 +171,11 @@ static uint32_t add_arc(struct assignment_network *network, uint32_t arc, uint32
 }
 
 /*
- * The arcs between a limit and what is around it. A maximum beyond all pairs becomes one more than they are: such an arc is
- * never full, so the maximum gets no price.
+ * The arcs between a limit and what is around it. A maximum beyond all pairs becomes one more than they are: such an
+ * arc is never full, so the maximum gets no price.
  */
-static uint32_t add_limit_arcs(struct assignment_network *network, const struct room *room, uint32_t limit, uint32_t arc) {
+static uint32_t add_limit_arcs(struct assignment_network *network, const struct room *room, uint32_t limit,
+                               uint32_t arc) {
     bool demand_side = limit_is_demand_side(network->frame, limit);
     uint32_t node = network->limit_node[limit], above = node_above(network, limit);
     uint32_t tail = demand_side ? above : node, head = demand_side ? node : above, first = arc;
@@ -191,7 +193,8 @@ static uint32_t add_limit_arcs(struct assignment_network *network, const struct 
     return arc;
 }
 
-static uint32_t add_edge_arcs(struct assignment_network *network, const struct room *room, uint32_t demand, uint32_t arc) {
+static uint32_t add_edge_arcs(struct assignment_network *network, const struct room *room, uint32_t demand,
+                              uint32_t arc) {
     const struct assignment_problem *assignment = network->frame->assignment;
     uint32_t node = network->limit_node[demand], best = ASSIGNMENT_NONE;
     for (uint32_t edge = assignment->edge_start[demand]; edge < assignment->edge_start[demand + 1]; edge++) {
@@ -265,14 +268,16 @@ bool assignment_network_fills_minimums(const struct assignment_network *network,
 
 void assignment_network_read_pairs(const struct assignment_network *network, const int32_t *flow, uint8_t *chosen) {
     const struct assignment_frame *frame = network->frame;
-    for (uint32_t edge = 0; edge < frame->edge_count; edge++) chosen[edge] = frame->edge_rule[edge] == ASSIGNMENT_EDGE_LOCKED;
+    for (uint32_t edge = 0; edge < frame->edge_count; edge++)
+        chosen[edge] = frame->edge_rule[edge] == ASSIGNMENT_EDGE_LOCKED;
     for (uint32_t arc = 0; arc < network->flow.arc_count; arc++) {
         if (network->arc_edge[arc] != ASSIGNMENT_NONE && flow[arc] > 0) chosen[network->arc_edge[arc]] = 1;
     }
 }
 
 /* The sum of the prices from a limit up; `full` becomes a full limit on the way, if there is one. */
-static int64_t price_up(const struct assignment_network *network, const int64_t *price, uint32_t limit, uint32_t *full) {
+static int64_t price_up(const struct assignment_network *network, const int64_t *price, uint32_t limit,
+                        uint32_t *full) {
     int64_t sum = 0;
     for (; limit != ASSIGNMENT_NONE; limit = network->frame->laminar.parent[limit]) {
         sum += price[limit];
@@ -281,7 +286,8 @@ static int64_t price_up(const struct assignment_network *network, const int64_t 
     return sum;
 }
 
-void assignment_network_read_prices(const struct assignment_network *network, const int64_t *potential, int64_t *price) {
+void assignment_network_read_prices(const struct assignment_network *network, const int64_t *potential,
+                                    int64_t *price) {
     const struct assignment_frame *frame = network->frame;
     for (uint32_t limit = 0; limit < frame->limit_count; limit++) {
         uint32_t node = network->limit_node[limit];
@@ -289,14 +295,16 @@ void assignment_network_read_prices(const struct assignment_network *network, co
         if (node == ASSIGNMENT_NONE) continue;
         int64_t difference = potential[node] - potential[node_above(network, limit)];
         price[limit] = limit_is_demand_side(frame, limit) ? difference : -difference;
-        /* A negative price here says only that nothing flows; with locks the load may be above the minimum all the same. */
+        /* A negative price here says only that nothing flows; with locks the load may be above the minimum all the
+         * same. */
         if (price[limit] < 0 && !(network->limit_state[limit] & LIMIT_ASKS)) price[limit] = 0;
     }
     /* A pair that was left out lies under a full limit: the limit's price must make the pair worth nothing. */
     for (uint32_t edge = 0; edge < frame->edge_count; edge++) {
         uint32_t full = ASSIGNMENT_NONE;
         if (frame->edge_rule[edge] != 0) continue;
-        int64_t worth = frame->assignment->edge_score[edge] - price_up(network, price, frame->edge_demand[edge], &full) -
+        int64_t worth = frame->assignment->edge_score[edge] -
+                        price_up(network, price, frame->edge_demand[edge], &full) -
                         price_up(network, price, assignment_frame_supplier(frame, edge), &full);
         if (full != ASSIGNMENT_NONE && worth > 0) price[full] += worth;
     }

@@ -2,9 +2,9 @@
 /*
  * An assignment as a circulation: root → groups of demands → demand → supplier → groups of suppliers → root.
  *
- * In: a frame. Out: a flow_network with its starting tree, and the way back from flows and potentials to chosen pairs and
- * prices. Locked pairs are taken out and their room with them. What can carry nothing is left out too. A minimum becomes
- * an arc of its own, so cheap (`reward`) that filling it outweighs any score.
+ * In: a frame. Out: a flow_network with its starting tree, and the way back from flows and potentials to chosen pairs
+ * and prices. Locked pairs are taken out and their room with them. What can carry nothing is left out too. A minimum
+ * becomes an arc of its own, so cheap (`reward`) that filling it outweighs any score.
  */
 #ifndef IEUM_MATCH_ASSIGNMENT_NETWORK_H
 #define IEUM_MATCH_ASSIGNMENT_NETWORK_H
@@ -19,16 +19,17 @@ struct assignment_network {
     const struct assignment_frame *frame;
     bool contradiction; /* seen while building: there is no assignment, and nothing below is filled */
     struct flow_network flow;
-    uint32_t *limit_node; /* per limit: its node, or ASSIGNMENT_NONE when left out */
-    uint32_t *arc_edge;   /* per arc: its candidate pair, or ASSIGNMENT_NONE */
-    uint8_t *limit_state; /* per limit, bits: LIMIT_FULL, LIMIT_ASKS */
-    int64_t reward;       /* arcs of minimums cost -reward */
+    uint32_t *limit_node;                        /* per limit: its node, or ASSIGNMENT_NONE when left out */
+    uint32_t *arc_edge;                          /* per arc: its candidate pair, or ASSIGNMENT_NONE */
+    uint8_t *limit_state;                        /* per limit, bits: LIMIT_FULL, LIMIT_ASKS */
+    int64_t reward;                              /* arcs of minimums cost -reward */
     uint32_t *tail, *head, *parent, *parent_arc; /* what `flow` points to */
     int32_t *capacity;
     int64_t *cost;
 };
 
-/* IEUM_OK, IEUM_LIMIT when sums could overflow, IEUM_MEMORY. Free with assignment_network_free, also after a failure. */
+/* IEUM_OK, IEUM_LIMIT when sums could overflow, IEUM_MEMORY. Free with assignment_network_free, also after a failure.
+ */
 ieum_status assignment_network_build(const struct assignment_frame *frame, struct assignment_network *network,
                                      struct problem *problem);
 void assignment_network_free(struct assignment_network *network);

@@ -1,10 +1,12 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /*
- * A good place for the simplex to start from: pairs that a short auction (Bertsekas 1988) would agree on, and a tree whose
- * potentials are near the auction's prices. It only saves pivots: nothing of the result's correctness rests on it.
+ * A good place for the simplex to start from: pairs that a short auction (Bertsekas 1988) would agree on, and a tree
+ * whose potentials are near the auction's prices. It only saves pivots: nothing of the result's correctness rests on
+ * it.
  *
- * In: a network as built, with its plain starting tree. Out: the tree rewritten, and a flow to go with it. With groups it
- * leaves the plain tree and an empty flow. It must stay linear in the candidate pairs but for a bounded number of bids.
+ * In: a network as built, with its plain starting tree. Out: the tree rewritten, and a flow to go with it. With groups
+ * it leaves the plain tree and an empty flow. It must stay linear in the candidate pairs but for a bounded number of
+ * bids.
  */
 #ifndef IEUM_MATCH_ASSIGNMENT_START_H
 #define IEUM_MATCH_ASSIGNMENT_START_H

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* Recomputing loads, worths and both objectives with overflow checks. Only laminar.h is shared with the solver (who holds whom). */
+/* Recomputing loads, worths and both objectives with overflow checks. Only laminar.h is shared with the solver (who
+ * holds whom). */
 #include "certificate.h"
 
 #include <inttypes.h>
@@ -10,9 +11,9 @@
 #include "laminar.h"
 
 struct recount {
-    int64_t *demand_load, *supplier_load; /* pairs */
+    int64_t *demand_load, *supplier_load;   /* pairs */
     int64_t *demand_price, *supplier_price; /* with the prices of all groups around */
-    uint8_t *rule;                        /* per candidate pair, from locks and vetoes */
+    uint8_t *rule;                          /* per candidate pair, from locks and vetoes */
 };
 
 static ieum_status refuse(struct problem *problem, const char *pointer, const char *ko, const char *en) {
@@ -60,8 +61,10 @@ static bool mark(const struct assignment_problem *assignment, const struct assig
     for (uint32_t i = 0; i < count; i++) {
         uint32_t edge = assignment->edge_start[pairs[i].demand], end = assignment->edge_start[pairs[i].demand + 1];
         while (edge < end && assignment->edge_supplier[edge] != pairs[i].supplier) edge++;
-        if (edge < end) rules[edge] |= rule;
-        else all = false;
+        if (edge < end)
+            rules[edge] |= rule;
+        else
+            all = false;
     }
     return all;
 }
@@ -122,14 +125,15 @@ static ieum_status check_pairs(const struct assignment_problem *assignment, cons
 }
 
 /* One limit: kept, conditions (3) and (4), and its term of the dual objective. */
-static ieum_status check_limit(int64_t load, int64_t min, int64_t max, int64_t price, const char *pointer, int64_t *bound,
-                               struct problem *problem) {
+static ieum_status check_limit(int64_t load, int64_t min, int64_t max, int64_t price, const char *pointer,
+                               int64_t *bound, struct problem *problem) {
     int64_t term;
     if (load < min || load > max) {
         return refuse(problem, pointer, "하한이나 상한을 지키지 않았습니다.", "A minimum or maximum is not kept.");
     }
     if ((price > 0 && load != max) || (price < 0 && load != min)) {
-        return refuse(problem, pointer, "여유가 있는 한도에 가격이 있습니다.", "A limit that does not bind has a price.");
+        return refuse(problem, pointer, "여유가 있는 한도에 가격이 있습니다.",
+                      "A limit that does not bind has a price.");
     }
     if (price == 0) return IEUM_OK;
     if (__builtin_mul_overflow(price, price > 0 ? max : min, &term) || __builtin_add_overflow(*bound, term, bound)) {
@@ -182,8 +186,8 @@ static ieum_status check_worths(const struct assignment_problem *assignment, con
     return IEUM_OK;
 }
 
-ieum_status certificate_check_optimal(const struct assignment_problem *assignment, const struct assignment_result *result,
-                                      int64_t *bound, struct problem *problem) {
+ieum_status certificate_check_optimal(const struct assignment_problem *assignment,
+                                      const struct assignment_result *result, int64_t *bound, struct problem *problem) {
     struct recount recount = {0};
     int64_t sum = 0;
     ieum_status status = IEUM_OK;
@@ -193,7 +197,8 @@ ieum_status certificate_check_optimal(const struct assignment_problem *assignmen
     }
     mark(assignment, assignment->vetoes, assignment->veto_count, ASSIGNMENT_EDGE_VETOED, recount.rule);
     if (!mark(assignment, assignment->locks, assignment->lock_count, ASSIGNMENT_EDGE_LOCKED, recount.rule)) {
-        status = refuse(problem, "/locks", "후보가 아닌 쌍이 고정되어 있습니다.", "What is no candidate pair is locked.");
+        status =
+            refuse(problem, "/locks", "후보가 아닌 쌍이 고정되어 있습니다.", "What is no candidate pair is locked.");
         goto done;
     }
     if (!sum_prices(assignment, result, &recount)) {

@@ -31,12 +31,14 @@ static bool lock_is_impossible(const struct assignment_problem *assignment, cons
     if (reason->count < 1 || named[0].need != ASSIGNMENT_LOCK || named[0].index >= assignment->lock_count) return false;
     struct assignment_pair lock = assignment->locks[named[0].index];
     if (reason->count == 1) return find_pair(assignment, lock) == ASSIGNMENT_NONE;
-    if (reason->count != 2 || named[1].need != ASSIGNMENT_VETO || named[1].index >= assignment->veto_count) return false;
+    if (reason->count != 2 || named[1].need != ASSIGNMENT_VETO || named[1].index >= assignment->veto_count)
+        return false;
     struct assignment_pair veto = assignment->vetoes[named[1].index];
     return lock.demand == veto.demand && lock.supplier == veto.supplier;
 }
 
-/* False when the lock or veto does not exist, is on no candidate pair, or its pair is named already and would count twice. */
+/* False when the lock or veto does not exist, is on no candidate pair, or its pair is named already and would count
+ * twice. */
 static bool note_pair(struct recount_cut *it, struct assignment_requirement named) {
     const struct assignment_problem *assignment = it->assignment;
     bool lock = named.need == ASSIGNMENT_LOCK;
@@ -131,7 +133,8 @@ static ieum_status weigh_cut(struct recount_cut *it, struct problem *problem) {
                       "What must enter the cut, or what can leave it, does not add up.");
     }
     if (it->least <= it->room) {
-        return refuse(problem, "이 조건들은 서로 모순되지 않습니다.", "These requirements do not contradict each other.");
+        return refuse(problem, "이 조건들은 서로 모순되지 않습니다.",
+                      "These requirements do not contradict each other.");
     }
     return IEUM_OK;
 }
@@ -143,7 +146,8 @@ ieum_status certificate_check_infeasible(const struct assignment_problem *assign
     ieum_status status = IEUM_OK;
     if (!reason->demand_in_cut) {
         if (reason->least == 1 && reason->room == 0 && lock_is_impossible(assignment, reason)) return IEUM_OK;
-        return refuse(problem, "고정된 쌍을 배정할 수 없다는 근거가 없습니다.", "Nothing shows that a lock is impossible.");
+        return refuse(problem, "고정된 쌍을 배정할 수 없다는 근거가 없습니다.",
+                      "Nothing shows that a lock is impossible.");
     }
     it.most = (int64_t)assignment->edge_start[assignment->demand_count] + 1;
     it.min_named = memory_allocate_zero(limits, 1);

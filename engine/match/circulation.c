@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /*
- * All arcs start at their lower bound. Nodes that then receive more than they send are sources, the others sinks; a maximum
- * flow from sources to sinks within what the bounds leave repairs the balance, or leaves sources whose reach is the cut.
+ * All arcs start at their lower bound. Nodes that then receive more than they send are sources, the others sinks; a
+ * maximum flow from sources to sinks within what the bounds leave repairs the balance, or leaves sources whose reach is
+ * the cut.
  */
 #include "circulation.h"
 

@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /*
- * Whether a network with lower and upper bounds has a circulation, and if not, a cut that shows it (Hoffman 1960): a set of
- * nodes into which more must flow than can flow out. By Dinic's maximum flow (1970); shares no code with the simplex.
+ * Whether a network with lower and upper bounds has a circulation, and if not, a cut that shows it (Hoffman 1960): a
+ * set of nodes into which more must flow than can flow out. By Dinic's maximum flow (1970); shares no code with the
+ * simplex.
  */
 #ifndef IEUM_MATCH_CIRCULATION_H
 #define IEUM_MATCH_CIRCULATION_H

@@ -1,8 +1,9 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /*
- * All requirements → a cut → those that cross it, thinned out as long as the cut still proves the contradiction → one after
- * the other is waived for a trial: where the rest still contradicts itself, the rest's own cut goes on; where it does not,
- * the requirement is needed for good, because needed for a set is needed for every part of it that still contradicts.
+ * All requirements → a cut → those that cross it, thinned out as long as the cut still proves the contradiction → one
+ * after the other is waived for a trial: where the rest still contradicts itself, the rest's own cut goes on; where it
+ * does not, the requirement is needed for good, because needed for a set is needed for every part of it that still
+ * contradicts.
  */
 #include "infeasible.h"
 
@@ -35,8 +36,8 @@ struct inquiry {
     uint32_t node_count;
     struct circulation_arc *arcs;
     uint32_t arc_count;
-    uint8_t *in_cut;   /* per node, of the last trial that failed */
-    uint8_t *side;     /* per limit, and the root at the end: the cut that proves the set */
+    uint8_t *in_cut; /* per node, of the last trial that failed */
+    uint8_t *side;   /* per limit, and the root at the end: the cut that proves the set */
     int64_t least, room;
     uint64_t work;
 };
@@ -192,9 +193,12 @@ static void sum_cut(struct inquiry *inquiry) {
         const struct candidate *it = &inquiry->set[i];
         bool enters;
         weigh(inquiry, it, &enters);
-        if (enters) inquiry->least += it->weight;
-        else if (it->requirement.need == ASSIGNMENT_VETO) inquiry->room--;
-        else inquiry->room += clip(inquiry, frame->limit_max[it->place]);
+        if (enters)
+            inquiry->least += it->weight;
+        else if (it->requirement.need == ASSIGNMENT_VETO)
+            inquiry->room--;
+        else
+            inquiry->room += clip(inquiry, frame->limit_max[it->place]);
     }
 }
 
@@ -245,8 +249,10 @@ static ieum_status reduce(struct inquiry *inquiry, bool *irreducible, struct pro
         if (*irreducible || inquiry->work > WORK_LIMIT) return IEUM_OK;
         status = try_without(inquiry, next, &exists, problem);
         if (status != IEUM_OK) return status;
-        if (exists) inquiry->set[next].needed = true;
-        else take_cut(inquiry, next);
+        if (exists)
+            inquiry->set[next].needed = true;
+        else
+            take_cut(inquiry, next);
     }
 }
 
@@ -299,7 +305,8 @@ static void inquiry_free(struct inquiry *inquiry) {
     memory_free(inquiry->side);
 }
 
-static ieum_status write_reason(const struct inquiry *inquiry, struct assignment_reason *reason, struct problem *problem) {
+static ieum_status write_reason(const struct inquiry *inquiry, struct assignment_reason *reason,
+                                struct problem *problem) {
     const struct assignment_frame *frame = inquiry->frame;
     uint32_t demands = frame->assignment->demand_count, suppliers = frame->assignment->supplier_count;
     reason->requirements = memory_allocate(sizeof *reason->requirements * inquiry->count);
@@ -340,8 +347,10 @@ ieum_status infeasible_explain(const struct assignment_frame *frame, struct assi
     if (status == IEUM_OK) status = write_reason(&inquiry, &found, problem);
 done:
     inquiry_free(&inquiry);
-    if (status == IEUM_OK) *reason = found;
-    else infeasible_free(&found);
+    if (status == IEUM_OK)
+        *reason = found;
+    else
+        infeasible_free(&found);
     return status;
 }
 

@@ -2,13 +2,14 @@
 /*
  * Why there is no assignment: a small set of requirements that contradict each other, with a cut that proves it.
  *
- * In: a frame without an assignment. Out: an assignment_reason. The proof: pairs flow from the root through the groups of
- * demands to a demand, to a supplier, through the groups of suppliers back to the root. A cut is a set of these places. What
- * must enter it (`least`: minimums of limits by which it is entered, locked pairs into it) is more than what can leave it (`room`:
- * maximums of limits by which it is left, candidate pairs out of it that are not vetoed). A limit lies between its own place
- * and that of the group around it, or the root. Requirements that are not named count as waived: a minimum as 0, a maximum
- * as endless (so no such limit may lead out of the cut), a lock as nothing, a veto as a candidate pair like any other.
- * Minimums and maximums count as at most the number of all candidate pairs plus one.
+ * In: a frame without an assignment. Out: an assignment_reason. The proof: pairs flow from the root through the groups
+ * of demands to a demand, to a supplier, through the groups of suppliers back to the root. A cut is a set of these
+ * places. What must enter it (`least`: minimums of limits by which it is entered, locked pairs into it) is more than
+ * what can leave it (`room`: maximums of limits by which it is left, candidate pairs out of it that are not vetoed). A
+ * limit lies between its own place and that of the group around it, or the root. Requirements that are not named count
+ * as waived: a minimum as 0, a maximum as endless (so no such limit may lead out of the cut), a lock as nothing, a veto
+ * as a candidate pair like any other. Minimums and maximums count as at most the number of all candidate pairs plus
+ * one.
  */
 #ifndef IEUM_MATCH_INFEASIBLE_H
 #define IEUM_MATCH_INFEASIBLE_H

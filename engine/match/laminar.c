@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /*
- * Groups are laid down from the largest to the smallest. A group fits when all its members lie in the same innermost group
- * so far: that one becomes its parent. Members that lie in different ones show that it crosses one of them.
+ * Groups are laid down from the largest to the smallest. A group fits when all its members lie in the same innermost
+ * group so far: that one becomes its parent. Members that lie in different ones show that it crosses one of them.
  */
 #include "laminar.h"
 
@@ -36,9 +36,11 @@ static ieum_status refuse_crossing(uint32_t group, uint32_t crossed, struct prob
     char pointer[64];
     snprintf(pointer, sizeof pointer, "/groups/%" PRIu32, group);
     problem_set(problem, IEUM_INVALID, pointer,
-                "그룹 %1$" PRIu32 "번과 %2$" PRIu32 "번이 일부만 겹칩니다. 같은 쪽의 그룹은 서로 포함하거나 겹치지 않아야 합니다. "
+                "그룹 %1$" PRIu32 "번과 %2$" PRIu32
+                "번이 일부만 겹칩니다. 같은 쪽의 그룹은 서로 포함하거나 겹치지 않아야 합니다. "
                 "일부만 겹치는 그룹이 있으면 최적 배정을 찾는 문제가 NP-난해가 되어 받지 않습니다.",
-                "Groups %1$" PRIu32 " and %2$" PRIu32 " overlap in part. Groups of one side must be nested or disjoint: "
+                "Groups %1$" PRIu32 " and %2$" PRIu32
+                " overlap in part. Groups of one side must be nested or disjoint: "
                 "with crossing groups the best assignment is NP-hard to find, so they are refused.",
                 group, crossed);
     problem_set_expected(problem, "nested or disjoint groups");
@@ -63,7 +65,8 @@ static ieum_status place_group(const struct assignment_problem *assignment, stru
     return IEUM_OK;
 }
 
-ieum_status laminar_build(const struct assignment_problem *assignment, struct laminar *laminar, struct problem *problem) {
+ieum_status laminar_build(const struct assignment_problem *assignment, struct laminar *laminar,
+                          struct problem *problem) {
     uint32_t sides = assignment->demand_count + assignment->supplier_count;
     *laminar = (struct laminar){0};
     laminar->parent = memory_allocate(sizeof *laminar->parent * ((size_t)sides + assignment->group_count));

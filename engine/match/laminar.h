@@ -1,8 +1,9 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /*
  * The groups of both sides as trees: which group holds a demand, a supplier or another group most closely.
- * In: the checked groups of an assignment_problem. Out: parent indices; of two equal groups the later is inside. Groups of one side that cross (neither nested nor
- * disjoint) are refused: with them an assignment is NP-hard to find, and the certificate of a flow no longer exists.
+ * In: the checked groups of an assignment_problem. Out: parent indices; of two equal groups the later is inside. Groups
+ * of one side that cross (neither nested nor disjoint) are refused: with them an assignment is NP-hard to find, and the
+ * certificate of a flow no longer exists.
  */
 #ifndef IEUM_MATCH_LAMINAR_H
 #define IEUM_MATCH_LAMINAR_H
@@ -16,7 +17,8 @@ struct laminar {
 };
 
 /* Members are valid and distinct within a group. Free with laminar_free, also after a failure. */
-ieum_status laminar_build(const struct assignment_problem *assignment, struct laminar *laminar, struct problem *problem);
+ieum_status laminar_build(const struct assignment_problem *assignment, struct laminar *laminar,
+                          struct problem *problem);
 void laminar_free(struct laminar *laminar);
 
 #endif

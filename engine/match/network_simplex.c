@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /*
- * The primal network simplex. The tree is kept as a preorder list (next, before), with the size and the last node of every
- * subtree, so that cutting a subtree off, turning it round and hanging it elsewhere costs its stem, and giving it new
- * potentials is one walk along the list. Entering arcs are sought block by block; the tree stays strongly feasible
+ * The primal network simplex. The tree is kept as a preorder list (next, before), with the size and the last node of
+ * every subtree, so that cutting a subtree off, turning it round and hanging it elsewhere costs its stem, and giving it
+ * new potentials is one walk along the list. Entering arcs are sought block by block; the tree stays strongly feasible
  * (every tree arc can carry more towards the root), which rules out cycling (Cunningham 1976).
  */
 #include "network_simplex.h"
@@ -14,11 +14,11 @@ enum { SMALLEST_BLOCK = 32 };
 
 /* Everything a walk along the tree needs of a node lies together: half a cache line. */
 struct tree_node {
-    uint32_t parent, arc;    /* the node above and the arc between */
-    uint32_t next, before;   /* preorder, closed to a ring at the root */
-    uint32_t size, last;     /* of the subtree */
-    int32_t room_up;         /* what the arc above can still carry towards the root */
-    int32_t room_down;       /* and away from it */
+    uint32_t parent, arc;  /* the node above and the arc between */
+    uint32_t next, before; /* preorder, closed to a ring at the root */
+    uint32_t size, last;   /* of the subtree */
+    int32_t room_up;       /* what the arc above can still carry towards the root */
+    int32_t room_down;     /* and away from it */
 };
 
 struct simplex {
@@ -151,9 +151,9 @@ static bool find_entering(struct simplex *simplex) {
 }
 
 /*
- * Walks from both ends of the entering arc to where the walks meet, and finds how much can be pushed round the cycle and
- * which arc stops it. Of several, the last one met when going round from the join in the direction of the push: that choice
- * keeps the tree strongly feasible. False: the entering arc itself stops it.
+ * Walks from both ends of the entering arc to where the walks meet, and finds how much can be pushed round the cycle
+ * and which arc stops it. Of several, the last one met when going round from the join in the direction of the push:
+ * that choice keeps the tree strongly feasible. False: the entering arc itself stops it.
  */
 static bool find_leaving(struct simplex *simplex) {
     const struct tree_node *tree = simplex->tree;
@@ -219,8 +219,9 @@ static void detach_subtree(struct simplex *simplex) {
 }
 
 /*
- * Turns the detached subtree round so that `root` is its root: the stem from `root` up to the cut is reversed. In preorder
- * each stem node brings what its old subtree held besides the stem node below it. Returns the last node of the new order.
+ * Turns the detached subtree round so that `root` is its root: the stem from `root` up to the cut is reversed. In
+ * preorder each stem node brings what its old subtree held besides the stem node below it. Returns the last node of the
+ * new order.
  */
 static uint32_t turn_subtree(struct simplex *simplex, uint32_t root) {
     struct tree_node *tree = simplex->tree;
@@ -330,7 +331,8 @@ static void write_solution(const struct simplex *simplex, struct flow_solution *
     }
 }
 
-ieum_status network_simplex(const struct flow_network *network, struct flow_solution *solution, struct problem *problem) {
+ieum_status network_simplex(const struct flow_network *network, struct flow_solution *solution,
+                            struct problem *problem) {
     ieum_status status = IEUM_OK;
     struct simplex simplex = {.network = network, .block = block_size(network->arc_count)};
     simplex.potential = solution->potential;

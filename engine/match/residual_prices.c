@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /*
  * Dijkstra's algorithm over the residual network, with the present potentials making all lengths non-negative. Arcs of
- * minimums are full and stay so: they are no part of it. What the root cannot reach is searched from its first node, then
- * lifted just enough that the arcs towards what was done before keep a non-negative reduced cost, and so on.
+ * minimums are full and stay so: they are no part of it. What the root cannot reach is searched from its first node,
+ * then lifted just enough that the arcs towards what was done before keep a non-negative reduced cost, and so on.
  */
 #include "residual_prices.h"
 
@@ -138,7 +138,8 @@ static void search_from(struct search *search, uint32_t source) {
     }
 }
 
-/* The least lift of order[first..] that keeps arcs into order[..first] non-negative; without such arcs its source gets 0. */
+/* The least lift of order[first..] that keeps arcs into order[..first] non-negative; without such arcs its source gets
+ * 0. */
 static void lift_found(struct search *search, uint32_t first) {
     int64_t lift = -search->solution->potential[search->order[first]];
     bool bound = false;

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* One pass for loads, totals and each side's least chosen score, one for blocking pairs, one over sorted loads for Gini. */
+/* One pass for loads, totals and each side's least chosen score, one for blocking pairs, one over sorted loads for
+ * Gini. */
 #include "assignment_measures.h"
 
 #include <string.h>
@@ -103,7 +104,7 @@ ieum_status assignment_measures_compute(const struct assignment_measure_input *i
     struct tally tally = {0};
     struct assignment_measures found = {0};
     ieum_status status = IEUM_OK;
-    if (!side_allocate(&tally.demand, input->demand_count) | !side_allocate(&tally.supplier, input->supplier_count)) {
+    if (!side_allocate(&tally.demand, input->demand_count) || !side_allocate(&tally.supplier, input->supplier_count)) {
         status = problem_set_memory(problem);
         goto done;
     }

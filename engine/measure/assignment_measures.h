@@ -2,8 +2,8 @@
 /*
  * What an assignment is like, whatever method made it: the same measures for all, side by side.
  *
- * In: candidate pairs with scores (fixed point), which were chosen and which are barred, and the maxima. Out: numbers. It must
- * not know how the pairs were found, nor judge them.
+ * In: candidate pairs with scores (fixed point), which were chosen and which are barred, and the maxima. Out: numbers.
+ * It must not know how the pairs were found, nor judge them.
  */
 #ifndef IEUM_MEASURE_ASSIGNMENT_MEASURES_H
 #define IEUM_MEASURE_ASSIGNMENT_MEASURES_H
@@ -22,21 +22,24 @@ struct assignment_measure_input {
 
 struct assignment_measures {
     uint64_t pair_count;
-    int64_t total;              /* fixed point: the sum of the chosen scores */
-    int64_t worst_pair;         /* fixed point: the least chosen score; 0 without pairs */
-    int64_t worst_demand;       /* fixed point: the least total of a demand, unmatched ones count 0; 0 without demands */
+    int64_t total;        /* fixed point: the sum of the chosen scores */
+    int64_t worst_pair;   /* fixed point: the least chosen score; 0 without pairs */
+    int64_t worst_demand; /* fixed point: the least total of a demand, unmatched ones count 0; 0 without demands */
     uint64_t unmatched_demands; /* demands without a pair */
     uint64_t idle_suppliers;    /* suppliers without a pair */
     /*
-     * Candidate pairs, neither chosen nor barred, that both sides would rather have by this score: each has a free place and
-     * the score is above 0, or has a chosen pair of a lower score. Minimums, locks and groups are not looked at.
+     * Candidate pairs, neither chosen nor barred, that both sides would rather have by this score: each has a free
+     * place and the score is above 0, or has a chosen pair of a lower score. Minimums, locks and groups are not looked
+     * at.
      */
     uint64_t blocking_pairs;
     uint64_t greatest_exposure; /* the most pairs of one supplier */
-    double exposure_gini;       /* of the suppliers' pair counts: 0 all alike, towards 1 all pairs with one; 0 without pairs */
+    double
+        exposure_gini; /* of the suppliers' pair counts: 0 all alike, towards 1 all pairs with one; 0 without pairs */
 };
 
-/* `exposure`, when not NULL, receives the number of pairs of each supplier. IEUM_OK, IEUM_MEMORY or IEUM_LIMIT (a sum). */
+/* `exposure`, when not NULL, receives the number of pairs of each supplier. IEUM_OK, IEUM_MEMORY or IEUM_LIMIT (a sum).
+ */
 ieum_status assignment_measures_compute(const struct assignment_measure_input *input,
                                         struct assignment_measures *measures, uint32_t *exposure,
                                         struct problem *problem);

@@ -2,8 +2,6 @@
 /* Shortlists: for each demand its best suppliers with points and one line of reason, and what rules out the others. */
 #include "parts.h"
 
-#include <string.h>
-
 #include "table.h"
 
 void render_suggestions(struct page *page, const jval *shortlist) {
@@ -21,29 +19,14 @@ void render_suggestions(struct page *page, const jval *shortlist) {
     table_end(&table, 2, page->width, &page->out);
 }
 
-struct rule_count {
-    const char *rule;
-    size_t count;
-};
-
-/* "배제 14개사: deployment 9, certifications 5" */
+/* "결합 제한으로 제외된 공급기업 14개사: deployment 9, certifications 5" */
 static void add_barred(struct page *page, const jval *shortlist) {
-    const jval *barred = jval_get(shortlist, "barred");
-    struct rule_count rules[16];
-    size_t used = 0;
-    for (size_t i = 0; i < jval_count(barred); i++) {
-        const jval *reasons = jval_get(jval_at(barred, i), "reasons");
-        for (size_t r = 0; r < jval_count(reasons); r++) {
-            const char *rule = jval_text(jval_at(reasons, r));
-            size_t at = 0;
-            while (at < used && strcmp(rules[at].rule, rule) != 0) at++;
-            if (at == used && used < sizeof rules / sizeof *rules) rules[used++] = (struct rule_count){rule, 0};
-            if (at < used) rules[at].count++;
-        }
-    }
+    const jval *barred = jval_get(shortlist, "barred"), *rules = jval_get(shortlist, "barred_by");
     if (!jval_count(barred)) return;
     buffer_format(&page->out, page_choose(page, "  결합 제한으로 제외된 공급기업 %zu개사:", "  %zu suppliers ruled out:"), jval_count(barred));
-    for (size_t i = 0; i < used; i++) buffer_format(&page->out, "%s %s %zu", i ? "," : "", rules[i].rule, rules[i].count);
+    for (size_t i = 0; i < jval_count(rules); i++)
+        buffer_format(&page->out, "%s %s %lld", i ? "," : "", jval_text(jval_get(jval_at(rules, i), "rule")),
+                      (long long)jval_integer(jval_get(jval_at(rules, i), "suppliers")));
     buffer_add_byte(&page->out, '\n');
 }
 

@@ -45,13 +45,13 @@ static void add_spaces(struct buffer *out, size_t count) {
     while (count-- > 0) buffer_add_byte(out, ' ');
 }
 
-/* Bytes of `text` that fit into `width` columns, broken after a space where there is one in the second half. */
+/* Bytes of `text` that fit into `width` columns, broken after a space where there is one in the second half. Spaces may hang over: they are not shown. */
 static size_t line_of(const char *text, size_t size, size_t width) {
     size_t used = 0, columns = 0, space = 0;
     while (used < size) {
         size_t next = used;
         columns += (size_t)utf8_width(utf8_next(text, size, &next));
-        if (columns > width) return space > used / 2 ? space : used ? used : next;
+        if (columns > width && text[used] != ' ') return space > used / 2 ? space : used ? used : next;
         used = next;
         if (text[used - 1] == ' ') space = used;
     }

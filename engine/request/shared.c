@@ -190,6 +190,24 @@ static jval *write_suggestion(const struct suggest_answer *answer, const struct 
     return object;
 }
 
+/* The pair rules that barred someone, in words: the reasons of the barred name them. */
+static jval *write_barring_rules(const struct suggest_answer *answer, const struct shortlist *shortlist) {
+    jval *array = jval_new_array();
+    for (size_t r = 0; r < answer->program->pair_rule_count; r++) {
+        const struct rule *rule = &answer->program->pair_rules[r];
+        size_t barred = 0;
+        for (size_t i = 0; i < shortlist->barred_count; i++)
+            for (size_t f = 0; f < shortlist->barred[i].findings.count; f++)
+                barred += shortlist->barred[i].findings.items[f].rule == rule && shortlist->barred[i].findings.items[f].verdict == VERDICT_FAIL;
+        if (!barred) continue;
+        jval *object = jval_new_object();
+        jval_set_text(object, "rule", rule->id);
+        jval_set_integer(object, "suppliers", (int64_t)barred);
+        jval_append(array, object);
+    }
+    return array;
+}
+
 void write_shortlist(jval *object, const struct suggest_answer *answer, const struct shortlist *shortlist, bool full) {
     const struct record_set *suppliers = &answer->cohort.suppliers;
     jval *suggestions = jval_new_array(), *barred = jval_new_array(), *counts = jval_new_object();
@@ -200,13 +218,16 @@ void write_shortlist(jval *object, const struct suggest_answer *answer, const st
         jval_set_text(one, "supplier", suppliers->suppliers[shortlist->barred[i].supplier].id);
         jval_set_text(one, "name", suppliers->suppliers[shortlist->barred[i].supplier].firm.name);
         jval_set(one, "reasons", write_reasons(&shortlist->barred[i].findings));
-        jval_set(one, "details", write_findings(&shortlist->barred[i].findings));
         jval_append(barred, one);
     }
     jval_set_integer(counts, "suppliers", (int64_t)suppliers->count);
     jval_set_integer(counts, "barred", (int64_t)shortlist->barred_count);
     jval_set(object, "suggestions", suggestions);
-    if (full) jval_set(object, "barred", barred);
-    else jval_free(barred);
+    if (full) {
+        jval_set(object, "barred", barred);
+        jval_set(object, "barred_by", write_barring_rules(answer, shortlist));
+    } else {
+        jval_free(barred);
+    }
     jval_set(object, "counts", counts);
 }

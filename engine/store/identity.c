@@ -116,13 +116,15 @@ ieum_status store_data_hash(struct store *store, const enum record_kind *kinds, 
 struct identified {
     const char *id;
     const jval *json;
+    const char *digest; /* NULL: not known yet */
 };
 
 static int compare_ids(const void *a, const void *b) {
     return strcmp(((const struct identified *)a)->id, ((const struct identified *)b)->id);
 }
 
-static ieum_status hash_set(const struct record_set *set, struct digest *digest, struct problem *problem) {
+static ieum_status hash_set(const struct digested_set *digested, struct digest *digest, struct problem *problem) {
+    const struct record_set *set = digested->set;
     ieum_status status = IEUM_OK;
     struct arena *arena = arena_new();
     struct identified *items = arena_allocate_zero(arena, set->count + 1, sizeof *items);
@@ -130,7 +132,7 @@ static ieum_status hash_set(const struct record_set *set, struct digest *digest,
     for (size_t i = 0; i < set->count && status == IEUM_OK; i++) {
         struct record_row row;
         status = record_row_of(set, i, arena, &row, problem);
-        items[i] = (struct identified){row.id, row.json};
+        items[i] = (struct identified){row.id, row.json, digested->digests ? digested->digests[i] : NULL};
     }
     if (status == IEUM_OK) {
         qsort(items, set->count, sizeof *items, compare_ids);
@@ -138,20 +140,30 @@ static ieum_status hash_set(const struct record_set *set, struct digest *digest,
     }
     for (size_t i = 0; i < set->count && status == IEUM_OK; i++) {
         char text[DIGEST_TEXT];
-        status = record_digest(items[i].json, text, problem);
+        if (!items[i].digest) status = record_digest(items[i].json, text, problem);
         digest_add_text(digest, items[i].id);
-        digest_add_text(digest, text);
+        digest_add_text(digest, items[i].digest ? items[i].digest : text);
     }
     arena_free(arena);
     return status;
 }
 
-ieum_status records_data_hash(const struct record_set *const *sets, size_t set_count, char hash[DIGEST_TEXT],
-                              struct problem *problem) {
+ieum_status digested_data_hash(const struct digested_set *sets, size_t set_count, char hash[DIGEST_TEXT],
+                               struct problem *problem) {
     struct digest digest;
     ieum_status status = IEUM_OK;
     digest_begin(&digest);
-    for (size_t i = 0; i < set_count && status == IEUM_OK; i++) status = hash_set(sets[i], &digest, problem);
+    for (size_t i = 0; i < set_count && status == IEUM_OK; i++) status = hash_set(&sets[i], &digest, problem);
     if (status == IEUM_OK) digest_end(&digest, hash);
+    return status;
+}
+
+ieum_status records_data_hash(const struct record_set *const *sets, size_t set_count, char hash[DIGEST_TEXT],
+                              struct problem *problem) {
+    struct digested_set *plain = memory_allocate_zero(set_count, sizeof *plain);
+    if (!plain) return problem_set_memory(problem);
+    for (size_t i = 0; i < set_count; i++) plain[i].set = sets[i];
+    ieum_status status = digested_data_hash(plain, set_count, hash, problem);
+    memory_free(plain);
     return status;
 }

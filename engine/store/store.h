@@ -95,6 +95,13 @@ ieum_status store_data_hash(struct store *store, const enum record_kind *kinds, 
 /* The same over a set that came with a request; equal when the same records are stored. */
 ieum_status records_data_hash(const struct record_set *const *sets, size_t set_count, char hash[DIGEST_TEXT],
                               struct problem *problem);
+/* The same where the records' digests are known already (annotations carry them), so that nothing is written out again. */
+struct digested_set {
+    const struct record_set *set;
+    const char *const *digests; /* record_digest of each, in the order of the set; NULL: computed */
+};
+ieum_status digested_data_hash(const struct digested_set *sets, size_t set_count, char hash[DIGEST_TEXT],
+                               struct problem *problem);
 /* Digest of one record's canonical JSON, the key of its annotation. */
 ieum_status record_digest(const jval *json, char digest[DIGEST_TEXT], struct problem *problem);
 

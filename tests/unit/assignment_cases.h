@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /*
- * Assignment problems for tests: random small ones, the public instances, and a search through all assignments that knows
- * nothing of flows. In: a seeded generator or a file. Out: an owned problem whose parts a test may change.
+ * Assignment problems for tests: random small ones, the public instances, and a search through all assignments that
+ * knows nothing of flows. In: a seeded generator or a file. Out: an owned problem whose parts a test may change.
  */
 #ifndef IEUM_TEST_ASSIGNMENT_CASES_H
 #define IEUM_TEST_ASSIGNMENT_CASES_H
@@ -34,10 +34,10 @@ static inline void case_point(struct small_case *it) {
 
 static inline int64_t case_score(struct random *random, uint64_t style) {
     switch (style) {
-    case 0: return (int64_t)random_below(random, 4);                                  /* many ties and zeros */
-    case 1: return (int64_t)random_below(random, 2000000000) - 1000000000;            /* any sign */
-    case 2: return (int64_t)random_below(random, 1000000001);                         /* [0, 1] */
-    case 3: return (int64_t)random_below(random, 5) - 2;                              /* few values, any sign */
+    case 0: return (int64_t)random_below(random, 4);                       /* many ties and zeros */
+    case 1: return (int64_t)random_below(random, 2000000000) - 1000000000; /* any sign */
+    case 2: return (int64_t)random_below(random, 1000000001);              /* [0, 1] */
+    case 3: return (int64_t)random_below(random, 5) - 2;                   /* few values, any sign */
     default: return random_below(random, 2) ? ASSIGNMENT_SCORE_LIMIT : -ASSIGNMENT_SCORE_LIMIT;
     }
 }
@@ -50,7 +50,8 @@ static inline void case_bounds(struct random *random, uint32_t count, uint64_t t
     }
 }
 
-/* A nested family: ranges of a shuffled side, each new one inside, around or apart from those before by construction. */
+/* A nested family: ranges of a shuffled side, each new one inside, around or apart from those before by construction.
+ */
 static inline void case_split(struct small_case *it, struct random *random, enum assignment_side side,
                               const uint32_t *order, uint32_t from, uint32_t to, uint32_t most, uint64_t tightness) {
     struct assignment_problem *problem = &it->problem;
@@ -104,8 +105,10 @@ static inline void case_random(struct small_case *it, struct random *random, uin
         for (uint32_t i = 0; i < locks + vetoes; i++) {
             struct assignment_pair pair = {(uint32_t)random_below(random, problem->demand_count),
                                            (uint32_t)random_below(random, problem->supplier_count)};
-            if (i < locks) it->locks[problem->lock_count++] = pair;
-            else it->vetoes[problem->veto_count++] = pair;
+            if (i < locks)
+                it->locks[problem->lock_count++] = pair;
+            else
+                it->vetoes[problem->veto_count++] = pair;
         }
     }
     if (random_below(random, 2)) {
@@ -174,7 +177,8 @@ static inline bool case_search(const struct assignment_problem *problem, int64_t
         for (uint32_t e = problem->edge_start[d]; e < problem->edge_start[d + 1]; e++) {
             search.demand[e] = d;
             for (uint32_t i = 0; i < problem->veto_count; i++) {
-                search.never[e] |= problem->vetoes[i].demand == d && problem->vetoes[i].supplier == problem->edge_supplier[e];
+                search.never[e] |=
+                    problem->vetoes[i].demand == d && problem->vetoes[i].supplier == problem->edge_supplier[e];
             }
         }
     }

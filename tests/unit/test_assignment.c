@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /*
- * max_sum against a search through all assignments; reasons against the same search; proofs true and corrupted; relations
- * between problems that must hold; refusals; the public instances (folder $IEUM_SHARED or ../shared beside the repository).
- * $IEUM_CASES sets how many random problems are tried.
+ * max_sum against a search through all assignments; reasons against the same search; proofs true and corrupted;
+ * relations between problems that must hold; refusals; the public instances (folder $IEUM_SHARED or ../shared beside
+ * the repository). $IEUM_CASES sets how many random problems are tried.
  */
 #include "../../engine/base/memory.h"
 #include "../../engine/match/certificate.h"
@@ -21,6 +21,12 @@ static ieum_status solve(const struct assignment_problem *assignment, struct ass
     if (status != IEUM_OK) fprintf(stderr, "%s: %s\n", problem.pointer, problem.en);
     return status;
 }
+
+struct instance {
+    struct assignment_problem problem;
+    uint32_t *start, *supplier;
+    int64_t *score, *bounds;
+};
 
 /* ---- against the search ---- */
 
@@ -157,8 +163,10 @@ TEST(corrupted_reasons_are_rejected) {
             reason->requirements[at].index++;
         } else if (sides[0]) {
             uint64_t side = random_below(&random, 3);
-            if (counts[side]) sides[side][random_below(&random, counts[side])] ^= 1;
-            else reason->root_in_cut ^= 1;
+            if (counts[side])
+                sides[side][random_below(&random, counts[side])] ^= 1;
+            else
+                reason->root_in_cut ^= 1;
         } else {
             reason->room++;
         }
@@ -202,8 +210,10 @@ static bool is_assignment(const struct assignment_problem *problem, const struct
     for (uint32_t d = 0, e = 0; e < edges; e++) {
         while (e >= problem->edge_start[d + 1]) d++;
         struct assignment_pair pair = {d, problem->edge_supplier[e]};
-        if (result->chosen[e]) locks[only.lock_count++] = pair;
-        else vetoes[only.veto_count++] = pair;
+        if (result->chosen[e])
+            locks[only.lock_count++] = pair;
+        else
+            vetoes[only.veto_count++] = pair;
     }
     only.locks = locks, only.vetoes = vetoes;
     return case_search(&only, &best);
@@ -335,6 +345,74 @@ TEST(same_input_gives_the_same_bytes) {
     }
 }
 
+/* ---- greater problems: the proof is the check ---- */
+
+/* `side` demands and suppliers, some of all pairs, room for several on both sides, and some minimums. */
+static void make_great(struct instance *it, struct random *random, uint32_t side) {
+    uint64_t fill = 1 + random_below(random, 8), style = random_below(random, 5), most = 1 + random_below(random, 5);
+    uint32_t edge = 0;
+    *it = (struct instance){.start = calloc(side + 1, sizeof(uint32_t)),
+                            .supplier = calloc((size_t)side * side, sizeof(uint32_t)),
+                            .score = calloc((size_t)side * side, sizeof(int64_t)),
+                            .bounds = calloc(4 * (size_t)side, sizeof(int64_t))};
+    for (uint32_t d = 0; d < side; d++) {
+        for (uint32_t s = 0; s < side; s++) {
+            if (random_below(random, 8) >= fill) continue;
+            it->supplier[edge] = s;
+            it->score[edge++] = case_score(random, style);
+        }
+        it->start[d + 1] = edge;
+    }
+    uint64_t asks = random_below(random, 3);
+    for (uint32_t i = 0; i < side; i++) {
+        int64_t *min = it->bounds + i, *max = min + side;
+        for (int end = 0; end < 2; end++, min += 2 * side, max += 2 * side) {
+            *max = 1 + (int64_t)random_below(random, most);
+            *min = random_below(random, 4) < asks ? (int64_t)random_below(random, (uint64_t)*max + 1) : 0;
+        }
+    }
+    it->problem = (struct assignment_problem){.demand_count = side,
+                                              .supplier_count = side,
+                                              .edge_start = it->start,
+                                              .edge_supplier = it->supplier,
+                                              .edge_score = it->score,
+                                              .demand_min = it->bounds,
+                                              .demand_max = it->bounds + side,
+                                              .supplier_min = it->bounds + 2 * (size_t)side,
+                                              .supplier_max = it->bounds + 3 * (size_t)side};
+}
+
+static void free_instance(struct instance *it) {
+    free(it->start), free(it->supplier), free(it->score), free(it->bounds);
+}
+
+TEST(greater_problems_prove_themselves) {
+    struct random random;
+    long optimal = 0, infeasible = 0;
+    random_seed(&random, 12);
+    for (int i = 0; i < 300; i++) {
+        struct instance it;
+        struct assignment_result result, grouped = {0};
+        uint32_t members[60], side = 5 + (uint32_t)random_below(&random, 56);
+        make_great(&it, &random, side);
+        for (uint32_t m = 0; m < side; m++) members[m] = m;
+        /* Groups that ask for nothing turn the warm start off and must not change the total. */
+        struct assignment_group groups[2] = {{ASSIGNMENT_SUPPLIER, members, side, 0, ASSIGNMENT_NO_MAX},
+                                             {ASSIGNMENT_DEMAND, members, side / 2, 0, ASSIGNMENT_NO_MAX}};
+        CHECK_INT(solve(&it.problem, &result), IEUM_OK);
+        it.problem.groups = groups, it.problem.group_count = 2;
+        CHECK_INT(solve(&it.problem, &grouped), IEUM_OK);
+        CHECK_INT(grouped.status, result.status);
+        CHECK_INT(grouped.total, result.total);
+        optimal += result.status == ASSIGNMENT_OPTIMAL;
+        infeasible += result.status == ASSIGNMENT_INFEASIBLE;
+        assignment_result_free(&result);
+        assignment_result_free(&grouped);
+        free_instance(&it);
+    }
+    CHECK(optimal >= 50 && infeasible >= 5);
+}
+
 /* ---- refusals and failing memory ---- */
 
 /* Two demands, two suppliers, all pairs, and two groups on the supplier side. */
@@ -415,9 +493,15 @@ TEST(sums_that_could_overflow_are_refused) {
     for (uint32_t i = 0; i < SIDE; i++) {
         start[i + 1] = i + 1, supplier[i] = i, score[i] = ASSIGNMENT_SCORE_LIMIT, one[i] = 1;
     }
-    struct assignment_problem it = {.demand_count = SIDE, .supplier_count = SIDE, .edge_start = start,
-                                    .edge_supplier = supplier, .edge_score = score, .demand_min = zero,
-                                    .demand_max = one, .supplier_min = zero, .supplier_max = one};
+    struct assignment_problem it = {.demand_count = SIDE,
+                                    .supplier_count = SIDE,
+                                    .edge_start = start,
+                                    .edge_supplier = supplier,
+                                    .edge_score = score,
+                                    .demand_min = zero,
+                                    .demand_max = one,
+                                    .supplier_min = zero,
+                                    .supplier_max = one};
     CHECK_INT(assignment_solve(&it, &result, &problem), IEUM_LIMIT);
     free(start), free(supplier), free(score), free(zero), free(one);
 }
@@ -456,18 +540,14 @@ TEST(fixed_point_rounds_to_nearest) {
 
 /* ---- the public instances ---- */
 
-struct instance {
-    struct assignment_problem problem;
-    uint32_t *start, *supplier;
-    int64_t *score, *bounds;
-};
-
 /* "demands suppliers", then a row of scores a demand; a negative one is no candidate pair. False: no such file. */
 static bool read_instance(const char *name, struct instance *it) {
     char path[512];
     const char *shared = getenv("IEUM_SHARED");
-    if (shared) snprintf(path, sizeof path, "%s/public/assignment/%s.in", shared, name);
-    else snprintf(path, sizeof path, "%s/../shared/public/assignment/%s.in", test_source(), name);
+    if (shared)
+        snprintf(path, sizeof path, "%s/public/assignment/%s.in", shared, name);
+    else
+        snprintf(path, sizeof path, "%s/../shared/public/assignment/%s.in", test_source(), name);
     FILE *file = fopen(path, "r");
     uint32_t demands, suppliers, edge = 0;
     if (!file) return false;
@@ -487,9 +567,12 @@ static bool read_instance(const char *name, struct instance *it) {
         it->start[d + 1] = edge;
     }
     fclose(file);
-    it->problem = (struct assignment_problem){.demand_count = demands, .supplier_count = suppliers,
-                                              .edge_start = it->start, .edge_supplier = it->supplier,
-                                              .edge_score = it->score, .demand_min = it->bounds,
+    it->problem = (struct assignment_problem){.demand_count = demands,
+                                              .supplier_count = suppliers,
+                                              .edge_start = it->start,
+                                              .edge_supplier = it->supplier,
+                                              .edge_score = it->score,
+                                              .demand_min = it->bounds,
                                               .demand_max = it->bounds + demands,
                                               .supplier_min = it->bounds + 2 * (size_t)demands,
                                               .supplier_max = it->bounds + 2 * (size_t)demands + suppliers};
@@ -505,12 +588,14 @@ static void set_bounds(struct instance *it, int64_t demand, int64_t supplier_min
     }
 }
 
-static void free_instance(struct instance *it) { free(it->start), free(it->supplier), free(it->score), free(it->bounds); }
-
 TEST(public_instances_come_out_at_their_optima) {
     /* Three suppliers a demand; `thousandths` as printed in the folder's README, so cut or rounded there. */
-    static const struct { const char *name; int64_t max, min, thousandths; bool exact; } rows[] = {
-        {"midl", 4, 0, 201885, false},      {"midl", 2, 2, 150043, false},      {"midl", 4, 1, 186460, false},
+    static const struct {
+        const char *name;
+        int64_t max, min, thousandths;
+        bool exact;
+    } rows[] = {
+        {"midl", 4, 0, 201885, false},       {"midl", 2, 2, 150043, false},       {"midl", 4, 1, 186460, false},
         {"aamas2015", 12, 0, 1406250, true}, {"aamas2015", 12, 4, 1406250, true}, {"aamas2015", 12, 8, 1394750, true},
         {"preflib1", 6, 0, 124250, true},
     };
@@ -527,8 +612,10 @@ TEST(public_instances_come_out_at_their_optima) {
         CHECK_INT(result.status, ASSIGNMENT_OPTIMAL);
         printf("%s max %d min %d: %.9f, %d pivots\n", rows[i].name, (int)rows[i].max, (int)rows[i].min,
                (double)result.total / 1e9, (int)result.pivots);
-        if (rows[i].exact) CHECK_INT(result.total, rows[i].thousandths * 1000000);
-        else CHECK_INT((result.total / 100000 + 5) / 10, rows[i].thousandths);
+        if (rows[i].exact)
+            CHECK_INT(result.total, rows[i].thousandths * 1000000);
+        else
+            CHECK_INT((result.total / 100000 + 5) / 10, rows[i].thousandths);
         for (uint32_t d = 0; d < it.problem.demand_count; d++) CHECK(llabs(result.demand_price[d]) < INT64_C(1) << 53);
         assignment_result_free(&result);
         free_instance(&it);
@@ -551,8 +638,8 @@ TEST(too_little_room_is_explained) {
     free_instance(&it);
 }
 
-TEST_MAIN(equals_search, reasons_are_true_and_irreducible, corrupted_reasons_are_rejected, corrupted_proofs_are_rejected,
-          related_problems_have_related_totals, locking_what_is_chosen_changes_nothing, same_input_gives_the_same_bytes,
-          malformed_problems_are_refused, crossing_groups_are_refused, sums_that_could_overflow_are_refused,
-          every_failing_allocation_is_reported, fixed_point_rounds_to_nearest,
-          public_instances_come_out_at_their_optima, too_little_room_is_explained)
+TEST_MAIN(equals_search, reasons_are_true_and_irreducible, corrupted_reasons_are_rejected,
+          corrupted_proofs_are_rejected, related_problems_have_related_totals, locking_what_is_chosen_changes_nothing,
+          same_input_gives_the_same_bytes, greater_problems_prove_themselves, malformed_problems_are_refused,
+          crossing_groups_are_refused, sums_that_could_overflow_are_refused, every_failing_allocation_is_reported,
+          fixed_point_rounds_to_nearest, public_instances_come_out_at_their_optima, too_little_room_is_explained)
