@@ -8,6 +8,8 @@
 #include "../base/vector.h"
 
 #define COLUMNS_MOST 256
+#define CELL_MOST ((size_t)1 << 20)  /* bytes of a cell, and of a line */
+#define CELL_STEP ((size_t)64 << 10)
 #define ROWS_MOST 1000001 /* the names and a million records */
 
 struct reading {
@@ -84,6 +86,14 @@ static bool is_blank(const char *text, size_t size) {
     return true;
 }
 
+static ieum_status refuse_cell(const struct reading *reading, struct problem *problem) {
+    problem_set(problem, IEUM_LIMIT, "", "한 칸이나 한 줄의 글이 너무 깁니다. 따옴표가 빠지지 않았는지 확인하십시오.",
+                "A cell or a line is too long; see whether a quotation mark is missing.");
+    problem_set_place(problem, NULL, reading->line, 0);
+    problem_set_expected(problem, "<= 1 MiB");
+    return IEUM_LIMIT;
+}
+
 /* libcsv knows no lines, so it is fed one at a time: a row that is still open after a line goes on in the next. */
 static ieum_status feed(struct csv_parser *parser, struct reading *reading, const char *text, size_t size,
                         struct problem *problem) {
@@ -96,6 +106,7 @@ static ieum_status feed(struct csv_parser *parser, struct reading *reading, cons
             reading->row_open = true;
             reading->row_filled = false;
         }
+        if (end - start > CELL_MOST || parser->entry_pos > CELL_MOST) return refuse_cell(reading, problem);
         if (csv_parse(parser, text + start, end - start, take_cell, take_row, reading) != end - start)
             return csv_error(parser) == CSV_ENOMEM ? problem_set_memory(problem)
                                                    : refuse_quote(reading, false, problem);
@@ -114,6 +125,7 @@ ieum_status csv_table_read(const char *text, size_t size, struct csv_table *tabl
     struct csv_parser parser;
     struct reading reading = {0};
     if (csv_init(&parser, CSV_STRICT | CSV_STRICT_FINI | CSV_APPEND_NULL) != 0) return problem_set_memory(problem);
+    csv_set_blk_size(&parser, CELL_STEP); /* grown by steps of this: small ones would copy a long cell over and over */
     csv_set_realloc_func(&parser, resize);
     csv_set_free_func(&parser, memory_free);
     ieum_status status = feed(&parser, &reading, text, size, problem);

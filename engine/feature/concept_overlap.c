@@ -270,12 +270,12 @@ static int compare_joints(const void *a, const void *b) {
 static double best_of(const struct feature_space *space, const struct concept_state *state, uint32_t concept, size_t supplier,
                       uint32_t *served, double *nearness) {
     struct concept_near near = lexicon_near(space->lexicon, concept);
+    size_t first = state->profile_start[supplier], held = state->profile_start[supplier + 1] - first;
     double best = 0;
-    for (size_t n = 0; n < near.count; n++) {
+    for (size_t n = 0; n < near.count && held; n++) {
         if (!counts(space, state, concept, near.items[n].to)) continue;
         const struct weighted_concept *found =
-            bsearch(&(struct weighted_concept){near.items[n].to, 0}, state->profiles + state->profile_start[supplier],
-                    state->profile_start[supplier + 1] - state->profile_start[supplier], sizeof *found, compare_concepts);
+            bsearch(&(struct weighted_concept){near.items[n].to, 0}, state->profiles + first, held, sizeof *found, compare_concepts);
         if (found && near.items[n].weight * found->strength > best) {
             best = near.items[n].weight * found->strength;
             *served = found->concept;

@@ -144,8 +144,27 @@ static void fill_levels(struct circulation *it) {
     }
 }
 
-ieum_status circulation_find(uint32_t node_count, const struct circulation_arc *arcs, uint32_t arc_count, bool *exists,
-                             uint8_t *in_cut, struct problem *problem) {
+/* From the nodes that have too little, back along whatever could still be sent towards them. */
+static void mark_to_deficit(struct circulation *it, uint8_t *reach) {
+    uint32_t count = 0, other, back;
+    for (uint32_t node = 0; node < it->node_count; node++) {
+        if (it->excess[node] >= 0) continue;
+        reach[node] |= CIRCULATION_TO_DEFICIT;
+        it->queue[count++] = node;
+    }
+    for (uint32_t i = 0; i < count; i++) {
+        uint32_t node = it->queue[i];
+        for (uint32_t j = it->start[node]; j < it->start[node + 1]; j++) {
+            room_from(it, it->incident[j], node, &other);
+            if ((reach[other] & CIRCULATION_TO_DEFICIT) || room_from(it, it->incident[j], other, &back) <= 0) continue;
+            reach[other] |= CIRCULATION_TO_DEFICIT;
+            it->queue[count++] = other;
+        }
+    }
+}
+
+ieum_status circulation_find(uint32_t node_count, const struct circulation_arc *arcs, uint32_t arc_count,
+                             int64_t *missing, uint8_t *reach, struct problem *problem) {
     struct circulation it = {.node_count = node_count, .arc_count = arc_count, .arcs = arcs};
     ieum_status status = IEUM_OK;
     if (!circulation_allocate(&it)) {
@@ -154,9 +173,12 @@ ieum_status circulation_find(uint32_t node_count, const struct circulation_arc *
     }
     start_at_lower(&it);
     while (find_levels(&it)) fill_levels(&it);
-    *exists = true;
-    for (uint32_t node = 0; node < node_count; node++) *exists = *exists && it.excess[node] == 0;
-    for (uint32_t node = 0; node < node_count && !*exists; node++) in_cut[node] = it.level[node] != UNREACHED;
+    *missing = 0;
+    for (uint32_t node = 0; node < node_count; node++) {
+        if (it.excess[node] > 0) *missing += it.excess[node];
+        reach[node] = it.level[node] != UNREACHED ? CIRCULATION_FROM_SURPLUS : 0;
+    }
+    if (*missing > 0) mark_to_deficit(&it, reach);
 done:
     circulation_release(&it);
     return status;

@@ -36,7 +36,7 @@ struct inquiry {
     uint32_t node_count;
     struct circulation_arc *arcs;
     uint32_t arc_count;
-    uint8_t *in_cut; /* per node, of the last trial that failed */
+    uint8_t *in_cut; /* per node, of the last trial that failed: CIRCULATION_… bits */
     uint8_t *side;   /* per limit, and the root at the end: the cut that proves the set */
     int64_t least, room;
     uint64_t work;
@@ -122,7 +122,7 @@ static void place_limit(struct inquiry *inquiry, uint32_t limit) {
         .upper = inquiry->limit_holds[limit] & MAX_HOLDS ? clip(inquiry, frame->limit_max[limit]) : ENDLESS};
 }
 
-static ieum_status try_without(struct inquiry *inquiry, uint32_t waived, bool *exists, struct problem *problem) {
+static ieum_status try_without(struct inquiry *inquiry, uint32_t waived, struct problem *problem) {
     const struct assignment_frame *frame = inquiry->frame;
     hold_set(inquiry, waived);
     inquiry->node_count = 1;
@@ -140,7 +140,8 @@ static ieum_status try_without(struct inquiry *inquiry, uint32_t waived, bool *e
                                      !(inquiry->edge_holds[edge] & ASSIGNMENT_EDGE_VETOED)};
     }
     inquiry->work += (uint64_t)frame->edge_count + inquiry->arc_count * UINT64_C(8) + inquiry->node_count;
-    return circulation_find(inquiry->node_count, inquiry->arcs, inquiry->arc_count, exists, inquiry->in_cut, problem);
+    return circulation_find(inquiry->node_count, inquiry->arcs, inquiry->arc_count, &inquiry->missing, inquiry->reach,
+                            problem);
 }
 
 /* ---- what the cut of a failed trial needs ---- */
@@ -207,9 +208,9 @@ static void take_cut(struct inquiry *inquiry, uint32_t waived) {
     uint32_t kept = 0;
     bool enters;
     for (uint32_t limit = 0; limit < inquiry->frame->limit_count; limit++) {
-        inquiry->side[limit] = inquiry->in_cut[inquiry->node[limit]];
+        inquiry->side[limit] = inquiry->reach[inquiry->node[limit]] & CIRCULATION_FROM_SURPLUS;
     }
-    inquiry->side[inquiry->frame->limit_count] = inquiry->in_cut[0];
+    inquiry->side[inquiry->frame->limit_count] = inquiry->reach[0] & CIRCULATION_FROM_SURPLUS;
     for (uint32_t i = 0; i < inquiry->count; i++) {
         struct candidate it = inquiry->set[i];
         it.weight = weigh(inquiry, &it, &enters);
@@ -233,27 +234,53 @@ static void take_cut(struct inquiry *inquiry, uint32_t waived) {
 
 /* ---- all of it ---- */
 
-static ieum_status reduce(struct inquiry *inquiry, bool *irreducible, struct problem *problem) {
-    bool exists;
-    ieum_status status = try_without(inquiry, UINT32_MAX, &exists, problem);
+/* Whether waiving a requirement lets one more pair through, by the trial of the whole set. */
+static bool lets_through(const struct inquiry *inquiry, const struct candidate *it) {
+    const struct assignment_frame *frame = inquiry->frame;
+    bool pair = it->requirement.need == ASSIGNMENT_LOCK || it->requirement.need == ASSIGNMENT_VETO, enters;
+    uint32_t from = pair ? inquiry->node[frame->edge_demand[it->place]] : node_above(inquiry, it->place);
+    uint32_t to = inquiry->node[pair ? assignment_frame_supplier(frame, it->place) : it->place];
+    weigh(inquiry, it, &enters);
+    bool backwards = enters != (!pair && !is_demand_side(frame, it->place));
+    uint8_t start = inquiry->reach[backwards ? to : from], end = inquiry->reach[backwards ? from : to];
+    return (start & CIRCULATION_FROM_SURPLUS) && (end & CIRCULATION_TO_DEFICIT);
+}
+
+/* Marks what is needed, as far as one trial of the whole set shows it; `*next`: one that is not, or `count`. */
+static ieum_status judge_all(struct inquiry *inquiry, uint32_t *next, struct problem *problem) {
+    ieum_status status = try_without(inquiry, UINT32_MAX, problem);
+    *next = 0;
     if (status != IEUM_OK) return status;
-    if (exists) {
+    for (uint32_t i = 0; i < inquiry->count && inquiry->missing == 1; i++) {
+        inquiry->set[i].needed = inquiry->set[i].needed || lets_through(inquiry, &inquiry->set[i]);
+    }
+    while (*next < inquiry->count && inquiry->set[*next].needed) (*next)++;
+    return IEUM_OK;
+}
+
+static ieum_status reduce(struct inquiry *inquiry, bool *irreducible, struct problem *problem) {
+    uint32_t next = 0;
+    ieum_status status = try_without(inquiry, UINT32_MAX, problem);
+    if (status != IEUM_OK) return status;
+    if (inquiry->missing == 0) {
         return problem_set(problem, IEUM_INTERNAL, "", "배정이 없다는 판정이 다시 검사한 결과와 다릅니다.",
                            "The finding that there is no assignment was not confirmed by a second check.");
     }
     take_cut(inquiry, UINT32_MAX);
-    for (;;) {
-        uint32_t next = 0;
-        while (next < inquiry->count && inquiry->set[next].needed) next++;
-        *irreducible = next == inquiry->count;
-        if (*irreducible || inquiry->work > WORK_LIMIT) return IEUM_OK;
-        status = try_without(inquiry, next, &exists, problem);
-        if (status != IEUM_OK) return status;
-        if (exists)
+    status = judge_all(inquiry, &next, problem);
+    while (status == IEUM_OK && next < inquiry->count && inquiry->work <= WORK_LIMIT) {
+        status = try_without(inquiry, next, problem);
+        if (status != IEUM_OK) break;
+        if (inquiry->missing == 0) {
             inquiry->set[next].needed = true;
-        else
+            while (next < inquiry->count && inquiry->set[next].needed) next++;
+        } else {
             take_cut(inquiry, next);
+            status = judge_all(inquiry, &next, problem);
+        }
     }
+    *irreducible = next == inquiry->count;
+    return status;
 }
 
 static int compare_requirement(const void *one, const void *other) {
@@ -289,10 +316,10 @@ static bool inquiry_allocate(struct inquiry *inquiry) {
     inquiry->edge_holds = memory_allocate_zero(edges, 1);
     inquiry->node = memory_allocate(sizeof *inquiry->node * limits);
     inquiry->arcs = memory_allocate(sizeof *inquiry->arcs * (limits + edges));
-    inquiry->in_cut = memory_allocate(limits + 1);
+    inquiry->reach = memory_allocate(limits + 1);
     inquiry->side = memory_allocate_zero(limits + 1, 1);
     return inquiry->set && inquiry->limit_holds && inquiry->edge_holds && inquiry->node && inquiry->arcs &&
-           inquiry->in_cut && inquiry->side;
+           inquiry->reach && inquiry->side;
 }
 
 static void inquiry_free(struct inquiry *inquiry) {
@@ -301,7 +328,7 @@ static void inquiry_free(struct inquiry *inquiry) {
     memory_free(inquiry->edge_holds);
     memory_free(inquiry->node);
     memory_free(inquiry->arcs);
-    memory_free(inquiry->in_cut);
+    memory_free(inquiry->reach);
     memory_free(inquiry->side);
 }
 
