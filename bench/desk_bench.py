@@ -126,7 +126,7 @@ def peer_rows(desk, rows, runs):
     own_import = ours["import of %s suppliers into a new store" % count]
     if python is None:
         missing = "peer not installed: python3-numpy, python3-scipy"
-        return [report.row("against SciPy: " + name, ours[name], "ms", target=1, goal="ratio", note=missing) for name in names.values()]
+        return [report.row("against SciPy: " + name, ours[name], "ms", note=missing) for name in names.values()]
     script = report.ROOT / "bench" / "peers" / "scipy_desk.py"
     index = desk.folder / "peer.npz"
     built, _ = processes.timed([python, script, "build", desk.paths["suppliers"], index])
@@ -136,7 +136,7 @@ def peer_rows(desk, rows, runs):
     for kind, prepare in ((way, before if before is processes.drop_page_cache else lambda: processes.forget_files([index, desk.paths["demands"]])),
                           ("warm", None)):
         figures, _ = processes.median_of(query, runs, prepare)
-        made.append(report.row("against SciPy: " + names[kind], ours[names[kind]], "ms", peer=figures["ours"], goal="ratio", target=1,
+        made.append(report.row("against SciPy: " + names[kind], ours[names[kind]], "ms", peer=figures["ours"],
                                ratio=round(figures["ours"] / ours[names[kind]], 2), note=note, runs=runs))
     made.append(report.row("against SciPy: import, index built", own_import, "ms", peer=round(built, 1), ratio=round(built / own_import, 2), note=note))
     return made

@@ -26,8 +26,8 @@ static ieum_status read_single(enum record_kind kind, const jval *object, const 
                                struct problem *problem) {
     struct record_set made = {.kind = kind, .arena = arena_new(), .count = 0};
     ieum_status status = IEUM_OK;
-    if (kind == RECORD_SUPPLIER) made.suppliers = arena_allocate_zero(made.arena, 1, sizeof *made.suppliers);
-    else made.demands = arena_allocate_zero(made.arena, 1, sizeof *made.demands);
+    if (kind == RECORD_SUPPLIER) made.suppliers = memory_allocate_zero(1, sizeof *made.suppliers);
+    else made.demands = memory_allocate_zero(1, sizeof *made.demands);
     if (!made.suppliers && !made.demands) status = problem_set_memory(problem);
     else if (kind == RECORD_SUPPLIER) status = supplier_read(object, at, made.arena, made.suppliers, problem);
     else status = demand_read(object, at, made.arena, made.demands, problem);

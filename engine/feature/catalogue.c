@@ -25,12 +25,12 @@ static ieum_status check_catalogue(const jval *json, struct problem *problem) {
     const struct jpath root = {NULL, NULL, 0}, at = {&root, "kinds", 0};
     const jval *kinds = NULL;
     ieum_status status = field_object(json, NULL, "kinds", true, &kinds, problem);
-    for (void *i = jval_first(kinds); i && status == IEUM_OK; i = jval_next(kinds, i))
-        status = check_options(jval_key(i), jval_value(i), &(struct jpath){&at, jval_key(i), 0}, problem);
     for (size_t k = 0; feature_kind_name(k) && status == IEUM_OK; k++) {
         const jval *options = NULL;
         status = field_object(kinds, &at, feature_kind_name(k), true, &options, problem);
     }
+    for (void *i = jval_first(kinds); i && status == IEUM_OK; i = jval_next(kinds, i))
+        status = check_options(jval_key(i), jval_value(i), &(struct jpath){&at, jval_key(i), 0}, problem);
     return status;
 }
 

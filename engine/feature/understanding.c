@@ -4,6 +4,8 @@
 
 #include <string.h>
 
+#include "../base/utf8.h"
+
 enum { FORMAT = 1, WORDS = 5 };
 
 ieum_status understand(const struct lexicon *lexicon, struct record_texts texts, struct arena *arena,
@@ -59,11 +61,17 @@ bool understanding_write(const struct understanding *understanding, struct buffe
     return !bytes->failed;
 }
 
+/* The store is a file that anyone may have damaged: nothing of it is used unchecked. */
+static bool sound(const struct mention *mention, const struct lexicon *lexicon, size_t code_points) {
+    return mention->concept < lexicon_count(lexicon) && mention->start < mention->end && mention->end <= code_points &&
+           mention->kind <= MENTION_PATTERN;
+}
+
 bool understanding_read(const struct lexicon *lexicon, struct record_texts texts, const void *bytes, size_t size,
                         struct arena *arena, struct understanding *understanding) {
     const unsigned char *raw = bytes;
     if (size < 1 || raw[0] != FORMAT || (size - 1) % (4 * WORDS) != 0) return false;
-    size_t count = (size - 1) / (4 * WORDS);
+    size_t count = (size - 1) / (4 * WORDS), counted = texts.count, code_points = 0;
     struct noted_mention *mentions = arena_allocate_zero(arena, count, sizeof *mentions);
     if (!mentions) return false;
     raw++;
@@ -72,7 +80,12 @@ bool understanding_read(const struct lexicon *lexicon, struct record_texts texts
         mentions[i].text = get_word(raw);
         mentions[i].mention = (struct mention){.concept = get_word(raw + 4), .start = get_word(raw + 8), .end = get_word(raw + 12),
                                                .kind = flags & 0xFF, .negated = flags >> 8 & 1, .undecided = flags >> 16 & 1};
-        if (mentions[i].text >= texts.count || mentions[i].mention.concept >= lexicon_count(lexicon)) return false;
+        if (mentions[i].text >= texts.count) return false;
+        if (mentions[i].text != counted) { /* mentions stand by text, so each is counted once */
+            counted = mentions[i].text;
+            code_points = utf8_count(texts.items[counted].text, strlen(texts.items[counted].text));
+        }
+        if (!sound(&mentions[i].mention, lexicon, code_points)) return false;
     }
     *understanding = (struct understanding){texts, mentions, count};
     return true;

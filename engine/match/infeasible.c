@@ -14,7 +14,7 @@
 #include "circulation.h"
 
 /* Arcs and nodes that all trials together may visit: a few seconds. The count, not a clock, so results do not vary. */
-#define WORK_LIMIT UINT64_C(1000000000)
+#define WORK_LIMIT UINT64_C(300000000)
 #define ENDLESS (INT64_C(1) << 62)
 
 enum { MIN_HOLDS = 1, MAX_HOLDS = 2 };
@@ -36,7 +36,8 @@ struct inquiry {
     uint32_t node_count;
     struct circulation_arc *arcs;
     uint32_t arc_count;
-    uint8_t *in_cut; /* per node, of the last trial that failed: CIRCULATION_… bits */
+    int64_t missing; /* pairs, of the last trial */
+    uint8_t *reach;  /* per node, of the last trial: CIRCULATION_… bits */
     uint8_t *side;   /* per limit, and the root at the end: the cut that proves the set */
     int64_t least, room;
     uint64_t work;
