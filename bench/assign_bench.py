@@ -31,7 +31,8 @@ def compile_lemon(target):
     """The peer's program, or None where there is no C++ compiler or no LEMON."""
     if not shutil.which("c++"):
         return None
-    done = subprocess.run(["c++", "-O3", "-DNDEBUG", "-o", target, report.ROOT / "bench" / "peers" / "assign_lemon.cc"], stderr=subprocess.DEVNULL)
+    source = report.ROOT / "bench" / "peers" / "assign_lemon.cc"
+    done = subprocess.run(["c++", "-O3", "-DNDEBUG", "-o", target, source], stderr=subprocess.DEVNULL)
     return target if done.returncode == 0 else None
 
 

@@ -1,8 +1,8 @@
 # SPDX-License-Identifier: Apache-2.0
 """The bench `desk`: how long one question at the desk takes as a whole process, on a generated pool.
 
-In: the release program and the data folder. Out: build/bench/desk.json and the table. It must not use real records, and works on a copy of the
-data folder, so that an edit during the run cannot change what is measured.
+In: the release program and the data folder. Out: build/bench/desk.json and the table. It must not use real records, and
+works on a copy of the data folder, so that an edit during the run cannot change what is measured.
 """
 import argparse
 import json
@@ -67,7 +67,8 @@ def cold_ways(desk):
 def floor_row(desk, runs):
     way, before = cold_ways(desk)[0]
     figures, _ = processes.median_of(desk.command("--version"), runs, before)
-    return report.row("floor: ieum --version, " + way, unit="ms", runs=runs, note="the process and its libraries alone; part of every figure", **figures)
+    note = "the process and its libraries alone; part of every figure"
+    return report.row("floor: ieum --version, " + way, unit="ms", runs=runs, note=note, **figures)
 
 
 def check_answer(output, suppliers):
@@ -108,15 +109,17 @@ def import_rows(desk, times):
     again, _ = processes.timed(desk.command("import", "suppliers", desk.paths["suppliers"]))
     count = f"{desk.suppliers:,}"
     return [
-        report.row("import of %s suppliers into a new store" % count, round(statistics.median(figures), 1), "ms", min=round(min(figures), 1),
-                   max=round(max(figures), 1), runs=times, note="reads, checks, annotates and commits; one process"),
+        report.row("import of %s suppliers into a new store" % count, round(statistics.median(figures), 1), "ms",
+                   min=round(min(figures), 1), max=round(max(figures), 1), runs=times,
+                   note="reads, checks, annotates and commits; one process"),
         report.row("the same file again, nothing changed", round(again, 1), "ms", runs=1),
         report.row("store of %s suppliers and the demands" % count, round(desk.store.stat().st_size / 2**20, 2), "MiB")]
 
 
 def peer_rows(desk, rows, runs):
     """The SciPy script on the same files, asked the same way; it ranks by words and budget only."""
-    note = "peer: bench/peers/scipy_desk.py, character-bigram BM25 + budget fit, NumPy and SciPy; no concepts, rules, reasons or evidence"
+    note = ("peer: bench/peers/scipy_desk.py, character-bigram BM25 + budget fit, NumPy and SciPy; "
+            "no concepts, rules, reasons or evidence")
     count = f"{desk.suppliers:,}"
     python = report.peer_python("numpy", "scipy.sparse")
     ours = {row["name"]: row["ours"] for row in rows}
@@ -132,13 +135,16 @@ def peer_rows(desk, rows, runs):
     built, _ = processes.timed([python, script, "build", desk.paths["suppliers"], index])
     query = [python, script, "query", index, desk.paths["demands"], desk.first_eligible(program), "10"]
     processes.run(query)
+    if before is not processes.drop_page_cache:
+        def before():
+            processes.forget_files([index, desk.paths["demands"]])
     made = []
-    for kind, prepare in ((way, before if before is processes.drop_page_cache else lambda: processes.forget_files([index, desk.paths["demands"]])),
-                          ("warm", None)):
+    for kind, prepare in ((way, before), ("warm", None)):
         figures, _ = processes.median_of(query, runs, prepare)
         made.append(report.row("against SciPy: " + names[kind], ours[names[kind]], "ms", peer=figures["ours"],
                                ratio=round(figures["ours"] / ours[names[kind]], 2), note=note, runs=runs))
-    made.append(report.row("against SciPy: import, index built", own_import, "ms", peer=round(built, 1), ratio=round(built / own_import, 2), note=note))
+    made.append(report.row("against SciPy: import, index built", own_import, "ms", peer=round(built, 1),
+                           ratio=round(built / own_import, 2), note=note))
     return made
 
 
@@ -151,7 +157,8 @@ def round_rows(folder, data, runs):
     rows = []
     for program in PROGRAMS:
         figures, _ = processes.median_of(base + ["round", "propose", "--program", program, "--format", "json"], runs)
-        rows.append(report.row("round propose on the demo collection, %s, warm" % program, unit="ms", target=ROUND_TARGET_MS, at_most=True, runs=runs, **figures))
+        rows.append(report.row("round propose on the demo collection, %s, warm" % program, unit="ms",
+                               target=ROUND_TARGET_MS, at_most=True, runs=runs, **figures))
     return rows
 
 

@@ -138,6 +138,10 @@ def name_of(stream, concept):
     return stream.choose(korean) if korean and stream.chance(0.8) else stream.choose(names)
 
 
+def names_of(stream, first, others, count):
+    return [name_of(stream, concept) for concept in [first] + stream.some(others, count)]
+
+
 # ---- phrases, all written for this file ----
 
 SYLLABLES = ("가 나 다 라 마 바 사 아 자 하 고 노 도 로 모 보 소 오 조 호 구 누 두 루 무 부 수 우 주 후 기 니 디 리 미 비 시 이 지 히 "
@@ -277,41 +281,49 @@ def make_supplier(index, seed, knowledge, length):
         "products": ["%s %s" % (stream.choose(SYLLABLES) + stream.choose(SYLLABLES), tail) for tail in
                      stream.some(("플랫폼", "엔진", "클라우드", "스튜디오", "에이전트", "박스"), stream.between(1, 2))],
         "capabilities": [name_of(stream, concept) for concept in tasks] + [name_of(stream, theme.technique)],
-        "domains": [name_of(stream, concept) for concept in [theme.industry] + stream.some(knowledge.industries[sector], stream.between(1, 2))],
-        "data_types": [name_of(stream, concept) for concept in [theme.data] + stream.some(knowledge.data, stream.between(0, 2))],
+        "domains": names_of(stream, theme.industry, knowledge.industries[sector], stream.between(1, 2)),
+        "data_types": names_of(stream, theme.data, knowledge.data, stream.between(0, 2)),
         "references": [{"industry_ksic": knowledge.code(stream, divisions)[:stream.between(3, 4)],
                         "title": theme.fill(stream.choose(("{industry} {task} 구축", "{task} 실증", "{data} 활용 {task}"))),
                         "year": stream.between(2019, 2025)} for _ in range(stream.weighted(((0, 20), (1, 30), (2, 30), (3, 20))))],
         "certifications": stream.some(CERTIFICATES, stream.between(0, 3)), "deployment": list(stream.choose(DEPLOYMENTS)),
         "price_krw": [low, low + round_krw(low * (0.5 + 4 * stream.unit()))], "capacity": stream.between(0, 6), "synthetic": True}
-    listed = record["products"] + record["capabilities"] + record["domains"] + record["data_types"] + [r["title"] for r in record["references"]]
-    record["summary"] = theme.passage(OPENINGS, BODIES, CLOSINGS, max(120, length - sum(map(len, listed))))
+    record["summary"] = theme.passage(OPENINGS, BODIES, CLOSINGS, max(120, length - listed_letters(record)))
     return record
+
+
+def listed_letters(record):
+    """Code points of a supplier's texts outside its summary."""
+    listed = [text for field in ("products", "capabilities", "domains", "data_types") for text in record[field]]
+    return sum(map(len, listed)) + sum(len(reference["title"]) for reference in record["references"])
 
 
 def maker_task(stream, knowledge):
     """A manufacturing task under the field of need that the survey's shares draw."""
     roots = stream.weighted(MAKER_NEEDS)
-    under = [task for task in knowledge.tasks["manufacturing"] if not roots or any(root in knowledge.roots[task["id"]] for root in roots)]
-    return stream.choose(under or knowledge.tasks["manufacturing"])
+    tasks = knowledge.tasks["manufacturing"]
+    under = [task for task in tasks if not roots or any(root in knowledge.roots[task["id"]] for root in roots)]
+    return stream.choose(under or tasks)
 
 
 def make_demand(index, seed, knowledge, length, suppliers):
     stream = Stream(seed, 2, index)
     bio = index % 2 == 1
-    sector = "bio" if bio else "manufacturing"
+    sector, divisions = ("bio", BIO_DIVISIONS) if bio else ("manufacturing", MAKER_DIVISIONS)
     theme = Theme(stream, knowledge, sector, stream.choose(knowledge.tasks["bio"]) if bio else maker_task(stream, knowledge))
     record = {
-        "id": "N%06d" % (index + 1), "program": "ai-bio" if bio else "ai-manufacturing", "applied": "2025-06-%02d" % stream.between(2, 27),
+        "id": "N%06d" % (index + 1), "program": "ai-bio" if bio else "ai-manufacturing",
+        "applied": "2025-06-%02d" % stream.between(2, 27),
         "firm": {
             "name": firm_name(stream, BIO_TAILS if bio else MAKER_TAILS), "registration_no": registration_number(500000 + index),
             "region": region(stream, 0.9), "founded": date(stream, 2012 if bio else 1985, 2023), "size": stream.weighted(DEMAND_SIZES),
-            "ksic": [knowledge.code(stream, BIO_DIVISIONS if bio else MAKER_DIVISIONS)] if stream.chance(0.93) else [knowledge.code(stream, ("G46", "J62"))],
-            "ksic_rev": 10, "employees": max(1, int(math.exp(stream.bell() * 0.9 + math.log(22)))), "business": theme.fill(stream.choose(BUSINESSES))},
+            "ksic": [knowledge.code(stream, divisions if stream.chance(0.93) else ("G46", "J62"))], "ksic_rev": 10,
+            "employees": max(1, int(math.exp(stream.bell() * 0.9 + math.log(22)))),
+            "business": theme.fill(stream.choose(BUSINESSES))},
         "title": theme.fill(stream.choose(TITLES)),
         "need": theme.passage(TROUBLES, TROUBLES + WISHES, WISHES, length),
         # 64.5 % of firms collect data
-        "data_held": [name_of(stream, concept) for concept in [theme.data] + stream.some(knowledge.data, stream.between(0, 2))] if stream.chance(0.645) else [],
+        "data_held": names_of(stream, theme.data, knowledge.data, stream.between(0, 2)) if stream.chance(0.645) else [],
         # the median puts 69 % at or below 100 M KRW
         "budget_krw": round_krw(math.exp(stream.bell() * 0.7 + math.log(7e7))) + 1000000,
         # mean DX maturity of small firms: 41.9 of 100
@@ -332,8 +344,7 @@ def write_pool(folder, suppliers, demands, seed, data, length=600):
     with open(paths["suppliers"], "w", encoding="utf-8") as out:
         for index in range(suppliers):
             record = make_supplier(index, seed, knowledge, length)
-            letters += len(record["summary"]) + sum(len(text) for field in ("products", "capabilities", "domains", "data_types") for text in record[field])
-            letters += sum(len(reference["title"]) for reference in record["references"])
+            letters += len(record["summary"]) + listed_letters(record)
             out.write(json.dumps(record, ensure_ascii=False) + "\n")
     paths["demands"] = folder / "demands.jsonl"
     with open(paths["demands"], "w", encoding="utf-8") as out:

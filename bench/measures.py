@@ -1,8 +1,8 @@
 # SPDX-License-Identifier: Apache-2.0
 """Ranking measures for the quality bench, written apart from the engine so that neither checks itself.
 
-nDCG@10 with linear gain is trec_eval's ndcg_cut_10: gain = grade, discount log2(rank + 1), ideal from all judged suppliers. RR and P@1 count a
-supplier as right from grade 2 (a good fit) on. A demand that a run does not rank counts 0.
+nDCG@10 with linear gain is trec_eval's ndcg_cut_10: gain = grade, discount log2(rank + 1), ideal from all judged suppliers. RR
+and P@1 count a supplier as right from grade 2 (a good fit) on. A demand that a run does not rank counts 0.
 """
 import collections
 import math
@@ -22,7 +22,7 @@ def read_qrels(path):
 
 
 def read_run(text):
-    """{demand: [supplier, …]} ordered as trec_eval does: by score, equal scores by id from the end of the alphabet; the rank is not read."""
+    """{demand: [supplier, …]} ordered as trec_eval does: by score, equal scores by id downward; the rank is not read."""
     scored = collections.defaultdict(list)
     for line in text.splitlines():
         demand, _, supplier, _, score, _ = line.split()

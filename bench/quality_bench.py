@@ -1,9 +1,9 @@
 # SPDX-License-Identifier: Apache-2.0
 """The bench `quality`: how well the fit criteria rank the demo collection, hard rules off, beside character-bigram BM25 in the same run.
 
-In: the release program, the data folder, its demo collection (or another collection folder). Out: build/bench/quality.json, the TREC runs in
-build/bench/quality, the table. It must not call the engine's own measures. The demo collection is invented and was written for
-development: its figures show that the engine works, not how good it is on real applications.
+In: the release program, the data folder, its demo collection (or another collection folder). Out: build/bench/quality.json,
+the TREC runs in build/bench/quality, the table. It must not call the engine's own measures. The demo collection is invented and
+was written for development: its figures show that the engine works, not how good it is on real applications.
 """
 import argparse
 import json
@@ -91,7 +91,8 @@ def comparison_rows(name, demands, ours, peer, qrels, times):
             ratio=round(mean / peer_mean, 3) if peer_mean else None, target=TARGET if asked else None,
             interval=measures.bootstrap(own[measure], times=times), peer_interval=measures.bootstrap(other[measure], times=times),
             difference=round(measures.mean(gap), 4), difference_interval=measures.bootstrap(gap, times=times),
-            note="peer: bench/peers/bigram_bm25.py, character-bigram BM25 over all text fields; in brackets the 95 % bootstrap interval over demands"))
+            note="peer: bench/peers/bigram_bm25.py, character-bigram BM25 over all text fields; "
+                 "in brackets the 95 % bootstrap interval over demands"))
     return rows
 
 
@@ -114,7 +115,8 @@ def ablation_rows(variants, shipped, folder, collection, qrels, times):
 def main():
     parser = argparse.ArgumentParser(description="The bench `quality`.")
     parser.add_argument("--quick", action="store_true", help="no ablations, a coarser bootstrap")
-    parser.add_argument("--collection", type=pathlib.Path, default=report.ROOT / "data" / "demo", help="folder with suppliers, demands and qrels.txt")
+    parser.add_argument("--collection", type=pathlib.Path, default=report.ROOT / "data" / "demo",
+                        help="folder with suppliers, demands and qrels.txt")
     options = parser.parse_args()
     times = 1000 if options.quick else 10000
     variants = json.loads((report.ROOT / "bench" / "quality_variants.json").read_text(encoding="utf-8"))["variants"]
@@ -138,10 +140,12 @@ def main():
                 rows += comparison_rows(name, demands, ours, peer, qrels, times)
         if not options.quick:
             rows += ablation_rows(variants[1:], ours, folder, options.collection, qrels, times)
-        per_demand = {"demands": sorted(qrels), "ours": measures.per_demand(ours, qrels, sorted(qrels)), "peer": measures.per_demand(peer, qrels, sorted(qrels))}
+        judged = sorted(qrels)
+        per_demand = {"demands": judged, "ours": measures.per_demand(ours, qrels, judged),
+                      "peer": measures.per_demand(peer, qrels, judged)}
         (runs / "per_demand.json").write_text(json.dumps(per_demand, indent=1) + "\n", encoding="utf-8")
-        report.write("quality", rows, collection=options.collection.resolve().name, demands=len(qrels), bootstrap="%d draws, seed 1" % times,
-                     quick=options.quick, lexicon_and_programs=data)
+        report.write("quality", rows, collection=options.collection.resolve().name, demands=len(qrels),
+                     bootstrap="%d draws, seed 1" % times, quick=options.quick, lexicon_and_programs=data)
     return 0 if all(row["ok"] is not False for row in rows) else 1
 
 

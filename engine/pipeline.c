@@ -74,7 +74,7 @@ static ieum_status explain(const struct suggest_answer *answer, const struct dem
         suggestion->score = rubric_score(&answer->rubric, own, 1, contributions);
         status = explain_evidence(answer->space, view, suggestion->supplier, EVIDENCE_JOINTS, arena, &suggestion->evidence, problem);
         if (status == IEUM_OK)
-            status = explain_reason(answer->program, answer->space->lexicon, &answer->rubric, contributions, &suggestion->evidence, arena,
+            status = explain_reason(answer->program, answer->space->lexicon, &answer->rubric, contributions, own, &suggestion->evidence, arena,
                                     &suggestion->reason, problem);
     }
     return status;

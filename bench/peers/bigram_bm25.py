@@ -50,6 +50,7 @@ def rank(folder):
     folder = pathlib.Path(folder)
     pool = {record["id"]: bigrams(record, SUPPLIER_FIELDS) for record in records(folder / "suppliers.jsonl")}
     holders = collections.Counter(term for terms in pool.values() for term in terms)
+    rarity = {term: math.log(1 + (len(pool) - count + 0.5) / (count + 0.5)) for term, count in holders.items()}
     mean = sum(sum(terms.values()) for terms in pool.values()) / len(pool)
     run = {}
     for demand in records(folder / "demands.jsonl"):
@@ -57,9 +58,8 @@ def rank(folder):
         scores = {}
         for supplier, terms in pool.items():
             norm = K1 * (1 - B + B * sum(terms.values()) / mean)
-            scores[supplier] = sum(
-                times * math.log(1 + (len(pool) - holders[term] + 0.5) / (holders[term] + 0.5)) * terms[term] * (K1 + 1) / (terms[term] + norm)
-                for term, times in query.items() if term in terms)
+            scores[supplier] = sum(times * rarity[term] * terms[term] * (K1 + 1) / (terms[term] + norm)
+                                   for term, times in query.items() if term in terms)
         run[demand["id"]] = sorted(scores.items(), key=lambda pair: (-pair[1], pair[0]))
     return run
 

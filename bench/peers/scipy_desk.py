@@ -4,8 +4,8 @@
     scipy_desk.py build SUPPLIERS.jsonl INDEX.npz       parses the pool, weighs character bigrams by BM25, saves the matrix (the import)
     scipy_desk.py query INDEX.npz DEMANDS.jsonl ID [K]  loads it, scores all suppliers, prints the K best as JSON (the whole process)
 
-Score: 0.8 × BM25 (scaled to the best) + 0.2 × budget fit. It knows neither concepts nor rules nor reasons, so it does a good deal less than the engine; it
-is here as the floor of what the pool costs in Python.
+Score: 0.8 × BM25 (scaled to the best) + 0.2 × budget fit. It knows neither concepts nor rules nor reasons, so it does a good
+deal less than the engine; it is here as the floor of what the pool costs in Python.
 """
 import json
 import sys
@@ -69,7 +69,8 @@ def query(index, demands, wanted, k):
     fit = np.clip(np.where(low > 0, budget / np.maximum(low, 1), 0.5), 0, 1)
     score = 0.8 * words / max(words.max(), 1e-12) + 0.2 * fit
     best = np.argsort(-score, kind="stable")[:k]
-    print(json.dumps({"demand": wanted, "suggestions": [{"supplier": str(held["ids"][s]), "score": round(float(score[s]), 9)} for s in best]}))
+    suggestions = [{"supplier": str(held["ids"][s]), "score": round(float(score[s]), 9)} for s in best]
+    print(json.dumps({"demand": wanted, "suggestions": suggestions}))
 
 
 if __name__ == "__main__":

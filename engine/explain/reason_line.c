@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "reason_line.h"
 
+#include <math.h>
 #include <stdbool.h>
 
 enum { JOINTS_SHOWN = 2, CRITERIA_SHOWN = 3 };
@@ -16,6 +17,7 @@ static void add_joints(const struct lexicon *lexicon, const struct evidence_list
 
 struct earned {
     int64_t points; /* units of 10⁻⁹ of the score */
+    bool known;     /* some feature of it has a value */
 };
 
 /* The criteria that earned most, with points of points. */
@@ -24,7 +26,7 @@ static void add_criteria(const struct program *program, const struct rubric *rub
     for (int n = 0; n < CRITERIA_SHOWN; n++) {
         size_t best = program->criterion_count;
         for (size_t c = 0; c < program->criterion_count; c++)
-            if (!shown[c] && earned[c].points > 0 && (best == program->criterion_count || earned[c].points > earned[best].points)) best = c;
+            if (!shown[c] && earned[c].known && earned[c].points > 0 && (best == program->criterion_count || earned[c].points > earned[best].points)) best = c;
         if (best == program->criterion_count) return;
         shown[best] = true;
         if (line->size) buffer_add_text(line, n ? ", " : "; ");
@@ -35,7 +37,7 @@ static void add_criteria(const struct program *program, const struct rubric *rub
 }
 
 ieum_status explain_reason(const struct program *program, const struct lexicon *lexicon, const struct rubric *rubric,
-                           const int64_t *contributions, const struct evidence_list *evidence, struct arena *arena,
+                           const int64_t *contributions, const double *values, const struct evidence_list *evidence, struct arena *arena,
                            struct reason_line *reason, struct problem *problem) {
     ieum_status status = IEUM_OK;
     struct buffer line = BUFFER_EMPTY;
@@ -43,7 +45,11 @@ ieum_status explain_reason(const struct program *program, const struct lexicon *
     struct earned *earned = arena_allocate_zero(arena, program->criterion_count, sizeof *earned);
     bool *shown = arena_allocate_zero(arena, program->criterion_count, sizeof *shown);
     if (!earned || !shown) return problem_set_memory(problem);
-    for (size_t t = 0; t < rubric->count; t++) earned[rubric->terms[t].criterion].points += contributions[t];
+    for (size_t t = 0; t < rubric->count; t++) {
+        struct earned *criterion = &earned[rubric->terms[t].criterion];
+        criterion->points += contributions[t];
+        criterion->known = criterion->known || !isnan(values[rubric->terms[t].feature]);
+    }
     for (int korean = 0; korean < 2 && status == IEUM_OK; korean++) {
         for (size_t c = 0; c < program->criterion_count; c++) shown[c] = false;
         buffer_clear(&line);

@@ -10,9 +10,9 @@ struct reason_line {
     char *ko, *en; /* in the arena */
 };
 
-/* `contributions`: of the rubric's terms. */
+/* `contributions`: of the rubric's terms; `values`: of the features, NaN where missing. What is only assumed for want of a value is no reason and is not named. */
 ieum_status explain_reason(const struct program *program, const struct lexicon *lexicon, const struct rubric *rubric,
-                           const int64_t *contributions, const struct evidence_list *evidence, struct arena *arena,
+                           const int64_t *contributions, const double *values, const struct evidence_list *evidence, struct arena *arena,
                            struct reason_line *reason, struct problem *problem);
 
 #endif

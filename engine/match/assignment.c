@@ -100,11 +100,11 @@ static ieum_status prove(const struct assignment_problem *assignment, const stru
                              ? certificate_check_optimal(assignment, result, &bound, &doubt)
                              : certificate_check_infeasible(assignment, &result->reason, &doubt);
     if (status != IEUM_INVALID) {
-        if (status != IEUM_OK) problem_set(problem, status, doubt.pointer, "%1$s", "%2$s", doubt.ko, doubt.en);
+        if (status != IEUM_OK) problem_set(problem, status, doubt.pointer, "%1$s", "%2$s%1$.0s", doubt.ko, doubt.en);
         return status;
     }
     return problem_set(problem, IEUM_INTERNAL, doubt.pointer, "배정의 증명이 검사를 통과하지 못했습니다: %1$s",
-                       "The proof of an assignment failed its check: %2$s", doubt.ko, doubt.en);
+                       "The proof of an assignment failed its check: %2$s%1$.0s", doubt.ko, doubt.en);
 }
 
 /* Runs the simplex on a network without contradiction. `*found`: there is an assignment, and `result` holds it. */

@@ -14,14 +14,14 @@ static ieum_status refuse(struct problem *problem, const char *pointer, int64_t 
                           const char *ko, const char *en) {
     char text[32];
     snprintf(text, sizeof text, "%" PRId64, value);
-    problem_set(problem, IEUM_INVALID, pointer, "%1$s", "%2$s", ko, en);
+    problem_set(problem, IEUM_INVALID, pointer, ko, en);
     problem_set_value(problem, text);
     problem_set_expected(problem, expected);
     return problem->status;
 }
 
 static ieum_status refuse_size(struct problem *problem, const char *pointer, const char *ko, const char *en) {
-    problem_set(problem, IEUM_LIMIT, pointer, "%1$s", "%2$s", ko, en);
+    problem_set(problem, IEUM_LIMIT, pointer, ko, en);
     return problem->status;
 }
 

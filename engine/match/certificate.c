@@ -17,7 +17,7 @@ struct recount {
 };
 
 static ieum_status refuse(struct problem *problem, const char *pointer, const char *ko, const char *en) {
-    return problem_set(problem, IEUM_INVALID, pointer, "%1$s", "%2$s", ko, en);
+    return problem_set(problem, IEUM_INVALID, pointer, ko, en);
 }
 
 static ieum_status refuse_pair(struct problem *problem, uint32_t demand, uint32_t supplier, const char *ko,

@@ -14,7 +14,7 @@ struct recount_cut {
 };
 
 static ieum_status refuse(struct problem *problem, const char *ko, const char *en) {
-    return problem_set(problem, IEUM_INVALID, "/reason", "%1$s", "%2$s", ko, en);
+    return problem_set(problem, IEUM_INVALID, "/reason", ko, en);
 }
 
 /* The candidate pair, or ASSIGNMENT_NONE. */

@@ -102,7 +102,10 @@ ieum_status render_reply(const jval *reply, const char *format, bool korean, int
     const char *op = jval_get_text(reply, "op");
     ieum_status status = IEUM_OK;
     bool json = strcmp(format, "json") == 0, trec = strcmp(format, "trec") == 0, ids = strcmp(format, "ids") == 0;
-    if (!json && !trec && !ids && strcmp(format, "table") != 0)
+    if (!result && !found)
+        status = problem_set(problem, IEUM_INVALID, "", "엔진의 응답이 아닙니다. result나 problem이 있어야 합니다.",
+                             "This is not a reply of the engine: it has neither a result nor a problem.");
+    else if (!json && !trec && !ids && strcmp(format, "table") != 0)
         status = problem_set(problem, IEUM_USAGE, "", "출력 형식은 json, table, trec, ids 가운데 하나입니다.", "The format is json, table, trec or ids.");
     else if (json) status = render_json(&page, found ? found : result, problem);
     else if (found) render_problem(&page, found);
