@@ -199,6 +199,8 @@ WIDER_DIVISIONS = MAKER_DIVISIONS + ("G46", "G47", "H49", "J62", "Q86", "M70")
 MAKER_NEEDS = ((("quality-control",), 33.9), (("process-optimisation", "production-planning"), 32.3), (("automation-robotics",), 31.9),
                (("supply-chain",), 17.7), ((), 15.0))
 
+DEMAND_NUMBERS = 500000  # numbers from here on are the demand side's: a shared one would make two firms one party
+
 
 def check_digit(nine):
     """The tenth digit of a business registration number; the outer mod 10 is the one people forget."""
@@ -273,7 +275,8 @@ def make_supplier(index, seed, knowledge, length):
     low = round_krw(math.exp(stream.bell() * 0.8 + math.log(2.5e7))) + 1000000
     divisions = {"manufacturing": MAKER_DIVISIONS, "bio": BIO_DIVISIONS, "office": WIDER_DIVISIONS}[sector]
     record = {
-        "id": "G%06d" % (index + 1), "name": firm_name(stream, FIRM_TAILS), "registration_no": registration_number(index),
+        "id": "G%06d" % (index + 1), "name": firm_name(stream, FIRM_TAILS),
+        "registration_no": registration_number(index) if index < DEMAND_NUMBERS else None,
         "region": region(stream, 0.6), "founded": date(stream, 2004, 2024), "size": stream.weighted(SUPPLIER_SIZES),
         "business_kind": stream.weighted(KINDS), "ksic": stream.some(SUPPLIER_CODES, stream.between(1, 2)), "ksic_rev": 10,
         "employees": max(2, int(math.exp(stream.bell() * 0.9 + math.log(18)))),
@@ -315,7 +318,7 @@ def make_demand(index, seed, knowledge, length, suppliers):
         "id": "N%06d" % (index + 1), "program": "ai-bio" if bio else "ai-manufacturing",
         "applied": "2025-06-%02d" % stream.between(2, 27),
         "firm": {
-            "name": firm_name(stream, BIO_TAILS if bio else MAKER_TAILS), "registration_no": registration_number(500000 + index),
+            "name": firm_name(stream, BIO_TAILS if bio else MAKER_TAILS), "registration_no": registration_number(DEMAND_NUMBERS + index),
             "region": region(stream, 0.9), "founded": date(stream, 2012 if bio else 1985, 2023), "size": stream.weighted(DEMAND_SIZES),
             "ksic": [knowledge.code(stream, divisions if stream.chance(0.93) else ("G46", "J62"))], "ksic_rev": 10,
             "employees": max(1, int(math.exp(stream.bell() * 0.9 + math.log(22)))),

@@ -19,25 +19,25 @@ OUT = ROOT / "build" / "bench"
 PROGRAM = pathlib.Path(os.environ.get("IEUM_BENCH_PROGRAM") or ROOT / "build" / "release" / "bindings" / "cli" / "ieum").resolve()
 
 
-def row(name, ours, unit, peer=None, target=None, at_most=False, ratio=None, goal="ours", judged=True, **more):
+def row(name, ours, unit, peer=None, target=None, at_most=False, ratio=None, goal="ours", **more):
     """One row. target is what `goal` ("ours" or "ratio") has to reach, or stay under with at_most.
 
-    ok is None where nothing is asked or where the peer that the target needs is not installed. `judged=False` withholds the verdict
-    (a --quick run is too short to judge). More members (min, max, note …) are passed through.
+    ok is None where nothing is asked or where the peer that the target needs is not installed. More members (min, max, note …) are
+    passed through.
     """
     value = ours if goal == "ours" else ratio
     ok = None
-    if target is not None and value is not None and judged:
+    if target is not None and value is not None:
         ok = value <= target if at_most else value >= target
-    text = None if target is None else "%s%s %s" % ("ratio " if goal == "ratio" else "", "≤" if at_most else "≥", number(target))
-    return {"name": name, "ours": ours, "peer": peer, "ratio": ratio, "target": text, "unit": unit, "ok": ok, **more}
+    made = {"name": name, "ours": ours, "peer": peer, "ratio": ratio, "target": target, "unit": unit, "ok": ok, **more}
+    if target is not None:
+        made["rule"] = "%s %s target" % (goal, "<=" if at_most else ">=")
+    return made
 
 
 def number(value):
     if value is None:
         return "–"
-    if isinstance(value, str):
-        return value
     if isinstance(value, int) or value == int(value) and abs(value) >= 1:
         return "%d" % value
     if abs(value) < 0.1:
@@ -127,9 +127,12 @@ def table(result):
             ours += " (%.3f–%.3f)" % tuple(entry["interval"])
         elif "min" in entry:
             ours += " (%s–%s)" % (number(entry["min"]), number(entry["max"]))
+        target = number(entry["target"])
+        if entry["target"] is not None:
+            target = entry.get("rule", "ratio >= target").replace("ours ", "").replace("target", target)
         verdict = {True: "yes", False: "**no**", None: "–"}[entry["ok"]]
         lines.append("| %s%s | %s | %s | %s | %s | %s | %s |" % (
-            entry["name"], mark, ours, number(entry["peer"]), number(entry["ratio"]), number(entry["target"]), entry["unit"], verdict))
+            entry["name"], mark, ours, number(entry["peer"]), number(entry["ratio"]), target, entry["unit"], verdict))
     lines += [""] + ["[%d] %s" % (place + 1, note) for place, note in enumerate(notes)]
     return "\n".join(lines)
 

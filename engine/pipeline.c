@@ -293,20 +293,6 @@ void match_answer_free(struct match_answer *answer) {
 
 /* ---- assign ---- */
 
-/* Proves what was solved: nothing unproven leaves the engine. */
-static ieum_status prove(const struct assignment_problem *assignment, struct assignment_answer *answer, struct problem *problem) {
-    struct problem fault = {0};
-    ieum_status status = answer->result.status == ASSIGNMENT_OPTIMAL
-                             ? certificate_check_optimal(assignment, &answer->result, &answer->bound, &fault)
-                             : certificate_check_infeasible(assignment, &answer->result.reason, &fault);
-    if (status == IEUM_OK || status == IEUM_MEMORY || status == IEUM_LIMIT) {
-        if (status != IEUM_OK) *problem = fault;
-        return status;
-    }
-    return problem_set(problem, IEUM_INTERNAL, "", "배정 결과의 증명이 맞지 않아 내보내지 않았습니다: %s%.0s",
-                       "The proof of the assignment does not hold, so it was not answered: %.0s%s", fault.ko, fault.en);
-}
-
 static ieum_status measure(const struct assignment_problem *assignment, struct assignment_answer *answer, struct problem *problem) {
     if (answer->result.status != ASSIGNMENT_OPTIMAL) return IEUM_OK;
     size_t edges = assignment->edge_start[assignment->demand_count];
@@ -326,8 +312,7 @@ ieum_status pipeline_assign(const struct assignment_problem *assignment, struct 
     *answer = (struct assignment_answer){0};
     ieum_status status = assignment_solve(assignment, &answer->result, problem);
     if (status != IEUM_OK) return status;
-    status = prove(assignment, answer, problem);
-    if (status == IEUM_OK) status = measure(assignment, answer, problem);
+    status = measure(assignment, answer, problem);
     if (status != IEUM_OK) assignment_answer_free(answer);
     return status;
 }

@@ -13,7 +13,7 @@
 #include "cohort.h"
 #include "explain/evidence.h"
 #include "explain/reason_line.h"
-#include "match/certificate.h"
+#include "match/assignment.h"
 #include "measure/assignment_measures.h"
 #include "program/eligible.h"
 #include "score/rubric.h"
@@ -86,10 +86,9 @@ void suggest_answer_free(struct suggest_answer *answer);
 
 struct assignment_answer {
     struct assignment_result result;
-    int64_t bound;                      /* what no assignment can exceed, recomputed from the prices: equals the total */
     struct assignment_measures measures; /* when optimal */
 };
-/* Solves, checks the proof (a result whose proof does not hold is IEUM_INTERNAL and never answered), measures. */
+/* Solves and measures. assignment_solve lets nothing out whose proof does not hold. */
 ieum_status pipeline_assign(const struct assignment_problem *assignment, struct assignment_answer *answer, struct problem *problem);
 void assignment_answer_free(struct assignment_answer *answer);
 

@@ -4,8 +4,9 @@
 
     python3 check_certificate.py FILE        (- is stdin)
 
-FILE holds {"request": …, "result": …}, the request and the result of op `assign` (a reply's "result" member). Prints
-`valid` and exits 0, or says why not and exits 1 (2: the file cannot be read).
+FILE holds a round as `ieum round show --format json` writes it, or {"request": …, "result": …}, the request and the result of
+op `assign` (a reply's "result" member). Prints `valid` and exits 0, or says why not and exits 1 (2: the file cannot be read).
+Of a round, the proposed pairs with their ids and scores must also be those that the certificate proves.
 
 All arithmetic is in integers: a score is rounded to the nearest 10^-9 (halves away from zero) and counted in that unit;
 prices, "total" and "bound" of the certificate are in that unit too.
@@ -209,7 +210,33 @@ def check_infeasible(request, result):
     need(least > room, "the requirements do not contradict each other")
 
 
+def check_proposed(instance, assignment):
+    """The pairs that people read are the pairs that are proven."""
+    demands, suppliers = instance["demands"], instance["suppliers"]
+    need(len(set(demands)) == len(demands) and len(set(suppliers)) == len(suppliers), "an id stands twice")
+    score = {(d, s): fixed(value) for d, s, value in instance["edges"]}
+    proven = [(demands[d], suppliers[s], score[d, s]) for d, s in assignment["pairs"]]
+    shown = [(pair["demand"], pair["supplier"], fixed(pair["score"])) for pair in assignment["proposed"]]
+    need(proven == shown, "the proposed pairs are not the proven ones")
+
+
+def read_round(document):
+    """The request and the result of a round's assignment, as op assign would have them."""
+    need("proposal" in document, "the round has no proposal yet")
+    assignment = document["proposal"].get("assignment")
+    need(assignment is not None, "the round's proposal has no assignment: no applicant is eligible")
+    instance = assignment["instance"]
+    if assignment["status"] == "optimal":
+        check_proposed(instance, assignment)
+    names = ("size", "edges", "demand", "supplier", "locks", "vetoes", "groups")
+    request = {name: instance[name] for name in names if name in instance}
+    request["method"] = assignment["method"]
+    return {"request": request, "result": assignment}
+
+
 def check(document):
+    if "request" not in document:
+        document = read_round(document.get("result", document))
     request, result = Request(document["request"]), document["result"]
     method = document["request"].get("method", "max_sum")
     need(method == "max_sum", f"method {method} is not known to this checker")

@@ -8,12 +8,12 @@ static jval *write_prices(const int64_t *prices, uint32_t count) {
     return array;
 }
 
-static jval *write_certificate(const struct assignment_problem *assignment, const struct assignment_result *result, int64_t bound) {
+static jval *write_certificate(const struct assignment_problem *assignment, const struct assignment_result *result) {
     jval *object = jval_new_object();
     jval_set_text(object, "kind", "prices");
     jval_set_number(object, "unit", 1e-9);
     jval_set_integer(object, "total", result->total);
-    jval_set_integer(object, "bound", bound);
+    jval_set_integer(object, "bound", result->total); /* the dual objective: the solver has proven that it equals the total */
     jval_set(object, "demand", write_prices(result->demand_price, assignment->demand_count));
     jval_set(object, "supplier", write_prices(result->supplier_price, assignment->supplier_count));
     jval_set(object, "group", write_prices(result->group_price, assignment->group_count));
@@ -75,7 +75,7 @@ static jval *write_reason(const struct assignment_problem *assignment, const str
     jval *object = jval_new_object(), *list = jval_new_array(), *text = jval_new_object(), *cut = jval_new_object();
     for (uint32_t i = 0; i < reason->count; i++) {
         jval *one = jval_new_object();
-        jval_set_text(one, "kind", needs[reason->requirements[i].need].code);
+        jval_set_text(one, "need", needs[reason->requirements[i].need].code);
         jval_set_integer(one, "index", reason->requirements[i].index);
         jval_append(list, one);
     }
@@ -85,11 +85,15 @@ static jval *write_reason(const struct assignment_problem *assignment, const str
     jval_set_bool(object, "irreducible", reason->irreducible);
     jval_set_integer(object, "least", reason->least);
     jval_set_integer(object, "room", reason->room);
-    jval_set(cut, "demand", write_members(reason->demand_in_cut, assignment->demand_count));
-    jval_set(cut, "supplier", write_members(reason->supplier_in_cut, assignment->supplier_count));
-    jval_set(cut, "group", write_members(reason->group_in_cut, assignment->group_count));
+    jval_set(cut, "demands", write_members(reason->demand_in_cut, assignment->demand_count));
+    jval_set(cut, "suppliers", write_members(reason->supplier_in_cut, assignment->supplier_count));
+    jval_set(cut, "groups", write_members(reason->group_in_cut, assignment->group_count));
     jval_set_bool(cut, "root", reason->root_in_cut);
-    jval_set(object, "cut", cut);
+    if (reason->demand_in_cut) jval_set(object, "cut", cut);
+    else {
+        jval_free(cut);
+        jval_set(object, "cut", NULL);
+    }
     jval_set(object, "text", text);
     return object;
 }
@@ -109,7 +113,7 @@ jval *write_assignment(const struct assignment_problem *assignment, const struct
         }
         jval_set_number(object, "total", score_number(result->total));
         jval_set(object, "pairs", pairs);
-        jval_set(object, "certificate", write_certificate(assignment, result, answer->bound));
+        jval_set(object, "certificate", write_certificate(assignment, result));
         jval_set(object, "measures", write_measures(&answer->measures));
     } else {
         jval_set(object, "reason", write_reason(assignment, &result->reason));
