@@ -90,11 +90,12 @@ static void annotate_one(void *context, size_t index, int worker) {
 static void keep_annotations(struct workspace *workspace, const struct annotator *annotator) {
     struct store *store;
     struct problem ignored = {0};
+    if (!annotator->stored) return; /* inline records, or a cache that is out of step */
     if (workspace_store(workspace, false, &store, &ignored) != IEUM_OK || !store_writable(store)) return;
     VECTOR(struct stored_annotation) items = {0};
     struct buffer bytes = BUFFER_EMPTY;
     for (size_t i = 0; i < annotator->set->count; i++) {
-        if (!annotator->fresh[i] || !annotator->stored) continue;
+        if (!annotator->fresh[i]) continue;
         buffer_clear(&bytes);
         if (!understanding_write(&annotator->notes[i], &bytes)) goto done;
         struct stored_annotation item = {.digest = annotator->stored[i].digest, .size = bytes.size};

@@ -36,6 +36,14 @@ static const char small_program[] =
     "{\"id\":\"S1\",\"name\":\"첫째(가상)\",\"summary\":\"비전검사로 외관검사를 자동화\",\"deployment\":[\"on-premise\"]},"          \
     "{\"id\":\"S3\",\"name\":\"셋째(가상)\",\"summary\":\"외관검사\",\"deployment\":[\"cloud\"]}]"
 
+/* Requests with all they need. */
+#define SUGGEST "{\"op\":\"suggest\",\"program\":\"small\",\"demand\":" SMALL_DEMAND ",\"suppliers\":" SMALL_SUPPLIERS "}"
+#define CHECK_DEMAND "{\"op\":\"check\",\"program\":\"small\",\"demand\":" SMALL_DEMAND "}"
+#define ASSIGN "{\"op\":\"assign\",\"scores\":[[1,0.5,null],[0.9,0.1,0.2]],\"supplier\":{\"max\":1},\"locks\":[[1,0]],\"vetoes\":[[0,2]]}"
+#define INFEASIBLE "{\"op\":\"assign\",\"scores\":[[1],[1]],\"demand\":{\"min\":1,\"max\":1},\"supplier\":{\"max\":1}}"
+#define IMPORT "{\"op\":\"import\",\"kind\":\"suppliers\",\"records\":" SMALL_SUPPLIERS "}"
+#define EXPLAIN "{\"op\":\"explain-text\",\"text\":\"외관검사는 하지 않습니다. 도금\"}"
+
 static char small_data[256];
 
 static const char *const small_links[][2] = {{"lexicon", "tests/unit/data/lexicon-small"},
@@ -96,6 +104,14 @@ static inline ieum_options small_options(const char *store) {
     options.now = "2025-06-01";
     options.threads = 1;
     return options;
+}
+
+static inline ieum_engine *open_small(const char *store) {
+    ieum_options options = small_options(store);
+    ieum_engine *engine = NULL;
+    char *reply = NULL;
+    must(ieum_open(&options, &engine, &reply) == IEUM_OK && reply == NULL, "ieum_open");
+    return engine;
 }
 
 /* The reply's JSON; NULL and a failed check when it is not JSON. */
