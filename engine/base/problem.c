@@ -10,11 +10,22 @@
 
 void problem_clear(struct problem *problem) { memset(problem, 0, sizeof *problem); }
 
+/* What is quoted comes from outside and may not be UTF-8 (a file's name, half a token); a reply must be. */
+static void replace_broken_bytes(char *text) {
+    size_t size = strlen(text);
+    for (size_t at = 0; at < size;) {
+        size_t next = at;
+        if (utf8_next(text, size, &next) == 0xFFFD && next == at + 1) text[at] = '?';
+        at = next;
+    }
+}
+
 static void copy_cut(char *to, size_t capacity, const char *from) {
     size_t size = strlen(from);
     if (size >= capacity) size = utf8_cut(from, size, capacity - 1);
     memcpy(to, from, size);
     to[size] = '\0';
+    replace_broken_bytes(to);
 }
 
 /* vsnprintf cuts at a byte; take the broken code point off again. */
@@ -27,6 +38,7 @@ static void format_cut(char *to, size_t capacity, const char *format, va_list ar
         if (end > 0 && ((unsigned char)to[end - 1] & 0x80)) end--;
         to[end] = '\0';
     }
+    replace_broken_bytes(to);
 }
 
 ieum_status problem_set(struct problem *problem, ieum_status status, const char *pointer, const char *ko_format,

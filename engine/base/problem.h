@@ -34,7 +34,7 @@ void problem_clear(struct problem *problem);
 ieum_status problem_set(struct problem *problem, ieum_status status, const char *pointer, const char *ko_format,
                         const char *en_format, ...);
 
-/* Details, kept only when empty so far; text is cut at a code point. They may follow problem_set directly. */
+/* Details, kept only when empty so far; text is cut at a code point, bytes that are not UTF-8 become '?'. They may follow problem_set directly. */
 void problem_set_value(struct problem *problem, const char *value);
 void problem_set_expected(struct problem *problem, const char *expected);
 void problem_set_place(struct problem *problem, const char *source, size_t line, size_t column);

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* The list of applicants with their verdicts. */
-#include "parts.h"
+#include "page.h"
 #include "table.h"
 
 static const char *verdict_word(const struct page *page, const jval *demand) {

@@ -3,7 +3,7 @@
 #include <stdio.h>
 #include <string.h>
 
-#include "render.h"
+#include "page.h"
 #include "table.h"
 
 void render_import(struct page *page, const jval *result) {

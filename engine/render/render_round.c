@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* A match round on a page: applicants, shortlists, the proposal, what was missing. */
-#include "parts.h"
+#include "page.h"
 
 #include <string.h>
 

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* Shortlists: for each demand its best suppliers with points and one line of reason, and what rules out the others. */
-#include "parts.h"
+#include "page.h"
 
 #include "table.h"
 

@@ -94,6 +94,23 @@ TEST(a_text_that_just_fits_is_whole) {
     CHECK_TEXT(problem.ko, text);
 }
 
+TEST(broken_bytes_are_replaced) {
+    struct problem problem = {0};
+    problem_set(&problem, IEUM_INVALID, "/\xFF", "'%s' 없음", "no '%s'", "a\xEC\x9D.csv");
+    problem_set_value(&problem, "\x80이\xC0\xAF");
+    problem_set_expected(&problem, "\xED\xA0\x80");
+    problem_set_place(&problem, "\xB0\xA1", 1, 1);
+    CHECK_TEXT(problem.pointer, "/?");
+    CHECK_TEXT(problem.ko, "'a??.csv' 없음");
+    CHECK_TEXT(problem.en, "no 'a??.csv'");
+    CHECK_TEXT(problem.value, "?이??");
+    CHECK_TEXT(problem.expected, "???");
+    CHECK_TEXT(problem.source, "??");
+    problem_clear(&problem);
+    problem_set(&problem, IEUM_INVALID, "", "\xEF\xBF\xBD", "\xEF\xBF\xBD"); /* U+FFFD written out is sound */
+    CHECK_TEXT(problem.ko, "\xEF\xBF\xBD");
+}
+
 TEST(prefixes) {
     struct problem problem = {0};
     problem_set(&problem, IEUM_INVALID, "/founded", "가", "a");
@@ -120,4 +137,4 @@ TEST(statuses_have_their_numbers) {
 }
 
 TEST_MAIN(the_first_wins, arguments_stand_in_either_order, details_fill_what_is_empty, long_texts_are_cut_at_code_points,
-          a_text_that_just_fits_is_whole, prefixes, statuses_have_their_numbers)
+          a_text_that_just_fits_is_whole, broken_bytes_are_replaced, prefixes, statuses_have_their_numbers)

@@ -1,0 +1,37 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* The page that an operation's reply is written on, in one of the two languages; and who writes what on it. */
+#ifndef IEUM_RENDER_PAGE_H
+#define IEUM_RENDER_PAGE_H
+
+#include "../adapt/json.h"
+
+struct page {
+    struct buffer out;
+    bool korean;
+    size_t width;
+};
+/* The text of {"ko","en"} in the page's language. */
+const char *page_text(const struct page *page, const jval *text2);
+const char *page_choose(const struct page *page, const char *ko, const char *en);
+/* Texts of an array, separated by ", ". */
+void page_join(const jval *array, struct buffer *out);
+
+/* ---- one an operation ---- */
+
+void render_check(struct page *page, const jval *result);   /* render_check.c */
+void render_suggest(struct page *page, const jval *result); /* render_suggest.c */
+void render_round(struct page *page, const jval *result);   /* render_round.c */
+void render_assign(struct page *page, const jval *result);
+void render_import(struct page *page, const jval *result);  /* render_office.c */
+void render_program(struct page *page, const jval *result);
+void render_doctor(struct page *page, const jval *result);
+void render_backup(struct page *page, const jval *result);
+void render_explain_text(struct page *page, const jval *result);
+void render_problem(struct page *page, const jval *problem);
+
+/* ---- parts that more than one shows ---- */
+
+void render_applicants(struct page *page, const jval *demands);    /* render_check.c: id, firm, verdict, why */
+void render_suggestions(struct page *page, const jval *shortlist); /* render_suggest.c: rank, supplier, points, why */
+
+#endif
