@@ -66,6 +66,23 @@ static ieum_status write_reply(const struct ieum_engine *engine, const jval *req
     return problem->status;
 }
 
+/* Writes the reply and then commits what the operation changed; a commit that fails turns the reply into its problem. */
+static ieum_status finish(const struct ieum_engine *engine, struct call *call, const char *op, jval *result, struct problem *problem,
+                          char **reply) {
+    ieum_status status = write_reply(engine, call->request, op, result, problem, reply);
+    if (!workspace_changing(call->workspace)) return status;
+    bool keep = status == IEUM_OK && *reply;
+    status = workspace_settle(call->workspace, keep, problem);
+    if (keep && status == IEUM_OK) {
+        if (call->after_commit) call->after_commit(call);
+        memory_clear_failed();
+    } else if (keep) {
+        memory_free(*reply);
+        write_reply(engine, call->request, op, NULL, problem, reply);
+    }
+    return problem->status;
+}
+
 /* ---- opening ---- */
 
 static ieum_status check_options(const ieum_options *options, struct problem *problem) {
@@ -142,7 +159,7 @@ ieum_status ieum_call(ieum_engine *engine, const char *request, size_t size, cha
     if (status == IEUM_OK) status = choose_language(json, &speaking.korean, &problem);
     call.request = json;
     if (status == IEUM_OK) run(&call, &result, &problem);
-    status = write_reply(&speaking, json, run ? op : NULL, result, &problem, reply);
+    status = finish(&speaking, &call, run ? op : NULL, result, &problem, reply);
     jval_free(json);
     arena_free(call.arena);
     return status;
@@ -155,7 +172,7 @@ ieum_status ieum_import(ieum_engine *engine, const char *kind, const char *name,
     struct call call = {.workspace = engine->workspace, .arena = arena_new()};
     if (call.arena) request_import_bytes(&call, kind, name, bytes, size, &result, &problem);
     else problem_set_memory(&problem);
-    ieum_status status = write_reply(engine, NULL, "import", result, &problem, reply);
+    ieum_status status = finish(engine, &call, "import", result, &problem, reply);
     arena_free(call.arena);
     return status;
 }

@@ -21,6 +21,7 @@ struct workspace {
     struct taxonomy *taxonomy;
     struct feature_catalogue *catalogue;
     struct store *store;
+    bool changing;
 };
 
 static const char *data_folder(const ieum_options *options) {
@@ -100,7 +101,7 @@ static ieum_status in_data(const struct workspace *workspace, const char *folder
 }
 
 static ieum_status load_lexicon(struct workspace *workspace, const char *path, struct problem *problem) {
-    return lexicon_load(path, &workspace->lexicon, problem);
+    return lexicon_load(path, workspace->threads, &workspace->lexicon, problem);
 }
 
 ieum_status workspace_lexicon(struct workspace *workspace, const struct lexicon **lexicon, struct problem *problem) {
@@ -132,6 +133,23 @@ ieum_status workspace_store(struct workspace *workspace, bool create, struct sto
     ieum_status status = workspace->store ? IEUM_OK : store_open(workspace->store_path, create, &workspace->store, problem);
     if (status == IEUM_OK) store_set_threads(workspace->store, workspace->threads);
     *store = workspace->store;
+    return status;
+}
+
+ieum_status workspace_change(struct workspace *workspace, struct store **store, struct problem *problem) {
+    ieum_status status = workspace_store(workspace, true, store, problem);
+    if (status == IEUM_OK) status = store_begin(*store, problem);
+    workspace->changing = status == IEUM_OK;
+    return status;
+}
+
+bool workspace_changing(const struct workspace *workspace) { return workspace->changing; }
+
+ieum_status workspace_settle(struct workspace *workspace, bool keep, struct problem *problem) {
+    if (!workspace->changing) return IEUM_OK;
+    workspace->changing = false;
+    ieum_status status = keep ? store_commit(workspace->store, problem) : IEUM_OK;
+    if (!keep || status != IEUM_OK) store_end(workspace->store);
     return status;
 }
 

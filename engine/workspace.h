@@ -31,8 +31,16 @@ ieum_status workspace_act(const struct workspace *workspace, const char *account
 ieum_status workspace_lexicon(struct workspace *workspace, const struct lexicon **lexicon, struct problem *problem);
 ieum_status workspace_taxonomy(struct workspace *workspace, const struct taxonomy **taxonomy, struct problem *problem);
 ieum_status workspace_catalogue(struct workspace *workspace, const struct feature_catalogue **catalogue, struct problem *problem);
-/* The open store. Without `create`, a store that is not there is NOT_FOUND. No store path: INVALID. */
+/* The open store. Without `create`, a store that is not there is a STORE problem. No store path: INVALID. */
 ieum_status workspace_store(struct workspace *workspace, bool create, struct store **store, struct problem *problem);
+/*
+ * Changes: begun by an operation, committed when its reply stands ready, so that what is answered and what is stored agree even when memory runs
+ * out in between. workspace_change opens the store for writing and begins; workspace_settle commits (or undoes, unless `keep`) what was begun, and is
+ * fine when nothing was.
+ */
+ieum_status workspace_change(struct workspace *workspace, struct store **store, struct problem *problem);
+ieum_status workspace_settle(struct workspace *workspace, bool keep, struct problem *problem);
+bool workspace_changing(const struct workspace *workspace);
 void workspace_close_store(struct workspace *workspace);
 /* Reads and checks a program, options of its features included; owned by the caller. */
 ieum_status workspace_program(struct workspace *workspace, const char *id, struct program **program, struct problem *problem);

@@ -1,0 +1,132 @@
+# SPDX-License-Identifier: Apache-2.0
+# Completion of the command line for bash: commands, options, their values, and program ids as `ieum program list` gives them.
+# Asks the program itself, with the --data and --store that stand on the line; does nothing but fill in words.
+
+# Runs ieum with the global options that are on the line so far; what it says of faults is not for this place.
+_ieum_ask() {
+    local -a given=()
+    local i
+    for ((i = 1; i < COMP_CWORD; i++)); do
+        case ${COMP_WORDS[i]} in
+        --data | --store)
+            # Where '=' breaks words, the value stands after it.
+            if [[ ${COMP_WORDS[i + 1]} == = ]]; then
+                given+=("${COMP_WORDS[i]}" "${COMP_WORDS[i + 2]}")
+            else
+                given+=("${COMP_WORDS[i]}" "${COMP_WORDS[i + 1]}")
+            fi
+            ;;
+        esac
+    done
+    "${COMP_WORDS[0]}" "${given[@]}" "$@" 2>/dev/null
+}
+
+# The command on the line and how many of its operands stand before the cursor: _ieum_command, _ieum_operands.
+_ieum_scan() {
+    local i word
+    _ieum_command='' _ieum_operands=0
+    for ((i = 1; i < COMP_CWORD; i++)); do
+        word=${COMP_WORDS[i]}
+        case $word in
+        --store | --lang | --threads | --now | --data | --program | --demand | --need | --criteria | --model | --format | --id | --by | --reason | -k)
+            [[ ${COMP_WORDS[i + 1]} == = ]] && ((i++))
+            ((i++))
+            ;;
+        -?*) ;;
+        *)
+            if [[ -z $_ieum_command ]]; then
+                _ieum_command=$word
+            else
+                ((_ieum_operands++))
+            fi
+            ;;
+        esac
+    done
+}
+
+_ieum_words() { mapfile -t COMPREPLY < <(compgen -W "$1" -- "$current"); }
+
+# Files with one of the endings, and folders.
+_ieum_files() {
+    local ending
+    mapfile -t COMPREPLY < <(compgen -d -- "$current")
+    for ending in "$@"; do
+        mapfile -t -O "${#COMPREPLY[@]}" COMPREPLY < <(compgen -f -X "!*$ending" -- "$current")
+    done
+    compopt -o filenames
+}
+
+_ieum_formats() {
+    case $_ieum_command in
+    suggest) echo json table trec ids ;;
+    check | program | round) echo json table ids ;;
+    *) echo json table ;;
+    esac
+}
+
+# The value of an option, and no other words; false where the word before is no option with a value.
+_ieum_value() {
+    case $1 in
+    --program) _ieum_words "$(_ieum_ask program list --format ids)" ;;
+    --lang) _ieum_words 'ko en' ;;
+    --criteria) _ieum_words 'all fit' ;;
+    --model) _ieum_words rubric ;;
+    --format) _ieum_words "$(_ieum_formats)" ;;
+    --id) _ieum_words "$(_ieum_ask round list --format ids)" ;;
+    --data) mapfile -t COMPREPLY < <(compgen -d -- "$current") && compopt -o filenames ;;
+    --store) _ieum_files .db ;;
+    --demand | --need | --threads | --now | --by | --reason | -k) COMPREPLY=() ;;
+    *) return 1 ;;
+    esac
+}
+
+_ieum_options() {
+    local own=''
+    case $_ieum_command in
+    check) own='--program --demand --format' ;;
+    suggest) own='--program --demand --need --all -k --criteria --model --no-rules --format' ;;
+    round) own='--program --id --criteria --by --reason --format' ;;
+    import | program | explain-text | doctor) own='--format' ;;
+    backup) own='--replace --format' ;;
+    restore) own='--by --format' ;;
+    '') own='--version' ;;
+    esac
+    echo "$own --store --lang --threads --now --data --help"
+}
+
+_ieum_operand() {
+    case $_ieum_command:$_ieum_operands in
+    :*) _ieum_words 'check suggest round import program explain-text call backup restore doctor help' ;;
+    help:0) _ieum_words 'check suggest round import program explain-text call backup restore doctor' ;;
+    round:0) _ieum_words 'new propose show list' ;;
+    import:0) _ieum_words 'suppliers demands outcomes' ;;
+    import:*) _ieum_files .json .jsonl .ndjson .csv ;;
+    program:0) _ieum_words 'list show check' ;;
+    program:1)
+        _ieum_files .json
+        mapfile -t -O "${#COMPREPLY[@]}" COMPREPLY < <(compgen -W "$(_ieum_ask program list --format ids)" -- "$current")
+        ;;
+    backup:0 | restore:0) _ieum_files .db .bak ;;
+    esac
+}
+
+_ieum() {
+    local current=${COMP_WORDS[COMP_CWORD]} before=${COMP_WORDS[COMP_CWORD - 1]} _ieum_command _ieum_operands
+    COMPREPLY=()
+    # `--name=value` comes as three words where '=' breaks words.
+    if [[ $current == = ]]; then
+        current=''
+    elif [[ $before == = ]]; then
+        before=${COMP_WORDS[COMP_CWORD - 2]}
+    fi
+    _ieum_scan
+    if ((COMP_CWORD > 1)) && _ieum_value "$before"; then
+        return
+    elif [[ $current == -* ]]; then
+        _ieum_words "$(_ieum_options)"
+    else
+        _ieum_operand
+    fi
+}
+
+complete -F _ieum ieum

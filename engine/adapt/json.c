@@ -15,8 +15,14 @@ static const json_int_t LARGEST_INTEGER = (json_int_t)1 << 53; /* exclusive: bey
 
 static pthread_once_t prepared = PTHREAD_ONCE_INIT;
 
+/*
+ * Jansson's reader goes on after an allocation failed inside a token, and then trusts a length that is no longer true: it writes past its block, or takes a
+ * text with bytes missing. So after one failure it gets nothing more until the flag is cleared.
+ */
+static void *allocate(size_t size) { return memory_failed() ? NULL : memory_allocate(size); }
+
 static void prepare(void) {
-    json_set_alloc_funcs(memory_allocate, memory_free);
+    json_set_alloc_funcs(allocate, memory_free);
     json_object_seed(0);
 }
 

@@ -83,6 +83,6 @@ void problem_prefix_pointer(struct problem *problem, const char *prefix) {
 }
 
 ieum_status problem_set_memory(struct problem *problem) {
-    return problem_set(problem, IEUM_MEMORY, "", "메모리가 부족하여 요청을 마치지 못했습니다. 저장된 내용은 그대로입니다.",
+    return problem_set(problem, IEUM_MEMORY, "", "메모리가 부족하여 요청을 마치지 못했습니다. 저장된 내용은 바뀌지 않았습니다.",
                        "There was not enough memory to finish the request. Nothing stored has changed.");
 }

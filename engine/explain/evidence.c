@@ -82,6 +82,7 @@ ieum_status explain_evidence(const struct feature_space *space, const struct dem
                              struct arena *arena, struct evidence_list *evidence, struct problem *problem) {
     struct joint_list joints = {.count = 0};
     collect(space, view, supplier, &joints);
+    if (memory_failed()) return problem_set_memory(problem); /* the flag is this thread's: here is where it must be seen */
     if (joints.count > most) joints.count = most;
     struct evidence *items = arena_allocate(arena, 2 * joints.count * sizeof *items);
     if (!items) return problem_set_memory(problem);

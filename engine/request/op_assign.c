@@ -9,6 +9,8 @@
 
 #include "request.h"
 
+enum { MOST_OF_A_SIDE = 1000000 }; /* of a request; the solver itself has a wider limit */
+
 static const struct jpath root = {NULL, NULL, 0};
 
 /* Everything of a request in flat arrays, in the call's arena. */
@@ -112,7 +114,7 @@ static ieum_status read_edges(struct call *call, const jval *list, struct assign
     ieum_status status = field_array(call->request, NULL, "size", true, &size, problem);
     if (status == IEUM_OK && jval_count(size) != 2)
         status = jval_refuse(problem, &size_at, size, "[demands, suppliers]", "[수요 수, 공급 수]여야 합니다.", "This must be [demands, suppliers].");
-    const int64_t below = (int64_t)ASSIGNMENT_EDGE_LIMIT + 1;
+    const int64_t below = MOST_OF_A_SIDE + 1;
     if (status == IEUM_OK)
         status = read_index(jval_at(size, 0), &(struct jpath){&size_at, NULL, 0}, below, &assignment->demand_count, problem);
     if (status == IEUM_OK)

@@ -11,7 +11,7 @@ static bool check_lexicon(struct call *call, jval *object) {
     const struct lexicon *lexicon;
     struct problem problem = {0};
     jval *head = jval_new_object();
-    bool sound = workspace_lexicon(call->workspace, &lexicon, &problem) == IEUM_OK;
+    bool sound = workspace_lexicon(call->workspace, &lexicon, &problem) == IEUM_OK && lexicon_check_patterns(lexicon, &problem) == IEUM_OK;
     if (sound) {
         jval_set_integer(head, "concepts", lexicon_count(lexicon));
         jval_set_text(head, "hash", lexicon_hash(lexicon));

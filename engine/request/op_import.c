@@ -13,7 +13,13 @@ static jval *write_class(const struct import_class *class) {
     return object;
 }
 
-/* Stores the set and annotates what is new. */
+/* A cache: what is missing is made when it is needed. */
+static void annotate_imported(struct call *call) {
+    struct problem ignored = {0};
+    cohort_annotate_store(call->workspace, call->imported, &ignored);
+}
+
+/* Stores the set; what is new is annotated once it is committed. */
 static ieum_status import_set(struct call *call, const struct record_set *set, const char *source, jval **result,
                               struct problem *problem) {
     struct store *store;
@@ -24,7 +30,7 @@ static ieum_status import_set(struct call *call, const struct record_set *set, c
     ieum_status status = workspace_lexicon(call->workspace, &lexicon, problem); /* a fault in it must show before anything is stored */
     if (status == IEUM_OK) status = field_text(call->request, NULL, "by", false, &by, problem);
     if (status == IEUM_OK) status = workspace_act(call->workspace, by, NULL, call->arena, &act, problem);
-    if (status == IEUM_OK) status = workspace_store(call->workspace, true, &store, problem);
+    if (status == IEUM_OK) status = workspace_change(call->workspace, &store, problem);
     if (status == IEUM_OK) status = store_import(store, set, source, &act, &counts, problem);
     if (status != IEUM_OK) return status;
     jval *object = jval_new_object();
@@ -34,10 +40,9 @@ static ieum_status import_set(struct call *call, const struct record_set *set, c
     jval_set(object, "created", write_class(&counts.created));
     jval_set(object, "changed", write_class(&counts.changed));
     jval_set(object, "unchanged", write_class(&counts.unchanged));
-    bool any = counts.created.count || counts.changed.count;
+    call->imported = set->kind;
+    if (counts.created.count || counts.changed.count) call->after_commit = annotate_imported;
     import_counts_free(&counts);
-    struct problem ignored = {0};
-    if (any) cohort_annotate_store(call->workspace, set->kind, &ignored); /* a cache: what is missing is made when it is needed */
     *result = object;
     return IEUM_OK;
 }

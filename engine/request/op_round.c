@@ -146,7 +146,7 @@ static ieum_status put_round(struct call *call, const struct round_request *requ
     struct store_act act;
     struct store_round round = {.id = request->round, .program = request->program, .version = version, .state = state, .payload = payload};
     ieum_status status = workspace_act(call->workspace, request->by, request->reason, call->arena, &act, problem);
-    if (status == IEUM_OK) status = workspace_store(call->workspace, true, &store, problem);
+    if (status == IEUM_OK) status = workspace_change(call->workspace, &store, problem);
     if (status == IEUM_OK) status = store_round_put(store, &round, expected, step, &act, &round.revision, problem);
     if (status != IEUM_OK) return status;
     round.created = round.changed = act.when;

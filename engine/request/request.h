@@ -13,6 +13,9 @@ struct call {
     struct workspace *workspace;
     const jval *request;
     struct arena *arena; /* of this call */
+    /* What may be done once a change is committed and cannot fail it any more; NULL: nothing. */
+    void (*after_commit)(struct call *call);
+    enum record_kind imported;
 };
 
 /* Answers the request; *result is owned by the caller, written on success only. */

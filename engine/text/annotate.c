@@ -18,13 +18,18 @@
 
 #define MOST_MATCHES_OF_A_PATTERN 64
 
+/* Where the needle of a pattern stands. */
+struct needle {
+    uint32_t pattern, start, end;
+};
+
 struct work {
     const struct lexicon *lexicon;
     struct normal_text text;
     match_list matches;
     scope_hit_list scope;
     mention_list found;   /* in points of the normalised text until the end */
-    struct match *needle; /* of each pattern: where its needle first stands; end 0 = nowhere */
+    VECTOR(struct needle) needles; /* of the patterns to run */
     struct problem *problem;
 };
 
@@ -53,8 +58,8 @@ static ieum_status sort_matches(struct work *work) {
             held = vector_push(&work->found, mention);
         else if (entry->type == ENTRY_SCOPE)
             held = vector_push(&work->scope, hit);
-        else if (work->needle[entry->index].end == 0)
-            work->needle[entry->index] = *match;
+        else
+            held = vector_push(&work->needles, ((struct needle){entry->index, match->start, match->end}));
     }
     return held ? IEUM_OK : problem_set_memory(work->problem);
 }
@@ -81,17 +86,20 @@ static ieum_status spell(const struct normal_text *text, struct spelled *out, st
     return IEUM_OK;
 }
 
-static ieum_status run_pattern(struct work *work, const struct spelled *spelled, size_t number) {
-    const struct lexicon_pattern *pattern = &work->lexicon->patterns.items[number];
+static ieum_status run_pattern(struct work *work, const struct spelled *spelled, const struct needle *needle) {
+    struct lexicon_pattern *pattern = &work->lexicon->patterns.items[needle->pattern];
+    const struct pattern *compiled = NULL;
     size_t from = 0, start = 0, end = 0;
+    ieum_status status = lexicon_pattern_get(pattern, &compiled, work->problem);
+    if (status != IEUM_OK) return status;
     for (int i = 0; i < MOST_MATCHES_OF_A_PATTERN; i++) {
         const enum pattern_result result =
-            pattern_find(pattern->pattern, spelled->bytes.bytes, spelled->bytes.size, from, &start, &end);
+            pattern_find(compiled, spelled->bytes.bytes, spelled->bytes.size, from, &start, &end);
         struct mention mention = {pattern->concept, 0, 0, MENTION_PATTERN, 0, 0};
         if (result == PATTERN_NO) break;
         if (result == PATTERN_UNDECIDED) {
-            mention.start = work->needle[number].start;
-            mention.end = work->needle[number].end;
+            mention.start = needle->start;
+            mention.end = needle->end;
             mention.undecided = 1;
         } else {
             mention.start = spelled->point[start];
@@ -107,13 +115,23 @@ static ieum_status run_pattern(struct work *work, const struct spelled *spelled,
     return IEUM_OK;
 }
 
+static int compare_needles(const void *left, const void *right) {
+    const struct needle *a = left, *b = right;
+    if (a->pattern != b->pattern) return a->pattern < b->pattern ? -1 : 1;
+    if (a->start != b->start) return a->start < b->start ? -1 : 1;
+    return a->end < b->end ? -1 : a->end > b->end;
+}
+
+/* Each pattern whose needle is there, once, from the needle's first place. */
 static ieum_status run_patterns(struct work *work) {
     struct spelled spelled = {BUFFER_EMPTY, NULL};
     ieum_status status = IEUM_OK;
-    for (size_t i = 0; i < work->lexicon->patterns.count && status == IEUM_OK; i++) {
-        if (work->needle[i].end == 0) continue;
+    if (work->needles.count > 1) qsort(work->needles.items, work->needles.count, sizeof *work->needles.items, compare_needles);
+    for (size_t i = 0; i < work->needles.count && status == IEUM_OK; i++) {
+        const struct needle *needle = &work->needles.items[i];
+        if (i > 0 && needle->pattern == needle[-1].pattern) continue;
         if (spelled.point == NULL) status = spell(&work->text, &spelled, work->problem);
-        if (status == IEUM_OK) status = run_pattern(work, &spelled, i);
+        if (status == IEUM_OK) status = run_pattern(work, &spelled, needle);
     }
     buffer_free(&spelled.bytes);
     memory_free(spelled.point);
@@ -215,8 +233,6 @@ ieum_status lexicon_annotate(const struct lexicon *lexicon, const char *text, si
     struct work work = {.lexicon = lexicon, .problem = problem};
     ieum_status status = finish_matcher(lexicon->lazy, problem);
     if (status != IEUM_OK) return status;
-    work.needle = memory_allocate_zero(lexicon->patterns.count, sizeof *work.needle);
-    if (work.needle == NULL) return problem_set_memory(problem);
     status = normalise(text, size, &work.text, problem);
     if (status == IEUM_OK) status = matcher_scan(lexicon->lazy->matcher, &work.text, &work.matches, problem);
     if (status == IEUM_OK) status = sort_matches(&work);
@@ -229,6 +245,6 @@ ieum_status lexicon_annotate(const struct lexicon *lexicon, const char *text, si
     vector_free(&work.matches);
     vector_free(&work.scope);
     vector_free(&work.found);
-    memory_free(work.needle);
+    vector_free(&work.needles);
     return status;
 }

@@ -7,6 +7,7 @@
 #include <string.h>
 
 #include "../base/files.h"
+#include "../base/parallel.h"
 #include "lexicon_parts.h"
 
 #define MOST_BYTES ((size_t)16 << 20)
@@ -18,7 +19,10 @@ const char *const facet_names[FACETS] = {"task", "technique", "data", "industry"
 
 struct source_file {
     const char *name;
+    char *bytes;
+    size_t size;
     jval *value;
+    struct problem problem;
 };
 
 static struct lazy_matcher *lazy_new(struct problem *problem) {
@@ -48,7 +52,7 @@ static ieum_status lexicon_new(struct lexicon **lexicon, struct problem *problem
 
 void lexicon_free(struct lexicon *lexicon) {
     if (lexicon == NULL) return;
-    for (size_t i = 0; i < lexicon->patterns.count; i++) pattern_free(lexicon->patterns.items[i].pattern);
+    for (size_t i = 0; i < lexicon->patterns.count; i++) pattern_free(atomic_load(&lexicon->patterns.items[i].compiled));
     if (lexicon->lazy != NULL) {
         pthread_mutex_destroy(&lexicon->lazy->lock);
         matcher_free(lexicon->lazy->matcher);
@@ -66,23 +70,49 @@ void lexicon_free(struct lexicon *lexicon) {
 
 static ieum_status read_file(const char *folder, struct source_file *file, struct digest *digest,
                              struct problem *problem) {
-    char *bytes = NULL, *path = path_join(folder, file->name);
-    size_t size = 0;
+    char *path = path_join(folder, file->name);
     ieum_status status =
-        path == NULL ? problem_set_memory(problem) : file_read(path, MOST_BYTES, &bytes, &size, problem);
+        path == NULL ? problem_set_memory(problem) : file_read(path, MOST_BYTES, &file->bytes, &file->size, problem);
     if (status == IEUM_OK) {
         digest_add_text(digest, file->name);
-        digest_add(digest, bytes, size + 1); /* with its NUL: JSON holds none, so files cannot run together */
-        status = jval_parse(bytes, size, &file->value, problem);
-        if (status != IEUM_OK) problem_set_place(problem, file->name, 0, 0);
+        digest_add(digest, file->bytes, file->size + 1); /* with its NUL: JSON holds none, so files cannot run together */
     }
-    memory_free(bytes);
     memory_free(path);
+    return status;
+}
+
+static void parse_file(void *context, size_t index, int worker) {
+    struct source_file *file = (struct source_file *)context + index;
+    (void)worker;
+    if (jval_parse(file->bytes, file->size, &file->value, &file->problem) != IEUM_OK)
+        problem_set_place(&file->problem, file->name, 0, 0);
+}
+
+/* Files are read one after the other (the hash runs over them) and parsed side by side: parsing is most of loading. */
+static ieum_status read_files(const char *folder, struct source_file *files, size_t count, int threads, struct digest *digest,
+                              struct problem *problem) {
+    ieum_status status = IEUM_OK;
+    for (size_t i = 0; i < count && status == IEUM_OK; i++) status = read_file(folder, &files[i], digest, problem);
+    if (status != IEUM_OK) return status;
+    jval_prepare();
+    parallel_for(threads, count, parse_file, files);
+    for (size_t i = 0; i < count && status == IEUM_OK; i++) {
+        status = files[i].problem.status;
+        if (status != IEUM_OK) *problem = files[i].problem;
+    }
     return status;
 }
 
 static bool holds_concepts(const struct source_file *file) {
     return strcmp(file->name, SCOPE_FILE) != 0 && strcmp(file->name, LINKS_FILE) != 0;
+}
+
+/* The patterns that have no file yet came from this one. */
+static ieum_status name_patterns(struct lexicon *self, const char *file, struct problem *problem) {
+    const char *name = arena_copy_text(self->arena, file);
+    if (name == NULL) return problem_set_memory(problem);
+    for (size_t i = self->patterns.count; i-- > 0 && self->patterns.items[i].file == NULL;) self->patterns.items[i].file = name;
+    return IEUM_OK;
 }
 
 static ieum_status read_all(struct lexicon *self, const struct source_file *files, size_t count,
@@ -97,6 +127,7 @@ static ieum_status read_all(struct lexicon *self, const struct source_file *file
                              : strcmp(files[i].name, SCOPE_FILE) == 0
                                  ? lexicon_read_scope(self, files[i].value, problem)
                                  : lexicon_read_links(self, files[i].value, problem);
+        if (status == IEUM_OK) status = name_patterns(self, files[i].name, problem);
         if (status != IEUM_OK) {
             problem_set_place(problem, files[i].name, 0, 0);
             return status;
@@ -109,7 +140,7 @@ static ieum_status read_all(struct lexicon *self, const struct source_file *file
     return status == IEUM_OK ? lexicon_relate(self, problem) : status;
 }
 
-ieum_status lexicon_load(const char *folder, struct lexicon **lexicon, struct problem *problem) {
+ieum_status lexicon_load(const char *folder, int threads, struct lexicon **lexicon, struct problem *problem) {
     struct lexicon *self = NULL;
     struct source_file *files = NULL;
     struct digest digest;
@@ -124,17 +155,18 @@ ieum_status lexicon_load(const char *folder, struct lexicon **lexicon, struct pr
         goto done;
     }
     digest_begin(&digest);
-    for (size_t i = 0; i < count && status == IEUM_OK; i++) {
-        files[i].name = names[i];
-        status = read_file(folder, &files[i], &digest, problem);
-    }
+    for (size_t i = 0; i < count; i++) files[i].name = names[i];
+    status = read_files(folder, files, count, threads, &digest, problem);
     digest_end(&digest, self->hash);
     if (status == IEUM_OK) status = read_all(self, files, count, problem);
     if (status != IEUM_OK) goto done;
     *lexicon = self;
     self = NULL;
 done:
-    for (size_t i = 0; files != NULL && i < count; i++) jval_free(files[i].value);
+    for (size_t i = 0; files != NULL && i < count; i++) {
+        jval_free(files[i].value);
+        memory_free(files[i].bytes);
+    }
     memory_free(files);
     memory_free(names);
     lexicon_free(self);
@@ -151,6 +183,30 @@ ieum_status lexicon_add_term(struct lexicon *lexicon, const char *term, enum mat
         jpath_write(at, pointer, sizeof pointer);
         problem_prefix_pointer(problem, pointer);
     }
+    return status;
+}
+
+ieum_status lexicon_pattern_get(struct lexicon_pattern *pattern, const struct pattern **compiled, struct problem *problem) {
+    struct pattern *known = atomic_load_explicit(&pattern->compiled, memory_order_acquire), *made = NULL;
+    if (known == NULL) {
+        ieum_status status = pattern_new(pattern->expression, pattern->pointer, &made, problem);
+        if (status != IEUM_OK) {
+            problem_set_place(problem, pattern->file, 0, 0);
+            return status;
+        }
+        /* Whoever comes second uses what the first has put down. */
+        if (atomic_compare_exchange_strong(&pattern->compiled, &known, made)) known = made;
+        else pattern_free(made);
+    }
+    *compiled = known;
+    return IEUM_OK;
+}
+
+ieum_status lexicon_check_patterns(const struct lexicon *lexicon, struct problem *problem) {
+    ieum_status status = IEUM_OK;
+    const struct pattern *compiled;
+    for (size_t i = 0; i < lexicon->patterns.count && status == IEUM_OK; i++)
+        status = lexicon_pattern_get(&lexicon->patterns.items[i], &compiled, problem);
     return status;
 }
 

@@ -35,7 +35,10 @@ struct concept {
 };
 struct lexicon;
 
-ieum_status lexicon_load(const char *folder, struct lexicon **lexicon, struct problem *problem);
+/* `threads`: for parsing the files; never changes a result. */
+ieum_status lexicon_load(const char *folder, int threads, struct lexicon **lexicon, struct problem *problem);
+/* Compiles every pattern, which loading leaves to the first text that needs it: for doctor, linters and tests. */
+ieum_status lexicon_check_patterns(const struct lexicon *lexicon, struct problem *problem);
 void lexicon_free(struct lexicon *lexicon);
 uint32_t lexicon_count(const struct lexicon *lexicon);
 const struct concept *lexicon_concept(const struct lexicon *lexicon, uint32_t index);

@@ -23,10 +23,14 @@ struct lexicon_entry {
     uint8_t type;
     uint8_t detail; /* enum mention_kind, or enum scope_role */
 };
+/* Compiled when its needle is first met: compiling thousands costs more than all the rest of loading. */
 struct lexicon_pattern {
     uint32_t concept;
-    struct pattern *pattern;
+    const char *expression, *file, *pointer; /* where it stands, for the problem of one that does not compile */
+    _Atomic(struct pattern *) compiled;      /* NULL: not yet */
 };
+/* The compiled pattern; safe to call from several threads at once. */
+ieum_status lexicon_pattern_get(struct lexicon_pattern *pattern, const struct pattern **compiled, struct problem *problem);
 
 /* The matcher is finished by whoever annotates first: a command that never annotates does not pay for it. */
 struct lazy_matcher {

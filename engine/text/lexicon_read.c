@@ -160,7 +160,7 @@ static ieum_status read_pattern(const struct reading *r, const jval *value, cons
     const struct jpath re_at = {at, "re", 0}, needs_at = {at, "needs", 0};
     const struct lexicon_entry entry = {(uint32_t)r->lexicon->patterns.count, ENTRY_NEEDLE, 0};
     const char *expression = NULL, *needle = NULL;
-    struct lexicon_pattern pattern = {r->concept, NULL};
+    struct lexicon_pattern pattern = {.concept = r->concept};
     char pointer[POINTER_SIZE];
     if (!jval_is(value, JVAL_OBJECT))
         return jval_refuse(r->problem, at, value, "object", "객체여야 합니다.", "This must be an object.");
@@ -168,13 +168,11 @@ static ieum_status read_pattern(const struct reading *r, const jval *value, cons
     if (status == IEUM_OK) status = field_text(value, at, "re", true, &expression, r->problem);
     if (status == IEUM_OK) status = field_text(value, at, "needs", true, &needle, r->problem);
     if (status != IEUM_OK) return status;
-    const char *folded = fold_expression(r->lexicon->arena, expression);
-    if (folded == NULL || !vector_reserve(&r->lexicon->patterns, r->lexicon->patterns.count + 1))
-        return problem_set_memory(r->problem);
     jpath_write(&re_at, pointer, sizeof pointer);
-    status = pattern_new(folded, pointer, &pattern.pattern, r->problem);
-    if (status != IEUM_OK) return status;
-    (void)vector_push(&r->lexicon->patterns, pattern); /* room was made above */
+    pattern.expression = fold_expression(r->lexicon->arena, expression);
+    pattern.pointer = arena_copy_text(r->lexicon->arena, pointer);
+    if (pattern.expression == NULL || pattern.pointer == NULL || !vector_push(&r->lexicon->patterns, pattern))
+        return problem_set_memory(r->problem);
     if (!needle_is_certain(expression, expression + strlen(expression), needle))
         return jval_refuse(r->problem, &needs_at, jval_get(value, "needs"), NULL,
                            "needs의 말은 정규식에 그대로 들어 있고, 어떤 갈래로 일치하든 꼭 나와야 합니다.",

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* Annotating any bytes with the lexicon of data/: mentions in order, inside the text, of concepts that exist; or a refusal. */
+/* Annotating any bytes with the lexicon of data/: mentions in order, inside the text, of concepts that exist; or a
+ * refusal. */
 #include "base/utf8.h"
 #include "fuzz.h"
 #include "text/lexicon.h"
@@ -9,7 +10,7 @@ static struct lexicon *load(void) {
     struct lexicon *lexicon = NULL;
     struct problem problem = {0};
     snprintf(folder, sizeof folder, "%s/data/lexicon", fuzz_source());
-    PROMISE(lexicon_load(folder, &lexicon, &problem) == IEUM_OK);
+    PROMISE(lexicon_load(folder, 1, &lexicon, &problem) == IEUM_OK);
     return lexicon;
 }
 

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* ieum_render on any bytes as a reply: the first byte chooses format, width and language; text comes out as UTF-8 or nothing does. */
+/* ieum_render on any bytes as a reply: the first byte chooses format, width and language; text comes out as UTF-8 or
+ * nothing does. */
 #include "base/utf8.h"
 #include "fuzz.h"
 #include "ieum.h"
@@ -16,7 +17,8 @@ int LLVMFuzzerTestOneInput(const uint8_t *bytes, size_t size) {
     }
     if (size == 0) return 0;
     char *text = NULL;
-    ieum_status status = ieum_render(engines[bytes[0] >> 4 & 1], (const char *)bytes + 1, size - 1, formats[bytes[0] & 3], widths[bytes[0] >> 2 & 3], &text);
+    ieum_status status = ieum_render(engines[bytes[0] >> 4 & 1], (const char *)bytes + 1, size - 1,
+                                     formats[bytes[0] & 3], widths[bytes[0] >> 2 & 3], &text);
     PROMISE(status == IEUM_OK || status == IEUM_INVALID || status == IEUM_USAGE);
     PROMISE((status == IEUM_OK) == (text != NULL));
     if (text) PROMISE(utf8_valid(text, strlen(text)));

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* For tests through ieum.h: a data folder of their own with a small lexicon and one small program, so that what it allocates can be counted through, and
- * replies as JSON. */
+/* For tests through ieum.h: a data folder of their own with a small lexicon and one small program, so that what it
+ * allocates can be counted through, and replies as JSON. */
 #ifndef IEUM_TEST_ENGINE_SAMPLES_H
 #define IEUM_TEST_ENGINE_SAMPLES_H
 
@@ -12,34 +12,45 @@ static const char small_program[] =
     "{\"id\":\"small\",\"version\":\"1\",\"effective\":{\"from\":\"2025-01-01\"},"
     "\"title\":{\"ko\":\"작은 사업\",\"en\":\"small program\"},\"summary\":{\"ko\":\"시험용\",\"en\":\"for tests\"},"
     "\"sources\":[{\"id\":\"T-1\",\"note\":\"invented for a test\"}],"
-    "\"owner\":{\"ko\":\"시험\",\"en\":\"test\"},\"sides\":{\"demand\":{\"ko\":\"수요기업\",\"en\":\"demand firm\"},\"supplier\":{\"ko\":\"공급기업\",\"en\":\"supplier\"}},"
-    "\"eligibility\":[{\"id\":\"seoul\",\"field\":\"/firm/region\",\"test\":\"prefix\",\"values\":[\"서울\"],\"missing\":\"confirm\","
+    "\"owner\":{\"ko\":\"시험\",\"en\":\"test\"},\"sides\":{\"demand\":{\"ko\":\"수요기업\",\"en\":\"demand "
+    "firm\"},\"supplier\":{\"ko\":\"공급기업\",\"en\":\"supplier\"}},"
+    "\"eligibility\":[{\"id\":\"seoul\",\"field\":\"/firm/"
+    "region\",\"test\":\"prefix\",\"values\":[\"서울\"],\"missing\":\"confirm\","
     "\"reason\":{\"ko\":\"서울이 아닙니다.\",\"en\":\"Not in Seoul.\"},\"source\":\"T-1\"}],"
-    "\"pair_rules\":[{\"id\":\"deployment\",\"test\":\"covers\",\"field\":\"/must/deployment\",\"supplier_field\":\"/deployment\",\"missing\":\"fail\","
+    "\"pair_rules\":[{\"id\":\"deployment\",\"test\":\"covers\",\"field\":\"/must/deployment\",\"supplier_field\":\"/"
+    "deployment\",\"missing\":\"fail\","
     "\"reason\":{\"ko\":\"맞지 않습니다.\",\"en\":\"It does not fit.\"},\"source\":\"T-1\"}],"
     "\"features\":[{\"id\":\"concepts\",\"kind\":\"concept_overlap\",\"title\":{\"ko\":\"내용\",\"en\":\"content\"}},"
     "{\"id\":\"words\",\"kind\":\"text_match\",\"title\":{\"ko\":\"낱말\",\"en\":\"words\"}},"
     "{\"id\":\"budget\",\"kind\":\"budget_fit\",\"title\":{\"ko\":\"예산\",\"en\":\"budget\"}}],"
-    "\"criteria\":[{\"id\":\"fit\",\"title\":{\"ko\":\"적합성\",\"en\":\"fit\"},\"points\":70,\"fit\":true,\"source\":\"T-1\","
-    "\"features\":[{\"feature\":\"concepts\",\"weight\":0.6,\"missing\":0},{\"feature\":\"words\",\"weight\":0.4,\"missing\":0}]},"
+    "\"criteria\":[{\"id\":\"fit\",\"title\":{\"ko\":\"적합성\",\"en\":\"fit\"},\"points\":70,\"fit\":true,\"source\":"
+    "\"T-1\","
+    "\"features\":[{\"feature\":\"concepts\",\"weight\":0.6,\"missing\":0},{\"feature\":\"words\",\"weight\":0.4,"
+    "\"missing\":0}]},"
     "{\"id\":\"cost\",\"title\":{\"ko\":\"비용\",\"en\":\"cost\"},\"points\":30,\"fit\":false,\"source\":\"T-1\","
     "\"features\":[{\"feature\":\"budget\",\"weight\":1,\"missing\":0.5}]}],"
-    "\"model\":\"rubric\",\"assignment\":{\"method\":\"max_sum\",\"demand\":{\"min\":0,\"max\":1},\"supplier\":{\"min\":0,\"max\":1},\"use_capacity\":true},"
+    "\"model\":\"rubric\",\"assignment\":{\"method\":\"max_sum\",\"demand\":{\"min\":0,\"max\":1},\"supplier\":{"
+    "\"min\":0,\"max\":1},\"use_capacity\":true},"
     "\"shortlist\":3}";
 
-#define SMALL_DEMAND                                                                                                   \
-    "{\"id\":\"D1\",\"program\":\"small\",\"firm\":{\"name\":\"수요(가상)\",\"region\":\"서울특별시 금천구\"},"       \
-    "\"title\":\"표면 불량 검사\",\"need\":\"눈으로 하나씩 보는 외관검사를 줄이고 싶습니다.\",\"budget_krw\":100,"     \
+#define SMALL_DEMAND                                                                                                                         \
+    "{\"id\":\"D1\",\"program\":\"small\",\"firm\":{\"name\":\"수요(가상)\",\"region\":\"서울특별시 금천구\"},"                  \
+    "\"title\":\"표면 불량 검사\",\"need\":\"눈으로 하나씩 보는 외관검사를 줄이고 싶습니다.\",\"budget_krw\":100," \
     "\"must\":{\"deployment\":\"on-premise\"}}"
 #define SMALL_SUPPLIERS                                                                                                \
-    "[{\"id\":\"S2\",\"name\":\"둘째(가상)\",\"summary\":\"설비 예지보전\",\"deployment\":[\"on-premise\"],\"price_krw\":[50,90]},"  \
-    "{\"id\":\"S1\",\"name\":\"첫째(가상)\",\"summary\":\"비전검사로 외관검사를 자동화\",\"deployment\":[\"on-premise\"]},"          \
+    "[{\"id\":\"S2\",\"name\":\"둘째(가상)\",\"summary\":\"설비 "                                                \
+    "예지보전\",\"deployment\":[\"on-premise\"],\"price_krw\":[50,90]},"                                           \
+    "{\"id\":\"S1\",\"name\":\"첫째(가상)\",\"summary\":\"비전검사로 외관검사를 "                        \
+    "자동화\",\"deployment\":[\"on-premise\"]},"                                                                    \
     "{\"id\":\"S3\",\"name\":\"셋째(가상)\",\"summary\":\"외관검사\",\"deployment\":[\"cloud\"]}]"
 
 /* Requests with all they need. */
-#define SUGGEST "{\"op\":\"suggest\",\"program\":\"small\",\"demand\":" SMALL_DEMAND ",\"suppliers\":" SMALL_SUPPLIERS "}"
+#define SUGGEST                                                                                                        \
+    "{\"op\":\"suggest\",\"program\":\"small\",\"demand\":" SMALL_DEMAND ",\"suppliers\":" SMALL_SUPPLIERS "}"
 #define CHECK_DEMAND "{\"op\":\"check\",\"program\":\"small\",\"demand\":" SMALL_DEMAND "}"
-#define ASSIGN "{\"op\":\"assign\",\"scores\":[[1,0.5,null],[0.9,0.1,0.2]],\"supplier\":{\"max\":1},\"locks\":[[1,0]],\"vetoes\":[[0,2]]}"
+#define ASSIGN                                                                                                         \
+    "{\"op\":\"assign\",\"scores\":[[1,0.5,null],[0.9,0.1,0.2]],\"supplier\":{\"max\":1},\"locks\":[[1,0]],"           \
+    "\"vetoes\":[[0,2]]}"
 #define INFEASIBLE "{\"op\":\"assign\",\"scores\":[[1],[1]],\"demand\":{\"min\":1,\"max\":1},\"supplier\":{\"max\":1}}"
 #define IMPORT "{\"op\":\"import\",\"kind\":\"suppliers\",\"records\":" SMALL_SUPPLIERS "}"
 #define EXPLAIN "{\"op\":\"explain-text\",\"text\":\"외관검사는 하지 않습니다. 도금\"}"
@@ -53,7 +64,8 @@ static const char *const small_links[][2] = {{"lexicon", "tests/unit/data/lexico
                                              {"taxonomy/csv_headers.json", "data/taxonomy/csv_headers.json"},
                                              {"taxonomy/ksic11.tsv", "data/taxonomy/ksic11.tsv"}};
 
-/* The folder: the small lexicon of the tests, the program above, the first lines of the table of industries, the rest as in data/. */
+/* The folder: the small lexicon of the tests, the program above, the first lines of the table of industries, the rest
+ * as in data/. */
 static inline void small_data_make(void) {
     char path[512], target[1024], root[900];
     must(realpath(test_source(), root) != NULL, "realpath");
@@ -136,14 +148,17 @@ static inline jval *ask(ieum_engine *engine, const char *request, ieum_status ex
 
 /* A problem as data/schema/replies.schema.json has it. */
 static inline void check_problem(const jval *json, const char *code) {
-    static const char *const texts[] = {"type", "title", "detail", "code", "pointer"}, *const optional[] = {"source", "value", "expected"};
+    static const char *const texts[] = {"type", "title", "detail", "code", "pointer"}, *const optional[] = {"source",
+                                                                                                            "value",
+                                                                                                            "expected"};
     const jval *problem = jval_get(json, "problem");
     CHECK(jval_is(problem, JVAL_OBJECT) && !jval_get(json, "result"));
     CHECK_TEXT(jval_get_text(problem, "code"), code);
     for (size_t i = 0; i < sizeof texts / sizeof *texts; i++) CHECK(jval_get_text(problem, texts[i]) != NULL);
     for (size_t i = 0; i < sizeof optional / sizeof *optional; i++)
         CHECK(!jval_get(problem, optional[i]) || jval_get_text(problem, optional[i]) != NULL);
-    CHECK(*jval_text(jval_get(jval_get(problem, "text"), "ko")) && *jval_text(jval_get(jval_get(problem, "text"), "en")));
+    CHECK(*jval_text(jval_get(jval_get(problem, "text"), "ko")) &&
+          *jval_text(jval_get(jval_get(problem, "text"), "en")));
     CHECK(jval_integer(jval_get(problem, "status")) >= 400);
 }
 

@@ -196,7 +196,7 @@ TEST(threads_share_a_lexicon) {
     pthread_t threads[4];
     void *arguments[4][2];
     snprintf(folder, sizeof folder, "%s/tests/unit/data/lexicon-small", test_source());
-    CHECK_INT(lexicon_load(folder, &crowd.lexicon, &problem), IEUM_OK);
+    CHECK_INT(lexicon_load(folder, 1, &crowd.lexicon, &problem), IEUM_OK);
     for (int i = 0; i < 4; i++) {
         arguments[i][0] = &crowd;
         arguments[i][1] = &crowd.counts[i];
@@ -213,7 +213,7 @@ TEST(load_and_free) {
     snprintf(folder, sizeof folder, "%s/tests/unit/data/lexicon-small", test_source());
     lexicon_free(small);
     small = NULL;
-    CHECK_INT(lexicon_load(folder, &small, &problem), IEUM_OK);
+    CHECK_INT(lexicon_load(folder, 1, &small, &problem), IEUM_OK);
     if (small == NULL) exit(1);
 }
 

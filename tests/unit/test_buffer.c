@@ -25,8 +25,10 @@ TEST(adding_is_appending) {
             default:
                 for (size_t i = 0; i < count; i++) piece[i] = (char)('a' + (piece[i] & 15));
                 piece[count < sizeof piece ? count : --count] = '\0';
-                if (count % 2) buffer_add_text(&buffer, piece);
-                else buffer_format(&buffer, "%s", piece);
+                if (count % 2)
+                    buffer_add_text(&buffer, piece);
+                else
+                    buffer_format(&buffer, "%s", piece);
             }
             memcpy(plain + size, piece, count);
             size += count;

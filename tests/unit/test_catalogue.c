@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* The standard options: the file of the data folder, what a changed file is refused for, and the options that programs give themselves. */
+/* The standard options: the file of the data folder, what a changed file is refused for, and the options that programs
+ * give themselves. */
 #include "store_samples.h"
 
 #include "adapt/digest.h"
@@ -80,7 +81,8 @@ static jval *value_of(const char *text) {
 }
 
 static jval *changed(const char *kind, const char *key, const char *value) {
-    jval *copy = jval_copy(standard), *kinds = jval_copy(jval_get(copy, "kinds")), *options = jval_copy(jval_get(kinds, kind));
+    jval *copy = jval_copy(standard), *kinds = jval_copy(jval_get(copy, "kinds")),
+         *options = jval_copy(jval_get(kinds, kind));
     if (!key) {
         jval_free(options);
         options = value ? value_of(value) : NULL;
@@ -89,8 +91,10 @@ static jval *changed(const char *kind, const char *key, const char *value) {
     } else {
         jval_remove(options, key);
     }
-    if (options) jval_set(kinds, kind, options);
-    else jval_remove(kinds, kind);
+    if (options)
+        jval_set(kinds, kind, options);
+    else
+        jval_remove(kinds, kind);
     jval_set(copy, "kinds", kinds);
     return copy;
 }
@@ -109,7 +113,8 @@ TEST(changed_files_are_refused_at_their_place) {
         CHECK_TEXT(problem.pointer, changes[i].pointer);
         CHECK_TEXT(problem.source, sample_path("standard.json"));
         CHECK(problem.ko[0] && problem.en[0]);
-        if (test_failures != before) fprintf(stderr, "  … for %s.%s = %s\n", changes[i].kind, changes[i].key, changes[i].value);
+        if (test_failures != before)
+            fprintf(stderr, "  … for %s.%s = %s\n", changes[i].kind, changes[i].key, changes[i].value);
         feature_catalogue_free(catalogue);
         memory_free(text);
         jval_free(file);
@@ -120,7 +125,11 @@ TEST(files_that_are_no_catalogue) {
     static const struct {
         const char *text;
         ieum_status status;
-    } cases[] = {{"", IEUM_INVALID}, {"{}", IEUM_INVALID}, {"[]", IEUM_INVALID}, {"null", IEUM_INVALID}, {"{\"kinds\":[]}", IEUM_INVALID}};
+    } cases[] = {{"", IEUM_INVALID},
+                 {"{}", IEUM_INVALID},
+                 {"[]", IEUM_INVALID},
+                 {"null", IEUM_INVALID},
+                 {"{\"kinds\":[]}", IEUM_INVALID}};
     for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
         struct problem problem = {0};
         struct feature_catalogue *catalogue = NULL;
@@ -135,8 +144,10 @@ TEST(files_that_are_no_catalogue) {
 
 TEST(options_of_a_program) {
     struct problem problem = {0};
-    jval *good = value_of("{\"zero_at\":0.2}"), *bad = value_of("{\"zero_at\":0.2,\"zero\":1}"), *some = value_of("{\"x\":1}");
-    struct feature_definition features[] = {{.kind = "readiness"}, {.kind = "budget_fit", .options = good}, {.kind = "budget_fit", .options = bad}};
+    jval *good = value_of("{\"zero_at\":0.2}"), *bad = value_of("{\"zero_at\":0.2,\"zero\":1}"),
+         *some = value_of("{\"x\":1}");
+    struct feature_definition features[] = {
+        {.kind = "readiness"}, {.kind = "budget_fit", .options = good}, {.kind = "budget_fit", .options = bad}};
     struct program program = {.id = "test", .features = features, .feature_count = 2};
     CHECK_INT(feature_check_options(&program, &problem), IEUM_OK);
     program.feature_count = 3;
@@ -174,5 +185,5 @@ TEST(end) {
     sample_folder_clear();
 }
 
-TEST_MAIN(the_standard_file_is_sound, changed_files_are_refused_at_their_place, files_that_are_no_catalogue, options_of_a_program,
-          lack_of_memory_is_a_status, end)
+TEST_MAIN(the_standard_file_is_sound, changed_files_are_refused_at_their_place, files_that_are_no_catalogue,
+          options_of_a_program, lack_of_memory_is_a_status, end)

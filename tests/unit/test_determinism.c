@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* The same bytes at any number of threads, and again: shortlists and the proposal of a round over the demo collection. */
+/* The same bytes at any number of threads, and again: shortlists and the proposal of a round over the demo collection.
+ */
 #include "store_samples.h"
 
 #include "../../engine/ieum.h"
@@ -81,4 +82,5 @@ TEST(end) {
     sample_folder_clear();
 }
 
-TEST_MAIN(import_with_one_and_with_many_threads, one_thread, two_threads, four_threads, a_store_that_was_filled_by_many_threads, end)
+TEST_MAIN(import_with_one_and_with_many_threads, one_thread, two_threads, four_threads,
+          a_store_that_was_filled_by_many_threads, end)

@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /*
- * exp and ln against the C library's long double (at least 64 bits of mantissa here) to the bound that the header claims, and against values that a separate
- * program worked out with IEEE doubles, so that a machine that rounds otherwise shows.
+ * exp and ln against the C library's long double (at least 64 bits of mantissa here) to the bound that the header
+ * claims, and against values that a separate program worked out with IEEE doubles, so that a machine that rounds
+ * otherwise shows.
  */
 #include "test.h"
 
@@ -23,7 +24,9 @@ static double distance_ulp(double found, long double expected) {
     return (double)(fabsl((long double)found - expected) / ldexpl(1, exponent - DBL_MANT_DIG));
 }
 
-static double between(struct random *random, double least, double most) { return least + random_unit(random) * (most - least); }
+static double between(struct random *random, double least, double most) {
+    return least + random_unit(random) * (most - least);
+}
 
 static void check_exp(double x) {
     double off = distance_ulp(exact_exp(x), expl((long double)x));

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* The engine through ieum.h alone: opening, calls with and without a store, language, problems, odd bytes, rendering. */
+/* The engine through ieum.h alone: opening, calls with and without a store, language, problems, odd bytes, rendering.
+ */
 #include "engine_samples.h"
 
 TEST(opening) {
@@ -15,7 +16,8 @@ TEST(opening) {
     static const struct {
         const char *language, *now;
         int threads;
-    } wrong[] = {{"fr", NULL, 0}, {"KO", NULL, 0}, {"", NULL, 0}, {NULL, "2025-02-30", 0}, {NULL, "yesterday", 0}, {NULL, NULL, -1}, {NULL, NULL, 257}};
+    } wrong[] = {{"fr", NULL, 0},        {"KO", NULL, 0},  {"", NULL, 0},    {NULL, "2025-02-30", 0},
+                 {NULL, "yesterday", 0}, {NULL, NULL, -1}, {NULL, NULL, 257}};
     for (size_t i = 0; i < sizeof wrong / sizeof *wrong; i++) {
         ieum_options_init(&options);
         options.language = wrong[i].language;
@@ -77,13 +79,20 @@ static const struct {
     {"{\"op\":\"check\",\"program\":\"small\",\"demand\":[]}", IEUM_INVALID, "/demand"},
     {"{\"op\":\"check\",\"program\":\"absent\",\"demand\":" SMALL_DEMAND "}", IEUM_NOT_FOUND, NULL},
     {"{\"op\":\"check\",\"program\":\"../small\",\"demand\":" SMALL_DEMAND "}", IEUM_INVALID, NULL},
-    {"{\"op\":\"check\",\"program\":\"small\",\"demand\":{\"id\":\"D1\",\"program\":\"small\",\"firm\":{\"name\":\"x\"},\"need\":\"x\",\"budget_krw\":-1}}",
+    {"{\"op\":\"check\",\"program\":\"small\",\"demand\":{\"id\":\"D1\",\"program\":\"small\",\"firm\":{\"name\":\"x\"}"
+     ",\"need\":\"x\",\"budget_krw\":-1}}",
      IEUM_INVALID, "/demand/budget_krw"},
-    {"{\"op\":\"suggest\",\"program\":\"small\",\"demand\":" SMALL_DEMAND ",\"suppliers\":[{\"id\":\"S\"}]}", IEUM_INVALID, "/suppliers/0/name"},
-    {"{\"op\":\"suggest\",\"program\":\"small\",\"demand\":" SMALL_DEMAND ",\"suppliers\":" SMALL_SUPPLIERS ",\"k\":0}", IEUM_INVALID, "/k"},
-    {"{\"op\":\"suggest\",\"program\":\"small\",\"demand\":" SMALL_DEMAND ",\"suppliers\":" SMALL_SUPPLIERS ",\"model\":\"magic\"}", IEUM_INVALID, "/model"},
-    {"{\"op\":\"suggest\",\"program\":\"small\",\"need\":\"\",\"suppliers\":" SMALL_SUPPLIERS "}", IEUM_INVALID, "/need"},
-    {"{\"op\":\"suggest\",\"program\":\"small\",\"demand\":\"D1\",\"suppliers\":" SMALL_SUPPLIERS "}", IEUM_INVALID, ""}, /* no store */
+    {"{\"op\":\"suggest\",\"program\":\"small\",\"demand\":" SMALL_DEMAND ",\"suppliers\":[{\"id\":\"S\"}]}",
+     IEUM_INVALID, "/suppliers/0/name"},
+    {"{\"op\":\"suggest\",\"program\":\"small\",\"demand\":" SMALL_DEMAND ",\"suppliers\":" SMALL_SUPPLIERS ",\"k\":0}",
+     IEUM_INVALID, "/k"},
+    {"{\"op\":\"suggest\",\"program\":\"small\",\"demand\":" SMALL_DEMAND ",\"suppliers\":" SMALL_SUPPLIERS
+     ",\"model\":\"magic\"}",
+     IEUM_INVALID, "/model"},
+    {"{\"op\":\"suggest\",\"program\":\"small\",\"need\":\"\",\"suppliers\":" SMALL_SUPPLIERS "}", IEUM_INVALID,
+     "/need"},
+    {"{\"op\":\"suggest\",\"program\":\"small\",\"demand\":\"D1\",\"suppliers\":" SMALL_SUPPLIERS "}", IEUM_INVALID,
+     ""}, /* no store */
     {"{\"op\":\"suggest\",\"program\":\"small\",\"all\":true}", IEUM_INVALID, ""},
     {IMPORT, IEUM_INVALID, ""},
     {"{\"op\":\"round\",\"step\":\"list\"}", IEUM_INVALID, ""},
@@ -104,7 +113,9 @@ TEST(wrong_requests_are_refused_at_their_place) {
         check_problem(json, ieum_status_code(refused[i].status));
         if (refused[i].pointer) CHECK_TEXT(jval_get_text(jval_get(json, "problem"), "pointer"), refused[i].pointer);
         CHECK_INT(jval_integer(jval_get(jval_get(json, "problem"), "status")), ieum_status_http(refused[i].status));
-        if (test_failures != before) fprintf(stderr, "  … for %s: %s\n", refused[i].request, jval_text(jval_get(jval_get(json, "problem"), "detail")));
+        if (test_failures != before)
+            fprintf(stderr, "  … for %s: %s\n", refused[i].request,
+                    jval_text(jval_get(jval_get(json, "problem"), "detail")));
         jval_free(json);
     }
     ieum_close(engine);
@@ -114,7 +125,13 @@ TEST(odd_bytes) {
     static const struct {
         const char *bytes;
         size_t size;
-    } odd[] = {{"\0", 1}, {"{\"op\":\"doctor\"}\0", 16}, {"{\"op\":\"doc\0tor\"}", 16}, {"\xEF\xBB\xBF", 3}, {"\xFF\xFE{\0}\0", 6}, {"{\"op\":\"\xC5\xEB\"}", 10}, {NULL, 0}};
+    } odd[] = {{"\0", 1},
+               {"{\"op\":\"doctor\"}\0", 16},
+               {"{\"op\":\"doc\0tor\"}", 16},
+               {"\xEF\xBB\xBF", 3},
+               {"\xFF\xFE{\0}\0", 6},
+               {"{\"op\":\"\xC5\xEB\"}", 10},
+               {NULL, 0}};
     ieum_engine *engine = open_small(NULL);
     for (size_t i = 0; i < sizeof odd / sizeof *odd; i++) {
         char *reply = NULL;
@@ -142,7 +159,8 @@ TEST(ids_and_operations_are_told_back) {
 }
 
 TEST(the_language_is_the_engines_or_the_requests) {
-    static const char *const wrong[] = {"{\"op\":\"explain-text\"}", "{\"op\":\"explain-text\",\"lang\":\"en\"}", "{\"op\":\"explain-text\",\"lang\":\"ko\"}"};
+    static const char *const wrong[] = {"{\"op\":\"explain-text\"}", "{\"op\":\"explain-text\",\"lang\":\"en\"}",
+                                        "{\"op\":\"explain-text\",\"lang\":\"ko\"}"};
     for (int english = 0; english < 2; english++) {
         ieum_options options = small_options(NULL);
         ieum_engine *engine = NULL;
@@ -226,7 +244,8 @@ TEST(the_store_is_opened_when_it_is_needed) {
 /* The same records give the same shortlist, from the store or from the request. */
 TEST(the_store_and_the_request_agree) {
     ieum_engine *engine = open_small(sample_path("engine.db"));
-    jval *stored = ask(engine, "{\"op\":\"suggest\",\"program\":\"small\",\"demand\":\"D1\"}", IEUM_OK), *inlined = ask(engine, SUGGEST, IEUM_OK);
+    jval *stored = ask(engine, "{\"op\":\"suggest\",\"program\":\"small\",\"demand\":\"D1\"}", IEUM_OK),
+         *inlined = ask(engine, SUGGEST, IEUM_OK);
     CHECK(jval_equal(jval_get(stored, "result"), jval_get(inlined, "result")));
     jval_free(stored);
     jval_free(inlined);
@@ -235,7 +254,8 @@ TEST(the_store_and_the_request_agree) {
 
 TEST(replies_are_rendered) {
     static const char *const formats[] = {"json", "table", "trec", "ids"};
-    static const char *const replies[] = {"{}", "[]", "5", "{\"result\":{}}", "{\"op\":\"suggest\",\"result\":5}", "{\"op\":\"round\",\"result\":null}"};
+    static const char *const replies[] = {
+        "{}", "[]", "5", "{\"result\":{}}", "{\"op\":\"suggest\",\"result\":5}", "{\"op\":\"round\",\"result\":null}"};
     ieum_engine *engine = open_small(NULL);
     char *reply = NULL, *text = NULL;
     CHECK_INT(ieum_call(engine, SUGGEST, strlen(SUGGEST), &reply), IEUM_OK);
@@ -268,6 +288,7 @@ TEST(replies_are_rendered) {
 TEST(begin) { small_data_make(); }
 TEST(end) { small_data_remove(); }
 
-TEST_MAIN(begin, opening, a_data_folder_that_is_not_there, wrong_requests_are_refused_at_their_place, odd_bytes, ids_and_operations_are_told_back,
-          the_language_is_the_engines_or_the_requests, records_may_come_in_the_request, the_store_is_opened_when_it_is_needed,
-          the_store_and_the_request_agree, replies_are_rendered, end)
+TEST_MAIN(begin, opening, a_data_folder_that_is_not_there, wrong_requests_are_refused_at_their_place, odd_bytes,
+          ids_and_operations_are_told_back, the_language_is_the_engines_or_the_requests,
+          records_may_come_in_the_request, the_store_is_opened_when_it_is_needed, the_store_and_the_request_agree,
+          replies_are_rendered, end)

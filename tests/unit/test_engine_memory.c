@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /*
- * Every allocation of a request made to fail, one after the other, through ieum.h: a proper reply, a problem that says "memory", or no reply; nothing leaks,
- * and a store is as it was.
+ * Every allocation of a request made to fail, one after the other, through ieum.h: a proper reply, a problem that says
+ * "memory", or no reply; nothing leaks, and a store is as it was.
  */
 #include "engine_samples.h"
 
@@ -13,9 +13,10 @@ static char *state_of(const char *store) {
     jval *json = ask(engine, "{\"op\":\"doctor\"}", IEUM_OK);
     const jval *found = jval_get(jval_get(json, "result"), "store");
     struct buffer state = BUFFER_EMPTY;
-    buffer_format(&state, "%d suppliers, %d demands, %d entries, head %s, sound %d", (int)jval_integer(jval_get(found, "suppliers")),
-                  (int)jval_integer(jval_get(found, "demands")), (int)jval_integer(jval_get(found, "audit_entries")),
-                  jval_text(jval_get(found, "audit_head")), jval_true(jval_get(found, "sound")));
+    buffer_format(&state, "%d suppliers, %d demands, %d entries, head %s, sound %d",
+                  (int)jval_integer(jval_get(found, "suppliers")), (int)jval_integer(jval_get(found, "demands")),
+                  (int)jval_integer(jval_get(found, "audit_entries")), jval_text(jval_get(found, "audit_head")),
+                  jval_true(jval_get(found, "sound")));
     jval_free(json);
     ieum_close(engine);
     return buffer_take(&state);
@@ -27,7 +28,8 @@ struct tries {
 };
 
 /* One try with the n-th allocation failing and all after it. */
-static ieum_status try_once(const char *request, const char *store, uint64_t n, const char *expected, struct tries *tries) {
+static ieum_status try_once(const char *request, const char *store, uint64_t n, const char *expected,
+                            struct tries *tries) {
     ieum_options options = small_options(store);
     ieum_engine *engine = NULL;
     char *reply = NULL;
@@ -73,7 +75,8 @@ static void digest_store(const char *path, char text[DIGEST_TEXT]) {
     digest_end(&digest, text);
 }
 
-/* Whether the store holds something else than `before`; then its first bytes are put back, so that each try starts from the same. */
+/* Whether the store holds something else than `before`; then its first bytes are put back, so that each try starts from
+ * the same. */
 static bool put_back(const char *store, const char *before, const char *bytes, size_t size) {
     static const char *const endings[] = {"-wal", "-shm"};
     char *after = state_of(store), file[512];
@@ -90,7 +93,8 @@ static bool put_back(const char *store, const char *before, const char *bytes, s
 static struct tries run_out(const char *request, const char *store, const char *expected) {
     struct tries tries = {0};
     size_t size = 0;
-    char *before = store ? state_of(store) : NULL, *bytes = store ? sample_read(store, &size) : NULL, digest[DIGEST_TEXT] = "", now[DIGEST_TEXT] = "";
+    char *before = store ? state_of(store) : NULL, *bytes = store ? sample_read(store, &size) : NULL,
+         digest[DIGEST_TEXT] = "", now[DIGEST_TEXT] = "";
     ieum_status status = IEUM_MEMORY;
     if (store) digest_store(store, digest);
     for (uint64_t n = 1; status != IEUM_OK && n < 100000; n++) {
@@ -139,5 +143,5 @@ TEST(memory_runs_out_in_import) {
 TEST(begin) { small_data_make(); }
 TEST(end) { small_data_remove(); }
 
-TEST_MAIN(begin, memory_runs_out_in_assign, memory_runs_out_in_explain_text, memory_runs_out_in_check, memory_runs_out_in_suggest,
-          memory_runs_out_in_import, end)
+TEST_MAIN(begin, memory_runs_out_in_assign, memory_runs_out_in_explain_text, memory_runs_out_in_check,
+          memory_runs_out_in_suggest, memory_runs_out_in_import, end)

@@ -70,7 +70,8 @@ TEST(what_cannot_be_read_is_told) {
 }
 
 TEST(folders_are_listed_in_order) {
-    static const char *const made[] = {"b.json", "a.json", "ab.json", "B.json", "가.json", "c.txt", "json", ".json", ".hidden.json", "x.json.bak"};
+    static const char *const made[] = {"b.json", "a.json", "ab.json", "B.json",       "가.json",
+                                       "c.txt",  "json",   ".json",   ".hidden.json", "x.json.bak"};
     static const char *const expected[] = {"B.json", "a.json", "ab.json", "b.json", "가.json"}; /* by bytes */
     struct problem problem = {0};
     char folder[256], path[512], **names = NULL;
@@ -116,5 +117,5 @@ TEST(paths_are_joined) {
 
 TEST(end) { sample_folder_clear(); }
 
-TEST_MAIN(files_come_back_whole, a_file_without_a_size_is_read_to_its_end, what_cannot_be_read_is_told, folders_are_listed_in_order,
-          paths_are_joined, end)
+TEST_MAIN(files_come_back_whole, a_file_without_a_size_is_read_to_its_end, what_cannot_be_read_is_told,
+          folders_are_listed_in_order, paths_are_joined, end)

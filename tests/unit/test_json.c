@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* The JSON adapter: what is refused and where, what comes out as it went in, the canonical form, pointers, and the readers of members. */
+/* The JSON adapter: what is refused and where, what comes out as it went in, the canonical form, pointers, and the
+ * readers of members. */
 #include "test.h"
 
 #include <math.h>
@@ -80,7 +81,9 @@ TEST(wrong_json_is_refused) {
         struct problem problem = {0};
         jval *value = NULL;
         const int before = test_failures;
-        CHECK_INT(jval_parse(refused[i].text, refused[i].size ? refused[i].size : strlen(refused[i].text), &value, &problem), IEUM_INVALID);
+        CHECK_INT(
+            jval_parse(refused[i].text, refused[i].size ? refused[i].size : strlen(refused[i].text), &value, &problem),
+            IEUM_INVALID);
         CHECK(value == NULL);
         CHECK(strstr(problem.en, refused[i].word) != NULL);
         CHECK_TEXT(problem.pointer, refused[i].pointer);
@@ -130,9 +133,15 @@ TEST(nesting_ends_at_64) {
 
 TEST(values_come_out_as_they_went_in) {
     static const char *const same[] = {
-        "{\"b\":1,\"a\":[true,false,null],\"\":{}}", "[0,-1,9007199254740991,-9007199254740991]",
+        "{\"b\":1,\"a\":[true,false,null],\"\":{}}",
+        "[0,-1,9007199254740991,-9007199254740991]",
         "[0.1,0.2,0.3,1.5,-2.25,3.14159265358979,0.000123,123456789.012345,1e-10,1e+100]",
-        "\"이음 · \\\"따옴표\\\" \\\\ \\n\\t / 😀\"", "3", "\"\"", "null", "[]", "{}"};
+        "\"이음 · \\\"따옴표\\\" \\\\ \\n\\t / 😀\"",
+        "3",
+        "\"\"",
+        "null",
+        "[]",
+        "{}"};
     for (size_t i = 0; i < sizeof same / sizeof *same; i++) {
         const char *expected = same[i];
         struct problem problem = {0};
@@ -161,7 +170,8 @@ TEST(fifteen_digits_survive) {
         char text[64];
         struct problem problem = {0};
         uint64_t digits = random_below(&random, UINT64_C(1000000000000000));
-        snprintf(text, sizeof text, "%s%llue%d", random_below(&random, 2) ? "-" : "", (unsigned long long)digits, (int)random_below(&random, 500) - 250);
+        snprintf(text, sizeof text, "%s%llue%d", random_below(&random, 2) ? "-" : "", (unsigned long long)digits,
+                 (int)random_below(&random, 500) - 250);
         char *written = NULL;
         jval *value = parse(text);
         CHECK_INT(jval_write(value, false, &written, &problem), IEUM_OK);
@@ -205,7 +215,8 @@ TEST(builders_make_what_they_are_told) {
     jval_set_text(copy, "text", "other");
     CHECK(!jval_equal(copy, object));
     CHECK_INT(jval_write(object, false, &text, &problem), IEUM_OK);
-    CHECK_TEXT(text, "{\"text\":\"이음\",\"none\":null,\"broken\":null,\"integer\":-9223372036854775808,\"number\":0.25,\"nan\":null,"
+    CHECK_TEXT(text, "{\"text\":\"이음\",\"none\":null,\"broken\":null,\"integer\":-9223372036854775808,\"number\":0."
+                     "25,\"nan\":null,"
                      "\"infinite\":null,\"truth\":true,\"list\":[\"a\",null,\"xy\"],\"nothing\":null}");
     memory_free(text);
     jval *kept = jval_keep(object);
@@ -220,18 +231,23 @@ TEST(reading_the_wrong_kind_is_harmless) {
     jval *value = parse("{\"t\":\"x\",\"i\":7,\"r\":1.5,\"l\":[1],\"o\":{},\"n\":null,\"b\":true}");
     CHECK_TEXT(jval_text(jval_get(value, "i")), "");
     CHECK_TEXT(jval_text(NULL), "");
-    CHECK(jval_get_text(value, "i") == NULL && jval_get_text(value, "absent") == NULL && jval_get_text(NULL, "t") == NULL);
-    CHECK(jval_number(jval_get(value, "i")) == 7 && jval_number(jval_get(value, "r")) == 1.5 && jval_number(jval_get(value, "t")) == 0);
+    CHECK(jval_get_text(value, "i") == NULL && jval_get_text(value, "absent") == NULL &&
+          jval_get_text(NULL, "t") == NULL);
+    CHECK(jval_number(jval_get(value, "i")) == 7 && jval_number(jval_get(value, "r")) == 1.5 &&
+          jval_number(jval_get(value, "t")) == 0);
     CHECK_INT(jval_integer(jval_get(value, "r")), 0);
     CHECK(jval_true(jval_get(value, "b")) && !jval_true(jval_get(value, "i")) && !jval_true(NULL));
     CHECK_INT(jval_count(value), 7);
     CHECK_INT(jval_count(jval_get(value, "l")), 1);
     CHECK_INT(jval_count(jval_get(value, "t")), 0);
     CHECK_INT(jval_count(NULL), 0);
-    CHECK(jval_get(jval_get(value, "l"), "x") == NULL && jval_at(value, 0) == NULL && jval_at(jval_get(value, "l"), 1) == NULL);
-    CHECK(jval_is(NULL, JVAL_NULL) && jval_is(jval_get(value, "n"), JVAL_NULL) && jval_is(jval_get(value, "r"), JVAL_REAL));
+    CHECK(jval_get(jval_get(value, "l"), "x") == NULL && jval_at(value, 0) == NULL &&
+          jval_at(jval_get(value, "l"), 1) == NULL);
+    CHECK(jval_is(NULL, JVAL_NULL) && jval_is(jval_get(value, "n"), JVAL_NULL) &&
+          jval_is(jval_get(value, "r"), JVAL_REAL));
     CHECK_TEXT(jval_kind_name(jval_get(value, "o")), "object");
-    CHECK(jval_first(NULL) == NULL && jval_first(jval_get(value, "l")) == NULL && jval_first(jval_get(value, "o")) == NULL);
+    CHECK(jval_first(NULL) == NULL && jval_first(jval_get(value, "l")) == NULL &&
+          jval_first(jval_get(value, "o")) == NULL);
     char order[16] = "";
     for (void *i = jval_first(value); i; i = jval_next(value, i)) strcat(order, jval_key(i));
     CHECK_TEXT(order, "tirlonb");
@@ -266,10 +282,26 @@ TEST(memory_that_runs_out_is_told_by_the_writer) {
     memory_clear_failed();
 }
 
+/* The reader must not go on with a hole in a token: after one failure nothing is read until the flag is cleared. */
+TEST(after_a_failure_nothing_is_read) {
+    struct problem problem = {0};
+    jval *value = NULL;
+    memory_fail_at(1);
+    CHECK(memory_allocate(1) == NULL);
+    memory_fail_at(0);
+    CHECK_INT(jval_parse("[1]", 3, &value, &problem), IEUM_MEMORY);
+    CHECK(value == NULL && jval_new_object() == NULL);
+    memory_clear_failed();
+    problem_clear(&problem);
+    CHECK_INT(jval_parse("[1]", 3, &value, &problem), IEUM_OK);
+    jval_free(value);
+}
+
 /* ---- pointers ---- */
 
 TEST(pointers_are_escaped_and_cut) {
-    const struct jpath root = {NULL, NULL, 0}, a = {&root, "a/b", 0}, b = {&a, NULL, 12}, c = {&b, "~이", 0}, d = {&c, "", 0};
+    const struct jpath root = {NULL, NULL, 0}, a = {&root, "a/b", 0}, b = {&a, NULL, 12}, c = {&b, "~이", 0},
+                       d = {&c, "", 0};
     char pointer[64], small[12];
     jpath_write(&root, pointer, sizeof pointer);
     CHECK_TEXT(pointer, "");
@@ -279,14 +311,16 @@ TEST(pointers_are_escaped_and_cut) {
     CHECK_TEXT(pointer, "/a~1b/12/~0이/");
     for (size_t size = 1; size <= sizeof small; size++) {
         jpath_write(&d, small, size);
-        CHECK(strlen(small) < size && utf8_valid(small, strlen(small)) && strncmp(small, "/a~1b/12/~0이/", strlen(small)) == 0);
+        CHECK(strlen(small) < size && utf8_valid(small, strlen(small)) &&
+              strncmp(small, "/a~1b/12/~0이/", strlen(small)) == 0);
     }
 }
 
 TEST(refusals_show_what_was_found) {
     static const struct {
         const char *json, *shown;
-    } cases[] = {{"[1]", "array"}, {"{}", "object"}, {"\"글\"", "글"}, {"1.5", "1.5"}, {"-7", "-7"}, {"true", "true"}, {"null", "null"}, {"1e300", NULL}};
+    } cases[] = {{"[1]", "array"}, {"{}", "object"}, {"\"글\"", "글"}, {"1.5", "1.5"},
+                 {"-7", "-7"},     {"true", "true"}, {"null", "null"}, {"1e300", NULL}};
     const struct jpath root = {NULL, NULL, 0};
     for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
         struct problem problem = {0};
@@ -295,8 +329,10 @@ TEST(refusals_show_what_was_found) {
         CHECK_TEXT(problem.ko, "가 %s"); /* the sentences are texts, not formats */
         CHECK_TEXT(problem.en, "a %s");
         CHECK_TEXT(problem.expected, "something");
-        if (cases[i].shown) CHECK_TEXT(problem.value, cases[i].shown);
-        else CHECK(strtod(problem.value, NULL) == 1e300);
+        if (cases[i].shown)
+            CHECK_TEXT(problem.value, cases[i].shown);
+        else
+            CHECK(strtod(problem.value, NULL) == 1e300);
         jval_free(value);
     }
 }
@@ -370,7 +406,8 @@ TEST(list_and_object_members) {
     struct arena *arena = arena_new();
     struct text_list list = {NULL, 0};
     const jval *found = NULL;
-    jval *object = parse("{\"l\":[\"가\",\"나\"],\"none\":[],\"mixed\":[\"a\",1],\"blank\":[\"a\",\"\"],\"o\":{},\"t\":\"x\"}");
+    jval *object =
+        parse("{\"l\":[\"가\",\"나\"],\"none\":[],\"mixed\":[\"a\",1],\"blank\":[\"a\",\"\"],\"o\":{},\"t\":\"x\"}");
     CHECK_INT(field_text_list(object, &record_at, "l", true, arena, &list, &problem), IEUM_OK);
     CHECK_INT(list.count, 2);
     CHECK_TEXT(list.items[1], "나");
@@ -411,7 +448,9 @@ TEST(choices_and_unknown_members) {
     jval_free(more);
 }
 
-TEST_MAIN(wrong_json_is_refused, places_count_lines_and_code_points, nesting_ends_at_64, values_come_out_as_they_went_in, fifteen_digits_survive,
-          the_canonical_form_sorts_by_code_points, builders_make_what_they_are_told, reading_the_wrong_kind_is_harmless,
-          memory_that_runs_out_is_told_by_the_writer, pointers_are_escaped_and_cut, refusals_show_what_was_found, text_members, number_members,
-          list_and_object_members, choices_and_unknown_members)
+TEST_MAIN(wrong_json_is_refused, places_count_lines_and_code_points, nesting_ends_at_64,
+          values_come_out_as_they_went_in, fifteen_digits_survive, the_canonical_form_sorts_by_code_points,
+          builders_make_what_they_are_told, reading_the_wrong_kind_is_harmless,
+          memory_that_runs_out_is_told_by_the_writer, after_a_failure_nothing_is_read, pointers_are_escaped_and_cut,
+          refusals_show_what_was_found, text_members, number_members, list_and_object_members,
+          choices_and_unknown_members)

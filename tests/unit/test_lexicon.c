@@ -14,7 +14,7 @@ static struct lexicon *load_small(void) {
     struct problem problem = {0};
     struct lexicon *lexicon = NULL;
     snprintf(folder, sizeof folder, "%s/tests/unit/data/lexicon-small", test_source());
-    CHECK_INT(lexicon_load(folder, &lexicon, &problem), IEUM_OK);
+    CHECK_INT(lexicon_load(folder, 1, &lexicon, &problem), IEUM_OK);
     if (lexicon == NULL) fprintf(stderr, "%s %s: %s\n", problem.source, problem.pointer, problem.en);
     return lexicon;
 }
@@ -149,7 +149,7 @@ TEST(wrong_files_are_refused_where_they_are_wrong) {
         struct lexicon *lexicon = NULL;
         struct problem problem = {0};
         write_text(folder, "f.json", refused[i].text);
-        CHECK_INT(lexicon_load(folder, &lexicon, &problem), IEUM_INVALID);
+        CHECK_INT(lexicon_load(folder, 1, &lexicon, &problem), IEUM_INVALID);
         CHECK_TEXT(problem.pointer, refused[i].pointer);
         CHECK(problem.ko[0] && problem.en[0]);
         if (strcmp(refused[i].text, HEAD "]}") != 0) CHECK_TEXT(problem.source, "f.json");
@@ -171,7 +171,7 @@ TEST(needles_that_are_certain_are_taken) {
         struct lexicon *lexicon = NULL;
         struct problem problem = {0};
         write_text(folder, "f.json", certain[i]);
-        CHECK_INT(lexicon_load(folder, &lexicon, &problem), IEUM_OK);
+        CHECK_INT(lexicon_load(folder, 1, &lexicon, &problem), IEUM_OK);
         lexicon_free(lexicon);
     }
     remove_text(folder, "f.json");
@@ -185,39 +185,39 @@ TEST(links_cross_files_and_cycles_do_not_pass) {
     char hash[65];
     write_text(folder, "f.json", HEAD B("\"parents\":[\"a\"]") "]}");
     write_text(folder, "g.json", HEAD A "]}");
-    CHECK_INT(lexicon_load(folder, &lexicon, &problem), IEUM_OK);
+    CHECK_INT(lexicon_load(folder, 1, &lexicon, &problem), IEUM_OK);
     snprintf(hash, sizeof hash, "%s", lexicon == NULL ? "" : lexicon_hash(lexicon));
     lexicon_free(lexicon);
     lexicon = NULL;
     write_text(folder, "g.json",
                HEAD "{\"id\":\"a\",\"facet\":\"task\",\"ko\":\"가나\",\"en\":\"alpha\",\"parents\":[\"b\"]}]}");
-    CHECK_INT(lexicon_load(folder, &lexicon, &problem), IEUM_INVALID);
+    CHECK_INT(lexicon_load(folder, 1, &lexicon, &problem), IEUM_INVALID);
     CHECK(strstr(problem.en, "'") != NULL);
     problem_clear(&problem);
     write_text(folder, "g.json", HEAD A " ]}"); /* one byte more is another lexicon */
-    CHECK_INT(lexicon_load(folder, &lexicon, &problem), IEUM_OK);
+    CHECK_INT(lexicon_load(folder, 1, &lexicon, &problem), IEUM_OK);
     CHECK(lexicon != NULL && strcmp(hash, lexicon_hash(lexicon)) != 0);
     lexicon_free(lexicon);
     lexicon = NULL;
     write_text(folder, "scope.json",
                "{\"scope\":\"ieum\",\"version\":\"1\",\"effective\":\"x\",\"negators\":{\"after\":{\"reach\":-1}}}");
-    CHECK_INT(lexicon_load(folder, &lexicon, &problem), IEUM_INVALID);
+    CHECK_INT(lexicon_load(folder, 1, &lexicon, &problem), IEUM_INVALID);
     CHECK_TEXT(problem.pointer, "/negators/after/reach");
     CHECK_TEXT(problem.source, "scope.json");
     problem_clear(&problem);
     remove_text(folder, "scope.json");
     write_text(folder, "links.json",
                "{\"links\":\"ieum\",\"version\":\"1\",\"effective\":\"x\",\"steps\":{\"parent\":0.5,\"child\":7}}");
-    CHECK_INT(lexicon_load(folder, &lexicon, &problem), IEUM_INVALID);
+    CHECK_INT(lexicon_load(folder, 1, &lexicon, &problem), IEUM_INVALID);
     CHECK_TEXT(problem.pointer, "/steps/child");
     problem_clear(&problem);
     remove_text(folder, "links.json");
     remove_text(folder, "f.json");
     remove_text(folder, "g.json");
-    CHECK_INT(lexicon_load(folder, &lexicon, &problem), IEUM_INVALID); /* an empty folder is no lexicon */
+    CHECK_INT(lexicon_load(folder, 1, &lexicon, &problem), IEUM_INVALID); /* an empty folder is no lexicon */
     rmdir(folder);
     problem_clear(&problem);
-    CHECK_INT(lexicon_load(folder, &lexicon, &problem), IEUM_NOT_FOUND);
+    CHECK_INT(lexicon_load(folder, 1, &lexicon, &problem), IEUM_NOT_FOUND);
 }
 
 TEST(lack_of_memory_is_a_status) {
@@ -230,7 +230,7 @@ TEST(lack_of_memory_is_a_status) {
         struct problem problem = {0};
         mention_list mentions = {0};
         memory_fail_at(n);
-        status = lexicon_load(folder, &lexicon, &problem);
+        status = lexicon_load(folder, 1, &lexicon, &problem);
         if (status == IEUM_OK) {
             const char *text = "눈으로 하나씩 보고 골라내는 외관검사는 하지 않습니다";
             status = lexicon_annotate(lexicon, text, strlen(text), &mentions, &problem);

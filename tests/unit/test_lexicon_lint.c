@@ -82,7 +82,7 @@ TEST(it_loads_and_is_whole) {
     size_t counts[FACETS] = {0};
     snprintf(folder, sizeof folder, "%s/data/lexicon", test_source());
     jval_prepare();
-    CHECK_INT(lexicon_load(folder, &lexicon, &problem), IEUM_OK);
+    CHECK_INT(lexicon_load(folder, 1, &lexicon, &problem), IEUM_OK);
     if (lexicon == NULL) {
         fprintf(stderr, "%s %s \"%s\": %s\n", problem.source, problem.pointer, problem.value, problem.en);
         return;
@@ -240,7 +240,7 @@ static const char *const neutral[] = {
 TEST(everyday_sentences_speak_of_nothing) {
     struct lexicon *lexicon = NULL;
     struct problem problem = {0};
-    if (lexicon_load(folder, &lexicon, &problem) != IEUM_OK) return; /* the first test says why */
+    if (lexicon_load(folder, 1, &lexicon, &problem) != IEUM_OK) return; /* the first test says why */
     for (size_t i = 0; i < sizeof neutral / sizeof *neutral; i++) {
         mention_list mentions = {0};
         CHECK_INT(lexicon_annotate(lexicon, neutral[i], strlen(neutral[i]), &mentions, &problem), IEUM_OK);

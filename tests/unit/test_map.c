@@ -51,8 +51,10 @@ TEST(the_same_as_a_list) {
             if (at == MAP_NONE && naive.count == MOST_KEYS) continue;
             if (random_below(&random, 2)) {
                 CHECK(map_put(map, key, size, value));
-                if (at == MAP_NONE) naive_add(&naive, key, size, value);
-                else naive.values[at] = value;
+                if (at == MAP_NONE)
+                    naive_add(&naive, key, size, value);
+                else
+                    naive.values[at] = value;
             } else {
                 uint32_t expected = at == MAP_NONE ? naive.count : naive.values[at];
                 CHECK_INT(map_intern(map, key, size), expected);
@@ -61,7 +63,8 @@ TEST(the_same_as_a_list) {
             CHECK_INT(map_count(map), naive.count);
         }
         CHECK(naive.count > 300);
-        for (uint32_t i = 0; i < naive.count; i++) CHECK_INT(map_get(map, naive.keys[i], naive.sizes[i]), naive.values[i]);
+        for (uint32_t i = 0; i < naive.count; i++)
+            CHECK_INT(map_get(map, naive.keys[i], naive.sizes[i]), naive.values[i]);
         map_free(map);
     }
 }
@@ -109,8 +112,10 @@ TEST(a_failed_put_changes_nothing) {
         while (whole && kept < 200) {
             char key[8];
             int size = snprintf(key, sizeof key, "%u", kept);
-            if (kept % 2) whole = map_put(map, key, (size_t)size, kept);
-            else whole = map_intern(map, key, (size_t)size) == kept;
+            if (kept % 2)
+                whole = map_put(map, key, (size_t)size, kept);
+            else
+                whole = map_intern(map, key, (size_t)size) == kept;
             kept += whole;
         }
         memory_fail_at(0);

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* The allocator's promises: valid empty blocks, refused overflows, the failure switch and its flag; the arena against a list of blocks. */
+/* The allocator's promises: valid empty blocks, refused overflows, the failure switch and its flag; the arena against a
+ * list of blocks. */
 #include "test.h"
 
 #include <pthread.h>
@@ -9,10 +10,11 @@
 #include "base/random.h"
 
 /* Requests that no machine can meet are asked for here; the sanitizer must answer them as malloc does. */
-const char *__asan_default_options(void);
-const char *__asan_default_options(void) { return "allocator_may_return_null=1"; }
-const char *__tsan_default_options(void);
-const char *__tsan_default_options(void) { return "allocator_may_return_null=1"; }
+#define SEEN_BY_THE_SANITIZER __attribute__((visibility("default"), used))
+SEEN_BY_THE_SANITIZER const char *__asan_default_options(void);
+SEEN_BY_THE_SANITIZER const char *__asan_default_options(void) { return "allocator_may_return_null=1"; }
+SEEN_BY_THE_SANITIZER const char *__tsan_default_options(void);
+SEEN_BY_THE_SANITIZER const char *__tsan_default_options(void) { return "allocator_may_return_null=1"; }
 
 /* Not known to the compiler, which would warn of them. */
 static volatile size_t huge = SIZE_MAX, half = SIZE_MAX / 2;
@@ -68,7 +70,9 @@ TEST(the_switch_fails_the_nth_and_all_after) {
         memory_clear_failed();
         memory_fail_at(n);
         for (uint64_t i = 0; i < 8; i++) {
-            blocks[i] = i % 3 == 0 ? memory_allocate(8) : i % 3 == 1 ? memory_allocate_zero(2, 4) : memory_resize(NULL, 8, 1);
+            blocks[i] = i % 3 == 0   ? memory_allocate(8)
+                        : i % 3 == 1 ? memory_allocate_zero(2, 4)
+                                     : memory_resize(NULL, 8, 1);
             CHECK((blocks[i] != NULL) == (i + 1 < n));
             CHECK(memory_failed() == (i + 1 >= n));
         }
@@ -183,6 +187,7 @@ TEST(an_arena_that_ran_out_goes_on_later) {
     arena_free(arena);
 }
 
-TEST_MAIN(blocks_are_valid_at_any_size, resize_of_nothing_allocates, overflows_are_refused, the_switch_fails_the_nth_and_all_after,
-          the_switch_is_for_all_threads_the_flag_for_one, arena_blocks_keep_what_is_put_in, arena_copies_texts,
-          arena_refuses_what_cannot_be, an_arena_that_ran_out_goes_on_later)
+TEST_MAIN(blocks_are_valid_at_any_size, resize_of_nothing_allocates, overflows_are_refused,
+          the_switch_fails_the_nth_and_all_after, the_switch_is_for_all_threads_the_flag_for_one,
+          arena_blocks_keep_what_is_put_in, arena_copies_texts, arena_refuses_what_cannot_be,
+          an_arena_that_ran_out_goes_on_later)

@@ -66,7 +66,8 @@ TEST(long_texts_are_cut_at_code_points) {
             problem_set_expected(&problem, text);
             problem_set_place(&problem, text, 1, 1);
             const char *const kept[] = {problem.ko, problem.en, problem.pointer, problem.expected, problem.source};
-            const size_t room[] = {sizeof problem.ko, sizeof problem.en, sizeof problem.pointer, sizeof problem.expected, sizeof problem.source};
+            const size_t room[] = {sizeof problem.ko, sizeof problem.en, sizeof problem.pointer,
+                                   sizeof problem.expected, sizeof problem.source};
             for (size_t k = 0; k < 5; k++) {
                 size_t size = strlen(kept[k]);
                 CHECK(utf8_valid(kept[k], size));
@@ -136,5 +137,6 @@ TEST(statuses_have_their_numbers) {
     CHECK_INT(ieum_version_number(), IEUM_VERSION_NUMBER);
 }
 
-TEST_MAIN(the_first_wins, arguments_stand_in_either_order, details_fill_what_is_empty, long_texts_are_cut_at_code_points,
-          a_text_that_just_fits_is_whole, broken_bytes_are_replaced, prefixes, statuses_have_their_numbers)
+TEST_MAIN(the_first_wins, arguments_stand_in_either_order, details_fill_what_is_empty,
+          long_texts_are_cut_at_code_points, a_text_that_just_fits_is_whole, broken_bytes_are_replaced, prefixes,
+          statuses_have_their_numbers)

@@ -6,8 +6,16 @@
 
 TEST(the_published_sequence) {
     /* xoshiro256** from the state 1, 2, 3, 4. */
-    static const uint64_t expected[] = {11520u, 0u, 1509978240u, 1215971899390074240u, 1216172134540287360u, 607988272756665600u,
-                                        16172922978634559625u, 8476171486693032832u, 10595114339597558777u, 2904607092377533576u};
+    static const uint64_t expected[] = {11520u,
+                                        0u,
+                                        1509978240u,
+                                        1215971899390074240u,
+                                        1216172134540287360u,
+                                        607988272756665600u,
+                                        16172922978634559625u,
+                                        8476171486693032832u,
+                                        10595114339597558777u,
+                                        2904607092377533576u};
     struct random random = {{1, 2, 3, 4}};
     for (size_t i = 0; i < sizeof expected / sizeof *expected; i++) CHECK(random_next(&random) == expected[i]);
 }
@@ -80,7 +88,8 @@ TEST(no_value_is_favoured) {
 }
 
 TEST(units_lie_below_one) {
-    static const double known[] = {0x1.5780b2e0c2ec0p-4, 0x1.84136619b444ep-2, 0x1.5c2ea66473c93p-1, 0x1.d9715a8e0766cp-1};
+    static const double known[] = {0x1.5780b2e0c2ec0p-4, 0x1.84136619b444ep-2, 0x1.5c2ea66473c93p-1,
+                                   0x1.d9715a8e0766cp-1};
     struct random random;
     random_seed(&random, 42);
     for (size_t i = 0; i < 4; i++) CHECK(random_unit(&random) == known[i]);
@@ -93,5 +102,5 @@ TEST(units_lie_below_one) {
     CHECK(sum > 9790 && sum < 10210);
 }
 
-TEST_MAIN(the_published_sequence, seeding_is_split_mix, known_values_of_seeds, bounded_values_are_known, bounds_hold, no_value_is_favoured,
-          units_lie_below_one)
+TEST_MAIN(the_published_sequence, seeding_is_split_mix, known_values_of_seeds, bounded_values_are_known, bounds_hold,
+          no_value_is_favoured, units_lie_below_one)

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* The rubric: terms from criteria, contributions that add up, fit criteria alone, missing values; against sums worked out by hand. */
+/* The rubric: terms from criteria, contributions that add up, fit criteria alone, missing values; against sums worked
+ * out by hand. */
 #include "test.h"
 
 #include <math.h>
@@ -7,12 +8,16 @@
 #include "base/random.h"
 #include "score/rubric.h"
 
-/* Features 0..2; criteria: ability 50 = ¾·f0 + ¼·f1 (fit), record 30 = f2 (fit), readiness 20 = f1, which counts ½ when missing. */
-static const struct criterion_part ability[] = {{0, 0.75, 0}, {1, 0.25, 0.4}}, record[] = {{2, 1, 0}}, readiness[] = {{1, 1, 0.5}};
-static struct criterion criteria[] = {{.id = "ability", .points = 50, .fit = true, .parts = ability, .part_count = 2},
-                                      {.id = "record", .points = 30, .fit = true, .parts = record, .part_count = 1},
-                                      {.id = "readiness", .points = 20, .fit = false, .parts = readiness, .part_count = 1}};
-static const struct program program = {.id = "test", .feature_count = 3, .criteria = criteria, .criterion_count = 3, .points_total = 100};
+/* Features 0..2; criteria: ability 50 = ¾·f0 + ¼·f1 (fit), record 30 = f2 (fit), readiness 20 = f1, which counts ½ when
+ * missing. */
+static const struct criterion_part ability[] = {{0, 0.75, 0}, {1, 0.25, 0.4}}, record[] = {{2, 1, 0}},
+                                   readiness[] = {{1, 1, 0.5}};
+static struct criterion criteria[] = {
+    {.id = "ability", .points = 50, .fit = true, .parts = ability, .part_count = 2},
+    {.id = "record", .points = 30, .fit = true, .parts = record, .part_count = 1},
+    {.id = "readiness", .points = 20, .fit = false, .parts = readiness, .part_count = 1}};
+static const struct program program = {
+    .id = "test", .feature_count = 3, .criteria = criteria, .criterion_count = 3, .points_total = 100};
 
 TEST(terms_follow_the_criteria) {
     struct problem problem = {0};
@@ -21,7 +26,8 @@ TEST(terms_follow_the_criteria) {
     CHECK_INT(rubric_compile(&program, false, arena, &rubric, &problem), IEUM_OK);
     CHECK_INT(rubric.count, 4);
     CHECK(rubric.points_total == 100);
-    static const struct rubric_term expected[] = {{0, 0, 0.375, 0}, {0, 1, 0.125, 0.4}, {1, 2, 0.3, 0}, {2, 1, 0.2, 0.5}};
+    static const struct rubric_term expected[] = {
+        {0, 0, 0.375, 0}, {0, 1, 0.125, 0.4}, {1, 2, 0.3, 0}, {2, 1, 0.2, 0.5}};
     double shares = 0;
     for (size_t t = 0; t < rubric.count; t++) {
         CHECK_INT(rubric.terms[t].criterion, expected[t].criterion);
@@ -85,7 +91,8 @@ TEST(contributions_add_up_and_strides_hold) {
             double values[3 * SUPPLIERS], own[3];
             int64_t contributions[4] = {0}, again[4] = {0}, sum = 0;
             size_t s = random_below(&random, SUPPLIERS);
-            for (size_t i = 0; i < 3 * SUPPLIERS; i++) values[i] = random_below(&random, 5) ? random_unit(&random) : NAN;
+            for (size_t i = 0; i < 3 * SUPPLIERS; i++)
+                values[i] = random_below(&random, 5) ? random_unit(&random) : NAN;
             for (size_t f = 0; f < 3; f++) own[f] = values[f * SUPPLIERS + s];
             int64_t score = rubric_score(&rubric, values + s, SUPPLIERS, contributions);
             CHECK_INT(rubric_score(&rubric, own, 1, again), score);

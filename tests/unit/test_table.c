@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* Tables for a terminal: by hand for the shapes, by property for any cells: no line wider than asked, nothing lost that fits. */
+/* Tables for a terminal: by hand for the shapes, by property for any cells: no line wider than asked, nothing lost that
+ * fits. */
 #include "test.h"
 
 #include "base/random.h"
@@ -8,7 +9,8 @@
 
 static const char *const headers[] = {"번호", ">점수", "이유", NULL};
 
-static void check_table(const char *const *heads, const char *const *cells, size_t count, size_t indent, size_t width, const char *expected) {
+static void check_table(const char *const *heads, const char *const *cells, size_t count, size_t indent, size_t width,
+                        const char *expected) {
     struct table table;
     struct buffer out = BUFFER_EMPTY;
     table_begin(&table, heads);
@@ -47,7 +49,8 @@ TEST(a_last_column_to_the_right) {
 }
 
 TEST(the_last_column_is_wrapped) {
-    static const char *const heads[] = {"a", "b", NULL}, *const cells[] = {"x", "하나 둘 셋 넷 다섯 여섯 일곱 여덟", "y", "z"};
+    static const char *const heads[] = {"a", "b", NULL}, *const cells[] = {"x", "하나 둘 셋 넷 다섯 여섯 일곱 여덟",
+                                                                           "y", "z"};
     check_table(heads, cells, 4, 0, 20,
                 "a  b\n"
                 "────────────────────\n"
@@ -58,7 +61,8 @@ TEST(the_last_column_is_wrapped) {
 }
 
 TEST(other_columns_are_cut) {
-    static const char *const heads[] = {"a", "b", NULL}, *const cells[] = {"가나다라마바사아자차카타파하가나다라", "z", "abcdefghijklmnopqrstuvwxyz012345", "z"};
+    static const char *const heads[] = {"a", "b", NULL}, *const cells[] = {"가나다라마바사아자차카타파하가나다라", "z",
+                                                                           "abcdefghijklmnopqrstuvwxyz012345", "z"};
     check_table(heads, cells, 4, 0, 80,
                 "a                               b\n"
                 "─────────────────────────────────\n"
@@ -87,8 +91,8 @@ TEST(texts_wrap) {
         {"짧은 글", 0, 2, 20, "짧은 글"},
         {"aaaaaaaaaaaaaaaaaaaa bbbb", 0, 2, 20, "aaaaaaaaaaaaaaaaaaaa\n  bbbb"},
         {"aaaaaaaaaaaaaaaaaaaaaaaaa", 0, 2, 20, "aaaaaaaaaaaaaaaaaaaa\n  aaaaa"}, /* no space: broken anyway */
-        {"가나다라마바사아자차카", 0, 0, 21, "가나다라마바사아자차\n카"},          /* a wide letter never straddles the edge */
-        {"word word word", 18, 4, 10, "word word word"},                           /* never narrower than 16 columns */
+        {"가나다라마바사아자차카", 0, 0, 21, "가나다라마바사아자차\n카"}, /* a wide letter never straddles the edge */
+        {"word word word", 18, 4, 10, "word word word"},                  /* never narrower than 16 columns */
     };
     for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
         struct buffer out = BUFFER_EMPTY;
@@ -101,7 +105,8 @@ TEST(texts_wrap) {
 static void random_cell(struct random *random, char *cell) {
     static const char *const parts[] = {"가", "a", " ", "—", "😀", "e\xCC\x81", "제조", "\n", "🏭 ", "ab"};
     *cell = '\0';
-    for (size_t i = random_below(random, 30); i > 0; i--) strcat(cell, parts[random_below(random, sizeof parts / sizeof *parts)]);
+    for (size_t i = random_below(random, 30); i > 0; i--)
+        strcat(cell, parts[random_below(random, sizeof parts / sizeof *parts)]);
 }
 
 /* What a reader sees, without spaces and line ends. */
@@ -140,7 +145,8 @@ TEST(no_line_is_wider_than_asked) {
         /* The wrapped column is whole. */
         if (rows == 1 && last_column.size) {
             size_t at = 0;
-            for (size_t i = 0; i < shown.size && at < last_column.size; i++) at += shown.bytes[i] == last_column.bytes[at];
+            for (size_t i = 0; i < shown.size && at < last_column.size; i++)
+                at += shown.bytes[i] == last_column.bytes[at];
             CHECK_INT(at, last_column.size);
         }
         buffer_free(&out);
@@ -167,5 +173,6 @@ TEST(memory_that_runs_out_fails_the_page) {
     memory_clear_failed();
 }
 
-TEST_MAIN(hangul_stands_in_columns, it_may_stand_indented, a_last_column_to_the_right, the_last_column_is_wrapped, other_columns_are_cut,
-          cells_are_one_line, texts_wrap, no_line_is_wider_than_asked, memory_that_runs_out_fails_the_page)
+TEST_MAIN(hangul_stands_in_columns, it_may_stand_indented, a_last_column_to_the_right, the_last_column_is_wrapped,
+          other_columns_are_cut, cells_are_one_line, texts_wrap, no_line_is_wider_than_asked,
+          memory_that_runs_out_fails_the_page)

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* UTF-8: every code point there and back, every byte sequence against the table of well-formed ones (Unicode, table 3-7), widths, cuts. */
+/* UTF-8: every code point there and back, every byte sequence against the table of well-formed ones (Unicode, table
+ * 3-7), widths, cuts. */
 #include "test.h"
 
 #include "base/random.h"
@@ -51,13 +52,16 @@ static size_t check_sequence(const unsigned char *bytes, size_t size) {
     }
     wrong += utf8_valid((const char *)bytes, size) != valid;
     uint32_t c = utf8_next((const char *)bytes, size, &position);
-    if (length) wrong += position != length || surrogate(c) || c > 0x10FFFF;
-    else wrong += position != 1 || c != 0xFFFD;
+    if (length)
+        wrong += position != length || surrogate(c) || c > 0x10FFFF;
+    else
+        wrong += position != 1 || c != 0xFFFD;
     return wrong;
 }
 
 TEST(all_short_sequences_by_the_table) {
-    static const unsigned char edges[] = {0x00, 0x41, 0x7F, 0x80, 0x8F, 0x90, 0x9F, 0xA0, 0xBF, 0xC0, 0xC2, 0xE0, 0xED, 0xF4, 0xFF};
+    static const unsigned char edges[] = {0x00, 0x41, 0x7F, 0x80, 0x8F, 0x90, 0x9F, 0xA0,
+                                          0xBF, 0xC0, 0xC2, 0xE0, 0xED, 0xF4, 0xFF};
     enum { EDGES = sizeof edges };
     size_t wrong = 0;
     for (unsigned a = 0; a < 256; a++) {
@@ -83,9 +87,22 @@ TEST(broken_texts_are_counted_byte_by_byte) {
     static const struct {
         const char *text;
         size_t count;
-    } cases[] = {{"", 0},           {"abc", 3},          {"이음", 2},          {"\xC0\x80", 2},     {"\xE0\x80\x80", 3}, {"\xED\xA0\x80", 3},
-                 {"\xF4\x90\x80\x80", 4}, {"\xEC\x9D", 2}, {"a\xEC\x9D" "b", 4}, {"\xFF\xFE", 2},   {"\x80", 1},         {"😀", 1}};
-    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) CHECK_INT(utf8_count(cases[i].text, strlen(cases[i].text)), cases[i].count);
+    } cases[] = {{"", 0},
+                 {"abc", 3},
+                 {"이음", 2},
+                 {"\xC0\x80", 2},
+                 {"\xE0\x80\x80", 3},
+                 {"\xED\xA0\x80", 3},
+                 {"\xF4\x90\x80\x80", 4},
+                 {"\xEC\x9D", 2},
+                 {"a\xEC\x9D"
+                  "b",
+                  4},
+                 {"\xFF\xFE", 2},
+                 {"\x80", 1},
+                 {"😀", 1}};
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++)
+        CHECK_INT(utf8_count(cases[i].text, strlen(cases[i].text)), cases[i].count);
     CHECK(utf8_valid("", 0) && utf8_valid("a\0b", 3));
     /* A sequence that is cut off by the size, though its bytes go on. */
     CHECK(!utf8_valid("이", 2));
@@ -133,9 +150,24 @@ TEST(widths) {
     static const struct {
         const char *text;
         size_t width;
-    } cases[] = {{"", 0},      {"ieum", 4},   {"이음", 4},   {"AI 공급기업", 11}, {"漢字", 4},  {"（주）", 6}, {"e\xCC\x81", 1}, {"ㅋㅋ", 4},
-                 {"ｱ", 1},     {"Ａ", 2},     {"한", 2},  {"\t\n", 0},         {"😀", 2},    {"…", 1},      {"─", 1},        {"é", 1},
-                 {"\xE2\x80\x8B", 0}, {"가나다", 6}};
+    } cases[] = {{"", 0},
+                 {"ieum", 4},
+                 {"이음", 4},
+                 {"AI 공급기업", 11},
+                 {"漢字", 4},
+                 {"（주）", 6},
+                 {"e\xCC\x81", 1},
+                 {"ㅋㅋ", 4},
+                 {"ｱ", 1},
+                 {"Ａ", 2},
+                 {"한", 2},
+                 {"\t\n", 0},
+                 {"😀", 2},
+                 {"…", 1},
+                 {"─", 1},
+                 {"é", 1},
+                 {"\xE2\x80\x8B", 0},
+                 {"가나다", 6}};
     for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
         CHECK_INT(utf8_text_width(cases[i].text), cases[i].width);
         if (utf8_text_width(cases[i].text) != cases[i].width) fprintf(stderr, "  … for \"%s\"\n", cases[i].text);
@@ -147,4 +179,5 @@ TEST(widths) {
         if (utf8_width(c) < 0 || utf8_width(c) > 2) CHECK(!"0, 1 or 2");
 }
 
-TEST_MAIN(all_code_points_there_and_back, all_short_sequences_by_the_table, broken_texts_are_counted_byte_by_byte, offsets_and_cuts, widths)
+TEST_MAIN(all_code_points_there_and_back, all_short_sequences_by_the_table, broken_texts_are_counted_byte_by_byte,
+          offsets_and_cuts, widths)

@@ -22,9 +22,10 @@ try() {
 }
 
 # seal FILE…, then sealed: whether the files are to the byte what they were, and whether anything was left beside them.
-seal() { sha256sum "$@" >seal.tmp; ls -A | grep -v '\.tmp$' >list.tmp || true; }
+list_files() { find . -name '*.tmp' -o -print | sort; }
+seal() { sha256sum "$@" >seal.tmp; list_files >list.tmp; }
 sealed() {
-    ls -A | grep -v '\.tmp$' >list-now.tmp || true
+    list_files >list-now.tmp
     if ! sha256sum --status --check seal.tmp; then echo "THE STORE HAS CHANGED"
     elif ! cmp -s list.tmp list-now.tmp; then echo "FILES CAME OR WENT:"; diff list.tmp list-now.tmp
     else echo "as it was"
@@ -48,6 +49,9 @@ demo_store() {
     "$IEUM" import suppliers "$demo/suppliers.jsonl" --format json >import.tmp
     "$IEUM" import demands "$demo/demands.jsonl" --format json >import.tmp
 }
+
+# The number of lines with Hangul in them (whatever the locale: by the first byte of a syllable in UTF-8).
+korean_lines() { LC_ALL=C grep -a -c "$(printf '[\352-\355]')" || true; }
 
 # damage FOLDER FILE 'PYTHON on d': a copy of the data folder with one JSON file changed.
 damage() {
