@@ -102,7 +102,8 @@ static void keep_annotations(struct workspace *workspace, const struct annotator
         item.bytes = arena_copy_bytes(annotator->cohort->arena, bytes.bytes, bytes.size);
         if (!item.bytes || !vector_push(&items, item)) goto done;
     }
-    if (items.count) store_annotations_put(store, lexicon_hash(annotator->lexicon), items.items, items.count, &ignored);
+    if (items.count && store_annotations_put(store, lexicon_hash(annotator->lexicon), items.items, items.count, &ignored) == IEUM_OK)
+        workspace_keep_lexicon(workspace);
 done:
     vector_free(&items);
     buffer_free(&bytes);
@@ -211,6 +212,8 @@ static void load_part(void *context, size_t part, int worker) {
             load_records(loading->workspace, kinds[i], loading->program, loading->choices[i], loading->sets[i], &loading->problems[0]);
 }
 
+static bool is_stored(const struct record_choice *choice) { return choice && !choice->inlined; }
+
 ieum_status cohort_load(struct workspace *workspace, const char *program, const struct record_choice *suppliers,
                         const struct record_choice *demands, struct cohort *cohort, struct problem *problem) {
     ieum_status status = IEUM_OK;
@@ -220,8 +223,9 @@ ieum_status cohort_load(struct workspace *workspace, const char *program, const 
     struct understanding **notes[2] = {&cohort->supplier_notes, &cohort->demand_notes};
     struct loading loading = {.workspace = workspace, .program = program, .choices = {suppliers, demands},
                               .sets = {&cohort->suppliers, &cohort->demands}};
-    if (cohort->arena) parallel_for(workspace_threads(workspace), 2, load_part, &loading);
-    else status = problem_set_memory(problem);
+    if (!cohort->arena) status = problem_set_memory(problem);
+    if (status == IEUM_OK && (is_stored(suppliers) || is_stored(demands))) status = workspace_recall_lexicon(workspace, problem);
+    if (status == IEUM_OK) parallel_for(workspace_threads(workspace), 2, load_part, &loading);
     for (size_t i = 0; i < 2 && status == IEUM_OK; i++) {
         status = loading.problems[i].status;
         if (status != IEUM_OK) *problem = loading.problems[i];

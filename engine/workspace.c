@@ -9,6 +9,7 @@
 #include "base/files.h"
 #include "base/parallel.h"
 #include "feature/space.h"
+#include "text/lexicon_image.h"
 
 struct workspace {
     struct arena *arena;
@@ -108,6 +109,41 @@ ieum_status workspace_lexicon(struct workspace *workspace, const struct lexicon 
     ieum_status status = workspace->lexicon ? IEUM_OK : in_data(workspace, "lexicon", load_lexicon, workspace, problem);
     *lexicon = workspace->lexicon;
     return status;
+}
+
+/* Reads the lexicon from its image in the store, if there is one for the folder as it is now. No image is no fault. */
+static void recall_lexicon(struct workspace *workspace, const char *folder) {
+    struct store *store = NULL;
+    struct problem ignored = {0};
+    char hash[DIGEST_TEXT];
+    const void *bytes = NULL;
+    size_t size = 0;
+    if (!workspace->store_path || !file_exists(workspace->store_path)) return;
+    struct arena *arena = arena_new();
+    if (arena && lexicon_hash_folder(folder, hash, &ignored) == IEUM_OK && workspace_store(workspace, false, &store, &ignored) == IEUM_OK &&
+        store_lexicon_get(store, hash, arena, &bytes, &size, &ignored) == IEUM_OK && bytes &&
+        !lexicon_from_image(folder, hash, workspace->threads, bytes, size, &workspace->lexicon))
+        workspace->lexicon = NULL;
+    arena_free(arena);
+}
+
+static ieum_status recall_in(struct workspace *workspace, const char *path, struct problem *problem) {
+    (void)problem;
+    if (!workspace->lexicon) recall_lexicon(workspace, path);
+    return IEUM_OK;
+}
+
+ieum_status workspace_recall_lexicon(struct workspace *workspace, struct problem *problem) {
+    return in_data(workspace, "lexicon", recall_in, workspace, problem);
+}
+
+void workspace_keep_lexicon(struct workspace *workspace) {
+    struct problem ignored = {0};
+    struct buffer bytes = BUFFER_EMPTY;
+    if (!workspace->lexicon || !workspace->store || !store_writable(workspace->store)) return;
+    lexicon_image_write(workspace->lexicon, &bytes);
+    if (!bytes.failed) store_lexicon_put(workspace->store, lexicon_hash(workspace->lexicon), bytes.bytes, bytes.size, &ignored);
+    buffer_free(&bytes);
 }
 
 ieum_status workspace_taxonomy(struct workspace *workspace, const struct taxonomy **taxonomy, struct problem *problem) {

@@ -29,6 +29,12 @@ ieum_status workspace_act(const struct workspace *workspace, const char *account
                           struct store_act *act, struct problem *problem);
 
 ieum_status workspace_lexicon(struct workspace *workspace, const struct lexicon **lexicon, struct problem *problem);
+/*
+ * The lexicon can be kept in the store as an image, and recalled from there faster than its files are parsed. workspace_recall_lexicon does so when an image of
+ * the present files is kept, and else nothing; workspace_keep_lexicon writes it (a cache: a store that cannot be written is no failure).
+ */
+ieum_status workspace_recall_lexicon(struct workspace *workspace, struct problem *problem);
+void workspace_keep_lexicon(struct workspace *workspace);
 ieum_status workspace_taxonomy(struct workspace *workspace, const struct taxonomy **taxonomy, struct problem *problem);
 ieum_status workspace_catalogue(struct workspace *workspace, const struct feature_catalogue **catalogue, struct problem *problem);
 /* The open store. Without `create`, a store that is not there is a STORE problem. No store path: INVALID. */

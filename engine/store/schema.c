@@ -64,6 +64,9 @@ static const char *const migrations[] = {
     "  bytes BLOB NOT NULL,"
     "  PRIMARY KEY(lexicon, record)) STRICT;"
 
+    /* The newest lexicon without its words, quick to read (text/lexicon_image.h); can be made again from the files. */
+    "CREATE TABLE lexicons(hash TEXT PRIMARY KEY, image BLOB NOT NULL) STRICT;"
+
     "CREATE TABLE rounds("
     "  id TEXT PRIMARY KEY,"
     "  program TEXT NOT NULL,"

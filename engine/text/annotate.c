@@ -230,8 +230,9 @@ static ieum_status give_mentions(struct work *work, mention_list *mentions) {
 
 ieum_status lexicon_annotate(const struct lexicon *lexicon, const char *text, size_t size, mention_list *mentions,
                              struct problem *problem) {
+    ieum_status status = lexicon_whole(lexicon, &lexicon, problem);
     struct work work = {.lexicon = lexicon, .problem = problem};
-    ieum_status status = finish_matcher(lexicon->lazy, problem);
+    if (status == IEUM_OK) status = finish_matcher(lexicon->lazy, problem);
     if (status != IEUM_OK) return status;
     status = normalise(text, size, &work.text, problem);
     if (status == IEUM_OK) status = matcher_scan(lexicon->lazy->matcher, &work.text, &work.matches, problem);

@@ -8,6 +8,7 @@
 
 #include "../base/files.h"
 #include "../base/parallel.h"
+#include "lexicon_image.h"
 #include "lexicon_parts.h"
 
 #define MOST_BYTES ((size_t)16 << 20)
@@ -36,7 +37,7 @@ static struct lazy_matcher *lazy_new(struct problem *problem) {
     return lazy;
 }
 
-static ieum_status lexicon_new(struct lexicon **lexicon, struct problem *problem) {
+ieum_status lexicon_new(struct lexicon **lexicon, struct problem *problem) {
     struct lexicon *self = memory_allocate_zero(1, sizeof *self);
     if (self == NULL) return problem_set_memory(problem);
     self->arena = arena_new();
@@ -52,6 +53,7 @@ static ieum_status lexicon_new(struct lexicon **lexicon, struct problem *problem
 
 void lexicon_free(struct lexicon *lexicon) {
     if (lexicon == NULL) return;
+    lexicon_free(atomic_load(&lexicon->whole));
     for (size_t i = 0; i < lexicon->patterns.count; i++) pattern_free(atomic_load(&lexicon->patterns.items[i].compiled));
     if (lexicon->lazy != NULL) {
         pthread_mutex_destroy(&lexicon->lazy->lock);
@@ -173,6 +175,44 @@ done:
     return status;
 }
 
+ieum_status lexicon_hash_folder(const char *folder, char hash[DIGEST_TEXT], struct problem *problem) {
+    struct digest digest;
+    char **names = NULL;
+    size_t count = 0;
+    ieum_status status = folder_list(folder, ".json", &names, &count, problem);
+    digest_begin(&digest);
+    for (size_t i = 0; i < count && status == IEUM_OK; i++) {
+        struct source_file file = {.name = names[i]};
+        status = read_file(folder, &file, &digest, problem);
+        memory_free(file.bytes);
+    }
+    digest_end(&digest, hash);
+    memory_free(names);
+    return status;
+}
+
+ieum_status lexicon_whole(const struct lexicon *lexicon, const struct lexicon **whole, struct problem *problem) {
+    struct lexicon *self = (struct lexicon *)(uintptr_t)lexicon; /* only `whole` changes, under the lock */
+    ieum_status status = IEUM_OK;
+    *whole = lexicon;
+    if (lexicon->folder == NULL) return IEUM_OK;
+    struct lexicon *known = atomic_load_explicit(&self->whole, memory_order_acquire);
+    if (known == NULL) {
+        pthread_mutex_lock(&self->lazy->lock);
+        known = atomic_load_explicit(&self->whole, memory_order_relaxed);
+        if (known == NULL) status = lexicon_load(lexicon->folder, lexicon->threads, &known, problem);
+        if (status == IEUM_OK && strcmp(known->hash, lexicon->hash) != 0) {
+            lexicon_free(known);
+            status = problem_set(problem, IEUM_CONFLICT, "", "작업 중에 개념 사전이 바뀌었습니다. 다시 시도하십시오.",
+                                 "The lexicon has changed while it was in use; try again.");
+        }
+        if (status == IEUM_OK) atomic_store_explicit(&self->whole, known, memory_order_release);
+        pthread_mutex_unlock(&self->lazy->lock);
+    }
+    if (status == IEUM_OK) *whole = known;
+    return status;
+}
+
 ieum_status lexicon_add_term(struct lexicon *lexicon, const char *term, enum match_rule rule,
                              struct lexicon_entry entry, const struct jpath *at, struct problem *problem) {
     if (lexicon->entries.count >= UINT32_MAX || !vector_push(&lexicon->entries, entry))
@@ -203,8 +243,8 @@ ieum_status lexicon_pattern_get(struct lexicon_pattern *pattern, const struct pa
 }
 
 ieum_status lexicon_check_patterns(const struct lexicon *lexicon, struct problem *problem) {
-    ieum_status status = IEUM_OK;
     const struct pattern *compiled;
+    ieum_status status = lexicon_whole(lexicon, &lexicon, problem);
     for (size_t i = 0; i < lexicon->patterns.count && status == IEUM_OK; i++)
         status = lexicon_pattern_get(&lexicon->patterns.items[i], &compiled, problem);
     return status;

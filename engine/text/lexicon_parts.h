@@ -55,7 +55,16 @@ struct lexicon {
     VECTOR(struct concept_link) near;
     size_t *near_first; /* of each concept, and one more */
     char hash[DIGEST_TEXT];
+    /* Of a lexicon that came from an image: where its words are, and the whole lexicon once a text had to be annotated. */
+    const char *folder;
+    int threads;
+    _Atomic(struct lexicon *) whole;
 };
+
+/* An empty lexicon. */
+ieum_status lexicon_new(struct lexicon **lexicon, struct problem *problem);
+/* The lexicon that has the words: itself, or what an image stands for. Safe to call from several threads at once. */
+ieum_status lexicon_whole(const struct lexicon *lexicon, const struct lexicon **whole, struct problem *problem);
 
 /* Adds a term with its entry; `at` says where it stands. */
 ieum_status lexicon_add_term(struct lexicon *lexicon, const char *term, enum match_rule rule,

@@ -149,7 +149,13 @@ TEST(wrong_files_are_refused_where_they_are_wrong) {
         struct lexicon *lexicon = NULL;
         struct problem problem = {0};
         write_text(folder, "f.json", refused[i].text);
-        CHECK_INT(lexicon_load(folder, 1, &lexicon, &problem), IEUM_INVALID);
+        ieum_status status = lexicon_load(folder, 1, &lexicon, &problem);
+        if (status == IEUM_OK) { /* a pattern that does not compile is found when all are asked for */
+            status = lexicon_check_patterns(lexicon, &problem);
+            lexicon_free(lexicon);
+            lexicon = NULL;
+        }
+        CHECK_INT(status, IEUM_INVALID);
         CHECK_TEXT(problem.pointer, refused[i].pointer);
         CHECK(problem.ko[0] && problem.en[0]);
         if (strcmp(refused[i].text, HEAD "]}") != 0) CHECK_TEXT(problem.source, "f.json");

@@ -88,6 +88,7 @@ TEST(it_loads_and_is_whole) {
         return;
     }
     CHECK(lexicon_count(lexicon) >= FEWEST_CONCEPTS);
+    CHECK_INT(lexicon_check_patterns(lexicon, &problem), IEUM_OK);
     char *linked = memory_allocate_zero(lexicon_count(lexicon), 1);
     for (uint32_t i = 0; linked != NULL && i < lexicon_count(lexicon); i++) {
         const struct concept *concept = lexicon_concept(lexicon, i);
