@@ -200,16 +200,16 @@ static int import_file(const struct session *session, const char *kind, const ch
 }
 
 static int command_import(struct taking *taking) {
-    const char *format = take_format(taking), *kind = take_operand(taking->arguments), *path;
+    const char *format = take_format(taking), *kind = take_operand(taking->arguments);
     int result = 0, files = 0;
-    if (!kind || taking->missing)
-        return refuse_usage(taking->session->korean, "무엇을 가져올지 적어 주십시오", "say what to import", "suppliers|demands|outcomes");
-    while (result == 0 && (path = take_operand(taking->arguments))) {
-        result = import_file(taking->session, kind, path, format);
-        files++;
-    }
-    if (result == 0) result = check_taken(taking);
-    if (files == 0 && result == 0) return refuse_usage(taking->session->korean, "파일을 적어 주십시오", "name a file", kind);
+    if (!kind) return refuse_usage(taking->session->korean, "무엇을 가져올지 적어 주십시오", "say what to import", "suppliers|demands|outcomes");
+    const char **paths = malloc((size_t)(taking->arguments->count + 1) * sizeof *paths);
+    if (!paths) return ieum_status_exit(IEUM_MEMORY);
+    while ((paths[files] = take_operand(taking->arguments))) files++;
+    result = check_taken(taking); /* every word is understood before the first file is touched */
+    if (result == 0 && files == 0) result = refuse_usage(taking->session->korean, "파일을 적어 주십시오", "name a file", kind);
+    for (int i = 0; i < files && result == 0; i++) result = import_file(taking->session, kind, paths[i], format);
+    free(paths);
     return result;
 }
 

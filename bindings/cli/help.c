@@ -22,7 +22,8 @@ static const struct help texts[] = {
      "  call           요청을 표준 입력으로 받아 답합니다 (JSON Lines)\n"
      "  backup, restore, doctor\n"
      "  help [명령]    명령의 도움말\n\n"
-     "저장소는 --store, 없으면 $IEUM_STORE, 없으면 ./ieum.db입니다. 자료 폴더는 --data, 없으면 $IEUM_DATA입니다.\n"
+     "저장소는 --store, 없으면 $IEUM_STORE, 없으면 ./ieum.db입니다.\n"
+     "자료 폴더는 --data, 없으면 $IEUM_DATA입니다.\n"
      "종료 값: 0 정상, 2 사용법, 3 잘못된 입력, 4 없음, 5 충돌, 6 저장소, 7 한도\n",
      "ieum — matches demand firms with AI suppliers\n\n"
      "usage: ieum [--store FILE] [--lang ko|en] [--threads N] [--now DATE] [--data DIR] COMMAND …\n\n"
@@ -55,19 +56,22 @@ static const struct help texts[] = {
      "  --no-rules   apply neither eligibility nor pair rules\n"},
     {"round",
      "ieum round new --program 사업 --id 회차\n"
-     "ieum round propose --program 사업 [--id 회차]   확인·추천·배정을 한 번에 하고, --id가 있으면 회차에 남깁니다\n"
+     "ieum round propose --program 사업 [--id 회차]\n"
+     "    확인·추천·배정을 한 번에 하고, --id가 있으면 회차에 남깁니다\n"
      "ieum round show --id 회차\n"
      "ieum round list [--program 사업]\n\n"
      "모든 단계: [--by 계정] [--reason 사유] [--format json|table]\n",
      "ieum round new --program P --id R\n"
-     "ieum round propose --program P [--id R]   checks, ranks and assigns; kept in the round when --id is given\n"
+     "ieum round propose --program P [--id R]\n"
+     "    checks, ranks and assigns; kept in the round when --id is given\n"
      "ieum round show --id R\n"
      "ieum round list [--program P]\n\n"
      "every step: [--by ACCOUNT] [--reason TEXT] [--format json|table]\n"},
     {"import",
-     "ieum import suppliers|demands|outcomes 파일… [--by 계정] [--format json|table]\n\n"
-     "파일은 .json, .jsonl, .csv(UTF-8, CP949)이고 -는 표준 입력입니다. 파일마다 전부 들어가거나 하나도 들어가지 않습니다.\n",
-     "ieum import suppliers|demands|outcomes FILE… [--by ACCOUNT] [--format json|table]\n\n"
+     "ieum import suppliers|demands|outcomes 파일… [--format json|table]\n\n"
+     "파일은 .json, .jsonl, .csv(UTF-8, CP949)이고 -는 표준 입력입니다.\n"
+     "파일마다 전부 들어가거나 하나도 들어가지 않습니다.\n",
+     "ieum import suppliers|demands|outcomes FILE… [--format json|table]\n\n"
      "Files are .json, .jsonl or .csv (UTF-8, CP949); - is standard input. All or nothing per file.\n"},
     {"program",
      "ieum program list | show 사업 | check 사업|파일 [--format json|table|ids]\n",

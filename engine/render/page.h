@@ -32,6 +32,7 @@ void render_problem(struct page *page, const jval *problem);
 /* ---- parts that more than one shows ---- */
 
 void render_applicants(struct page *page, const jval *demands);    /* render_check.c: id, firm, verdict, why */
+void render_subject(struct page *page, const jval *id, const jval *demand); /* render_suggest.c: a line with id, firm and title */
 void render_suggestions(struct page *page, const jval *shortlist); /* render_suggest.c: rank, supplier, points, why */
 
 #endif

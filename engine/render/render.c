@@ -17,7 +17,8 @@ static void render_ids(struct page *page, const jval *result) {
     for (size_t l = 0; l < sizeof lists / sizeof *lists; l++) {
         const jval *list = jval_get(result, lists[l]);
         for (size_t i = 0; i < jval_count(list); i++) {
-            const jval *id = jval_get(jval_at(list, i), l == 3 ? "supplier" : "id");
+            const jval *one = jval_at(list, i), *id = jval_get(one, "id");
+            if (!id) id = jval_get(one, l == 3 ? "supplier" : "demand");
             buffer_format(&page->out, "%s\n", jval_text(id));
         }
     }

@@ -29,8 +29,7 @@ static void add_shortlists(struct page *page, const jval *applicants) {
     for (size_t i = 0; i < jval_count(applicants); i++) {
         const jval *one = jval_at(applicants, i);
         if (!jval_true(jval_get(one, "eligible"))) continue;
-        const char *title = jval_text(jval_get(one, "title"));
-        buffer_format(&page->out, "%s %s%s%s\n", jval_text(jval_get(one, "id")), jval_text(jval_get(one, "name")), *title ? " — " : "", title);
+        render_subject(page, jval_get(one, "id"), one);
         render_suggestions(page, one);
         buffer_add_byte(&page->out, '\n');
     }

@@ -19,6 +19,15 @@ void render_suggestions(struct page *page, const jval *shortlist) {
     table_end(&table, 2, page->width, &page->out);
 }
 
+void render_subject(struct page *page, const jval *id, const jval *demand) {
+    const char *title = jval_text(jval_get(demand, "title"));
+    struct buffer line = BUFFER_EMPTY;
+    buffer_format(&line, "%s %s%s%s", jval_text(id), jval_text(jval_get(demand, "name")), *title ? " — " : "", title);
+    if (line.bytes) text_wrap(line.bytes, 0, 2, page->width, &page->out);
+    buffer_add_byte(&page->out, '\n');
+    buffer_free(&line);
+}
+
 /* "결합 제한으로 제외된 공급기업 14개사: deployment 9, certifications 5" */
 static void add_barred(struct page *page, const jval *shortlist) {
     const jval *barred = jval_get(shortlist, "barred"), *rules = jval_get(shortlist, "barred_by");
@@ -31,9 +40,7 @@ static void add_barred(struct page *page, const jval *shortlist) {
 }
 
 static void add_shortlist(struct page *page, const jval *shortlist) {
-    const char *title = jval_text(jval_get(shortlist, "title"));
-    buffer_format(&page->out, "%s %s%s%s\n", jval_text(jval_get(shortlist, "demand")), jval_text(jval_get(shortlist, "name")), *title ? " — " : "",
-                  title);
+    render_subject(page, jval_get(shortlist, "demand"), shortlist);
     if (!jval_true(jval_get(shortlist, "eligible"))) {
         buffer_add_text(&page->out, page_choose(page, "  부적격: ", "  not eligible: "));
         page_join(jval_get(shortlist, "reasons"), &page->out);

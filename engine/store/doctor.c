@@ -87,7 +87,7 @@ static ieum_status check_rounds(struct store *store, struct arena *arena, findin
     return run_check(store->database,
                      "SELECT r.id, r.revision FROM rounds r LEFT JOIN round_steps s ON s.round = r.id"
                      " AND s.number = r.revision WHERE s.digest IS NULL OR s.digest <> r.digest ORDER BY r.id",
-                     "라운드 '%s'이(가) 마지막 단계(%s)와 맞지 않습니다.",
+                     "회차 '%s'이(가) 마지막 단계(%s)와 맞지 않습니다.",
                      "the round '%s' does not agree with its last step (%s)", arena, findings, problem);
 }
 

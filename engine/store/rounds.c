@@ -37,17 +37,17 @@ static ieum_status check_revision(const char *id, int64_t found, int64_t expecte
     snprintf(value, sizeof value, "%" PRId64, found);
     snprintf(wanted, sizeof wanted, "%" PRId64, expected);
     ieum_status status =
-        found == 0 ? problem_set(problem, IEUM_NOT_FOUND, "", "저장소에 라운드 '%s'이(가) 없습니다.",
+        found == 0 ? problem_set(problem, IEUM_NOT_FOUND, "", "저장소에 회차 '%s'이(가) 없습니다.",
                                  "The store has no round '%s'.", id)
         : expected == 0
-            ? problem_set(problem, IEUM_CONFLICT, "", "라운드 '%s'이(가) 이미 있습니다.",
+            ? problem_set(problem, IEUM_CONFLICT, "", "회차 '%s'이(가) 이미 있습니다.",
                           "There is already a round '%s'.", id)
             : problem_set(problem, IEUM_CONFLICT, "",
-                          "라운드 '%s'을(를) 그사이 다른 사람이 바꾸었습니다. 다시 읽고 확인한 뒤 진행하십시오.",
+                          "회차 '%s'을(를) 그사이 다른 사람이 바꾸었습니다. 다시 읽고 확인한 뒤 진행하십시오.",
                           "Someone else has changed the round '%s' in the meantime; read it again before going on.",
                           id);
     problem_set_value(problem, found ? value : id);
-    problem_set_expected(problem, wanted);
+    if (found != 0) problem_set_expected(problem, wanted);
     return status;
 }
 
