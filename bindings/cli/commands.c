@@ -58,20 +58,27 @@ static int send_request(const struct session *session, struct request_text *requ
 struct taking {
     const struct session *session;
     struct arguments *arguments;
-    const char *missing; /* an option without its value */
+    const char *missing;      /* an option without its value */
+    const char *wrong_format; /* a format that the command does not have */
 };
 
 static const char *take(struct taking *taking, const char *name) { return take_option(taking->arguments, name, &taking->missing); }
 
-static const char *take_format(struct taking *taking) {
+/* The format asked for, else a table on a terminal and json in a pipe. `more`: what the command has beside these two, "trec ids". */
+static const char *take_format(struct taking *taking, const char *more) {
     const char *format = take(taking, "--format");
-    return format ? format : isatty(STDOUT_FILENO) ? "table" : "json";
+    if (!format) return isatty(STDOUT_FILENO) ? "table" : "json";
+    bool known = strcmp(format, "json") == 0 || strcmp(format, "table") == 0 ||
+                 ((strcmp(format, "trec") == 0 || strcmp(format, "ids") == 0) && strstr(more, format));
+    if (!known) taking->wrong_format = format;
+    return format;
 }
 
 /* 0 when every word was taken, else 2 and a message. */
 static int check_taken(const struct taking *taking) {
     bool korean = taking->session->korean;
     if (taking->missing) return refuse_usage(korean, "값이 빠졌습니다", "a value is missing after", taking->missing);
+    if (taking->wrong_format) return refuse_usage(korean, "쓸 수 없는 출력 형식입니다", "no such format here", taking->wrong_format);
     const char *word = left_over(taking->arguments);
     return word ? refuse_usage(korean, "알 수 없는 말입니다", "not understood", word) : 0;
 }
@@ -87,7 +94,7 @@ static int finish(struct taking *taking, struct request_text *request, const cha
 
 static int command_check(struct taking *taking) {
     struct request_text request;
-    const char *demand = take(taking, "--demand"), *format = take_format(taking);
+    const char *demand = take(taking, "--demand"), *format = take_format(taking, "ids");
     request_begin(&request, "check");
     request_add_text(&request, "program", take(taking, "--program"));
     request_add_text(&request, "demand", demand);
@@ -97,7 +104,7 @@ static int command_check(struct taking *taking) {
 
 static int command_suggest(struct taking *taking) {
     struct request_text request;
-    const char *format = take_format(taking), *k = take(taking, "-k");
+    const char *format = take_format(taking, "trec ids"), *k = take(taking, "-k");
     if (k && (!*k || k[strspn(k, "0123456789")] || (k[0] == '0' && k[1])))
         return refuse_usage(taking->session->korean, "-k에는 수를 적습니다", "-k takes a number", k);
     request_begin(&request, "suggest");
@@ -114,7 +121,7 @@ static int command_suggest(struct taking *taking) {
 
 static int command_round(struct taking *taking) {
     struct request_text request;
-    const char *format = take_format(taking);
+    const char *format = take_format(taking, "ids");
     request_begin(&request, "round");
     request_add_text(&request, "program", take(taking, "--program"));
     request_add_text(&request, "round", take(taking, "--id"));
@@ -127,7 +134,7 @@ static int command_round(struct taking *taking) {
 
 static int command_program(struct taking *taking) {
     struct request_text request;
-    const char *format = take_format(taking), *action = take_operand(taking->arguments), *name = take_operand(taking->arguments);
+    const char *format = take_format(taking, "ids"), *action = take_operand(taking->arguments), *name = take_operand(taking->arguments);
     char *text = NULL;
     size_t size = 0;
     request_begin(&request, "program");
@@ -153,7 +160,7 @@ static int command_program(struct taking *taking) {
 
 static int command_explain_text(struct taking *taking) {
     struct request_text request;
-    const char *format = take_format(taking), *text = take_operand(taking->arguments);
+    const char *format = take_format(taking, ""), *text = take_operand(taking->arguments);
     request_begin(&request, "explain-text");
     request_add_text(&request, "text", text);
     return finish(taking, &request, format);
@@ -161,14 +168,14 @@ static int command_explain_text(struct taking *taking) {
 
 static int command_doctor(struct taking *taking) {
     struct request_text request;
-    const char *format = take_format(taking);
+    const char *format = take_format(taking, "");
     request_begin(&request, "doctor");
     return finish(taking, &request, format);
 }
 
 static int command_backup(struct taking *taking) {
     struct request_text request;
-    const char *format = take_format(taking);
+    const char *format = take_format(taking, "");
     request_begin(&request, "backup");
     request_add_raw(&request, "replace", take_flag(taking->arguments, "--replace") ? "true" : NULL);
     request_add_text(&request, "path", take_operand(taking->arguments));
@@ -177,7 +184,7 @@ static int command_backup(struct taking *taking) {
 
 static int command_restore(struct taking *taking) {
     struct request_text request;
-    const char *format = take_format(taking);
+    const char *format = take_format(taking, "");
     request_begin(&request, "restore");
     request_add_text(&request, "by", take(taking, "--by"));
     request_add_text(&request, "path", take_operand(taking->arguments));
@@ -200,7 +207,7 @@ static int import_file(const struct session *session, const char *kind, const ch
 }
 
 static int command_import(struct taking *taking) {
-    const char *format = take_format(taking), *kind = take_operand(taking->arguments);
+    const char *format = take_format(taking, ""), *kind = take_operand(taking->arguments);
     int result = 0, files = 0;
     if (!kind) return refuse_usage(taking->session->korean, "무엇을 가져올지 적어 주십시오", "say what to import", "suppliers|demands|outcomes");
     const char **paths = malloc((size_t)(taking->arguments->count + 1) * sizeof *paths);
@@ -243,7 +250,7 @@ int run_command(struct session *session, const char *command, struct arguments *
     };
     for (size_t i = 0; i < sizeof commands / sizeof *commands; i++) {
         if (strcmp(commands[i].name, command) != 0) continue;
-        return commands[i].run(&(struct taking){session, arguments, NULL});
+        return commands[i].run(&(struct taking){session, arguments, NULL, NULL});
     }
     return refuse_usage(session->korean, "알 수 없는 명령입니다", "no such command", command);
 }
