@@ -48,6 +48,7 @@ static ieum_status load_records(struct workspace *workspace, enum record_kind ki
     struct store *store;
     ieum_status status = workspace_store(workspace, false, &store, problem);
     if (status != IEUM_OK) return status;
+    if (kind == RECORD_SUPPLIER && choice->lean && !choice->id) return store_load_lean_suppliers(store, set, problem);
     return choice->id ? store_load_one(store, kind, choice->id, set, problem)
                       : store_load(store, kind, kind == RECORD_DEMAND ? program : NULL, set, problem);
 }

@@ -14,6 +14,7 @@ struct record_choice {
     const char *id;
     const jval *inlined;
     const struct jpath *at; /* of `inlined` in the request */
+    bool lean;              /* all suppliers of the store: lean ones will do (record.h) */
 };
 
 struct cohort {

@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "base/parallel.h"
+#include "record/image.h"
 #include "score/top_k.h"
 
 enum { EVIDENCE_JOINTS = 4 };
@@ -149,9 +150,13 @@ static ieum_status prepare(struct workspace *workspace, const struct suggest_que
     const struct taxonomy *taxonomy;
     const struct feature_catalogue *catalogue;
     struct cohort *cohort = &answer->cohort;
+    struct record_choice suppliers = question->suppliers;
     ieum_status status = workspace_program(workspace, question->program, &answer->program, problem);
-    if (status == IEUM_OK) /* first: it reads the lexicon beside the records */
-        status = cohort_load(workspace, question->program, &question->suppliers, &question->demands, cohort, problem);
+    if (status == IEUM_OK) { /* first: it reads the lexicon beside the records */
+        /* Only rules look into a supplier's JSON, and few look at more than its light members. */
+        suppliers.lean = !question->rules || program_reads_only(answer->program, supplier_light_members, SUPPLIER_LIGHT_MEMBERS);
+        status = cohort_load(workspace, question->program, &suppliers, &question->demands, cohort, problem);
+    }
     if (status == IEUM_OK) status = workspace_lexicon(workspace, &lexicon, problem);
     if (status == IEUM_OK) status = workspace_taxonomy(workspace, &taxonomy, problem);
     if (status == IEUM_OK) status = workspace_catalogue(workspace, &catalogue, problem);

@@ -41,14 +41,17 @@ ieum_status field_integer(const jval *object, const struct jpath *at, const char
     const jval *found;
     ieum_status status = find(object, at, key, required, &found, problem);
     if (status != IEUM_OK || !found) return status;
+    const bool is_integer = jval_is(found, JVAL_INTEGER);
+    int64_t number = jval_integer(found);
+    if (is_integer && number >= least && number <= most) {
+        *out = number;
+        return IEUM_OK;
+    }
     char range[64];
     snprintf(range, sizeof range, "%lld..%lld", (long long)least, (long long)most);
-    if (!jval_is(found, JVAL_INTEGER)) return refuse(at, key, found, range, "정수여야 합니다.", "This must be an integer.", problem);
-    int64_t number = jval_integer(found);
-    if (number < least || number > most)
-        return refuse(at, key, found, range, "허용 범위를 벗어난 수입니다.", "The number is outside the allowed range.", problem);
-    *out = number;
-    return IEUM_OK;
+    if (!is_integer) return refuse(at, key, found, range, "정수여야 합니다.", "This must be an integer.", problem);
+    return refuse(at, key, found, range, "허용 범위를 벗어난 수입니다.", "The number is outside the allowed range.",
+                  problem);
 }
 
 ieum_status field_number(const jval *object, const struct jpath *at, const char *key, bool required, double least, double most,

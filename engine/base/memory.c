@@ -122,3 +122,14 @@ char *arena_copy_bytes(struct arena *arena, const void *bytes, size_t size) {
 char *arena_copy_text(struct arena *arena, const char *text) {
     return text ? arena_copy_bytes(arena, text, strlen(text)) : NULL;
 }
+
+/* The chunks go behind the newest one, which stays the one with room. */
+void arena_join(struct arena *arena, struct arena *other) {
+    if (!other) return;
+    struct chunk **end = arena->chunks ? &arena->chunks->next : &arena->chunks;
+    struct chunk *rest = *end;
+    *end = other->chunks;
+    while (*end) end = &(*end)->next;
+    *end = rest;
+    memory_free(other);
+}

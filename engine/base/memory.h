@@ -36,5 +36,6 @@ void *arena_allocate(struct arena *arena, size_t size); /* not zeroed; NULL on f
 void *arena_allocate_zero(struct arena *arena, size_t count, size_t size);
 char *arena_copy_text(struct arena *arena, const char *text); /* NULL stays NULL */
 char *arena_copy_bytes(struct arena *arena, const void *bytes, size_t size); /* adds a NUL */
+void arena_join(struct arena *arena, struct arena *other); /* takes over all that `other` (NULL is fine) holds, and frees it */
 
 #endif

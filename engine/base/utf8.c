@@ -42,10 +42,21 @@ size_t utf8_write(uint32_t c, char bytes[4]) {
     return length;
 }
 
+/* A sequence of three bytes that is valid: no lead of overlong forms, no surrogate. */
+static inline bool is_three(const unsigned char *bytes) {
+    return (unsigned)(bytes[0] - 0xE1) < 15 && ((bytes[1] ^ 0x80) | (bytes[2] ^ 0x80)) < 0x40 &&
+           (bytes[0] != 0xED || bytes[1] < 0xA0);
+}
+
 bool utf8_valid(const char *text, size_t size) {
+    const unsigned char *bytes = (const unsigned char *)text;
     uint32_t ignored;
     for (size_t i = 0; i < size;) {
-        size_t length = sequence((const unsigned char *)text + i, size - i, &ignored);
+        /* Quickly over ASCII and the three bytes of a syllable, which are most of every text. */
+        while (i < size && bytes[i] < 0x80) i++;
+        while (size - i >= 3 && is_three(bytes + i)) i += 3;
+        if (i == size) break;
+        size_t length = sequence(bytes + i, size - i, &ignored);
         if (length == 0) return false;
         i += length;
     }
@@ -55,6 +66,13 @@ bool utf8_valid(const char *text, size_t size) {
 size_t utf8_count(const char *text, size_t size) {
     size_t count = 0;
     for (size_t i = 0; i < size; count++) utf8_next(text, size, &i);
+    return count;
+}
+
+/* Every code point has one byte that continues nothing. */
+size_t utf8_count_valid(const char *text, size_t size) {
+    size_t count = 0;
+    for (size_t i = 0; i < size; i++) count += (text[i] & 0xC0) != 0x80;
     return count;
 }
 

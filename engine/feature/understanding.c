@@ -83,7 +83,7 @@ bool understanding_read(const struct lexicon *lexicon, struct record_texts texts
         if (mentions[i].text >= texts.count) return false;
         if (mentions[i].text != counted) { /* mentions stand by text, so each is counted once */
             counted = mentions[i].text;
-            code_points = utf8_count(texts.items[counted].text, strlen(texts.items[counted].text));
+            code_points = utf8_count_valid(texts.items[counted].text, strlen(texts.items[counted].text));
         }
         if (!sound(&mentions[i].mention, lexicon, code_points)) return false;
     }

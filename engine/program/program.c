@@ -172,3 +172,26 @@ void program_free(struct program *program) {
     arena_free(program->arena);
     memory_free(program);
 }
+
+/* Whether the pointer leads into one of the members. `tail`: what the name has behind it, "" or "_rev". */
+static bool leads_into(const char *pointer, const char *tail, const char *const *members, size_t count) {
+    const char *name = pointer + 1, *end = strchr(name, '/');
+    /* The tail stands behind the last name: behind a deeper one it stays within the member. */
+    const size_t size = end ? (size_t)(end - name) : strlen(name), more = end ? 0 : strlen(tail);
+    for (size_t i = 0; i < count; i++)
+        if (strlen(members[i]) == size + more && memcmp(members[i], name, size) == 0 &&
+            memcmp(members[i] + size, tail, more) == 0)
+            return true;
+    return false;
+}
+
+bool program_reads_only(const struct program *program, const char *const *members, size_t count) {
+    for (size_t i = 0; i < program->pair_rule_count; i++) {
+        const struct rule *rule = &program->pair_rules[i];
+        if (!rule->supplier_field) continue;
+        if (!leads_into(rule->supplier_field, "", members, count)) return false;
+        /* The revision of a code stands beside it (judge.c). */
+        if (rule->ksic && !leads_into(rule->supplier_field, "_rev", members, count)) return false;
+    }
+    return true;
+}

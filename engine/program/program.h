@@ -142,6 +142,8 @@ ieum_status program_load(const char *folder, const char *id, bool (*known_kind)(
                          struct problem *problem);
 /* Ids of all program files of a folder, sorted. */
 ieum_status program_list(const char *folder, struct arena *arena, struct text_list *ids, struct problem *problem);
+/* Whether its rules look at no members of a supplier but these. */
+bool program_reads_only(const struct program *program, const char *const *members, size_t count);
 void program_free(struct program *program);
 
 #endif

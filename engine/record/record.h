@@ -6,6 +6,10 @@
  * A record borrows its texts from `json` (which it owns together with unknown members, passed through untouched) and
  * its lists from the arena it was read into. What is absent is NULL, a count of 0, or the named "missing" value;
  * nothing is guessed.
+ *
+ * A supplier may be lean: read from an image (image.h). Its fields here are as complete as any other's, but `json` holds
+ * the light members only (supplier_light_members), so it must not be written out or looked into for others; its texts
+ * stand in the image, which its set keeps.
  */
 #ifndef IEUM_RECORD_RECORD_H
 #define IEUM_RECORD_RECORD_H
@@ -42,6 +46,8 @@ struct firm {
 
 struct supplier {
     jval *json;
+    bool lean;          /* `json` holds the light members only */
+    const char *digest; /* of the whole record's canonical JSON; known for lean records, else NULL */
     const char *id;
     struct firm firm;
     const char *business_kind;

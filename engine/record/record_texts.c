@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* The texts of a record in a fixed order, with the JSON Pointer of each: what the text stage reads and evidence quotes.
  */
-#include <stdio.h>
+#include <string.h>
 
 #include "record.h"
 
@@ -14,11 +14,23 @@ static void add_text(struct record_texts *texts, enum text_role role, const char
     if (text && *text) texts->items[texts->count++] = (struct record_text){role, pointer, text};
 }
 
-/* Pointer "/<key>/<index><tail>" in the arena. */
+/* Pointer "/<key>/<index><tail>" in the arena; by hand, because every text of every record gets one. */
 static const char *write_pointer(struct arena *arena, const char *key, size_t index, const char *tail) {
-    char pointer[96];
-    snprintf(pointer, sizeof pointer, "/%s/%zu%s", key, index, tail);
-    return arena_copy_text(arena, pointer);
+    const size_t key_size = strlen(key), tail_size = strlen(tail);
+    char digits[24];
+    size_t first = sizeof digits;
+    do digits[--first] = (char)('0' + index % 10);
+    while ((index /= 10) > 0);
+    char *pointer = arena_allocate(arena, key_size + tail_size + sizeof digits + 3), *end = pointer;
+    if (!pointer) return NULL;
+    *end++ = '/';
+    memcpy(end, key, key_size);
+    end += key_size;
+    *end++ = '/';
+    memcpy(end, digits + first, sizeof digits - first);
+    end += sizeof digits - first;
+    memcpy(end, tail, tail_size + 1);
+    return pointer;
 }
 
 static bool add_list(struct record_texts *texts, struct arena *arena, enum text_role role, const char *key,

@@ -1,12 +1,13 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /*
- * The doctor: is the file whole, does each record still have the digest it was imported with, does the audit chain
- * hold? In: an open store. Out: findings and counts. Changes nothing.
+ * The doctor: is the file whole, does each record still have the digest it was imported with and the image
+ * that its JSON gives, does the audit chain hold? In: an open store. Out: findings and counts. Changes nothing.
  */
 #include <stdio.h>
 #include <string.h>
 
 #include "../base/memory.h"
+#include "../record/image.h"
 #include "inside.h"
 #include "schema.h"
 
@@ -61,21 +62,55 @@ ieum_status check_file(struct database *database, struct arena *arena, finding_l
     return status;
 }
 
+/* Whether the image is the one that the JSON gives. One of another version is never read, and so never wrong. */
+static ieum_status compare_image(struct statement *row, bool *fits, struct problem *problem) {
+    const void *stored = statement_bytes(row, 3);
+    const size_t size = statement_size(row, 3);
+    struct problem fault = {0};
+    struct buffer image = BUFFER_EMPTY;
+    struct supplier supplier = {.json = NULL};
+    struct arena *arena = arena_new();
+    jval *json = NULL;
+    ieum_status status = IEUM_MEMORY;
+    if (arena) status = jval_parse(statement_text(row, 1), statement_size(row, 1), &json, &fault);
+    if (status == IEUM_OK) status = supplier_read(json, NULL, arena, &supplier, &fault);
+    if (status == IEUM_OK && !supplier_image_write(&supplier, statement_text(row, 2), &image)) status = IEUM_MEMORY;
+    *fits = status == IEUM_OK && (!supplier_image_current(stored, size) ||
+                                  (image.size == size && memcmp(image.bytes, stored, size) == 0));
+    buffer_free(&image);
+    jval_free(supplier.json);
+    jval_free(json);
+    arena_free(arena);
+    return status == IEUM_MEMORY ? problem_set_memory(problem) : IEUM_OK;
+}
+
+static ieum_status check_record(enum record_kind kind, struct statement *row, struct arena *arena,
+                                finding_list *findings, struct problem *problem) {
+    const char *json = statement_text(row, 1), *stored = statement_text(row, 2);
+    char digest[DIGEST_TEXT];
+    bool fits = true;
+    digest_of(json ? json : "", statement_size(row, 1), digest);
+    if (!stored || strcmp(stored, digest) != 0)
+        return add_finding(arena, findings, "%s '%s'이(가) 가져온 뒤에 이 프로그램 밖에서 바뀌었습니다.",
+                           "%s: '%s' was changed outside this program after its import", table_of(kind),
+                           statement_text(row, 0), problem);
+    ieum_status status = kind == RECORD_SUPPLIER ? compare_image(row, &fits, problem) : IEUM_OK;
+    if (status != IEUM_OK || fits) return status;
+    return add_finding(arena, findings, "%s '%s'의 빠른 사본이 기록과 다릅니다.",
+                       "%s: the quick copy of '%s' does not fit the record", table_of(kind), statement_text(row, 0),
+                       problem);
+}
+
 static ieum_status check_records(struct store *store, enum record_kind kind, struct arena *arena,
                                  finding_list *findings, struct problem *problem) {
     struct statement *select = NULL;
     struct problem fault = {0};
     bool row = false;
-    ieum_status kept = IEUM_OK, status = records_statement(store, kind, "id, json, digest", NULL, &select, &fault);
+    const char *columns = kind == RECORD_SUPPLIER ? "id, json, digest, image" : "id, json, digest";
+    ieum_status kept = IEUM_OK, status = records_statement(store, kind, columns, NULL, &select, &fault);
     if (status == IEUM_OK) status = statement_step(select, &row, &fault);
     while (status == IEUM_OK && row && kept == IEUM_OK) {
-        const char *json = statement_text(select, 1), *stored = statement_text(select, 2);
-        char digest[DIGEST_TEXT];
-        digest_of(json ? json : "", statement_size(select, 1), digest);
-        if (!stored || strcmp(stored, digest) != 0)
-            kept = add_finding(arena, findings, "%s '%s'이(가) 가져온 뒤에 이 프로그램 밖에서 바뀌었습니다.",
-                               "%s: '%s' was changed outside this program after its import", table_of(kind),
-                               statement_text(select, 0), problem);
+        kept = check_record(kind, select, arena, findings, problem);
         if (kept == IEUM_OK) status = statement_step(select, &row, &fault);
     }
     statement_free(select);

@@ -62,6 +62,7 @@ ieum_status record_row_of(const struct record_set *set, size_t index, struct are
         const struct supplier *supplier = &set->suppliers[index];
         row->id = supplier->id;
         row->json = supplier->json;
+        row->digest = supplier->lean ? supplier->digest : NULL;
         row->kind = supplier->business_kind ? supplier->business_kind : "";
         return identify_party(&supplier->firm, "supplier:", arena, row, problem);
     }
@@ -132,7 +133,7 @@ static ieum_status hash_set(const struct digested_set *digested, struct digest *
     for (size_t i = 0; i < set->count && status == IEUM_OK; i++) {
         struct record_row row;
         status = record_row_of(set, i, arena, &row, problem);
-        items[i] = (struct identified){row.id, row.json, digested->digests ? digested->digests[i] : NULL};
+        items[i] = (struct identified){row.id, row.json, digested->digests ? digested->digests[i] : row.digest};
     }
     if (status == IEUM_OK) {
         qsort(items, set->count, sizeof *items, compare_ids);

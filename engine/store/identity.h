@@ -9,6 +9,7 @@
 struct record_row {
     const char *id; /* of an outcome: the JSON array [program, round, demand, supplier, stage] */
     const jval *json;
+    const char *digest;            /* of a lean record, whose json is not the whole; else NULL */
     const char *program;           /* NULL for suppliers */
     const char *kind;              /* business_kind of a supplier, "" when not given */
     const char *demand, *supplier; /* of an outcome */

@@ -7,6 +7,7 @@
 
 #include "../base/map.h"
 #include "../base/memory.h"
+#include "../record/image.h"
 #include "identity.h"
 #include "inside.h"
 
@@ -15,6 +16,7 @@ struct importer {
     const struct record_set *set;
     const char *source, *when;
     struct statement *find, *party, *write;
+    struct buffer image; /* of the supplier being written */
     struct map *seen;
     struct import_counts *counts;
     const char **created, **changed, **unchanged; /* room for the ids of each class */
@@ -22,9 +24,10 @@ struct importer {
 
 /* Columns beyond the common six, ?7 and on, differ by kind. */
 static const char *const write_sql[RECORD_KINDS] = {
-    "INSERT INTO suppliers(id, json, digest, imported_at, source, party, kind) VALUES(?1, ?2, ?3, ?4, ?5, ?6, ?7)"
+    "INSERT INTO suppliers(id, json, digest, imported_at, source, party, kind, image)"
+    " VALUES(?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)"
     " ON CONFLICT(id) DO UPDATE SET json = excluded.json, digest = excluded.digest, imported_at = excluded.imported_at,"
-    " source = excluded.source, party = excluded.party, kind = excluded.kind",
+    " source = excluded.source, party = excluded.party, kind = excluded.kind, image = excluded.image",
     "INSERT INTO demands(id, json, digest, imported_at, source, party, program) VALUES(?1, ?2, ?3, ?4, ?5, ?6, ?7)"
     " ON CONFLICT(id) DO UPDATE SET json = excluded.json, digest = excluded.digest, imported_at = excluded.imported_at,"
     " source = excluded.source, party = excluded.party, program = excluded.program",
@@ -63,6 +66,7 @@ static void importer_end(struct importer *importer) {
     statement_free(importer->find);
     statement_free(importer->party);
     statement_free(importer->write);
+    buffer_free(&importer->image);
     map_free(importer->seen);
 }
 
@@ -87,8 +91,17 @@ static ieum_status look_up(struct importer *importer, const char *id, const char
     return status;
 }
 
-static ieum_status write_record(struct importer *importer, const struct record_row *row, const char *text,
-                                const char *digest, struct problem *problem) {
+/* A supplier's image goes where its JSON goes, always both. */
+static bool bind_image(struct importer *importer, size_t index, const char *digest) {
+    if (importer->set->kind != RECORD_SUPPLIER) return true;
+    buffer_clear(&importer->image);
+    if (!supplier_image_write(&importer->set->suppliers[index], digest, &importer->image)) return false;
+    statement_bind_bytes(importer->write, 8, importer->image.bytes, importer->image.size);
+    return true;
+}
+
+static ieum_status write_record(struct importer *importer, size_t index, const struct record_row *row,
+                                const char *text, const char *digest, struct problem *problem) {
     struct statement *write = importer->write;
     ieum_status status = IEUM_OK;
     if (row->party) {
@@ -106,6 +119,7 @@ static ieum_status write_record(struct importer *importer, const struct record_r
     statement_bind_text(write, 6, row->party ? row->party : row->program);
     statement_bind_text(write, 7, row->kind ? row->kind : row->demand ? row->demand : row->program);
     if (row->supplier) statement_bind_text(write, 8, row->supplier);
+    if (!bind_image(importer, index, digest)) return problem_set_memory(problem);
     return statement_run(write, problem);
 }
 
@@ -127,12 +141,15 @@ static ieum_status import_one(struct importer *importer, size_t index, struct ar
     bool stored = false, same = false;
     ieum_status status = record_row_of(importer->set, index, arena, &row, problem);
     if (status != IEUM_OK) return status;
+    if (row.digest)
+        return problem_set(problem, IEUM_INTERNAL, "", "일부만 읽은 기록은 저장하지 않습니다.",
+                           "A record that was read in part cannot be stored.");
     uint32_t number = map_intern(importer->seen, row.id, strlen(row.id));
     if (number == MAP_NONE) return problem_set_memory(problem);
     if (number != index) return refuse_twice(index, row.id, problem);
     status = canonical_text(row.json, &text, digest, problem);
     if (status == IEUM_OK) status = look_up(importer, row.id, digest, &stored, &same, problem);
-    if (status == IEUM_OK && !same) status = write_record(importer, &row, text, digest, problem);
+    if (status == IEUM_OK && !same) status = write_record(importer, index, &row, text, digest, problem);
     if (status == IEUM_OK)
         status = same     ? count_in(importer, &counts->unchanged, importer->unchanged, row.id, problem)
                  : stored ? count_in(importer, &counts->changed, importer->changed, row.id, problem)

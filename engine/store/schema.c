@@ -20,24 +20,26 @@ static const char *const migrations[] = {
     "  registration_no TEXT UNIQUE CHECK(length(registration_no) = 10),"
     "  name TEXT NOT NULL) STRICT;"
 
+    /* A row is read up to the last column asked for: what is asked for often and is short stands before what is long. */
     "CREATE TABLE suppliers("
     "  id TEXT PRIMARY KEY,"
     "  party TEXT NOT NULL REFERENCES parties(key),"
     "  kind TEXT NOT NULL," /* business_kind, '' when not given */
-    "  json TEXT NOT NULL,"
     "  digest TEXT NOT NULL CHECK(length(digest) = 64),"
     "  imported_at TEXT NOT NULL,"
-    "  source TEXT NOT NULL) STRICT;"
+    "  source TEXT NOT NULL,"
+    "  image BLOB NOT NULL," /* the same record, quick to read (record/image.h); can be made again from the JSON */
+    "  json TEXT NOT NULL) STRICT;"
     "CREATE INDEX suppliers_party ON suppliers(party);"
 
     "CREATE TABLE demands("
     "  id TEXT PRIMARY KEY,"
     "  party TEXT NOT NULL REFERENCES parties(key),"
     "  program TEXT NOT NULL,"
-    "  json TEXT NOT NULL,"
     "  digest TEXT NOT NULL CHECK(length(digest) = 64),"
     "  imported_at TEXT NOT NULL,"
-    "  source TEXT NOT NULL) STRICT;"
+    "  source TEXT NOT NULL,"
+    "  json TEXT NOT NULL) STRICT;"
     "CREATE INDEX demands_party ON demands(party);"
     "CREATE INDEX demands_program ON demands(program, id);"
 

@@ -82,6 +82,9 @@ void import_counts_free(struct import_counts *counts); /* a zeroed struct is fin
 /* All records of a kind, of one program or of all (NULL; suppliers belong to no program). Free with record_set_free. */
 ieum_status store_load(struct store *store, enum record_kind kind, const char *program, struct record_set *set,
                        struct problem *problem);
+/* All suppliers, lean (record.h): many times faster, for who needs no more of their JSON than the light members. A record
+ * whose image cannot be used is read whole, so a set may hold both. Free with record_set_free. */
+ieum_status store_load_lean_suppliers(struct store *store, struct record_set *set, struct problem *problem);
 /* One record by id, as a set of one; NOT_FOUND names the id. */
 ieum_status store_load_one(struct store *store, enum record_kind kind, const char *id, struct record_set *set,
                            struct problem *problem);
@@ -269,7 +272,7 @@ struct store_report {
     const struct doctor_finding *findings; /* at most 20 */
     size_t finding_count;
 };
-/* Checks everything: the file, foreign keys, each record's digest, the audit chain. Findings are no failure. */
+/* Checks everything: the file, foreign keys, each record's digest and image, the audit chain. Findings are no failure. */
 ieum_status store_doctor(struct store *store, struct store_report *report, struct problem *problem);
 void store_report_free(struct store_report *report);
 

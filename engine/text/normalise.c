@@ -40,15 +40,17 @@ static bool is_latin_like(uint32_t point) {
            (point >= 0xA720 && point <= 0xA7FF) || (point >= 0xAB30 && point <= 0xAB6F);
 }
 
+static inline uint8_t ascii_script(uint32_t point) {
+    if (point - 'a' <= 'z' - 'a') return SCRIPT_LATIN;
+    if (point - '0' <= 9) return SCRIPT_DIGIT;
+    return point == ' ' || (point >= 0x09 && point <= 0x0D) ? SCRIPT_SPACE : SCRIPT_OTHER;
+}
+
 static uint8_t script_of(uint32_t point, uint8_t before) {
     if (is_syllable(point) || (point >= 0x1100 && point <= 0x11FF) || (point >= 0xA960 && point <= 0xA97F) ||
         (point >= 0xD7B0 && point <= 0xD7FF))
         return SCRIPT_HANGUL;
-    if (point < 0x80) {
-        if (point >= 'a' && point <= 'z') return SCRIPT_LATIN;
-        if (point >= '0' && point <= '9') return SCRIPT_DIGIT;
-        return point == ' ' || (point >= 0x09 && point <= 0x0D) ? SCRIPT_SPACE : SCRIPT_OTHER;
-    }
+    if (point < 0x80) return ascii_script(point);
     switch (unicode_kind(point)) {
     case UNICODE_MARK: return before;
     case UNICODE_DIGIT: return SCRIPT_DIGIT;
@@ -120,12 +122,34 @@ static inline uint32_t plain_point(const unsigned char *bytes, size_t left) {
     return is_syllable(point) ? point : 0;
 }
 
-/* Whether the code point at `position` begins a new segment; the lead byte alone tells for ASCII and Latin-1 (U+00AD
- * apart). */
+/* Whether what stands at `position`, and is no plain point, begins a new segment; the lead byte alone tells for Latin-1
+ * (U+00AD apart). */
 static bool segment_begins(const char *text, size_t size, size_t position) {
-    if (position >= size || (unsigned char)text[position] < 0xC2) return true;
-    if (plain_point((const unsigned char *)text + position, size - position) != 0) return true;
-    return !attaches(utf8_next(text, size, &position));
+    return position >= size || (unsigned char)text[position] < 0xC2 || !attaches(utf8_next(text, size, &position));
+}
+
+/*
+ * Puts plain points from *position on, up to one that may attach to what follows it, or is not plain. Each byte is
+ * looked at once: the point that ends one segment is the next one.
+ */
+static bool put_plain(struct normal_text *out, const char *text, size_t size, size_t *position, uint32_t *stored) {
+    const unsigned char *bytes = (const unsigned char *)text;
+    size_t at = *position;
+    uint32_t point = at < size ? plain_point(bytes + at, size - at) : 0, offset = *stored;
+    while (point != 0) {
+        const size_t after = at + (point < 0x80 ? 1 : 3);
+        const uint32_t next = after < size ? plain_point(bytes + after, size - after) : 0;
+        if (next == 0 && !segment_begins(text, size, after)) break;
+        if (out->count == out->capacity && !grow(out, out->count + 1)) return false;
+        if (point - 'A' <= 'Z' - 'A') point += 'a' - 'A';
+        put(out, point, offset, offset + 1, point < 0x80 ? ascii_script(point) : SCRIPT_HANGUL);
+        offset++;
+        at = after;
+        point = next;
+    }
+    *position = at;
+    *stored = offset;
+    return true;
 }
 
 ieum_status normalise(const char *text, size_t size, struct normal_text *out, struct problem *problem) {
@@ -134,17 +158,9 @@ ieum_status normalise(const char *text, size_t size, struct normal_text *out, st
     if (size > MOST_BYTES) return problem_set(problem, IEUM_LIMIT, "", "글이 너무 깁니다.", "The text is too long.");
     if (size / 2 > out->capacity && !grow(out, size / 2)) return problem_set_memory(problem);
     for (size_t position = 0; position < size;) {
-        uint32_t point = plain_point((const unsigned char *)text + position, size - position);
-        const size_t after = position + (point < 0x80 ? 1 : 3);
-        if (point != 0 && segment_begins(text, size, after)) {
-            if (out->count == out->capacity && !grow(out, out->count + 1)) return problem_set_memory(problem);
-            if (point >= 'A' && point <= 'Z') point += 'a' - 'A';
-            put(out, point, stored, stored + 1, point < 0x80 ? script_of(point, SCRIPT_OTHER) : SCRIPT_HANGUL);
-            stored++;
-            position = after;
-            continue;
-        }
-        point = utf8_next(text, size, &position);
+        if (!put_plain(out, text, size, &position, &stored)) return problem_set_memory(problem);
+        if (position == size) break;
+        const uint32_t point = utf8_next(text, size, &position);
         if (!put_segment(out, point, text, size, &position, &stored)) return problem_set_memory(problem);
     }
     return IEUM_OK;

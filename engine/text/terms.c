@@ -12,6 +12,7 @@
 #define GOLDEN 0x9E3779B97F4A7C15u /* 2^64 / golden ratio, odd: multiplicative hashing (Knuth, TAOCP 6.4) */
 
 static uint64_t key_of(const uint32_t *points, size_t count) {
+    if (count == 2) return points[0] | (uint64_t)points[1] << POINT_BITS; /* most terms are pairs of syllables */
     if (count <= 3) {
         uint64_t key = 0;
         for (size_t i = 0; i < count; i++) key |= (uint64_t)points[i] << (POINT_BITS * i);
@@ -31,16 +32,18 @@ static size_t slot_of(const struct term_table *table, uint64_t key) {
 }
 
 /* The slot that holds the term, or the free one where it would go. */
-static inline size_t probe(const struct term_table *table, uint64_t key, const uint32_t *points, size_t count) {
-    size_t slot = slot_of(table, key);
-    for (; table->slots[slot].key != 0; slot = (slot + 1) & (table->slot_count - 1)) {
-        if (table->slots[slot].key != key) continue;
-        const struct term *term = &table->terms.items[table->slots[slot].number];
-        if ((key & TERM_LONG) == 0 ||
-            (term->count == count && memcmp(table->pool.items + term->at, points, count * sizeof *points) == 0))
-            break;
+static inline struct term_slot *probe(const struct term_table *table, uint64_t key, const uint32_t *points,
+                                      size_t count) {
+    const uint32_t round = table->rounds + 1;
+    for (size_t at = slot_of(table, key);; at = (at + 1) & (table->slot_count - 1)) {
+        struct term_slot *slot = &table->slots[at];
+        if (slot->round != round) return slot;
+        if (slot->key != key) continue;
+        if ((key & TERM_LONG) == 0) return slot;
+        const struct term *term = &table->terms.items[slot->number];
+        if (term->count == count && memcmp(table->pool.items + term->at, points, count * sizeof *points) == 0)
+            return slot;
     }
-    return slot;
 }
 
 static bool grow(struct term_table *table) {
@@ -52,16 +55,16 @@ static bool grow(struct term_table *table) {
     table->slot_count = count;
     for (size_t i = 0; i < table->terms.count; i++) {
         size_t slot = slot_of(table, table->terms.items[i].key);
-        while (slots[slot].key != 0) slot = (slot + 1) & (count - 1);
-        slots[slot] = (struct term_slot){table->terms.items[i].key, (uint32_t)i};
+        while (slots[slot].round != 0) slot = (slot + 1) & (count - 1);
+        slots[slot] = (struct term_slot){table->terms.items[i].key, (uint32_t)i, table->rounds + 1};
     }
     return true;
 }
 
 uint32_t term_intern_key(struct term_table *table, uint64_t key, const uint32_t *points, size_t count) {
     if ((table->terms.count + 1) * 2 > table->slot_count && !grow(table)) return TERM_NONE;
-    const size_t slot = probe(table, key, points, count);
-    if (table->slots[slot].key != 0) return table->slots[slot].number;
+    struct term_slot *slot = probe(table, key, points, count);
+    if (slot->round == table->rounds + 1) return slot->number;
     struct term term = {.key = key};
     if (table->terms.count >= TERM_NONE - 1) return TERM_NONE;
     if ((key & TERM_LONG) != 0) {
@@ -73,14 +76,14 @@ uint32_t term_intern_key(struct term_table *table, uint64_t key, const uint32_t 
     }
     if (!vector_push(&table->terms, term)) return TERM_NONE;
     table->pool.count += term.count;
-    table->slots[slot] = (struct term_slot){key, (uint32_t)table->terms.count - 1};
-    return (uint32_t)table->terms.count - 1;
+    *slot = (struct term_slot){key, (uint32_t)table->terms.count - 1, table->rounds + 1};
+    return slot->number;
 }
 
 uint32_t term_find_key(const struct term_table *table, uint64_t key, const uint32_t *points, size_t count) {
     if (table->slot_count == 0) return TERM_NONE;
-    const struct term_slot *slot = &table->slots[probe(table, key, points, count)];
-    return slot->key == 0 ? TERM_NONE : slot->number;
+    const struct term_slot *slot = probe(table, key, points, count);
+    return slot->round == table->rounds + 1 ? slot->number : TERM_NONE;
 }
 
 uint32_t term_intern(struct term_table *table, const uint32_t *points, size_t count) {
@@ -92,7 +95,10 @@ uint32_t term_find(const struct term_table *table, const uint32_t *points, size_
 }
 
 void term_table_clear(struct term_table *table) {
-    if (table->slots != NULL) memset(table->slots, 0, table->slot_count * sizeof *table->slots);
+    if (++table->rounds == UINT32_MAX) { /* before a round comes twice */
+        if (table->slots != NULL) memset(table->slots, 0, table->slot_count * sizeof *table->slots);
+        table->rounds = 0;
+    }
     table->terms.count = table->pool.count = 0;
 }
 

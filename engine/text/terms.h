@@ -20,12 +20,14 @@ struct term {
     uint32_t at, count; /* long terms only: where their points stand in the pool */
 };
 struct term_slot {
-    uint64_t key; /* 0 = free: a key holds at least one point, and no point is 0 */
+    uint64_t key;
     uint32_t number;
+    uint32_t round; /* the table's round, else the slot is free */
 };
 struct term_table {
     struct term_slot *slots;
     size_t slot_count;
+    uint32_t rounds; /* how often it was cleared: a new round frees all slots without touching them */
     VECTOR(struct term) terms;
     VECTOR(uint32_t) pool;
 };

@@ -216,6 +216,10 @@ static size_t findings_after(const char *sql, const char *words) {
 TEST(doctor_finds_what_is_wrong) {
     CHECK_INT(findings_after("UPDATE suppliers SET json = json || ' ' WHERE id = 'S0007'", "'S0007' was changed"), 1);
     CHECK_INT(findings_after("UPDATE suppliers SET json = json || ' '", "was changed"), 20);
+    CHECK_INT(findings_after("UPDATE suppliers SET image = (SELECT image FROM suppliers WHERE id = 'S0001')"
+                             " WHERE id = 'S0007'",
+                             "copy of 'S0007' does not fit"),
+              1);
     CHECK_INT(findings_after("PRAGMA foreign_keys=OFF; DELETE FROM parties WHERE key = 'supplier:검사기업3(가상)'",
                              "refers to"),
               1);

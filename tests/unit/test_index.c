@@ -8,6 +8,7 @@
 #include "base/random.h"
 #include "base/utf8.h"
 #include "text/index.h"
+#include "text/terms.h"
 #include "text/tokens.h"
 
 #define K1 1.2
@@ -195,5 +196,23 @@ TEST(lack_of_memory_is_a_status) {
     memory_clear_failed();
 }
 
+/* Clearing frees every slot at once, also when the count of rounds comes round. */
+TEST(a_cleared_table_holds_nothing_and_is_as_good_as_new) {
+    struct term_table table = {.rounds = UINT32_MAX - 3};
+    const uint32_t points[] = {0xAC00, 0xB098, 0xB2E4, 0xB77C, 0xB9C8, 0xBC14};
+    for (int round = 0; round < 8; round++) {
+        for (size_t i = 0; i < 6; i++) CHECK_INT(term_find(&table, points, i + 1), TERM_NONE);
+        for (uint32_t i = 0; i < 400; i++) {
+            const uint32_t pair[] = {0xAC00 + i * (uint32_t)(round + 1), 0xB098};
+            CHECK_INT(term_intern(&table, pair, 2), i);
+        }
+        for (size_t i = 3; i < 6; i++) CHECK_INT(term_intern(&table, points, i + 1), 400 + i - 3);
+        for (size_t i = 3; i < 6; i++) CHECK_INT(term_find(&table, points, i + 1), 400 + i - 3);
+        CHECK_INT(table.terms.count, 403);
+        term_table_clear(&table);
+    }
+    term_table_free(&table);
+}
+
 TEST_MAIN(scores_follow_the_formula, a_text_finds_itself_best, empty_things_are_fine, wrong_settings_are_refused,
-          lack_of_memory_is_a_status)
+          lack_of_memory_is_a_status, a_cleared_table_holds_nothing_and_is_as_good_as_new)

@@ -150,6 +150,27 @@ TEST(arena_copies_texts) {
     arena_free(arena);
 }
 
+TEST(an_arena_takes_over_another) {
+    struct arena *arena = arena_new(), *empty = arena_new();
+    char *first = arena_copy_text(arena, "first");
+    for (int round = 0; round < 3; round++) {
+        struct arena *other = arena_new();
+        char *texts[200];
+        for (size_t i = 0; i < 200; i++) texts[i] = arena_copy_text(other, "a text long enough to need several chunks of the arena");
+        arena_join(arena, other);
+        char *next = arena_copy_text(arena, "next");
+        for (size_t i = 0; i < 200; i++) CHECK_TEXT(texts[i], "a text long enough to need several chunks of the arena");
+        CHECK_TEXT(first, "first");
+        CHECK_TEXT(next, "next");
+    }
+    arena_join(empty, arena); /* into one without chunks */
+    CHECK_TEXT(first, "first");
+    arena_join(empty, arena_new());
+    arena_join(empty, NULL);
+    CHECK_TEXT(arena_copy_text(empty, "last"), "last");
+    arena_free(empty);
+}
+
 TEST(arena_refuses_what_cannot_be) {
     struct arena *arena = arena_new();
     memory_clear_failed();
@@ -187,7 +208,6 @@ TEST(an_arena_that_ran_out_goes_on_later) {
     arena_free(arena);
 }
 
-TEST_MAIN(blocks_are_valid_at_any_size, resize_of_nothing_allocates, overflows_are_refused,
-          the_switch_fails_the_nth_and_all_after, the_switch_is_for_all_threads_the_flag_for_one,
-          arena_blocks_keep_what_is_put_in, arena_copies_texts, arena_refuses_what_cannot_be,
-          an_arena_that_ran_out_goes_on_later)
+TEST_MAIN(blocks_are_valid_at_any_size, resize_of_nothing_allocates, overflows_are_refused, the_switch_fails_the_nth_and_all_after,
+          the_switch_is_for_all_threads_the_flag_for_one, arena_blocks_keep_what_is_put_in, arena_copies_texts, an_arena_takes_over_another,
+          arena_refuses_what_cannot_be, an_arena_that_ran_out_goes_on_later)

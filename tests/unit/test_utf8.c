@@ -129,6 +129,7 @@ TEST(offsets_and_cuts) {
         char text[256];
         size_t points = random_below(&random, 40), size = random_text(&random, text, points);
         CHECK_INT(utf8_count(text, size), points);
+        CHECK_INT(utf8_count_valid(text, size), points);
         size_t at = 0;
         for (size_t i = 0; i <= points; i++) {
             CHECK_INT(utf8_offset(text, size, i), at);
