@@ -17,6 +17,7 @@ static int compare_demands(const void *a, const void *b) {
 }
 
 static void sort_set(struct record_set *set) {
+    if (set->count < 2) return;
     if (set->kind == RECORD_SUPPLIER) qsort(set->suppliers, set->count, sizeof *set->suppliers, compare_suppliers);
     else qsort(set->demands, set->count, sizeof *set->demands, compare_demands);
 }

@@ -183,7 +183,9 @@ ieum_status ieum_render(ieum_engine *engine, const char *reply, size_t size, con
     *text = NULL;
     memory_clear_failed();
     ieum_status status = jval_parse(reply, size, &json, &problem);
-    if (status == IEUM_OK) status = render_reply(json, format, engine->korean, width, text, &problem);
+    const jval *found = jval_get(json, "problem");
+    bool korean = engine ? engine->korean : !jval_equal(jval_get(found, "detail"), jval_get(jval_get(found, "text"), "en"));
+    if (status == IEUM_OK) status = render_reply(json, format, korean, width, text, &problem);
     jval_free(json);
     return status;
 }

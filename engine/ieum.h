@@ -121,7 +121,7 @@ IEUM_API ieum_status ieum_import(ieum_engine *engine, const char *kind, const ch
 /*
  * Writes a reply of ieum_call as text for people or tools. `format`: "json" (a line per element where
  * the reply is a list), "table" (at most `width` columns, Hangul counted as two) or "trec".
- * A reply with a problem becomes its message. `*text` is freed with ieum_free.
+ * A reply with a problem becomes its message. `*text` is freed with ieum_free. `engine` may be NULL for the problem of ieum_open.
  */
 IEUM_API ieum_status ieum_render(ieum_engine *engine, const char *reply, size_t size, const char *format, int width,
                                  char **text);

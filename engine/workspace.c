@@ -194,11 +194,20 @@ void workspace_close_store(struct workspace *workspace) {
     workspace->store = NULL;
 }
 
+ieum_status workspace_check_program(const struct program *program, struct problem *problem) {
+    if (strcmp(program->model, "rubric") != 0) {
+        problem_set(problem, IEUM_INVALID, "/model", "모형 '%s'이(가) 없습니다.", "There is no model '%s'.", program->model);
+        problem_set_expected(problem, "rubric");
+        return IEUM_INVALID;
+    }
+    return feature_check_options(program, problem);
+}
+
 ieum_status workspace_program(struct workspace *workspace, const char *id, struct program **program, struct problem *problem) {
     char *folder = path_join(workspace->data_path, "programs");
     struct program *loaded = NULL;
     ieum_status status = folder ? program_load(folder, id, feature_kind_known, &loaded, problem) : problem_set_memory(problem);
-    if (status == IEUM_OK) status = feature_check_options(loaded, problem);
+    if (status == IEUM_OK) status = workspace_check_program(loaded, problem);
     if (status == IEUM_OK) *program = loaded;
     else program_free(loaded);
     memory_free(folder);

@@ -50,6 +50,8 @@ bool workspace_changing(const struct workspace *workspace);
 void workspace_close_store(struct workspace *workspace);
 /* Reads and checks a program, options of its features included; owned by the caller. */
 ieum_status workspace_program(struct workspace *workspace, const char *id, struct program **program, struct problem *problem);
+/* What a program may not say although its file is well made: an unknown model, options that a feature does not have. */
+ieum_status workspace_check_program(const struct program *program, struct problem *problem);
 ieum_status workspace_program_ids(struct workspace *workspace, struct arena *arena, struct text_list *ids, struct problem *problem);
 
 #endif

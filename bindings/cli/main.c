@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* The command line: global options, help, then one command over the public header. */
+#include <signal.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -61,12 +62,16 @@ static int open_engine(const struct globals *globals, bool korean, char *data, i
         options.threads = (int)threads;
     }
     ieum_status status = ieum_open(&options, engine, &problem);
-    if (status != IEUM_OK) fprintf(stderr, "ieum: %s\n", problem ? problem : ieum_status_code(status));
+    char *message = NULL;
+    if (problem) ieum_render(NULL, problem, strlen(problem), "table", 100, &message);
+    if (status != IEUM_OK) fputs(message ? message : ieum_status_code(status), stderr);
+    ieum_free(message);
     ieum_free(problem);
     return ieum_status_exit(status);
 }
 
 int main(int count, char **words) {
+    signal(SIGXFSZ, SIG_IGN); /* a file-size limit is then a failed write, which the store reports and undoes */
     struct arguments arguments = {words + 1, count - 1};
     struct globals globals;
     const char *missing = take_globals(&arguments, &globals);

@@ -28,6 +28,7 @@ static ieum_status import_set(struct call *call, const struct record_set *set, c
     const char *by = NULL;
     const struct lexicon *lexicon;
     ieum_status status = workspace_lexicon(call->workspace, &lexicon, problem); /* a fault in it must show before anything is stored */
+    if (status == IEUM_OK) status = lexicon_check_patterns(lexicon, problem);
     if (status == IEUM_OK) status = field_text(call->request, NULL, "by", false, &by, problem);
     if (status == IEUM_OK) status = workspace_act(call->workspace, by, NULL, call->arena, &act, problem);
     if (status == IEUM_OK) status = workspace_change(call->workspace, &store, problem);
