@@ -112,38 +112,48 @@ ieum_status workspace_lexicon(struct workspace *workspace, const struct lexicon 
 }
 
 /* Reads the lexicon from its image in the store, if there is one for the folder as it is now. No image is no fault. */
-static void recall_lexicon(struct workspace *workspace, const char *folder) {
+static ieum_status recall_in(struct workspace *workspace, const char *folder, struct problem *problem) {
     struct store *store = NULL;
-    struct problem ignored = {0};
+    struct buffer stamp = BUFFER_EMPTY;
+    struct arena *arena = arena_new();
     char hash[DIGEST_TEXT];
     const void *bytes = NULL;
     size_t size = 0;
-    if (!workspace->store_path || !file_exists(workspace->store_path)) return;
-    struct arena *arena = arena_new();
-    if (arena && lexicon_hash_folder(folder, hash, &ignored) == IEUM_OK && workspace_store(workspace, false, &store, &ignored) == IEUM_OK &&
-        store_lexicon_get(store, hash, arena, &bytes, &size, &ignored) == IEUM_OK && bytes &&
+    struct problem ignored = {0};
+    (void)problem;
+    if (arena && folder_stamp(folder, ".json", &stamp) && workspace_store(workspace, false, &store, &ignored) == IEUM_OK &&
+        store_lexicon_get(store, stamp.bytes, arena, &bytes, &size, &ignored) == IEUM_OK && bytes &&
+        lexicon_image_hash(bytes, size, hash) &&
         !lexicon_from_image(folder, hash, workspace->threads, bytes, size, &workspace->lexicon))
         workspace->lexicon = NULL;
+    buffer_free(&stamp);
     arena_free(arena);
-}
-
-static ieum_status recall_in(struct workspace *workspace, const char *path, struct problem *problem) {
-    (void)problem;
-    if (!workspace->lexicon) recall_lexicon(workspace, path);
     return IEUM_OK;
 }
 
 ieum_status workspace_recall_lexicon(struct workspace *workspace, struct problem *problem) {
+    if (workspace->lexicon || !workspace->store_path || !file_exists(workspace->store_path)) return IEUM_OK;
     return in_data(workspace, "lexicon", recall_in, workspace, problem);
+}
+
+static ieum_status keep_in(struct workspace *workspace, const char *folder, struct problem *problem) {
+    struct buffer stamp = BUFFER_EMPTY, bytes = BUFFER_EMPTY;
+    char hash[DIGEST_TEXT];
+    /* The stamp is taken first: a change after it makes the hash another one, or the stamp of the next recall. */
+    if (folder_stamp(folder, ".json", &stamp) && lexicon_hash_folder(folder, hash, problem) == IEUM_OK &&
+        strcmp(hash, lexicon_hash(workspace->lexicon)) == 0) {
+        lexicon_image_write(workspace->lexicon, &bytes);
+        if (!bytes.failed) store_lexicon_put(workspace->store, stamp.bytes, bytes.bytes, bytes.size, problem);
+    }
+    buffer_free(&bytes);
+    buffer_free(&stamp);
+    return IEUM_OK;
 }
 
 void workspace_keep_lexicon(struct workspace *workspace) {
     struct problem ignored = {0};
-    struct buffer bytes = BUFFER_EMPTY;
-    if (!workspace->lexicon || !workspace->store || !store_writable(workspace->store)) return;
-    lexicon_image_write(workspace->lexicon, &bytes);
-    if (!bytes.failed) store_lexicon_put(workspace->store, lexicon_hash(workspace->lexicon), bytes.bytes, bytes.size, &ignored);
-    buffer_free(&bytes);
+    if (workspace->lexicon && workspace->store && store_writable(workspace->store))
+        in_data(workspace, "lexicon", keep_in, workspace, &ignored);
 }
 
 ieum_status workspace_taxonomy(struct workspace *workspace, const struct taxonomy **taxonomy, struct problem *problem) {

@@ -7,6 +7,7 @@
 #include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
+#include <time.h>
 
 #include "memory.h"
 
@@ -111,6 +112,29 @@ ieum_status folder_list(const char *path, const char *ending, char ***names, siz
 done:
     closedir(folder);
     return status;
+}
+
+static bool add_stamp(const char *folder, const char *name, time_t now, struct buffer *stamp) {
+    struct stat about;
+    char *path = path_join(folder, name);
+    bool old = path && stat(path, &about) == 0 && about.st_ctim.tv_sec + 2 < now && about.st_mtim.tv_sec + 2 < now;
+    if (old)
+        buffer_format(stamp, "%s %lld %llu %llu %lld.%09ld %lld.%09ld\n", name, (long long)about.st_size, (unsigned long long)about.st_dev,
+                      (unsigned long long)about.st_ino, (long long)about.st_mtim.tv_sec, about.st_mtim.tv_nsec,
+                      (long long)about.st_ctim.tv_sec, about.st_ctim.tv_nsec);
+    memory_free(path);
+    return old;
+}
+
+bool folder_stamp(const char *path, const char *ending, struct buffer *stamp) {
+    struct problem ignored = {0};
+    char **names = NULL;
+    size_t count = 0;
+    bool whole = folder_list(path, ending, &names, &count, &ignored) == IEUM_OK;
+    buffer_format(stamp, "%s\n", path);
+    for (size_t i = 0; i < count && whole; i++) whole = add_stamp(path, names[i], time(NULL), stamp);
+    memory_free(names);
+    return whole && !stamp->failed;
 }
 
 char *path_join(const char *folder, const char *name) {

@@ -67,7 +67,7 @@ static const char *const migrations[] = {
     "  PRIMARY KEY(lexicon, record)) STRICT;"
 
     /* The newest lexicon without its words, quick to read (text/lexicon_image.h); can be made again from the files. */
-    "CREATE TABLE lexicons(hash TEXT PRIMARY KEY, image BLOB NOT NULL) STRICT;"
+    "CREATE TABLE lexicons(stamp TEXT PRIMARY KEY, image BLOB NOT NULL) STRICT;"
 
     "CREATE TABLE rounds("
     "  id TEXT PRIMARY KEY,"

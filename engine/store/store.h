@@ -149,11 +149,11 @@ void annotation_list_free(struct annotation_list *list);
 ieum_status store_annotations_put(struct store *store, const char *lexicon_hash, const struct stored_annotation *items,
                                   size_t count, struct problem *problem);
 
-/* The image of a lexicon (text/lexicon_image.h) by its hash; `*bytes` is copied into the arena, and left as it was when there is none. Only the newest that
+/* The image of a lexicon (text/lexicon_image.h) by the stamp of its folder (base/files.h); `*bytes` is copied into the arena, and left as it was when there is none. Only the newest that
  * was put is kept. No audit entry. */
-ieum_status store_lexicon_get(struct store *store, const char *hash, struct arena *arena, const void **bytes, size_t *size,
+ieum_status store_lexicon_get(struct store *store, const char *stamp, struct arena *arena, const void **bytes, size_t *size,
                               struct problem *problem);
-ieum_status store_lexicon_put(struct store *store, const char *hash, const void *bytes, size_t size, struct problem *problem);
+ieum_status store_lexicon_put(struct store *store, const char *stamp, const void *bytes, size_t size, struct problem *problem);
 
 /* ---- rounds ---- */
 

@@ -151,6 +151,13 @@ static void get_concept(struct source *source) {
     if (!source->broken) get_near(source);
 }
 
+bool lexicon_image_hash(const void *bytes, size_t size, char hash[DIGEST_TEXT]) {
+    const char *text = bytes;
+    if (size < 1 + DIGEST_TEXT || text[0] != FORMAT || text[DIGEST_TEXT] != '\0') return false;
+    memcpy(hash, text + 1, DIGEST_TEXT);
+    return strlen(hash) == DIGEST_TEXT - 1;
+}
+
 bool lexicon_from_image(const char *folder, const char *hash, int threads, const void *bytes, size_t size, struct lexicon **lexicon) {
     struct problem ignored = {0};
     struct lexicon *self = NULL;

@@ -13,6 +13,8 @@
 
 /* The hash that lexicon_load would give, without parsing. */
 ieum_status lexicon_hash_folder(const char *folder, char hash[DIGEST_TEXT], struct problem *problem);
+/* The hash that an image was written for; false when the bytes are no image. */
+bool lexicon_image_hash(const void *bytes, size_t size, char hash[DIGEST_TEXT]);
 
 void lexicon_image_write(const struct lexicon *lexicon, struct buffer *bytes);
 /*
