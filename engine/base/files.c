@@ -131,7 +131,6 @@ bool folder_stamp(const char *path, const char *ending, struct buffer *stamp) {
     char **names = NULL;
     size_t count = 0;
     bool whole = folder_list(path, ending, &names, &count, &ignored) == IEUM_OK;
-    buffer_format(stamp, "%s\n", path);
     for (size_t i = 0; i < count && whole; i++) whole = add_stamp(path, names[i], time(NULL), stamp);
     memory_free(names);
     return whole && !stamp->failed;
