@@ -162,6 +162,7 @@ jval *jval_new_text_size(const char *text, size_t size) {
     return json_stringn_nocheck(text, size);
 }
 
+jval *jval_new_text_valid(const char *text, size_t size) { return json_stringn_nocheck(text, size); }
 jval *jval_new_integer(int64_t number) { return json_integer(number); }
 jval *jval_new_number(double number) { return isfinite(number) ? json_real(number) : json_null(); }
 jval *jval_new_bool(bool truth) { return json_boolean(truth); }

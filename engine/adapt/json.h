@@ -53,6 +53,7 @@ jval *jval_new_object(void);
 jval *jval_new_array(void);
 jval *jval_new_text(const char *text); /* NULL or invalid UTF-8 gives null */
 jval *jval_new_text_size(const char *text, size_t size);
+jval *jval_new_text_valid(const char *text, size_t size); /* for bytes that were found to be UTF-8 without NUL */
 jval *jval_new_integer(int64_t number);
 jval *jval_new_number(double number); /* not finite gives null */
 jval *jval_new_bool(bool truth);

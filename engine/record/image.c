@@ -190,7 +190,7 @@ static jval *take_light(struct cursor *cursor, bool within_list) {
     case LIGHT_TEXT:
         text = take_text(cursor, &size);
         cursor->sound = cursor->sound && text != NULL;
-        return text ? jval_new_text_size(text, size) : NULL;
+        return text ? jval_new_text_valid(text, size) : NULL;
     case LIGHT_LIST: break;
     default: cursor->sound = false; return NULL;
     }
