@@ -162,8 +162,9 @@ static ieum_status prepare(struct workspace *workspace, const struct suggest_que
     if (status == IEUM_OK) status = workspace_catalogue(workspace, &catalogue, problem);
     if (status == IEUM_OK) status = rubric_compile(answer->program, question->fit_only, cohort->arena, &answer->rubric, problem);
     if (status == IEUM_OK)
-        status = feature_space_new(answer->program, catalogue, lexicon, taxonomy, cohort->suppliers.suppliers, cohort->supplier_notes,
-                                   cohort->suppliers.count, workspace_threads(workspace), &answer->space, problem);
+        status = feature_space_new_for(answer->program, catalogue, lexicon, taxonomy, cohort->suppliers.suppliers, cohort->supplier_notes,
+                                       cohort->suppliers.count, cohort->demand_notes, cohort->demands.count, workspace_threads(workspace),
+                                       &answer->space, problem);
     if (status == IEUM_OK) status = choose_demands(question, answer, problem);
     if (status != IEUM_OK) return status;
     hash_model(answer, catalogue, lexicon);

@@ -5,6 +5,12 @@
 ieum_status feature_space_new(const struct program *program, const struct feature_catalogue *catalogue, const struct lexicon *lexicon,
                               const struct taxonomy *taxonomy, const struct supplier *suppliers, const struct understanding *notes,
                               size_t supplier_count, int threads, struct feature_space **space, struct problem *problem) {
+    return feature_space_new_for(program, catalogue, lexicon, taxonomy, suppliers, notes, supplier_count, NULL, 0, threads, space, problem);
+}
+
+ieum_status feature_space_new_for(const struct program *program, const struct feature_catalogue *catalogue, const struct lexicon *lexicon,
+                              const struct taxonomy *taxonomy, const struct supplier *suppliers, const struct understanding *notes,
+                              size_t supplier_count, const struct understanding *questions, size_t question_count, int threads, struct feature_space **space, struct problem *problem) {
     ieum_status status = IEUM_OK;
     struct feature_space *made = memory_allocate_zero(1, sizeof *made);
     if (!made) return problem_set_memory(problem);
@@ -14,6 +20,8 @@ ieum_status feature_space_new(const struct program *program, const struct featur
     made->suppliers = suppliers;
     made->notes = notes;
     made->supplier_count = supplier_count;
+    made->questions = questions;
+    made->question_count = question_count;
     made->threads = threads;
     made->states = memory_allocate_zero(program->feature_count, sizeof *made->states);
     if (!made->states) status = problem_set_memory(problem);

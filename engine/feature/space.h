@@ -23,6 +23,8 @@ struct feature_space {
     const struct supplier *suppliers;
     const struct understanding *notes; /* of the suppliers */
     size_t supplier_count;
+    const struct understanding *questions; /* of the demands that will be asked for; 0: any may be */
+    size_t question_count;
     int threads;
     void **states; /* one a feature, of its kind */
 };
@@ -46,6 +48,11 @@ const char *feature_kind_name(size_t k);
 ieum_status feature_space_new(const struct program *program, const struct feature_catalogue *catalogue, const struct lexicon *lexicon,
                               const struct taxonomy *taxonomy, const struct supplier *suppliers, const struct understanding *notes,
                               size_t supplier_count, int threads, struct feature_space **space, struct problem *problem);
+/* The same, good for these demands alone; with few of them features may prepare less. */
+ieum_status feature_space_new_for(const struct program *program, const struct feature_catalogue *catalogue, const struct lexicon *lexicon,
+                                  const struct taxonomy *taxonomy, const struct supplier *suppliers, const struct understanding *notes,
+                                  size_t supplier_count, const struct understanding *questions, size_t question_count, int threads,
+                                  struct feature_space **space, struct problem *problem);
 void feature_space_free(struct feature_space *space);
 
 /* values[feature * supplier_count + supplier], feature_count × supplier_count doubles. */

@@ -8,6 +8,8 @@
 #include "../text/index.h"
 #include "kinds.h"
 
+enum { FEW_QUESTIONS = 4 }; /* up to as many, only their words are indexed */
+
 struct text_state {
     struct text_index *index;
     double weights[TEXT_ROLES];
@@ -49,6 +51,8 @@ static ieum_status prepare(const struct feature_space *space, const jval *option
     struct arena *arena = arena_new();
     struct text_state *state = memory_allocate_zero(1, sizeof *state);
     struct weighted_document *documents = arena_allocate_zero(arena, space->supplier_count, sizeof *documents);
+    size_t asked = space->question_count <= FEW_QUESTIONS ? space->question_count : 0;
+    struct weighted_document queries[FEW_QUESTIONS];
     if (state) state->empty = memory_allocate_zero(space->supplier_count, sizeof *state->empty);
     if (!state || !documents || !state->empty) {
         status = problem_set_memory(problem);
@@ -62,7 +66,13 @@ static ieum_status prepare(const struct feature_space *space, const jval *option
         }
         state->empty[s] = documents[s].count == 0;
     }
-    status = text_index_new(documents, space->supplier_count, option_number(options, "k1", 1.2),
+    for (size_t q = 0; q < asked; q++) {
+        if (!weigh(&space->questions[q], state->weights, arena, &queries[q])) {
+            status = problem_set_memory(problem);
+            goto done;
+        }
+    }
+    status = text_index_new_for(documents, space->supplier_count, queries, asked, option_number(options, "k1", 1.2),
                             option_number(options, "b", 0.75), space->threads, &state->index, problem);
     if (status == IEUM_OK) {
         *out = state;

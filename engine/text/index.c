@@ -34,10 +34,15 @@ struct bag {
     struct term_table terms;
     VECTOR(double) frequency;
     double weight, length;
+    const struct term_table *wanted; /* only these terms are kept, the others only make the document longer; NULL: all */
 };
 
 static bool add_term(void *context, const uint32_t *points, size_t count) {
     struct bag *bag = context;
+    if (bag->wanted != NULL && term_find(bag->wanted, points, count) == TERM_NONE) {
+        bag->length += bag->weight;
+        return true;
+    }
     const uint32_t term = term_intern(&bag->terms, points, count);
     if (term == TERM_NONE) return false;
     if (term == bag->frequency.count && !vector_push(&bag->frequency, 0.0)) return false;
@@ -112,12 +117,13 @@ struct bagging {
     size_t count;
     struct packed_bag *bags;
     struct problem *problems; /* of each run */
+    const struct term_table *wanted;
 };
 
 static void bag_run(void *context, size_t run, int worker) {
     struct bagging *job = context;
     struct problem *problem = &job->problems[run];
-    struct bag bag = {0};
+    struct bag bag = {.wanted = job->wanted};
     struct normal_text scratch = NORMAL_TEXT_EMPTY;
     const size_t end = (run + 1) * RUN_LENGTH < job->count ? (run + 1) * RUN_LENGTH : job->count;
     (void)worker;
@@ -192,11 +198,35 @@ static ieum_status lay_postings(struct text_index *index, const struct packed_ba
     return IEUM_OK;
 }
 
+/* The terms of all queries in one table. */
+static ieum_status gather_wanted(const struct weighted_document *queries, size_t count, struct term_table *wanted, struct problem *problem) {
+    ieum_status status = IEUM_OK;
+    struct bag bag = {0};
+    struct normal_text scratch = NORMAL_TEXT_EMPTY;
+    for (size_t i = 0; i < count && status == IEUM_OK; i++) {
+        status = fill_bag(&bag, &scratch, &queries[i], problem);
+        for (size_t t = 0; t < bag.terms.terms.count && status == IEUM_OK; t++) {
+            const struct term *term = &bag.terms.terms.items[t];
+            const uint32_t *points = (term->key & TERM_LONG) != 0 ? bag.terms.pool.items + term->at : NULL;
+            if (term_intern_key(wanted, term->key, points, term->count) == TERM_NONE) status = problem_set_memory(problem);
+        }
+    }
+    normal_text_free(&scratch);
+    free_bag(&bag);
+    return status;
+}
+
 ieum_status text_index_new(const struct weighted_document *documents, size_t count, double k1, double b, int threads,
                            struct text_index **index, struct problem *problem) {
+    return text_index_new_for(documents, count, NULL, 0, k1, b, threads, index, problem);
+}
+
+ieum_status text_index_new_for(const struct weighted_document *documents, size_t count, const struct weighted_document *queries,
+                               size_t query_count, double k1, double b, int threads, struct text_index **index, struct problem *problem) {
     ieum_status status = IEUM_OK;
     struct text_index *self = NULL;
-    struct bagging job = {.documents = documents, .count = count};
+    struct term_table wanted = {0};
+    struct bagging job = {.documents = documents, .count = count, .wanted = query_count ? &wanted : NULL};
     uint64_t postings = 0;
     if (!(k1 >= 0) || !isfinite(k1) || !(b >= 0 && b <= 1) || count >= UINT32_MAX)
         return problem_set(problem, IEUM_INVALID, "", "BM25의 k1은 0 이상, b는 0~1이어야 합니다.",
@@ -209,7 +239,8 @@ ieum_status text_index_new(const struct weighted_document *documents, size_t cou
     }
     self->document_count = count;
     self->k1 = k1;
-    status = bag_all(&job, threads, problem);
+    status = gather_wanted(queries, query_count, &wanted, problem);
+    if (status == IEUM_OK) status = bag_all(&job, threads, problem);
     if (status == IEUM_OK) status = number_terms(self, job.bags, &postings, problem);
     if (status == IEUM_OK) status = lay_postings(self, job.bags, postings, b, problem);
     if (status != IEUM_OK) goto done;
@@ -218,6 +249,7 @@ ieum_status text_index_new(const struct weighted_document *documents, size_t cou
 done:
     for (size_t i = 0; job.bags != NULL && i < count; i++) memory_free(job.bags[i].terms);
     memory_free(job.bags);
+    term_table_free(&wanted);
     text_index_free(self);
     return status;
 }

@@ -23,6 +23,11 @@ struct text_index;
 
 ieum_status text_index_new(const struct weighted_document *documents, size_t count, double k1, double b, int threads,
                            struct text_index **index, struct problem *problem);
+/* The same, good for the terms of these queries alone: the scores of exactly these come out as from the whole index, at a fraction of the work when they are
+ * few. No queries: the whole index. */
+ieum_status text_index_new_for(const struct weighted_document *documents, size_t count, const struct weighted_document *queries,
+                               size_t query_count, double k1, double b, int threads, struct text_index **index,
+                               struct problem *problem);
 void text_index_free(struct text_index *index);
 /* scores[0..count) of all documents for one query; safe to call from several threads at once. */
 ieum_status text_index_query(const struct text_index *index, const struct weighted_document *query, double *scores,

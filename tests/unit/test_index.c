@@ -116,6 +116,13 @@ TEST(scores_follow_the_formula) {
             slow_fill(&query_bag, &query);
             slow_scores(bags, DOCUMENTS, &query_bag, expected);
             CHECK_INT(text_index_query(index, &query, found, &problem), IEUM_OK);
+            /* An index for this query alone gives the same bytes. */
+            struct text_index *few = NULL;
+            double same[DOCUMENTS];
+            CHECK_INT(text_index_new_for(documents, DOCUMENTS, &query, 1, K1, B, threads, &few, &problem), IEUM_OK);
+            CHECK_INT(text_index_query(few, &query, same, &problem), IEUM_OK);
+            CHECK(memcmp(found, same, sizeof same) == 0);
+            text_index_free(few);
             for (size_t i = 0; i < DOCUMENTS; i++) {
                 CHECK(fabs(found[i] - expected[i]) < 1e-12);
                 CHECK(found[i] >= 0 && found[i] <= 1);
