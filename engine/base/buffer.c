@@ -37,6 +37,15 @@ void buffer_add(struct buffer *buffer, const void *bytes, size_t size) {
 void buffer_add_text(struct buffer *buffer, const char *text) { buffer_add(buffer, text, strlen(text)); }
 void buffer_add_byte(struct buffer *buffer, char byte) { buffer_add(buffer, &byte, 1); }
 
+void buffer_add_word(struct buffer *buffer, uint32_t word) {
+    const unsigned char bytes[4] = {word & 0xFF, word >> 8 & 0xFF, word >> 16 & 0xFF, (unsigned char)(word >> 24)};
+    buffer_add(buffer, bytes, sizeof bytes);
+}
+
+uint32_t buffer_word_at(const unsigned char *bytes) {
+    return (uint32_t)bytes[0] | (uint32_t)bytes[1] << 8 | (uint32_t)bytes[2] << 16 | (uint32_t)bytes[3] << 24;
+}
+
 void buffer_format(struct buffer *buffer, const char *format, ...) {
     va_list arguments;
     va_start(arguments, format);

@@ -5,6 +5,7 @@
 
 #include <stdbool.h>
 #include <stddef.h>
+#include <stdint.h>
 
 struct buffer {
     char *bytes; /* NUL-terminated whenever not NULL */
@@ -17,6 +18,9 @@ struct buffer {
 void buffer_add(struct buffer *buffer, const void *bytes, size_t size);
 void buffer_add_text(struct buffer *buffer, const char *text);
 void buffer_add_byte(struct buffer *buffer, char byte);
+/* A 32-bit number as four bytes, the lowest first, on every machine; and back. */
+void buffer_add_word(struct buffer *buffer, uint32_t word);
+uint32_t buffer_word_at(const unsigned char *bytes);
 void buffer_format(struct buffer *buffer, const char *format, ...) __attribute__((format(printf, 2, 3)));
 void buffer_clear(struct buffer *buffer); /* empties, keeps the memory */
 void buffer_free(struct buffer *buffer);

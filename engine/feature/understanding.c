@@ -38,24 +38,15 @@ done:
     return status;
 }
 
-static void add_word(struct buffer *bytes, uint32_t word) {
-    const unsigned char raw[4] = {word & 0xFF, word >> 8 & 0xFF, word >> 16 & 0xFF, (unsigned char)(word >> 24)};
-    buffer_add(bytes, raw, sizeof raw);
-}
-
-static uint32_t get_word(const unsigned char *raw) {
-    return (uint32_t)raw[0] | (uint32_t)raw[1] << 8 | (uint32_t)raw[2] << 16 | (uint32_t)raw[3] << 24;
-}
-
 bool understanding_write(const struct understanding *understanding, struct buffer *bytes) {
     buffer_add_byte(bytes, FORMAT);
     for (size_t i = 0; i < understanding->count; i++) {
         const struct noted_mention *noted = &understanding->mentions[i];
-        add_word(bytes, noted->text);
-        add_word(bytes, noted->mention.concept);
-        add_word(bytes, noted->mention.start);
-        add_word(bytes, noted->mention.end);
-        add_word(bytes, (uint32_t)noted->mention.kind | (uint32_t)noted->mention.negated << 8 |
+        buffer_add_word(bytes, noted->text);
+        buffer_add_word(bytes, noted->mention.concept);
+        buffer_add_word(bytes, noted->mention.start);
+        buffer_add_word(bytes, noted->mention.end);
+        buffer_add_word(bytes, (uint32_t)noted->mention.kind | (uint32_t)noted->mention.negated << 8 |
                             (uint32_t)noted->mention.undecided << 16);
     }
     return !bytes->failed;
@@ -76,9 +67,9 @@ bool understanding_read(const struct lexicon *lexicon, struct record_texts texts
     if (!mentions) return false;
     raw++;
     for (size_t i = 0; i < count; i++, raw += 4 * WORDS) {
-        uint32_t flags = get_word(raw + 16);
-        mentions[i].text = get_word(raw);
-        mentions[i].mention = (struct mention){.concept = get_word(raw + 4), .start = get_word(raw + 8), .end = get_word(raw + 12),
+        uint32_t flags = buffer_word_at(raw + 16);
+        mentions[i].text = buffer_word_at(raw);
+        mentions[i].mention = (struct mention){.concept = buffer_word_at(raw + 4), .start = buffer_word_at(raw + 8), .end = buffer_word_at(raw + 12),
                                                .kind = flags & 0xFF, .negated = flags >> 8 & 1, .undecided = flags >> 16 & 1};
         if (mentions[i].text >= texts.count) return false;
         if (mentions[i].text != counted) { /* mentions stand by text, so each is counted once */

@@ -31,5 +31,7 @@ operation request_find(const char *op) {
 }
 
 const char *request_names(void) {
-    return "assign, backup, check, doctor, explain-text, import, program, restore, round, suggest";
+#define NAME(name, function) ", " name
+    return OPERATIONS(NAME) + 2; /* without the first comma */
+#undef NAME
 }

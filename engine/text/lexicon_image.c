@@ -14,44 +14,39 @@ enum { FORMAT = 1 };
 
 /* ---- writing ---- */
 
-static void put_word(struct buffer *out, uint32_t word) {
-    const unsigned char raw[4] = {word & 0xFF, word >> 8 & 0xFF, word >> 16 & 0xFF, (unsigned char)(word >> 24)};
-    buffer_add(out, raw, sizeof raw);
-}
-
 static void put_text(struct buffer *out, const char *text) { buffer_add(out, text, strlen(text) + 1); }
 
 static void put_links(struct buffer *out, const struct concept_link *links, size_t count) {
-    put_word(out, (uint32_t)count);
+    buffer_add_word(out, (uint32_t)count);
     for (size_t i = 0; i < count; i++) {
         uint64_t bits;
         memcpy(&bits, &links[i].weight, sizeof bits);
-        put_word(out, links[i].to);
-        put_word(out, (uint32_t)bits);
-        put_word(out, (uint32_t)(bits >> 32));
+        buffer_add_word(out, links[i].to);
+        buffer_add_word(out, (uint32_t)bits);
+        buffer_add_word(out, (uint32_t)(bits >> 32));
     }
 }
 
 static void put_indices(struct buffer *out, const uint32_t *indices, size_t count) {
-    put_word(out, (uint32_t)count);
-    for (size_t i = 0; i < count; i++) put_word(out, indices[i]);
+    buffer_add_word(out, (uint32_t)count);
+    for (size_t i = 0; i < count; i++) buffer_add_word(out, indices[i]);
 }
 
 void lexicon_image_write(const struct lexicon *lexicon, struct buffer *bytes) {
     buffer_add_byte(bytes, FORMAT);
     put_text(bytes, lexicon->hash);
-    put_word(bytes, lexicon_count(lexicon));
+    buffer_add_word(bytes, lexicon_count(lexicon));
     for (uint32_t c = 0; c < lexicon_count(lexicon); c++) {
         const struct concept *concept = lexicon_concept(lexicon, c);
         const struct concept_near near = lexicon_near(lexicon, c);
         put_text(bytes, concept->id);
         put_text(bytes, concept->ko);
         put_text(bytes, concept->en);
-        put_word(bytes, (uint32_t)concept->facet);
+        buffer_add_word(bytes, (uint32_t)concept->facet);
         put_indices(bytes, concept->parents, concept->parent_count);
         put_links(bytes, concept->related, concept->related_count);
         put_indices(bytes, concept->unlike, concept->unlike_count);
-        put_word(bytes, (uint32_t)concept->ksic_count);
+        buffer_add_word(bytes, (uint32_t)concept->ksic_count);
         for (size_t k = 0; k < concept->ksic_count; k++) put_text(bytes, concept->ksic[k]);
         put_links(bytes, near.items, near.count);
     }
@@ -71,9 +66,8 @@ static uint32_t get_word(struct source *source) {
         source->broken = true;
         return 0;
     }
-    const unsigned char *raw = source->at;
     source->at += 4;
-    return (uint32_t)raw[0] | (uint32_t)raw[1] << 8 | (uint32_t)raw[2] << 16 | (uint32_t)raw[3] << 24;
+    return buffer_word_at(source->at - 4);
 }
 
 static const char *get_text(struct source *source) {
