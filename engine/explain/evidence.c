@@ -56,26 +56,50 @@ static void collect(const struct feature_space *space, const struct demand_view 
     qsort(list->items, list->count, sizeof *list->items, compare_joints);
 }
 
-/* The first mention of the concept that is no part of a negated clause; a name before a paraphrase. */
-static const struct noted_mention *best_mention(const struct understanding *notes, uint32_t concept) {
+/* Where a record speaks of a concept: code points [start, end) of one of its texts. */
+struct quotation {
+    uint32_t text, start, end;
+};
+
+/* The first mention of the concept that is no part of a negated clause; a name before a paraphrase. Without any, the words that its meaning rests on. */
+static bool find_quotation(const struct understanding *notes, uint32_t concept, struct quotation *quotation) {
     const struct noted_mention *best = NULL;
     for (size_t i = 0; i < notes->count; i++) {
         const struct noted_mention *noted = &notes->mentions[i];
         if (noted->mention.concept != concept || noted->mention.negated || noted->mention.undecided) continue;
         if (!best || noted->mention.kind < best->mention.kind) best = noted;
     }
-    return best;
+    if (best) *quotation = (struct quotation){best->text, best->mention.start, best->mention.end};
+    for (size_t i = 0; i < notes->meaning.span_count && !best; i++) {
+        const struct meaning_span *span = &notes->meaning.spans[i];
+        if (span->concept != concept) continue;
+        *quotation = (struct quotation){span->text, span->start, span->end};
+        return true;
+    }
+    return best != NULL;
 }
 
-static bool quote(const struct understanding *notes, const struct noted_mention *noted, enum evidence_side side, uint32_t joint,
-                  struct arena *arena, struct evidence *evidence) {
-    const struct record_text *text = &notes->texts.items[noted->text];
+static bool quote(const struct understanding *notes, const struct quotation *quotation, enum evidence_side side, uint32_t concept,
+                  uint32_t joint, struct arena *arena, struct evidence *evidence) {
+    const struct record_text *text = &notes->texts.items[quotation->text];
     size_t size = strlen(text->text);
-    size_t start = utf8_offset(text->text, size, noted->mention.start);
-    size_t end = start + utf8_offset(text->text + start, size - start, noted->mention.end - noted->mention.start);
-    *evidence = (struct evidence){side, text->pointer, noted->mention.start, noted->mention.end,
-                                  arena_copy_bytes(arena, text->text + start, end - start), noted->mention.concept, joint};
+    size_t start = utf8_offset(text->text, size, quotation->start);
+    size_t end = start + utf8_offset(text->text + start, size - start, quotation->end - quotation->start);
+    *evidence = (struct evidence){side, text->pointer, quotation->start, quotation->end,
+                                  arena_copy_bytes(arena, text->text + start, end - start), concept, joint};
     return evidence->text != NULL;
+}
+
+static bool is_span(const struct evidence *evidence, const struct understanding *notes, const struct quotation *quotation) {
+    return evidence->field == notes->texts.items[quotation->text].pointer && evidence->start == quotation->start && evidence->end == quotation->end;
+}
+
+/* Whether the same two spans stand there already, for another joint: a reader learns nothing from seeing them twice. */
+static bool is_quoted(const struct evidence *items, size_t count, const struct understanding *demand, const struct quotation *asked,
+                      const struct understanding *supplier, const struct quotation *offered) {
+    for (size_t i = 0; i < count; i += 2)
+        if (is_span(&items[i], demand, asked) && is_span(&items[i + 1], supplier, offered)) return true;
+    return false;
 }
 
 ieum_status explain_evidence(const struct feature_space *space, const struct demand_view *view, size_t supplier, size_t most,
@@ -88,11 +112,14 @@ ieum_status explain_evidence(const struct feature_space *space, const struct dem
     if (!items) return problem_set_memory(problem);
     size_t count = 0;
     for (size_t i = 0; i < joints.count; i++) {
-        const struct noted_mention *asked = best_mention(view->notes, joints.items[i].demand_concept);
-        const struct noted_mention *offered = best_mention(&space->notes[supplier], joints.items[i].supplier_concept);
-        if (!asked || !offered) continue;
-        if (!quote(view->notes, asked, EVIDENCE_DEMAND, (uint32_t)(count / 2), arena, &items[count]) ||
-            !quote(&space->notes[supplier], offered, EVIDENCE_SUPPLIER, (uint32_t)(count / 2), arena, &items[count + 1]))
+        const struct concept_joint *joint = &joints.items[i];
+        struct quotation asked, offered;
+        if (!find_quotation(view->notes, joint->demand_concept, &asked) ||
+            !find_quotation(&space->notes[supplier], joint->supplier_concept, &offered))
+            continue;
+        if (is_quoted(items, count, view->notes, &asked, &space->notes[supplier], &offered)) continue;
+        if (!quote(view->notes, &asked, EVIDENCE_DEMAND, joint->demand_concept, (uint32_t)(count / 2), arena, &items[count]) ||
+            !quote(&space->notes[supplier], &offered, EVIDENCE_SUPPLIER, joint->supplier_concept, (uint32_t)(count / 2), arena, &items[count + 1]))
             return problem_set_memory(problem);
         count += 2;
     }

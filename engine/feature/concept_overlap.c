@@ -255,16 +255,7 @@ done:
     return status;
 }
 
-const struct feature_kind concept_overlap_kind = {"concept_overlap", check, prepare, compute, release};
-const struct feature_kind data_match_kind = {"data_match", check, prepare, compute, release};
-
 /* ---- joints ---- */
-
-static int compare_joints(const void *a, const void *b) {
-    const struct concept_joint *x = a, *y = b;
-    if (x->share != y->share) return x->share > y->share ? -1 : 1;
-    return x->demand_concept < y->demand_concept ? -1 : x->demand_concept > y->demand_concept;
-}
 
 /* The supplier's concept that serves best, how near it is, and its worth. */
 static double best_of(const struct feature_space *space, const struct concept_state *state, uint32_t concept, size_t supplier,
@@ -285,10 +276,9 @@ static double best_of(const struct feature_space *space, const struct concept_st
     return best;
 }
 
-size_t feature_concept_joints(const struct feature_space *space, size_t feature, const struct demand_view *view, size_t supplier,
-                              struct concept_joint *joints, size_t most) {
-    if (feature_kind_find(space->program->features[feature].kind)->compute != compute) return 0;
-    const struct concept_state *state = space->states[feature];
+static size_t joints_of(const struct feature_space *space, const void *pointer, const struct demand_view *view, size_t supplier,
+                        struct concept_joint *joints, size_t most) {
+    const struct concept_state *state = pointer;
     struct arena *arena = arena_new();
     struct weighted_concept *profile = NULL;
     size_t count = 0, found = 0;
@@ -305,10 +295,11 @@ size_t feature_concept_joints(const struct feature_space *space, size_t feature,
         if (best > 0) all[found++] = (struct concept_joint){profile[i].concept, served, nearness, weight * best};
     }
     for (size_t i = 0; i < found; i++) all[i].share /= whole;
-    qsort(all, found, sizeof *all, compare_joints);
-    if (found > most) found = most;
-    memcpy(joints, all, found * sizeof *all);
+    found = feature_joints_strongest(all, found, joints, most);
 done:
     arena_free(arena);
-    return all ? found : 0;
+    return found;
 }
+
+const struct feature_kind concept_overlap_kind = {"concept_overlap", check, prepare, compute, release, joints_of};
+const struct feature_kind data_match_kind = {"data_match", check, prepare, compute, release, joints_of};

@@ -80,6 +80,6 @@ static ieum_status compute_capacity(const struct feature_space *space, const voi
     return IEUM_OK;
 }
 
-const struct feature_kind budget_fit_kind = {"budget_fit", check_budget, prepare_budget, compute_budget, memory_free};
-const struct feature_kind readiness_kind = {"readiness", NULL, NULL, compute_readiness, NULL};
-const struct feature_kind capacity_kind = {"capacity", check_capacity, prepare_capacity, compute_capacity, memory_free};
+const struct feature_kind budget_fit_kind = {"budget_fit", check_budget, prepare_budget, compute_budget, memory_free, NULL};
+const struct feature_kind readiness_kind = {"readiness", NULL, NULL, compute_readiness, NULL, NULL};
+const struct feature_kind capacity_kind = {"capacity", check_capacity, prepare_capacity, compute_capacity, memory_free, NULL};

@@ -84,6 +84,6 @@ static ieum_status compute_certification(const struct feature_space *space, cons
     return IEUM_OK;
 }
 
-const struct feature_kind region_match_kind = {"region_match", check_region, prepare_region, compute_region, memory_free};
-const struct feature_kind deployment_match_kind = {"deployment_match", NULL, NULL, compute_deployment, NULL};
-const struct feature_kind certification_match_kind = {"certification_match", NULL, NULL, compute_certification, NULL};
+const struct feature_kind region_match_kind = {"region_match", check_region, prepare_region, compute_region, memory_free, NULL};
+const struct feature_kind deployment_match_kind = {"deployment_match", NULL, NULL, compute_deployment, NULL, NULL};
+const struct feature_kind certification_match_kind = {"certification_match", NULL, NULL, compute_certification, NULL, NULL};

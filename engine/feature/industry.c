@@ -177,5 +177,5 @@ static ieum_status compute_experience(const struct feature_space *space, const v
     return compute(space, state, view, column, experience, problem);
 }
 
-const struct feature_kind industry_match_kind = {"industry_match", check, prepare_match, compute_match, release};
-const struct feature_kind industry_experience_kind = {"industry_experience", check, prepare_experience, compute_experience, release};
+const struct feature_kind industry_match_kind = {"industry_match", check, prepare_match, compute_match, release, NULL};
+const struct feature_kind industry_experience_kind = {"industry_experience", check, prepare_experience, compute_experience, release, NULL};

@@ -2,6 +2,11 @@
 /* Preparing the features of a program over a list of suppliers, and computing them for a demand. */
 #include "space.h"
 
+#include <stdlib.h>
+#include <string.h>
+
+#include "kinds.h"
+
 ieum_status feature_space_new(const struct program *program, const struct feature_catalogue *catalogue, const struct lexicon *lexicon,
                               const struct taxonomy *taxonomy, const struct supplier *suppliers, const struct understanding *notes,
                               size_t supplier_count, int threads, struct feature_space **space, struct problem *problem) {
@@ -52,4 +57,23 @@ ieum_status feature_compute(const struct feature_space *space, const struct dema
         status = kind->compute(space, space->states[f], view, values + f * space->supplier_count, problem);
     }
     return status;
+}
+
+size_t feature_concept_joints(const struct feature_space *space, size_t feature, const struct demand_view *view, size_t supplier,
+                              struct concept_joint *joints, size_t most) {
+    const struct feature_kind *kind = feature_kind_find(space->program->features[feature].kind);
+    return kind->joints ? kind->joints(space, space->states[feature], view, supplier, joints, most) : 0;
+}
+
+static int compare_joints(const void *a, const void *b) {
+    const struct concept_joint *x = a, *y = b;
+    if (x->share != y->share) return x->share > y->share ? -1 : 1;
+    return x->demand_concept < y->demand_concept ? -1 : x->demand_concept > y->demand_concept;
+}
+
+size_t feature_joints_strongest(struct concept_joint *all, size_t count, struct concept_joint *joints, size_t most) {
+    if (count) qsort(all, count, sizeof *all, compare_joints);
+    if (count > most) count = most;
+    if (count) memcpy(joints, all, count * sizeof *all);
+    return count;
 }

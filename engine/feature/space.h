@@ -29,6 +29,12 @@ struct feature_space {
     void **states; /* one a feature, of its kind */
 };
 
+/* Which concepts joined a pair (for the explanation). */
+struct concept_joint {
+    uint32_t demand_concept, supplier_concept;
+    double near;  /* the lexicon's credit between the two, 1 when they are the same */
+    double share; /* of the feature's value: the sum over all joints is the value before the breadth discount */
+};
 /* A kind of feature. `check` may be NULL (no options); the state is the kind's own. compute may run in several threads at once. */
 struct feature_kind {
     const char *name;
@@ -37,6 +43,9 @@ struct feature_kind {
     ieum_status (*compute)(const struct feature_space *space, const void *state, const struct demand_view *view, double *column,
                            struct problem *problem);
     void (*release)(void *state);
+    /* Which concepts joined a pair, for a kind that joins by concepts, else NULL; as feature_concept_joints. */
+    size_t (*joints)(const struct feature_space *space, const void *state, const struct demand_view *view, size_t supplier,
+                     struct concept_joint *joints, size_t most);
 };
 
 /* The kind of that name, NULL when there is none; the same as a test, for program_read; and the k-th name, NULL past the last. */
@@ -59,14 +68,7 @@ void feature_space_free(struct feature_space *space);
 ieum_status feature_compute(const struct feature_space *space, const struct demand_view *view, double *values,
                             struct problem *problem);
 
-/* ---- which concepts joined a pair (for the explanation) ---- */
-
-struct concept_joint {
-    uint32_t demand_concept, supplier_concept;
-    double near;  /* the lexicon's credit between the two, 1 when they are the same */
-    double share; /* of the feature's value: the sum over all joints is the value before the breadth discount */
-};
-/* The joints of one pair in a concept feature, greatest share first, at most `most`; 0 for features of another kind. */
+/* The joints of one pair in a feature, greatest share first, at most `most`; 0 for features of a kind without. */
 size_t feature_concept_joints(const struct feature_space *space, size_t feature, const struct demand_view *view, size_t supplier,
                               struct concept_joint *joints, size_t most);
 

@@ -97,4 +97,4 @@ static ieum_status compute(const struct feature_space *space, const void *pointe
     return status;
 }
 
-const struct feature_kind text_match_kind = {"text_match", check, prepare, compute, release};
+const struct feature_kind text_match_kind = {"text_match", check, prepare, compute, release, NULL};

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /*
- * What a record is understood as: the mentions of concepts in each of its texts. Made once a record and lexicon, stored beside the record as
- * bytes, and read by the features (which concepts) and by the explanation (where they stand).
+ * What a record is understood as: the mentions of concepts in each of its texts, and what its texts mean together (text/meaning.h). Made once a record and
+ * lexicon, stored beside the record as bytes, and read by the features (which concepts) and by the explanation (where they stand).
  */
 #ifndef IEUM_FEATURE_UNDERSTANDING_H
 #define IEUM_FEATURE_UNDERSTANDING_H
@@ -18,6 +18,7 @@ struct understanding {
     struct record_texts texts;
     const struct noted_mention *mentions; /* by text, start, end, concept */
     size_t count;
+    struct meaning meaning; /* its spans' texts are indices into the texts */
 };
 
 /* Annotates all texts of a record; lists live in the arena, texts are borrowed. */

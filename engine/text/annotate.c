@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /*
- * Text → mentions of concepts: normalise, match terms, run the patterns whose needle is there, settle overlaps, look
+ * Text → mentions of concepts, and its words to the meaning of its record: normalise, match terms, run the patterns whose needle is there, settle overlaps, look
  * for negation, map back to the stored text. In: UTF-8; out: mentions in code points of that text. Must not change the
  * lexicon, but for finishing the matcher once.
  *
@@ -33,12 +33,14 @@ struct work {
     struct problem *problem;
 };
 
-static ieum_status finish_matcher(struct lazy_matcher *lazy, struct problem *problem) {
+static ieum_status finish_matcher(const struct lexicon *lexicon, struct problem *problem) {
+    struct lazy_matcher *lazy = lexicon->lazy;
     ieum_status status = IEUM_OK;
     if (atomic_load_explicit(&lazy->finished, memory_order_acquire)) return IEUM_OK;
     pthread_mutex_lock(&lazy->lock);
     if (!atomic_load_explicit(&lazy->finished, memory_order_relaxed)) {
         status = matcher_finish(lazy->matcher, problem);
+        if (status == IEUM_OK) status = lexicon_index_documents(lexicon, &lazy->documents, problem);
         if (status == IEUM_OK) atomic_store_explicit(&lazy->finished, true, memory_order_release);
     }
     pthread_mutex_unlock(&lazy->lock);
@@ -215,7 +217,6 @@ static int compare_mentions(const void *left, const void *right) {
 static ieum_status give_mentions(struct work *work, mention_list *mentions) {
     const size_t begin = mentions->count;
     if (!vector_reserve(mentions, begin + work->found.count)) return problem_set_memory(work->problem);
-    negation_settle(&work->scope);
     for (size_t i = 0; i < work->found.count; i++) {
         struct mention mention = work->found.items[i];
         mention.negated = negation_holds(&work->text, &work->scope, &work->lexicon->reach, mention.start, mention.end);
@@ -228,24 +229,78 @@ static ieum_status give_mentions(struct work *work, mention_list *mentions) {
     return IEUM_OK;
 }
 
-ieum_status lexicon_annotate(const struct lexicon *lexicon, const char *text, size_t size, mention_list *mentions,
-                             struct problem *problem) {
-    ieum_status status = lexicon_whole(lexicon, &lexicon, problem);
+static bool word_is_negated(const void *context, const struct normal_text *text, uint32_t start, uint32_t end) {
+    const struct work *work = context;
+    return negation_holds(text, &work->scope, &work->lexicon->reach, start, end);
+}
+
+/* The place that a text takes in the meaning of its record; NULL: none is made. */
+struct meaning_place {
+    struct meaning_maker *maker;
+    uint32_t number;
+    double weight;
+};
+
+/* `lexicon` has the words and is finished. */
+static ieum_status annotate(const struct lexicon *lexicon, const char *text, size_t size, const struct meaning_place *place,
+                            mention_list *mentions, struct problem *problem) {
     struct work work = {.lexicon = lexicon, .problem = problem};
-    if (status == IEUM_OK) status = finish_matcher(lexicon->lazy, problem);
-    if (status != IEUM_OK) return status;
-    status = normalise(text, size, &work.text, problem);
+    ieum_status status = normalise(text, size, &work.text, problem);
     if (status == IEUM_OK) status = matcher_scan(lexicon->lazy->matcher, &work.text, &work.matches, problem);
     if (status == IEUM_OK) status = sort_matches(&work);
     if (status == IEUM_OK) status = run_patterns(&work);
     if (status == IEUM_OK) {
         settle_overlaps(lexicon, &work.found);
-        status = give_mentions(&work, mentions);
+        negation_settle(&work.scope);
+        if (place) {
+            const struct meaning_mask mask = {word_is_negated, &work};
+            status = meaning_add(place->maker, place->number, &work.text, place->weight, work.scope.count ? &mask : NULL, problem);
+        }
+        if (status == IEUM_OK) status = give_mentions(&work, mentions);
     }
     normal_text_free(&work.text);
     vector_free(&work.matches);
     vector_free(&work.scope);
     vector_free(&work.found);
     vector_free(&work.needles);
+    return status;
+}
+
+ieum_status lexicon_annotate(const struct lexicon *lexicon, const char *text, size_t size, mention_list *mentions,
+                             struct problem *problem) {
+    ieum_status status = lexicon_whole(lexicon, &lexicon, problem);
+    if (status == IEUM_OK) status = finish_matcher(lexicon, problem);
+    return status == IEUM_OK ? annotate(lexicon, text, size, NULL, mentions, problem) : status;
+}
+
+static double role_weight(const struct lexicon *lexicon, const char *role) {
+    for (size_t i = 0; i < lexicon->roles.count; i++)
+        if (strcmp(lexicon->roles.items[i].role, role) == 0) return lexicon->roles.items[i].weight;
+    return 0;
+}
+
+static ieum_status read_text(const struct lexicon *lexicon, const struct lexicon_text *text, size_t number, struct meaning_maker *maker,
+                             mention_list *found, struct lexicon_reader reader, struct problem *problem) {
+    const struct meaning_place place = {maker, (uint32_t)number, maker ? role_weight(lexicon, text->role) : 0};
+    found->count = 0;
+    ieum_status status = annotate(lexicon, text->text, strlen(text->text), maker ? &place : NULL, found, problem);
+    for (size_t m = 0; m < found->count && status == IEUM_OK; m++)
+        if (!reader.take(reader.context, number, &found->items[m])) status = problem_set_memory(problem);
+    return status;
+}
+
+ieum_status lexicon_read_texts(const struct lexicon *lexicon, const struct lexicon_text *texts, size_t count, struct arena *arena,
+                               struct lexicon_reader reader, struct meaning *meaning, struct problem *problem) {
+    mention_list found = {0};
+    struct meaning_maker *maker = NULL;
+    *meaning = (struct meaning){0};
+    ieum_status status = lexicon_whole(lexicon, &lexicon, problem);
+    if (status == IEUM_OK) status = finish_matcher(lexicon, problem);
+    if (status == IEUM_OK && lexicon->lazy->documents)
+        status = meaning_begin(lexicon->lazy->documents, lexicon_count(lexicon), &lexicon->meaning, &maker, problem);
+    for (size_t i = 0; i < count && status == IEUM_OK; i++) status = read_text(lexicon, &texts[i], i, maker, &found, reader, problem);
+    if (status == IEUM_OK && maker) status = meaning_settle(maker, arena, meaning, problem);
+    meaning_end(maker);
+    vector_free(&found);
     return status;
 }

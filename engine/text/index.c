@@ -17,16 +17,12 @@
 #include "terms.h"
 #include "tokens.h"
 
-struct posting {
-    double weight; /* tf (k1 + 1) / (tf + k1 (1 − b + b · length / average)) */
-    uint32_t document;
-};
 struct text_index {
     struct term_table terms;
     size_t document_count;
     double k1;
     uint64_t *first; /* of each term, and one more: where its postings begin */
-    struct posting *postings;
+    struct index_posting *postings;
 };
 
 /* One text's terms with their weighted frequencies. */
@@ -192,7 +188,7 @@ static ieum_status lay_postings(struct text_index *index, const struct packed_ba
         const double bend = index->k1 * (1.0 - b + b * bags[i].length / average);
         for (size_t j = 0; j < bags[i].count; j++) {
             const double frequency = bags[i].frequency[j], weight = frequency * (index->k1 + 1.0) / (frequency + bend);
-            index->postings[cursor[bags[i].terms[j]]++] = (struct posting){weight, (uint32_t)i};
+            index->postings[cursor[bags[i].terms[j]]++] = (struct index_posting){weight, (uint32_t)i};
         }
     }
     return IEUM_OK;
@@ -296,4 +292,15 @@ done:
     normal_text_free(&scratch);
     free_bag(&bag);
     return status;
+}
+
+/* ---- postings ---- */
+
+uint32_t text_index_term(const struct text_index *index, const uint32_t *points, size_t count) {
+    return term_find(&index->terms, points, count);
+}
+
+struct index_postings text_index_postings(const struct text_index *index, uint32_t term) {
+    const uint64_t begin = index->first[term], end = index->first[term + 1];
+    return (struct index_postings){index->postings + begin, (size_t)(end - begin), inverse_frequency(index, end - begin)};
 }

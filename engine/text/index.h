@@ -8,6 +8,7 @@
 #define IEUM_TEXT_INDEX_H
 
 #include <stddef.h>
+#include <stdint.h>
 
 #include "../base/problem.h"
 
@@ -32,5 +33,20 @@ void text_index_free(struct text_index *index);
 /* scores[0..count) of all documents for one query; safe to call from several threads at once. */
 ieum_status text_index_query(const struct text_index *index, const struct weighted_document *query, double *scores,
                              struct problem *problem);
+
+/* ---- the postings themselves, for who adds them up in another way (meaning.c) ---- */
+
+struct index_posting {
+    double weight; /* tf (k1 + 1) / (tf + k1 (1 − b + b · length / average)), without the idf */
+    uint32_t document;
+};
+struct index_postings {
+    const struct index_posting *items; /* by document */
+    size_t count;
+    double idf;
+};
+/* The number of a term (1..TOKEN_LONGEST code points, as tokens_each_points gives it), TERM_NONE (terms.h) when no document has it. */
+uint32_t text_index_term(const struct text_index *index, const uint32_t *points, size_t count);
+struct index_postings text_index_postings(const struct text_index *index, uint32_t term);
 
 #endif

@@ -15,6 +15,7 @@
 #define POINTER_SIZE 256
 #define SCOPE_FILE "scope.json"
 #define LINKS_FILE "links.json"
+#define MEANING_FILE "meaning.json"
 
 const char *const facet_names[FACETS] = {"task", "technique", "data", "industry", "delivery"};
 
@@ -58,9 +59,12 @@ void lexicon_free(struct lexicon *lexicon) {
     if (lexicon->lazy != NULL) {
         pthread_mutex_destroy(&lexicon->lazy->lock);
         matcher_free(lexicon->lazy->matcher);
+        text_index_free(lexicon->lazy->documents);
         memory_free(lexicon->lazy);
     }
     vector_free(&lexicon->patterns);
+    vector_free(&lexicon->passages);
+    vector_free(&lexicon->roles);
     vector_free(&lexicon->concepts);
     vector_free(&lexicon->entries);
     vector_free(&lexicon->near);
@@ -105,8 +109,14 @@ static ieum_status read_files(const char *folder, struct source_file *files, siz
     return status;
 }
 
-static bool holds_concepts(const struct source_file *file) {
-    return strcmp(file->name, SCOPE_FILE) != 0 && strcmp(file->name, LINKS_FILE) != 0;
+enum file_kind { CONCEPTS, SCOPE, LINKS, MEANING, EXAMPLES };
+
+static enum file_kind kind_of(const struct source_file *file) {
+    return strcmp(file->name, SCOPE_FILE) == 0     ? SCOPE
+           : strcmp(file->name, LINKS_FILE) == 0   ? LINKS
+           : strcmp(file->name, MEANING_FILE) == 0 ? MEANING
+           : lexicon_holds_examples(file->value)   ? EXAMPLES
+                                                   : CONCEPTS;
 }
 
 /* The patterns that have no file yet came from this one. */
@@ -117,24 +127,30 @@ static ieum_status name_patterns(struct lexicon *self, const char *file, struct 
     return IEUM_OK;
 }
 
+/* What a file holds; examples are left to the last pass, when all concepts are there. */
+static ieum_status read_one(struct lexicon *self, const struct source_file *file, bool examples, struct problem *problem) {
+    static ieum_status (*const readers[])(struct lexicon *, const jval *, struct problem *) = {
+        lexicon_read_concepts, lexicon_read_scope, lexicon_read_links, lexicon_read_meaning, lexicon_read_examples};
+    const enum file_kind kind = kind_of(file);
+    if ((kind == EXAMPLES) != examples) return IEUM_OK;
+    ieum_status status = readers[kind](self, file->value, problem);
+    if (status == IEUM_OK) status = name_patterns(self, file->name, problem);
+    if (status != IEUM_OK) problem_set_place(problem, file->name, 0, 0);
+    return status;
+}
+
 static ieum_status read_all(struct lexicon *self, const struct source_file *files, size_t count,
                             struct problem *problem) {
     for (size_t i = 0; i < count; i++)
-        if (holds_concepts(&files[i]) && lexicon_read_ids(self, files[i].value, problem) != IEUM_OK) {
+        if (kind_of(&files[i]) == CONCEPTS && lexicon_read_ids(self, files[i].value, problem) != IEUM_OK) {
             problem_set_place(problem, files[i].name, 0, 0);
             return problem->status;
         }
-    for (size_t i = 0; i < count; i++) {
-        ieum_status status = holds_concepts(&files[i]) ? lexicon_read_concepts(self, files[i].value, problem)
-                             : strcmp(files[i].name, SCOPE_FILE) == 0
-                                 ? lexicon_read_scope(self, files[i].value, problem)
-                                 : lexicon_read_links(self, files[i].value, problem);
-        if (status == IEUM_OK) status = name_patterns(self, files[i].name, problem);
-        if (status != IEUM_OK) {
-            problem_set_place(problem, files[i].name, 0, 0);
-            return status;
+    for (int examples = 0; examples < 2; examples++)
+        for (size_t i = 0; i < count; i++) {
+            ieum_status status = read_one(self, &files[i], examples == 1, problem);
+            if (status != IEUM_OK) return status;
         }
-    }
     if (self->concepts.count == 0)
         return problem_set(problem, IEUM_INVALID, "", "용어집에 개념이 하나도 없습니다.",
                            "The lexicon holds no concept.");
@@ -156,6 +172,7 @@ ieum_status lexicon_load(const char *folder, int threads, struct lexicon **lexic
         status = problem_set_memory(problem);
         goto done;
     }
+    self->threads = threads;
     digest_begin(&digest);
     for (size_t i = 0; i < count; i++) files[i].name = names[i];
     status = read_files(folder, files, count, threads, &digest, problem);

@@ -13,6 +13,7 @@
 
 #include "../base/problem.h"
 #include "../base/vector.h"
+#include "meaning.h"
 
 enum facet { FACET_TASK, FACET_TECHNIQUE, FACET_DATA, FACET_INDUSTRY, FACET_DELIVERY, FACETS };
 extern const char *const facet_names[FACETS]; /* "task", "technique", "data", "industry", "delivery" */
@@ -72,5 +73,19 @@ typedef VECTOR(struct mention) mention_list;
  * Safe to call from several threads at once. */
 ieum_status lexicon_annotate(const struct lexicon *lexicon, const char *text, size_t size, mention_list *mentions,
                              struct problem *problem);
+
+/*
+ * The same for the texts of one record, with what they mean together (meaning.h). A text counts by its role's weight in data/lexicon/meaning.json; without
+ * that file a meaning is empty. `mentions` are given text by text; lists of the meaning lie in the arena.
+ */
+struct lexicon_text {
+    const char *role, *text;
+};
+struct lexicon_reader {
+    bool (*take)(void *context, size_t text, const struct mention *mention); /* false: out of memory */
+    void *context;
+};
+ieum_status lexicon_read_texts(const struct lexicon *lexicon, const struct lexicon_text *texts, size_t count, struct arena *arena,
+                               struct lexicon_reader reader, struct meaning *meaning, struct problem *problem);
 
 #endif

@@ -14,6 +14,7 @@
 #include "../base/memory.h"
 #include "lexicon.h"
 #include "matcher.h"
+#include "meaning_make.h"
 #include "negation.h"
 
 /* What a term of the matcher stands for; the term's value is the entry's index. */
@@ -32,9 +33,20 @@ struct lexicon_pattern {
 /* The compiled pattern; safe to call from several threads at once. */
 ieum_status lexicon_pattern_get(struct lexicon_pattern *pattern, const struct pattern **compiled, struct problem *problem);
 
-/* The matcher is finished by whoever annotates first: a command that never annotates does not pay for it. */
+/* One piece of a concept's document (meaning.h). */
+struct lexicon_passage {
+    uint32_t concept;
+    const char *text;
+};
+struct role_weight {
+    const char *role;
+    double weight;
+};
+
+/* The matcher is finished, and the concepts' documents are indexed, by whoever annotates first: a command that never annotates does not pay for it. */
 struct lazy_matcher {
     struct matcher *matcher;
+    struct text_index *documents; /* of the concepts; NULL without meaning.json */
     pthread_mutex_t lock;
     atomic_bool finished;
 };
@@ -49,6 +61,9 @@ struct lexicon {
     VECTOR(struct concept) concepts;
     VECTOR(struct lexicon_entry) entries;
     VECTOR(struct lexicon_pattern) patterns;
+    VECTOR(struct lexicon_passage) passages;
+    struct meaning_options meaning; /* keep == 0: none */
+    VECTOR(struct role_weight) roles;
     struct lazy_matcher *lazy;
     struct scope_reach reach;
     struct near_steps steps;
@@ -77,6 +92,14 @@ ieum_status lexicon_read_concepts(struct lexicon *lexicon, const jval *file, str
 ieum_status lexicon_check_hierarchy(const struct lexicon *lexicon, struct problem *problem);
 ieum_status lexicon_read_scope(struct lexicon *lexicon, const jval *file, struct problem *problem);
 ieum_status lexicon_read_links(struct lexicon *lexicon, const jval *file, struct problem *problem);
+ieum_status lexicon_read_meaning(struct lexicon *lexicon, const jval *file, struct problem *problem);
+/* A file of example passages (lexicon_examples.c); after all concepts. */
+bool lexicon_holds_examples(const jval *file);
+ieum_status lexicon_read_examples(struct lexicon *lexicon, const jval *file, struct problem *problem);
+/* Adds to a concept's document. The text is copied. */
+ieum_status lexicon_add_passage(struct lexicon *lexicon, uint32_t concept, const char *text, struct problem *problem);
+/* Indexes the documents; called once, by whoever annotates first. */
+ieum_status lexicon_index_documents(const struct lexicon *lexicon, struct text_index **documents, struct problem *problem);
 /* Fills `near` for all concepts. */
 ieum_status lexicon_relate(struct lexicon *lexicon, struct problem *problem);
 /* Whether one is an ancestor of the other or a related link joins them, in either direction. */

@@ -86,6 +86,7 @@ static ieum_status read_terms(const struct reading *r, const char *key, enum men
             return jval_refuse(r->problem, &item, jval_at(list, i), "text", "글이어야 합니다.", "This must be a text.");
         status = lexicon_add_term(r->lexicon, jval_text(jval_at(list, i)),
                                   kind == MENTION_SAYS ? MATCH_STEM : MATCH_WHOLE, entry, &item, r->problem);
+        if (status == IEUM_OK) status = lexicon_add_passage(r->lexicon, r->concept, jval_text(jval_at(list, i)), r->problem);
     }
     return status;
 }
@@ -98,7 +99,8 @@ static ieum_status read_display_name(const struct reading *r, const char *key, c
     if (status != IEUM_OK) return status;
     *out = arena_copy_text(r->lexicon->arena, text);
     if (*out == NULL) return problem_set_memory(r->problem);
-    return lexicon_add_term(r->lexicon, text, MATCH_WHOLE, entry, &at, r->problem);
+    status = lexicon_add_term(r->lexicon, text, MATCH_WHOLE, entry, &at, r->problem);
+    return status == IEUM_OK ? lexicon_add_passage(r->lexicon, r->concept, text, r->problem) : status;
 }
 
 static const char *past_group(const char *at, const char *end) {

@@ -1,8 +1,9 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /*
- * The two files of a lexicon that hold no concepts: scope.json (particles, negators, clause ends) and links.json (what
- * a step of the hierarchy is worth). In: parsed JSON; out: entries and weights of the lexicon. Without the files
- * nothing is negated and the hierarchy carries no credit.
+ * The files of a lexicon that hold rules and no concepts: scope.json (particles, negators, clause ends), links.json (what
+ * a step of the hierarchy is worth) and meaning.json (how a text's meaning is made). In: parsed JSON; out: entries and
+ * weights of the lexicon. Without the files nothing is negated, the hierarchy carries no credit, and texts have no
+ * meaning beside their mentions.
  */
 #include "lexicon_parts.h"
 
@@ -104,4 +105,35 @@ ieum_status lexicon_read_links(struct lexicon *lexicon, const jval *file, struct
     if (status == IEUM_OK) status = field_number(steps, &at, "sibling", true, 0, 1, &lexicon->steps.sibling, problem);
     if (status == IEUM_OK) status = field_number(file, &root, "floor", true, 0, 1, &lexicon->steps.floor, problem);
     return status;
+}
+
+#define MOST_KEPT 1024
+#define MOST_SPANS 64
+
+static ieum_status read_roles(struct lexicon *lexicon, const jval *file, struct problem *problem) {
+    const struct jpath root = {NULL, NULL, 0}, at = {&root, "roles", 0};
+    const jval *roles = NULL;
+    ieum_status status = field_object(file, &root, "roles", true, &roles, problem);
+    for (void *i = status == IEUM_OK ? jval_first(roles) : NULL; i && status == IEUM_OK; i = jval_next(roles, i)) {
+        struct role_weight role = {arena_copy_text(lexicon->arena, jval_key(i)), 0};
+        status = field_number(roles, &at, jval_key(i), true, 0, 100, &role.weight, problem);
+        if (status == IEUM_OK && (role.role == NULL || !vector_push(&lexicon->roles, role))) status = problem_set_memory(problem);
+    }
+    return status;
+}
+
+ieum_status lexicon_read_meaning(struct lexicon *lexicon, const jval *file, struct problem *problem) {
+    static const char *const known[] = {"meaning", "version", "effective", "source", "note", "k1", "b", "k3", "keep", "spans", "roles"};
+    const struct jpath root = {NULL, NULL, 0};
+    struct meaning_options *options = &lexicon->meaning;
+    int64_t keep = 0, spans = 0;
+    ieum_status status = check_head(file, "meaning", known, sizeof known / sizeof *known, problem);
+    if (status == IEUM_OK) status = field_number(file, &root, "k1", true, 0, 10, &options->k1, problem);
+    if (status == IEUM_OK) status = field_number(file, &root, "b", true, 0, 1, &options->b, problem);
+    if (status == IEUM_OK) status = field_number(file, &root, "k3", true, 0, 1000, &options->k3, problem);
+    if (status == IEUM_OK) status = field_integer(file, &root, "keep", true, 1, MOST_KEPT, &keep, problem);
+    if (status == IEUM_OK) status = field_integer(file, &root, "spans", true, 0, MOST_SPANS, &spans, problem);
+    options->keep = (size_t)keep;
+    options->spans = (size_t)spans;
+    return status == IEUM_OK ? read_roles(lexicon, file, problem) : status;
 }
