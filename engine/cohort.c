@@ -189,6 +189,22 @@ done:
     return status;
 }
 
+/* Takes out the latent demands, with their notes and digests. */
+static void drop_latent(struct record_set *set, struct understanding *notes, const char **digests) {
+    size_t kept = 0;
+    for (size_t i = 0; i < set->count; i++) {
+        if (set->demands[i].latent) {
+            jval_free(set->demands[i].json);
+            continue;
+        }
+        set->demands[kept] = set->demands[i];
+        notes[kept] = notes[i];
+        if (digests) digests[kept] = digests[i];
+        kept++;
+    }
+    set->count = kept;
+}
+
 /* ---- cohorts ---- */
 
 /* Reading the lexicon and reading the records need nothing of each other, and take about as long: they run side by side. */
@@ -236,6 +252,8 @@ ieum_status cohort_load(struct workspace *workspace, const char *program, const 
         if (!loading.choices[i]) continue;
         const char **digests = NULL;
         status = annotate(workspace, program, loading.choices[i], loading.sets[i], cohort, notes[i], &digests, problem);
+        if (status == IEUM_OK && i == 1 && !loading.choices[i]->id && !loading.choices[i]->inlined && !loading.choices[i]->latent)
+            drop_latent(loading.sets[i], *notes[i], digests);
         hashed[count++] = (struct digested_set){loading.sets[i], digests};
     }
     if (status == IEUM_OK) status = digested_data_hash(hashed, count, cohort->data_hash, problem);

@@ -15,6 +15,7 @@ struct record_choice {
     const jval *inlined;
     const struct jpath *at; /* of `inlined` in the request */
     bool lean;              /* all suppliers of the store: lean ones will do (record.h) */
+    bool latent;            /* all demands of the store: latent ones too */
 };
 
 struct cohort {

@@ -131,7 +131,7 @@ static ieum_status find_operation(const jval *request, const char **op, operatio
         return jval_refuse(problem, &root, request, "object", "요청은 JSON 객체({…})여야 합니다.", "A request must be a JSON object ({…}).");
     ieum_status status = field_text(request, NULL, "op", true, op, problem);
     if (status != IEUM_OK) return status;
-    *found = request_find(*op);
+    *found = request_operation(*op);
     if (*found) return IEUM_OK;
     const struct jpath at = {&root, "op", 0};
     return jval_refuse(problem, &at, jval_get(request, "op"), request_names(), "알 수 없는 작업입니다.", "The operation is not known.");

@@ -12,11 +12,13 @@
 
 #include "cohort.h"
 #include "explain/evidence.h"
+#include "explain/questions.h"
 #include "explain/reason_line.h"
 #include "match/assignment.h"
 #include "measure/assignment_measures.h"
 #include "program/eligible.h"
 #include "score/rubric.h"
+#include "score/top_k.h"
 
 /* ---- check: which demands the program may take ---- */
 
@@ -33,7 +35,7 @@ ieum_status pipeline_check(struct workspace *workspace, const struct check_quest
                            struct problem *problem);
 void check_answer_free(struct check_answer *answer); /* a zeroed struct is fine */
 
-/* ---- suggest: the best suppliers for each demand, and why ---- */
+/* ---- suggest: the best suppliers for each demand, and why (pipeline_suggest.c) ---- */
 
 struct suggest_question {
     const char *program;
@@ -42,6 +44,9 @@ struct suggest_question {
     bool rules;          /* false: neither eligibility nor pair rules count */
     bool fit_only;       /* rank by the fit criteria alone */
     bool only_eligible;  /* leave out demands that are not eligible (when rules count); else they are answered with their verdict */
+    bool questions;      /* say what to ask next */
+    struct text_list answers; /* ids of concepts that the applicant named when asked */
+    const char *supplier;     /* turned round: each shortlist holds this supplier alone; NULL: all are ranked */
 };
 
 struct suggestion {
@@ -57,6 +62,11 @@ struct barred_supplier {
     uint32_t supplier;
     struct findings findings;
 };
+/* What the shortlist becomes for one answer. */
+struct outlook {
+    const struct top_k *best; /* `index` is a supplier of the cohort */
+    size_t count;
+};
 struct shortlist {
     uint32_t demand;
     struct findings verdict; /* of the demand; empty and eligible without rules */
@@ -64,12 +74,19 @@ struct shortlist {
     size_t count;
     struct barred_supplier *barred;
     size_t barred_count;
+    struct next_questions questions; /* empty unless asked for */
+    struct outlook **outlooks;       /* of question q and its answer a: outlooks[q][a] */
 };
+#define EVERY_SUPPLIER UINT32_MAX
 struct suggest_answer {
     struct program *program;
     struct cohort cohort;
     struct feature_space *space;
     struct rubric rubric;
+    uint32_t only;           /* the supplier that the question is turned round for, else EVERY_SUPPLIER */
+    const uint32_t *answers; /* concepts */
+    size_t answer_count;
+    struct desk desk;        /* when questions were asked for */
     char model_hash[DIGEST_TEXT];
     struct shortlist *shortlists;
     size_t count;
@@ -81,6 +98,55 @@ struct suggest_answer {
 ieum_status pipeline_suggest(struct workspace *workspace, const struct suggest_question *question, struct suggest_answer *answer,
                              struct problem *problem);
 void suggest_answer_free(struct suggest_answer *answer);
+
+/* ---- the desk (pipeline_desk.c) ---- */
+
+ieum_status pipeline_load_desk(const struct workspace *workspace, struct desk *desk, struct problem *problem);
+
+/* Past demands like one, nearest first, with what became of them. */
+struct cases_question {
+    const char *program; /* NULL: of all programs */
+    struct record_choice demand;
+    size_t k;
+};
+struct past_case {
+    uint32_t demand;  /* of `past` */
+    int64_t likeness; /* 10⁻⁹ */
+    struct evidence_list evidence; /* EVIDENCE_SUPPLIER is the past demand's side */
+    const struct outcome *const *outcomes;
+    size_t outcome_count;
+};
+struct cases_answer {
+    struct desk desk;
+    struct cohort asked, past;
+    struct record_set outcomes;
+    const struct lexicon *lexicon;
+    struct past_case *items;
+    size_t count;
+};
+ieum_status pipeline_cases(struct workspace *workspace, const struct cases_question *question, struct cases_answer *answer,
+                           struct problem *problem);
+void cases_answer_free(struct cases_answer *answer);
+
+/* Suppliers whose texts hold a word, in whatever spelling; then those that hold parts of it. */
+struct find_question {
+    const char *word;
+    struct record_choice suppliers;
+};
+struct found_supplier {
+    uint32_t supplier;
+    double score;       /* BM25 over its texts, [0,1] */
+    size_t occurrences; /* 0: only parts of the word */
+    const char *field, *text; /* of the first occurrence: code points [start, end) of the text at the pointer */
+    uint32_t start, end;
+};
+struct find_answer {
+    struct cohort cohort;
+    struct found_supplier *items;
+    size_t count, exact;
+};
+ieum_status pipeline_find(struct workspace *workspace, const struct find_question *question, struct find_answer *answer, struct problem *problem);
+void find_answer_free(struct find_answer *answer);
 
 /* ---- assign: the matrix form, without records ---- */
 

@@ -102,20 +102,54 @@ static int command_check(struct taking *taking) {
     return finish(taking, &request, format);
 }
 
+/* The value of -k, which goes into the request as it is. False when it is no number. */
+static bool take_k(struct taking *taking, const char **k) {
+    *k = take(taking, "-k");
+    return !*k || (**k && !(*k)[strspn(*k, "0123456789")] && !((*k)[0] == '0' && (*k)[1]));
+}
+
+static int refuse_k(const struct taking *taking, const char *k) {
+    return refuse_usage(taking->session->korean, "-k에는 수를 적습니다", "-k takes a number", k);
+}
+
 static int command_suggest(struct taking *taking) {
     struct request_text request;
-    const char *format = take_format(taking, "trec ids"), *k = take(taking, "-k");
-    if (k && (!*k || k[strspn(k, "0123456789")] || (k[0] == '0' && k[1])))
-        return refuse_usage(taking->session->korean, "-k에는 수를 적습니다", "-k takes a number", k);
+    const char *format = take_format(taking, "trec ids"), *k;
+    if (!take_k(taking, &k)) return refuse_k(taking, k);
     request_begin(&request, "suggest");
     request_add_text(&request, "program", take(taking, "--program"));
     request_add_text(&request, "demand", take(taking, "--demand"));
     request_add_text(&request, "need", take(taking, "--need"));
+    request_add_text(&request, "supplier", take(taking, "--supplier"));
     request_add_raw(&request, "all", take_flag(taking->arguments, "--all") ? "true" : NULL);
+    request_add_list(&request, "answers", take(taking, "--answers"));
+    request_add_raw(&request, "questions", take_flag(taking->arguments, "--questions") ? "true" : NULL);
     request_add_raw(&request, "k", k);
     request_add_text(&request, "model", take(taking, "--model"));
     request_add_text(&request, "criteria", take(taking, "--criteria"));
     request_add_raw(&request, "rules", take_flag(taking->arguments, "--no-rules") ? "false" : NULL);
+    return finish(taking, &request, format);
+}
+
+static int command_cases(struct taking *taking) {
+    struct request_text request;
+    const char *format = take_format(taking, "ids"), *k;
+    if (!take_k(taking, &k)) return refuse_k(taking, k);
+    request_begin(&request, "cases");
+    request_add_text(&request, "program", take(taking, "--program"));
+    request_add_text(&request, "demand", take(taking, "--demand"));
+    request_add_text(&request, "need", take(taking, "--need"));
+    request_add_raw(&request, "k", k);
+    return finish(taking, &request, format);
+}
+
+static int command_find(struct taking *taking) {
+    struct request_text request;
+    const char *format = take_format(taking, "ids"), *k;
+    if (!take_k(taking, &k)) return refuse_k(taking, k);
+    request_begin(&request, "find");
+    request_add_raw(&request, "k", k);
+    request_add_text(&request, "word", take_operand(taking->arguments));
     return finish(taking, &request, format);
 }
 
@@ -246,7 +280,7 @@ int run_command(struct session *session, const char *command, struct arguments *
     } commands[] = {
         {"call", command_call},       {"import", command_import},   {"check", command_check},   {"suggest", command_suggest},
         {"round", command_round},     {"program", command_program}, {"doctor", command_doctor}, {"explain-text", command_explain_text},
-        {"backup", command_backup},   {"restore", command_restore},
+        {"backup", command_backup},   {"restore", command_restore}, {"cases", command_cases},   {"find", command_find},
     };
     for (size_t i = 0; i < sizeof commands / sizeof *commands; i++) {
         if (strcmp(commands[i].name, command) != 0) continue;

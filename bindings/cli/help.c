@@ -14,7 +14,9 @@ static const struct help texts[] = {
      "ieum — 수요기업과 AI 공급기업을 잇는 매칭 엔진\n\n"
      "사용법: ieum [--store 파일] [--lang ko|en] [--threads N] [--now 날짜] [--data 폴더] 명령 …\n\n"
      "  check          신청기업의 자격을 확인합니다\n"
-     "  suggest        수요과제에 맞는 공급기업을 추천합니다\n"
+     "  suggest        수요과제에 맞는 공급기업을 추천합니다 (거꾸로도 됩니다)\n"
+     "  cases          비슷한 지난 수요과제와 그 결과를 찾습니다\n"
+     "  find           낱말이 들어 있는 공급기업을 찾습니다\n"
      "  round          매칭 회차: new, propose, show, list\n"
      "  import         기업·과제·성과 자료를 가져옵니다 (JSON, JSON Lines, CSV)\n"
      "  program        사업 파일: list, show, check\n"
@@ -28,7 +30,9 @@ static const struct help texts[] = {
      "ieum — matches demand firms with AI suppliers\n\n"
      "usage: ieum [--store FILE] [--lang ko|en] [--threads N] [--now DATE] [--data DIR] COMMAND …\n\n"
      "  check          which applicants a program may take\n"
-     "  suggest        the best suppliers for a demand, and why\n"
+     "  suggest        the best suppliers for a demand, and why (or the other way round)\n"
+     "  cases          past demands like one, and what became of them\n"
+     "  find           suppliers whose texts hold a word\n"
      "  round          a match round: new, propose, show, list\n"
      "  import         firms, demands, outcomes (JSON, JSON Lines, CSV)\n"
      "  program        program files: list, show, check\n"
@@ -44,16 +48,34 @@ static const struct help texts[] = {
      "ieum check --program P [--demand ID] [--format json|table|ids]\n\n"
      "Checks demands against a program's eligibility rules. json writes a line per demand.\n"},
     {"suggest",
-     "ieum suggest --program 사업 (--demand 번호 | --need 글 | --all) [-k 10] [--criteria all|fit]\n"
-     "             [--model 모델] [--no-rules] [--format json|trec|table]\n\n"
+     "ieum suggest --program 사업 (--demand 번호 | --need 글 | --all | --supplier 번호) [-k 10]\n"
+     "             [--criteria all|fit] [--answers 개념,…] [--questions] [--model 모델] [--no-rules]\n"
+     "             [--format json|trec|table]\n\n"
      "  --all        사업의 모든 과제 (자격이 있는 과제만; --no-rules이면 모두)\n"
+     "  --supplier   거꾸로: 이 공급기업이 도울 수 있는 수요과제와 잠재수요 기업\n"
+     "  --questions  무엇을 더 여쭤 보면 좋은지, 답마다 추천이 어떻게 바뀌는지 (--need이면 늘 나옵니다)\n"
+     "  --answers    되물음에 고른 답(개념 id, 쉼표로 구분)을 넣어 다시 추천합니다\n"
      "  --criteria   fit: 적합도 항목만으로 순위를 매깁니다\n"
      "  --no-rules   자격 요건과 결합 제한을 적용하지 않습니다\n",
-     "ieum suggest --program P (--demand ID | --need TEXT | --all) [-k 10] [--criteria all|fit]\n"
-     "             [--model M] [--no-rules] [--format json|trec|table]\n\n"
+     "ieum suggest --program P (--demand ID | --need TEXT | --all | --supplier ID) [-k 10]\n"
+     "             [--criteria all|fit] [--answers CONCEPT,…] [--questions] [--model M] [--no-rules]\n"
+     "             [--format json|trec|table]\n\n"
      "  --all        every demand of the program (eligible ones; with --no-rules all)\n"
+     "  --supplier   turned round: the demands and latent firms that this supplier could serve\n"
+     "  --questions  what to ask next, and what the ranking becomes for each answer (always with --need)\n"
+     "  --answers    ranks again with the answers chosen (ids of concepts, separated by commas)\n"
      "  --criteria   fit: rank by the fit criteria only\n"
      "  --no-rules   apply neither eligibility nor pair rules\n"},
+    {"cases",
+     "ieum cases (--demand 번호 | --need 글) [--program 사업] [-k 5] [--format json|table|ids]\n\n"
+     "비슷한 지난 수요과제를 가까운 순서로, 그때의 공급기업과 결과와 함께 보여 줍니다.\n",
+     "ieum cases (--demand ID | --need TEXT) [--program P] [-k 5] [--format json|table|ids]\n\n"
+     "Past demands like this one, nearest first, with their suppliers and outcomes.\n"},
+    {"find",
+     "ieum find 낱말 [-k 50] [--format json|table|ids]\n\n"
+     "글에 그 낱말이 들어 있는 공급기업을 모두 찾습니다. 띄어쓰기, 전각·반각, 대소문자는 가리지 않습니다.\n",
+     "ieum find WORD [-k 50] [--format json|table|ids]\n\n"
+     "All suppliers whose texts hold the word; spaces, width and letter case do not count.\n"},
     {"round",
      "ieum round new --program 사업 --id 회차\n"
      "ieum round propose --program 사업 [--id 회차]\n"

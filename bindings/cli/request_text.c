@@ -22,9 +22,10 @@ static void add(struct request_text *request, const char *bytes, size_t size) {
     request->bytes[request->size] = '\0';
 }
 
-static void add_quoted(struct request_text *request, const char *text) {
+/* The text up to `stop`, or to its end when it comes first. */
+static void add_quoted_to(struct request_text *request, const char *text, char stop) {
     add(request, "\"", 1);
-    for (; *text; text++) {
+    for (; *text && *text != stop; text++) {
         char escaped[8];
         unsigned char c = (unsigned char)*text;
         if (c == '"' || c == '\\') add(request, (char[2]){'\\', *text}, 2);
@@ -33,6 +34,8 @@ static void add_quoted(struct request_text *request, const char *text) {
     }
     add(request, "\"", 1);
 }
+
+static void add_quoted(struct request_text *request, const char *text) { add_quoted_to(request, text, '\0'); }
 
 void request_begin(struct request_text *request, const char *op) {
     *request = (struct request_text){0};
@@ -56,6 +59,17 @@ void request_add_raw(struct request_text *request, const char *key, const char *
     if (!json) return;
     add_key(request, key);
     add(request, json, strlen(json));
+}
+
+void request_add_list(struct request_text *request, const char *key, const char *words) {
+    if (!words) return;
+    add_key(request, key);
+    add(request, "[", 1);
+    for (const char *word = words; word; word = strchr(word, ',') ? strchr(word, ',') + 1 : NULL) {
+        if (word != words) add(request, ",", 1);
+        add_quoted_to(request, word, ',');
+    }
+    add(request, "]", 1);
 }
 
 char *request_end(struct request_text *request) {

@@ -15,6 +15,7 @@ struct request_text {
 void request_begin(struct request_text *request, const char *op);
 void request_add_text(struct request_text *request, const char *key, const char *text); /* NULL: nothing is added */
 void request_add_raw(struct request_text *request, const char *key, const char *json);  /* NULL: nothing is added */
+void request_add_list(struct request_text *request, const char *key, const char *words); /* separated by commas; NULL: nothing is added */
 /* The finished object, owned by the caller (free), NULL when memory ran out. */
 char *request_end(struct request_text *request);
 

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /*
- * A demand: JSON → struct demand. Required: id, program, firm.name, and a title or a need. Shape:
+ * A demand: JSON → struct demand. Required: id, program, firm.name, and a title or a need (of a latent one, what the firm does will do). Shape:
  * data/schema/demand.schema.json.
  */
 #include <math.h>
@@ -40,7 +40,7 @@ static ieum_status read_text(const jval *json, const struct jpath *at, struct de
     if ((status = member_sentence(json, at, "title", false, &demand->title, problem)) ||
         (status = member_sentence(json, at, "need", false, &demand->need, problem)))
         return status;
-    if (!demand->title && !demand->need)
+    if (!demand->title && !demand->need && !(demand->latent && demand->firm.business))
         return jval_refuse(problem, &(struct jpath){at, "need", 0}, NULL, "title, need",
                            "수요 내용이 없습니다. 과제명(title)이나 수요내용(need) 가운데 하나는 있어야 합니다.",
                            "The need is missing: there must be a title or a need.");
@@ -55,6 +55,7 @@ ieum_status demand_read(const jval *json, const struct jpath *at, struct arena *
     if ((status = record_check_whole(json, at, problem)) ||
         (status = member_id(json, at, "id", true, &read.id, problem)) ||
         (status = member_id(json, at, "program", true, &read.program, problem)) ||
+        (status = field_bool(json, at, "latent", false, &read.latent, problem)) ||
         (status = member_date(json, at, "applied", false, &read.applied, problem)) ||
         (status = read_demand_firm(json, at, arena, &read.firm, problem)) ||
         (status = read_text(json, at, &read, problem)) ||

@@ -3,7 +3,7 @@
  * data/schema/outcome.schema.json. */
 #include "record_fields.h"
 
-static const char *const stage_names[] = {
+const char *const outcome_stage_names[OUTCOME_STAGES] = {
     [OUTCOME_DECLINED_BY_DEMAND] = "declined_by_demand",
     [OUTCOME_DECLINED_BY_SUPPLIER] = "declined_by_supplier",
     [OUTCOME_AGREED] = "agreed",
@@ -24,7 +24,7 @@ ieum_status outcome_read(const jval *json, const struct jpath *at, struct arena 
         (status = member_id(json, at, "supplier", true, &read.supplier, problem)) ||
         (status = member_id(json, at, "program", true, &read.program, problem)) ||
         (status = member_id(json, at, "round", false, &read.round, problem)) ||
-        (status = field_choice(json, at, "stage", true, stage_names, sizeof stage_names / sizeof *stage_names, &stage,
+        (status = field_choice(json, at, "stage", true, outcome_stage_names, OUTCOME_STAGES, &stage,
                                problem)) ||
         (status = field_integer(json, at, "grade", false, 0, 3, &grade, problem)) ||
         (status = member_date(json, at, "date", true, &read.date, problem)))

@@ -63,6 +63,7 @@ struct demand {
     jval *json;
     const char *id;
     const char *program;
+    bool latent; /* a firm known from an association, without an application: no rule, ranking or round takes it in */
     struct date applied; /* year == 0: missing */
     struct firm firm;
     const char *title, *need;
@@ -74,7 +75,9 @@ struct demand {
     struct text_list exclude_suppliers;
 };
 
-enum outcome_stage { OUTCOME_DECLINED_BY_DEMAND, OUTCOME_DECLINED_BY_SUPPLIER, OUTCOME_AGREED, OUTCOME_COMPLETED };
+enum outcome_stage { OUTCOME_DECLINED_BY_DEMAND, OUTCOME_DECLINED_BY_SUPPLIER, OUTCOME_AGREED, OUTCOME_COMPLETED, OUTCOME_STAGES };
+/* "declined_by_demand", "declined_by_supplier", "agreed", "completed" */
+extern const char *const outcome_stage_names[OUTCOME_STAGES];
 
 struct outcome {
     jval *json;
@@ -113,9 +116,10 @@ enum text_role {
     TEXT_DOMAIN,
     TEXT_DATA_TYPE,
     TEXT_REFERENCE, /* of a supplier */
+    TEXT_ANSWER,    /* what an applicant said when asked (feature/answers.h); no text of a record */
     TEXT_ROLES
 };
-/* "title", "need", "business", "data_held", "summary", "product", "capability", "domain", "data_type", "reference" */
+/* "title", "need", "business", "data_held", "summary", "product", "capability", "domain", "data_type", "reference", "answer" */
 extern const char *const text_role_names[TEXT_ROLES];
 
 /* One text of a record: where it stands ("/references/0/title") and its bytes, NUL-terminated. */

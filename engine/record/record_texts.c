@@ -8,7 +8,7 @@
 const char *const record_kind_names[RECORD_KINDS] = {"suppliers", "demands", "outcomes"};
 
 const char *const text_role_names[TEXT_ROLES] = {"title",   "need",       "business", "data_held", "summary",
-                                                 "product", "capability", "domain",   "data_type", "reference"};
+                                                 "product", "capability", "domain",   "data_type", "reference", "answer"};
 
 static void add_text(struct record_texts *texts, enum text_role role, const char *pointer, const char *text) {
     if (text && *text) texts->items[texts->count++] = (struct record_text){role, pointer, text};

@@ -27,12 +27,16 @@ void render_program(struct page *page, const jval *result);
 void render_doctor(struct page *page, const jval *result);
 void render_backup(struct page *page, const jval *result);
 void render_explain_text(struct page *page, const jval *result);
+void render_cases(struct page *page, const jval *result);   /* render_desk.c */
+void render_find(struct page *page, const jval *result);
 void render_problem(struct page *page, const jval *problem);
 
 /* ---- parts that more than one shows ---- */
 
 void render_applicants(struct page *page, const jval *demands);    /* render_check.c: id, firm, verdict, why */
 void render_subject(struct page *page, const jval *id, const jval *demand); /* render_suggest.c: a line with id, firm and title */
+void render_questions(struct page *page, const jval *questions);   /* render_desk.c: what to ask next, what the answers bring */
+void render_reached(struct page *page, const jval *result);        /* render_desk.c: whom one supplier could serve */
 void render_suggestions(struct page *page, const jval *shortlist); /* render_suggest.c: rank, supplier, points, why */
 
 #endif

@@ -13,12 +13,12 @@ static const jval *list_of(const jval *result) {
 
 /* The ids of whatever the reply lists, a line each, for scripts. */
 static void render_ids(struct page *page, const jval *result) {
-    static const char *const lists[] = {"demands", "programs", "rounds", "suggestions"};
+    static const char *const lists[] = {"demands", "programs", "rounds", "suggestions", "reached", "cases", "suppliers"};
     for (size_t l = 0; l < sizeof lists / sizeof *lists; l++) {
         const jval *list = jval_get(result, lists[l]);
         for (size_t i = 0; i < jval_count(list); i++) {
             const jval *one = jval_at(list, i), *id = jval_get(one, "id");
-            if (!id) id = jval_get(one, l == 3 ? "supplier" : "demand");
+            if (!id) id = jval_get(one, "supplier") ? jval_get(one, "supplier") : jval_get(one, "demand");
             buffer_format(&page->out, "%s\n", jval_text(id));
         }
     }
@@ -77,6 +77,7 @@ static void render_table(struct page *page, const char *op, const jval *result, 
         {"check", render_check},   {"suggest", render_suggest}, {"round", render_round},   {"assign", render_assign},
         {"import", render_import}, {"program", render_program}, {"doctor", render_doctor}, {"backup", render_backup},
         {"restore", render_backup}, {"explain-text", render_explain_text},
+        {"cases", render_cases},   {"find", render_find},
     };
     for (size_t i = 0; i < sizeof renderers / sizeof *renderers; i++) {
         if (strcmp(renderers[i].op, op) != 0) continue;

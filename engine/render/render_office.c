@@ -124,22 +124,6 @@ void render_backup(struct page *page, const jval *result) {
     else buffer_format(&page->out, page_choose(page, "%s에 백업했습니다.\n", "backed up to %s\n"), jval_text(jval_get(result, "path")));
 }
 
-void render_explain_text(struct page *page, const jval *result) {
-    const char *const ko[] = {">자리", "글", "개념", "갈래", "부정", NULL}, *const en[] = {">place", "text", "concept", "facet", "negated", NULL};
-    const jval *mentions = jval_get(result, "mentions");
-    struct table table;
-    table_begin(&table, page->korean ? ko : en);
-    for (size_t i = 0; i < jval_count(mentions); i++) {
-        const jval *one = jval_at(mentions, i);
-        table_add_format(&table, "%lld–%lld", (long long)jval_integer(jval_get(one, "start")), (long long)jval_integer(jval_get(one, "end")));
-        table_add(&table, jval_text(jval_get(one, "text")));
-        table_add_format(&table, "%s (%s)", page_text(page, jval_get(one, "title")), jval_text(jval_get(one, "concept")));
-        table_add(&table, jval_text(jval_get(one, "facet")));
-        table_add(&table, jval_true(jval_get(one, "negated")) ? page_choose(page, "예", "yes") : "");
-    }
-    table_end(&table, 0, page->width, &page->out);
-}
-
 static void add_place(struct page *page, const jval *problem) {
     const jval *line = jval_get(problem, "line"), *column = jval_get(problem, "column");
     const char *source = jval_text(jval_get(problem, "source")), *pointer = jval_text(jval_get(problem, "pointer"));

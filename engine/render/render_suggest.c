@@ -48,12 +48,14 @@ static void add_shortlist(struct page *page, const jval *shortlist) {
     }
     render_suggestions(page, shortlist);
     add_barred(page, shortlist);
+    render_questions(page, jval_get(shortlist, "questions"));
     buffer_add_byte(&page->out, '\n');
 }
 
 void render_suggest(struct page *page, const jval *result) {
     const jval *demands = jval_get(result, "demands");
-    if (!demands) add_shortlist(page, result);
+    if (jval_get(result, "reached")) render_reached(page, result);
+    else if (!demands) add_shortlist(page, result);
     for (size_t i = 0; i < jval_count(demands); i++) add_shortlist(page, jval_at(demands, i));
     buffer_add_text(&page->out, page_choose(page, "AI가 계산한 추천입니다. 결정은 담당자가 합니다.\n", "This ranking was computed; a named person decides.\n"));
 }

@@ -1,12 +1,12 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* op explain-text: {"text"} → {"lexicon", "mentions": [{"concept", "title", "facet", "start", "end", "text", "kind", "negated"}]}: what a text is
- * understood as. */
+/* op explain-text: {"text"} → {"lexicon", "mentions": [{"concept", "title", "facet", "start", "end", "text", "kind", "negated"}], "meaning": [{"concept",
+ * "title", "facet", "weight", "start"?, "end"?, "text"?}]}: what a text is understood as, by its words and as a whole. */
 #include <string.h>
 
 #include "../base/utf8.h"
 #include "request.h"
 
-enum { LONGEST_TEXT = 1 << 20 }; /* as of a record's text */
+enum { MOST_MEANT = 12, LONGEST_TEXT = 1 << 20 }; /* as of a record's text */
 
 static const char *const kinds[] = {"name", "says", "pattern"}; /* enum mention_kind */
 
@@ -16,23 +16,50 @@ struct place {
     size_t size, points, bytes;
 };
 
-static jval *write_mention(const struct lexicon *lexicon, const struct mention *mention, struct place *place) {
-    const struct concept *concept = lexicon_concept(lexicon, mention->concept);
-    place->bytes += utf8_offset(place->text + place->bytes, place->size - place->bytes, mention->start - place->points);
-    place->points = mention->start;
-    const char *start = place->text + place->bytes;
-    size_t length = utf8_offset(start, place->size - place->bytes, mention->end - mention->start);
-    jval *object = jval_new_object();
+static void set_concept(jval *object, const struct lexicon *lexicon, uint32_t index) {
+    const struct concept *concept = lexicon_concept(lexicon, index);
     jval_set_text(object, "concept", concept->id);
     jval_set(object, "title", write_text2((struct text2){concept->ko, concept->en}));
     jval_set_text(object, "facet", facet_names[concept->facet]);
-    jval_set_integer(object, "start", mention->start);
-    jval_set_integer(object, "end", mention->end);
-    jval_set(object, "text", jval_new_text_size(start, length));
+}
+
+static void set_span(jval *object, struct place *place, uint32_t start, uint32_t end) {
+    place->bytes += utf8_offset(place->text + place->bytes, place->size - place->bytes, start - place->points);
+    place->points = start;
+    const char *from = place->text + place->bytes;
+    jval_set_integer(object, "start", start);
+    jval_set_integer(object, "end", end);
+    jval_set(object, "text", jval_new_text_size(from, utf8_offset(from, place->size - place->bytes, end - start)));
+}
+
+static jval *write_mention(const struct lexicon *lexicon, const struct mention *mention, struct place *place) {
+    jval *object = jval_new_object();
+    set_concept(object, lexicon, mention->concept);
+    set_span(object, place, mention->start, mention->end);
     jval_set_text(object, "kind", kinds[mention->kind]);
     jval_set_bool(object, "negated", mention->negated);
     if (mention->undecided) jval_set_bool(object, "undecided", true);
     return object;
+}
+
+static jval *write_meaning(const struct lexicon *lexicon, const struct meaning *meaning, const char *text) {
+    jval *array = jval_new_array();
+    for (size_t i = 0; i < meaning->count && i < MOST_MEANT; i++) {
+        jval *object = jval_new_object();
+        set_concept(object, lexicon, meaning->items[i].concept);
+        jval_set_number(object, "weight", (double)(meaning->items[i].weight * 1000u / MEANING_ONE) / 1000);
+        for (size_t s = 0; s < meaning->span_count; s++) {
+            struct place place = {text, strlen(text), 0, 0};
+            if (meaning->spans[s].concept == meaning->items[i].concept) set_span(object, &place, meaning->spans[s].start, meaning->spans[s].end);
+        }
+        jval_append(array, object);
+    }
+    return array;
+}
+
+static bool take_mention(void *context, size_t text, const struct mention *mention) {
+    (void)text;
+    return vector_push((mention_list *)context, *mention);
 }
 
 ieum_status request_explain_text(struct call *call, jval **result, struct problem *problem) {
@@ -40,6 +67,7 @@ ieum_status request_explain_text(struct call *call, jval **result, struct proble
     const struct lexicon *lexicon;
     const char *text = NULL;
     mention_list mentions = {0};
+    struct meaning meaning;
     ieum_status status = request_refuse_unknown(call->request, own, 1, problem);
     if (status == IEUM_OK) status = field_text(call->request, NULL, "text", true, &text, problem);
     if (status == IEUM_OK && strlen(text) > LONGEST_TEXT) {
@@ -47,7 +75,9 @@ ieum_status request_explain_text(struct call *call, jval **result, struct proble
         problem_set_expected(problem, "<= 1048576 bytes");
     }
     if (status == IEUM_OK) status = workspace_lexicon(call->workspace, &lexicon, problem);
-    if (status == IEUM_OK) status = lexicon_annotate(lexicon, text, strlen(text), &mentions, problem);
+    if (status == IEUM_OK)
+        status = lexicon_read_texts(lexicon, &(struct lexicon_text){text_role_names[TEXT_NEED], text}, 1, call->arena,
+                                    (struct lexicon_reader){take_mention, &mentions}, &meaning, problem);
     if (status == IEUM_OK) {
         jval *object = jval_new_object(), *list = jval_new_array(), *head = jval_new_object();
         struct place place = {text, strlen(text), 0, 0};
@@ -56,6 +86,7 @@ ieum_status request_explain_text(struct call *call, jval **result, struct proble
         jval_set_integer(head, "concepts", lexicon_count(lexicon));
         jval_set(object, "lexicon", head);
         jval_set(object, "mentions", list);
+        jval_set(object, "meaning", write_meaning(lexicon, &meaning, text));
         *result = object;
     }
     vector_free(&mentions);

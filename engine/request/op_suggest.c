@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /*
- * op suggest: {"program", "demand": id | record, or "need": text, or "all": true, "suppliers"?: [record], "k"?, "rules"?, "criteria"?: "all" | "fit",
- * "model"?} → for one demand the shortlist itself, for "all" {"program", …, "demands": [shortlist]}.
+ * op suggest: {"program", "demand": id | record, or "need": text, or "all": true, or "supplier": id, "suppliers"?: [record], "k"?, "rules"?,
+ * "criteria"?: "all" | "fit", "model"?, "answers"?: [concept], "questions"?: bool} → for one demand the shortlist itself, with what to ask next (always for
+ * a typed need); for "all" {"program", …, "demands": [shortlist]}; for a supplier the demands and latent firms it could serve (write_reached.c).
  */
 #include <string.h>
 
@@ -9,24 +10,27 @@
 
 enum { STANDARD_K = 10, MOST_K = 100000 };
 
-/* A need typed at the desk, as the demand it stands for: nothing else is known yet. */
-static ieum_status read_need(const jval *request, const char *program, jval **record, struct problem *problem) {
-    const char *need = NULL;
-    ieum_status status = field_text(request, NULL, "need", true, &need, problem);
+/* What is ranked for whom: one demand, a typed need, all demands, or one supplier's demands. */
+static ieum_status read_subject(struct call *call, struct suggest_question *question, struct jpath at[2], jval **need, struct problem *problem) {
+    const jval *request = call->request;
+    ieum_status status = field_text(request, NULL, "supplier", false, &question->supplier, problem);
     if (status != IEUM_OK) return status;
-    jval *firm = jval_new_object(), *object = jval_new_object();
-    jval_set_text(firm, "name", "(상담)");
-    jval_set_text(object, "id", "desk");
-    jval_set_text(object, "program", program);
-    jval_set(object, "firm", firm);
-    jval_set_text(object, "need", need);
-    *record = object;
-    return IEUM_OK;
+    if (question->supplier) {
+        question->demands = (struct record_choice){.latent = true};
+        return IEUM_OK;
+    }
+    if (!jval_get(request, "need") || jval_get(request, "demand"))
+        return request_demand_choice(request, true, &at[1], &question->demands, problem);
+    status = request_typed_need(request, question->program, need, problem);
+    at[1] = (struct jpath){NULL, NULL, 0};
+    question->demands = (struct record_choice){.inlined = *need, .at = &at[1]};
+    question->questions = true;
+    return status;
 }
 
 static ieum_status read_question(struct call *call, struct suggest_question *question, struct jpath at[2], jval **need,
                                  struct problem *problem) {
-    static const char *const own[] = {"program", "demand", "need", "all", "suppliers", "k", "rules", "criteria", "model"};
+    static const char *const own[] = {"program", "demand", "need", "all", "supplier", "suppliers", "k", "rules", "criteria", "model", "answers", "questions"};
     static const char *const criteria[] = {"all", "fit"};
     static const char *const models[] = {"rubric"};
     const jval *request = call->request;
@@ -39,14 +43,10 @@ static ieum_status read_question(struct call *call, struct suggest_question *que
     if (status == IEUM_OK) status = field_bool(request, NULL, "rules", false, &rules, problem);
     if (status == IEUM_OK) status = field_choice(request, NULL, "criteria", false, criteria, 2, &chosen, problem);
     if (status == IEUM_OK) status = field_choice(request, NULL, "model", false, models, 1, &model, problem);
+    if (status == IEUM_OK) status = field_text_list(request, NULL, "answers", false, call->arena, &question->answers, problem);
     if (status == IEUM_OK) status = request_supplier_choice(request, &at[0], &question->suppliers, problem);
-    if (status == IEUM_OK && jval_get(request, "need") && !jval_get(request, "demand")) {
-        status = read_need(request, question->program, need, problem);
-        at[1] = (struct jpath){NULL, NULL, 0};
-        question->demands = (struct record_choice){.inlined = *need, .at = &at[1]};
-    } else if (status == IEUM_OK) {
-        status = request_demand_choice(request, true, &at[1], &question->demands, problem);
-    }
+    if (status == IEUM_OK) status = read_subject(call, question, at, need, problem);
+    if (status == IEUM_OK) status = field_bool(request, NULL, "questions", false, &question->questions, problem);
     question->k = (size_t)k;
     question->rules = rules;
     question->fit_only = chosen == 1;
@@ -68,6 +68,7 @@ static jval *write_list(const struct suggest_answer *answer, const struct shortl
     jval_set_text(object, "title", demand->title);
     write_verdict(object, &shortlist->verdict);
     write_shortlist(object, answer, shortlist, true);
+    if (question->questions) jval_set(object, "questions", write_questions(answer, shortlist));
     return object;
 }
 
@@ -80,7 +81,9 @@ ieum_status request_suggest(struct call *call, jval **result, struct problem *pr
     if (status == IEUM_OK) status = pipeline_suggest(call->workspace, &question, &answer, problem);
     jval_free(need);
     if (status != IEUM_OK) return status;
-    if (!question.only_eligible && answer.count == 1) {
+    if (question.supplier) {
+        *result = write_reached(&answer, question.k, question.fit_only);
+    } else if (!question.only_eligible && answer.count == 1) {
         *result = write_list(&answer, &answer.shortlists[0], &question);
     } else {
         jval *object = jval_new_object(), *demands = jval_new_array();

@@ -28,12 +28,14 @@ ieum_status request_import(struct call *call, jval **result, struct problem *pro
 ieum_status request_program(struct call *call, jval **result, struct problem *problem);      /* op_program.c */
 ieum_status request_round(struct call *call, jval **result, struct problem *problem);        /* op_round.c */
 ieum_status request_explain_text(struct call *call, jval **result, struct problem *problem); /* op_explain_text.c */
+ieum_status request_cases(struct call *call, jval **result, struct problem *problem);        /* op_cases.c */
+ieum_status request_find(struct call *call, jval **result, struct problem *problem);         /* op_find.c */
 ieum_status request_doctor(struct call *call, jval **result, struct problem *problem);       /* op_doctor.c */
 ieum_status request_backup(struct call *call, jval **result, struct problem *problem);       /* op_backup.c */
 ieum_status request_restore(struct call *call, jval **result, struct problem *problem);
 
 /* The operation of that name, NULL when there is none; and the names, separated by commas, for the refusal. */
-operation request_find(const char *op);
+operation request_operation(const char *op);
 const char *request_names(void);
 
 /* Imports bytes of a file (ieum_import). */
@@ -61,6 +63,15 @@ void write_verdict(jval *object, const struct findings *findings);
 double score_number(int64_t score); /* 10⁻⁹ → 1 */
 /* A shortlist's "suggestions", "barred" and "counts"; `full`: with contributions, evidence and details. */
 void write_shortlist(jval *object, const struct suggest_answer *answer, const struct shortlist *shortlist, bool full);
+/* One suggestion of a shortlist. */
+jval *write_suggestion(const struct suggest_answer *answer, const struct suggestion *suggestion, size_t rank, bool full);
+jval *write_evidence(const struct lexicon *lexicon, const struct evidence_list *evidence);
+/* What to ask next, and what the shortlist becomes for each answer (write_questions.c). */
+jval *write_questions(const struct suggest_answer *answer, const struct shortlist *shortlist);
+/* The demands and latent firms that the one supplier could serve, best first, at most k of each (write_reached.c). */
+jval *write_reached(const struct suggest_answer *answer, size_t k, bool fit_only);
+/* A need typed at the desk, as the demand it stands for: nothing else is known yet. */
+ieum_status request_typed_need(const jval *request, const char *program, jval **record, struct problem *problem);
 void write_model(jval *object, const struct suggest_answer *answer, bool fit_only);
 /* The result of an assignment in indices (write_assignment.c): status, total, pairs, certificate, measures, reason. */
 jval *write_assignment(const struct assignment_problem *assignment, const struct assignment_answer *answer);

@@ -40,6 +40,20 @@ ieum_status request_supplier_choice(const jval *request, struct jpath *at, struc
     return field_array(request, NULL, "suppliers", false, &choice->inlined, problem);
 }
 
+ieum_status request_typed_need(const jval *request, const char *program, jval **record, struct problem *problem) {
+    const char *need = NULL;
+    ieum_status status = field_text(request, NULL, "need", true, &need, problem);
+    if (status != IEUM_OK) return status;
+    jval *firm = jval_new_object(), *object = jval_new_object();
+    jval_set_text(firm, "name", "(상담)");
+    jval_set_text(object, "id", "desk");
+    jval_set_text(object, "program", program);
+    jval_set(object, "firm", firm);
+    jval_set_text(object, "need", need);
+    *record = object;
+    return IEUM_OK;
+}
+
 jval *write_text2(struct text2 text) {
     jval *object = jval_new_object();
     jval_set_text(object, "ko", text.ko);
@@ -153,11 +167,11 @@ static jval *write_contributions(const struct suggest_answer *answer, const stru
     return array;
 }
 
-static jval *write_evidence(const struct suggest_answer *answer, const struct suggestion *suggestion) {
+jval *write_evidence(const struct lexicon *lexicon, const struct evidence_list *list) {
     jval *array = jval_new_array();
-    for (size_t i = 0; i < suggestion->evidence.count; i++) {
-        const struct evidence *evidence = &suggestion->evidence.items[i];
-        const struct concept *concept = lexicon_concept(answer->space->lexicon, evidence->concept);
+    for (size_t i = 0; i < list->count; i++) {
+        const struct evidence *evidence = &list->items[i];
+        const struct concept *concept = lexicon_concept(lexicon, evidence->concept);
         jval *object = jval_new_object();
         jval_set_text(object, "side", evidence->side == EVIDENCE_DEMAND ? "demand" : "supplier");
         jval_set_text(object, "field", evidence->field);
@@ -172,7 +186,7 @@ static jval *write_evidence(const struct suggest_answer *answer, const struct su
     return array;
 }
 
-static jval *write_suggestion(const struct suggest_answer *answer, const struct suggestion *suggestion, size_t rank, bool full) {
+jval *write_suggestion(const struct suggest_answer *answer, const struct suggestion *suggestion, size_t rank, bool full) {
     const struct supplier *supplier = &answer->cohort.suppliers.suppliers[suggestion->supplier];
     jval *object = jval_new_object();
     jval_set_integer(object, "rank", (int64_t)rank);
@@ -184,7 +198,7 @@ static jval *write_suggestion(const struct suggest_answer *answer, const struct 
     jval_set(object, "reason", write_text2((struct text2){suggestion->reason.ko, suggestion->reason.en}));
     if (full) {
         jval_set(object, "contributions", write_contributions(answer, suggestion));
-        jval_set(object, "evidence", write_evidence(answer, suggestion));
+        jval_set(object, "evidence", write_evidence(answer->space->lexicon, &suggestion->evidence));
         jval_set(object, "to_confirm", write_findings(&suggestion->findings));
     }
     return object;

@@ -7,16 +7,18 @@
 #define OPERATIONS(X)                                                                                                  \
     X("assign", request_assign)                                                                                        \
     X("backup", request_backup)                                                                                        \
+    X("cases", request_cases)                                                                                          \
     X("check", request_check)                                                                                          \
     X("doctor", request_doctor)                                                                                        \
     X("explain-text", request_explain_text)                                                                            \
+    X("find", request_find)                                                                                            \
     X("import", request_import)                                                                                        \
     X("program", request_program)                                                                                      \
     X("restore", request_restore)                                                                                      \
     X("round", request_round)                                                                                          \
     X("suggest", request_suggest)
 
-operation request_find(const char *op) {
+operation request_operation(const char *op) {
     static const struct {
         const char *name;
         operation operation;

@@ -1,0 +1,88 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+#include "desk.h"
+
+#include "../base/files.h"
+
+enum { LARGEST_FILE = 1 << 20, MOST_SUPPLIERS = 1000, MOST_ANSWERS = 16, MOST_QUESTIONS = 16 };
+
+static ieum_status read_text2(const jval *object, const struct jpath *at, struct arena *arena, struct text2 *text, struct problem *problem) {
+    const char *ko = NULL, *en = NULL;
+    ieum_status status = field_text(object, at, "ko", true, &ko, problem);
+    if (status == IEUM_OK) status = field_text(object, at, "en", true, &en, problem);
+    if (status != IEUM_OK) return status;
+    *text = (struct text2){arena_copy_text(arena, ko), arena_copy_text(arena, en)};
+    return text->ko && text->en ? IEUM_OK : problem_set_memory(problem);
+}
+
+static ieum_status read_facets(const jval *questions, const struct jpath *at, struct desk *desk, struct problem *problem) {
+    static const char *const known[] = {"facet", "ko", "en"};
+    const struct jpath list_at = {at, "facets", 0};
+    const jval *list = NULL;
+    ieum_status status = field_array(questions, at, "facets", true, &list, problem);
+    for (size_t i = 0; status == IEUM_OK && i < jval_count(list); i++) {
+        const struct jpath item = {&list_at, NULL, i};
+        size_t facet = 0;
+        status = field_refuse_unknown(jval_at(list, i), &item, known, 3, problem);
+        if (status == IEUM_OK) status = field_choice(jval_at(list, i), &item, "facet", true, facet_names, FACETS, &facet, problem);
+        if (status == IEUM_OK) status = read_text2(jval_at(list, i), &item, desk->arena, &desk->facets[facet].text, problem);
+        desk->facets[facet].asked = true;
+    }
+    return status;
+}
+
+static ieum_status read_questions(const jval *json, struct desk *desk, struct problem *problem) {
+    static const char *const known[] = {"suppliers", "answers", "most", "shows", "least_bits", "facets"};
+    const struct jpath root = {NULL, NULL, 0}, at = {&root, "questions", 0};
+    const jval *questions = NULL;
+    int64_t suppliers = 0, answers = 0, most = 0, shows = 0;
+    ieum_status status = field_object(json, NULL, "questions", true, &questions, problem);
+    if (status == IEUM_OK) status = field_refuse_unknown(questions, &at, known, sizeof known / sizeof *known, problem);
+    if (status == IEUM_OK) status = field_integer(questions, &at, "suppliers", true, 2, MOST_SUPPLIERS, &suppliers, problem);
+    if (status == IEUM_OK) status = field_integer(questions, &at, "answers", true, 2, MOST_ANSWERS, &answers, problem);
+    if (status == IEUM_OK) status = field_integer(questions, &at, "most", true, 1, MOST_QUESTIONS, &most, problem);
+    if (status == IEUM_OK) status = field_integer(questions, &at, "shows", true, 1, MOST_SUPPLIERS, &shows, problem);
+    if (status == IEUM_OK) status = field_number(questions, &at, "least_bits", true, 0, 16, &desk->least_bits, problem);
+    desk->suppliers = (size_t)suppliers;
+    desk->answers = (size_t)answers;
+    desk->most = (size_t)most;
+    desk->shows = (size_t)shows;
+    return status == IEUM_OK ? read_facets(questions, &at, desk, problem) : status;
+}
+
+static ieum_status read_cases(const jval *json, struct desk *desk, struct problem *problem) {
+    static const char *const known[] = {"text", "meaning", "least"};
+    const struct jpath root = {NULL, NULL, 0}, at = {&root, "cases", 0};
+    const jval *cases = NULL;
+    ieum_status status = field_object(json, NULL, "cases", true, &cases, problem);
+    if (status == IEUM_OK) status = field_refuse_unknown(cases, &at, known, 3, problem);
+    if (status == IEUM_OK) status = field_number(cases, &at, "text", true, 0, 1, &desk->case_text, problem);
+    if (status == IEUM_OK) status = field_number(cases, &at, "meaning", true, 0, 1, &desk->case_meaning, problem);
+    return status == IEUM_OK ? field_number(cases, &at, "least", true, 0, 1, &desk->case_least, problem) : status;
+}
+
+ieum_status desk_load(const char *path, struct desk *desk, struct problem *problem) {
+    static const char *const known[] = {"desk", "version", "effective", "source", "note", "questions", "cases"};
+    char *bytes = NULL;
+    size_t size = 0;
+    jval *json = NULL;
+    const char *text = NULL;
+    *desk = (struct desk){.arena = arena_new()};
+    ieum_status status = desk->arena ? file_read(path, LARGEST_FILE, &bytes, &size, problem) : problem_set_memory(problem);
+    if (status == IEUM_OK) status = jval_parse(bytes, size, &json, problem);
+    if (status == IEUM_OK) status = field_refuse_unknown(json, NULL, known, sizeof known / sizeof *known, problem);
+    for (size_t i = 0; i < 3 && status == IEUM_OK; i++) status = field_text(json, NULL, known[i], true, &text, problem);
+    if (status == IEUM_OK) status = read_questions(json, desk, problem);
+    if (status == IEUM_OK) status = read_cases(json, desk, problem);
+    if (status != IEUM_OK) {
+        problem_set_place(problem, path, 0, 0);
+        desk_free(desk);
+    }
+    jval_free(json);
+    memory_free(bytes);
+    return status;
+}
+
+void desk_free(struct desk *desk) {
+    arena_free(desk->arena);
+    *desk = (struct desk){0};
+}
