@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /*
- * Text → mentions of concepts, and its words to the meaning of its record: normalise, match terms, run the patterns whose needle is there, settle overlaps, look
+ * Text → mentions of concepts, and its words to the meaning of its record: normalise, match terms (with one slip in long names), run the patterns whose needle is there, settle overlaps, look
  * for negation, map back to the stored text. In: UTF-8; out: mentions in code points of that text. Must not change the
  * lexicon, but for finishing the matcher once.
  *
@@ -33,6 +33,11 @@ struct work {
     struct problem *problem;
 };
 
+static bool is_name(const void *context, uint32_t value) {
+    const struct lexicon *lexicon = context;
+    return lexicon->entries.items[value].type == ENTRY_CONCEPT && lexicon->entries.items[value].detail == MENTION_NAME;
+}
+
 static ieum_status finish_matcher(const struct lexicon *lexicon, struct problem *problem) {
     struct lazy_matcher *lazy = lexicon->lazy;
     ieum_status status = IEUM_OK;
@@ -40,6 +45,7 @@ static ieum_status finish_matcher(const struct lexicon *lexicon, struct problem 
     pthread_mutex_lock(&lazy->lock);
     if (!atomic_load_explicit(&lazy->finished, memory_order_relaxed)) {
         status = matcher_finish(lazy->matcher, problem);
+        if (status == IEUM_OK) status = typo_index_new(lazy->matcher, is_name, lexicon, &lazy->typos, problem);
         if (status == IEUM_OK) status = lexicon_index_documents(lexicon, &lazy->documents, problem);
         if (status == IEUM_OK) atomic_store_explicit(&lazy->finished, true, memory_order_release);
     }
@@ -247,6 +253,7 @@ static ieum_status annotate(const struct lexicon *lexicon, const char *text, siz
     struct work work = {.lexicon = lexicon, .problem = problem};
     ieum_status status = normalise(text, size, &work.text, problem);
     if (status == IEUM_OK) status = matcher_scan(lexicon->lazy->matcher, &work.text, &work.matches, problem);
+    if (status == IEUM_OK) status = typo_scan(lexicon->lazy->typos, &work.text, &work.matches, problem);
     if (status == IEUM_OK) status = sort_matches(&work);
     if (status == IEUM_OK) status = run_patterns(&work);
     if (status == IEUM_OK) {

@@ -60,6 +60,7 @@ void lexicon_free(struct lexicon *lexicon) {
         pthread_mutex_destroy(&lexicon->lazy->lock);
         matcher_free(lexicon->lazy->matcher);
         text_index_free(lexicon->lazy->documents);
+        typo_index_free(lexicon->lazy->typos);
         memory_free(lexicon->lazy);
     }
     vector_free(&lexicon->patterns);

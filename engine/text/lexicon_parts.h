@@ -16,6 +16,7 @@
 #include "matcher.h"
 #include "meaning_make.h"
 #include "negation.h"
+#include "typo.h"
 
 /* What a term of the matcher stands for; the term's value is the entry's index. */
 enum entry_type { ENTRY_CONCEPT, ENTRY_NEEDLE, ENTRY_SCOPE };
@@ -47,6 +48,7 @@ struct role_weight {
 struct lazy_matcher {
     struct matcher *matcher;
     struct text_index *documents; /* of the concepts; NULL without meaning.json */
+    struct typo_index *typos;     /* over the long names */
     pthread_mutex_t lock;
     atomic_bool finished;
 };

@@ -42,22 +42,30 @@ static size_t first_at(const scope_hit_list *hits, uint32_t start) {
     return low;
 }
 
-/* Whether a clause ends by a sign within [from, to). A full stop counts only at the end of a word: 3.5 is one number.
- */
+/* Whether a clause ends by a sign within [from, to). A full stop or colon counts only at the end of a word: 3.5 is one number. */
 static bool sign_ends_clause(const struct normal_text *text, uint32_t from, uint32_t to) {
     for (uint32_t i = from; i < to; i++) {
         const uint32_t point = text->points[i];
         if (point == '!' || point == '?' || point == ';' || point == ',' || point == '\n') return true;
-        if (point == '.' && (i + 1 == text->count || text->script[i + 1] == SCRIPT_SPACE)) return true;
+        if ((point == '.' || point == ':') && (i + 1 == text->count || text->script[i + 1] == SCRIPT_SPACE)) return true;
     }
     return false;
 }
 
-/* A comma right behind a mention goes on with a list ("외관검사, 치수검사는 제외"); any other may part two clauses. */
-static uint32_t step_over_list_comma(const struct normal_text *text, uint32_t from, uint32_t to) {
-    uint32_t at = from;
+#define LONGEST_LIST_ITEM 12
+
+/*
+ * A comma right behind a mention goes on with a list ("외관검사, 치수검사는 제외"), and so does a further one after a short item; any other may part two
+ * clauses. Returns the point behind the last comma of the list, or `from`.
+ */
+static uint32_t step_over_list(const struct normal_text *text, uint32_t from, uint32_t to) {
+    uint32_t at = from, behind = from;
     while (at < to && text->script[at] == SCRIPT_SPACE && text->points[at] != '\n') at++;
-    return at < to && text->points[at] == ',' ? at + 1 : from;
+    if (at >= to || text->points[at] != ',') return from;
+    behind = ++at;
+    for (; at < to && at - behind <= LONGEST_LIST_ITEM; at++)
+        if (text->points[at] == ',') behind = at + 1;
+    return behind;
 }
 
 static bool negated_from_behind(const struct normal_text *text, const scope_hit_list *hits,
@@ -72,7 +80,7 @@ static bool negated_from_behind(const struct normal_text *text, const scope_hit_
             topic = topic || hit->end >= text->count || text->script[hit->end] != SCRIPT_HANGUL;
         if ((hit->role == SCOPE_AFTER || (hit->role == SCOPE_AFTER_TOPIC && topic)) &&
             distance <= reach->points[hit->role])
-            return !sign_ends_clause(text, step_over_list_comma(text, end, hit->start), hit->start);
+            return !sign_ends_clause(text, step_over_list(text, end, hit->start), hit->start);
     }
     return false;
 }
