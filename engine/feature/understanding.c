@@ -1,13 +1,13 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* Annotating records, and the stored form: a version byte, the number of mentions, five little-endian 32-bit words a mention; then of the meaning its
- * strength, the numbers of items and spans, two words an item, four a span. */
+ * strength, the numbers of items and spans, a word an item (concept << 16 | weight), four a span. */
 #include "understanding.h"
 
 #include <string.h>
 
 #include "../base/utf8.h"
 
-enum { FORMAT = 2, WORDS = 5, ITEM_WORDS = 2, SPAN_WORDS = 4 };
+enum { FORMAT = 2, WORDS = 5, ITEM_WORDS = 1, SPAN_WORDS = 4 };
 
 typedef VECTOR(struct noted_mention) noted_list;
 
@@ -39,10 +39,7 @@ static void write_meaning(const struct meaning *meaning, struct buffer *bytes) {
     buffer_add_word(bytes, meaning->strength);
     buffer_add_word(bytes, (uint32_t)meaning->count);
     buffer_add_word(bytes, (uint32_t)meaning->span_count);
-    for (size_t i = 0; i < meaning->count; i++) {
-        buffer_add_word(bytes, meaning->items[i].concept);
-        buffer_add_word(bytes, meaning->items[i].weight);
-    }
+    for (size_t i = 0; i < meaning->count; i++) buffer_add_word(bytes, meaning->items[i].concept << 16 | meaning->items[i].weight);
     for (size_t i = 0; i < meaning->span_count; i++) {
         buffer_add_word(bytes, meaning->spans[i].concept);
         buffer_add_word(bytes, meaning->spans[i].text);
@@ -122,9 +119,9 @@ static bool read_meaning(struct stored_words *words, uint32_t concepts, struct t
     struct meaning_span *span = arena_allocate(arena, spans * sizeof *span);
     if (!item || !span) return false;
     for (size_t i = 0; i < items; i++) {
-        const uint32_t concept = next_word(words), weight = next_word(words);
-        if (concept >= concepts || weight == 0 || weight > MEANING_ONE) return false;
-        item[i] = (struct meaning_item){concept, (uint16_t)weight};
+        const uint32_t word = next_word(words);
+        item[i] = (struct meaning_item){word >> 16, (uint16_t)(word & 0xFFFF)};
+        if (item[i].concept >= concepts || item[i].weight == 0) return false;
     }
     for (size_t i = 0; i < spans; i++) {
         span[i].concept = next_word(words);

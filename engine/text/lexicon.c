@@ -155,6 +155,9 @@ static ieum_status read_all(struct lexicon *self, const struct source_file *file
     if (self->concepts.count == 0)
         return problem_set(problem, IEUM_INVALID, "", "용어집에 개념이 하나도 없습니다.",
                            "The lexicon holds no concept.");
+    if (self->concepts.count > LEXICON_CONCEPTS_MOST)
+        return problem_set(problem, IEUM_LIMIT, "", "용어집의 개념이 너무 많습니다. 65,536개까지 됩니다.",
+                           "The lexicon has too many concepts; 65,536 is the most.");
     ieum_status status = lexicon_check_hierarchy(self, problem);
     return status == IEUM_OK ? lexicon_relate(self, problem) : status;
 }

@@ -15,6 +15,8 @@
 #include "../base/vector.h"
 #include "meaning.h"
 
+#define LEXICON_CONCEPTS_MOST 65536 /* a concept and a weight fit in one stored word */
+
 enum facet { FACET_TASK, FACET_TECHNIQUE, FACET_DATA, FACET_INDUSTRY, FACET_DELIVERY, FACETS };
 extern const char *const facet_names[FACETS]; /* "task", "technique", "data", "industry", "delivery" */
 

@@ -12,6 +12,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "../base/elementary.h"
 #include "../base/memory.h"
 #include "../base/vector.h"
 #include "normalise.h"
@@ -33,7 +34,7 @@ struct meaning_maker {
     VECTOR(uint32_t) uses;    /* terms of all words, as positions in `terms` */
     VECTOR(uint32_t) terms;   /* distinct terms in order of arrival */
     VECTOR(double) frequency; /* of each */
-    VECTOR(double) factor;    /* of each: q(f) · idf */
+    VECTOR(double) factor;    /* of each: q(f) · idf^p */
     struct term_table seen;
     double text_weight;
     double *weight; /* of each concept */
@@ -102,7 +103,7 @@ static bool add_up(struct meaning_maker *maker, double *whole) {
         double factor = 0;
         if (term != TERM_NONE) {
             const struct index_postings postings = text_index_postings(maker->documents, term);
-            factor = said * postings.idf;
+            factor = said * exact_exp(maker->options->idf_power * exact_ln(postings.idf));
             for (size_t p = 0; p < postings.count; p++) maker->weight[postings.items[p].document] += factor * postings.items[p].weight;
             *whole += factor;
         }

@@ -3,8 +3,10 @@
  * What a text means, as weights over the concepts of the lexicon: explicit semantic analysis (Gabrilovich & Markovitch, IJCAI 2007). Each concept is a
  * document made of its names, its sayings and the example passages that speak of it; a text weighs a concept by the index terms that the two share:
  *
- *     v_c = Σ_t q(f_t) · idf(t) · w(t,c)        w: BM25's term weight in the concept's document (index.h)
+ *     v_c = Σ_t q(f_t) · idf(t)^p · w(t,c)      w: BM25's term weight in the concept's document (index.h)
  *     q(f) = f (k3 + 1) / (f + k3)              Okapi's query side (Robertson et al., TREC-3), f: how often t stands in the texts, each counted by its weight
+ *
+ * p = 2 holds function words down harder than BM25 does: concepts' documents are few, and common syllables stand in half of them.
  *
  * So a need that no name, saying or pattern foresaw is still understood, by the words that go with a concept. Words in a negated clause are left out.
  *
@@ -36,7 +38,7 @@ struct meaning {
 
 /* What the analysis follows; data/lexicon/meaning.json. */
 struct meaning_options {
-    double k1, b, k3;
+    double k1, b, k3, idf_power;
     size_t keep, spans;
 };
 
