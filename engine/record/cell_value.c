@@ -187,6 +187,15 @@ static jval *reference_value(const struct header_field *field, const char *text,
     return reference;
 }
 
+/* "yes" or "no" by the field's values; anything else stays a text, which the record refuses. */
+static jval *truth_value(const struct header_field *field, const char *text) {
+    jval *word = word_value(field, text, strlen(text));
+    const bool yes = strcmp(jval_text(word), "yes") == 0;
+    if (!yes && strcmp(jval_text(word), "no") != 0) return word;
+    jval_free(word);
+    return jval_new_bool(yes);
+}
+
 static bool is_empty(const struct header_table *table, const struct header_column *column, const char *text) {
     char normal[HEADER_NAME_MOST];
     if (!text[strspn(text, SPACES)]) return true;
@@ -212,6 +221,7 @@ jval *cell_value(const struct header_table *table, const struct header_column *c
     case CELL_AMOUNT_LEAST:
     case CELL_AMOUNT_MOST: return amount_value(text, column->scale);
     case CELL_AMOUNT_RANGE: return range_value(text, column->scale);
+    case CELL_TRUTH: return truth_value(field, text);
     case CELL_TEXT:
     case CELL_TYPES: break;
     }

@@ -11,7 +11,7 @@
 
 static const char *const type_names[CELL_TYPES] = {"text",         "list",        "codes",     "date",
                                                    "integer",      "number",      "amount",    "amount_range",
-                                                   "amount_least", "amount_most", "references"};
+                                                   "amount_least", "amount_most", "references", "truth"};
 
 /* Spaces (also no-break and ideographic), marks of required fields, and letters that only vary in spelling. */
 static size_t skipped(const char *text) {

@@ -21,6 +21,7 @@ enum cell_type {
     CELL_AMOUNT_LEAST,
     CELL_AMOUNT_MOST,
     CELL_REFERENCES,
+    CELL_TRUTH,
     CELL_TYPES
 };
 
