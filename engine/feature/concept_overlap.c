@@ -10,7 +10,7 @@
  * the suppliers, raised to `rarity`. breadth(s) = 1 / (1 + breadth · max(0, ln(t / t̄))), t the task concepts of s and t̄ their mean: who lists everything does
  * not win by listing.
  *
- * Options: roles; facets {"task": 1, …}; kinds {"name": 1, "says": 1, "pattern": 1}; rarity (1); breadth (0); only (false: true leaves near to the concept
+ * Options: roles; facets {"task": 1, …}; kinds {"name": 1, "says": 1, "pattern": 1}; rarity (1); breadth (0); limits (limits.h); only (false: true leaves near to the concept
  * itself and its neighbours of the same facet). Missing where either side has no concept that counts.
  */
 #include <math.h>
@@ -19,6 +19,7 @@
 
 #include "../base/elementary.h"
 #include "kinds.h"
+#include "limits.h"
 
 struct weighted_concept {
     uint32_t concept;
@@ -39,16 +40,17 @@ struct concept_state {
     struct posting *postings; /* of concept c: [posting_start[c], posting_start[c + 1]), by supplier */
     size_t *posting_start;
     double *breadth; /* of a supplier */
+    struct limits limits;
 };
 
 static const char *const kind_names[3] = {"name", "says", "pattern"}; /* in the order of enum mention_kind */
 
 static ieum_status check(const jval *options, const struct jpath *at, struct problem *problem) {
-    static const char *const known[] = {"roles", "facets", "kinds", "rarity", "breadth", "only"};
+    static const char *const known[] = {"roles", "facets", "kinds", "rarity", "breadth", "only", "limits"};
     const jval *facets = NULL, *kinds = NULL;
     bool only = false;
     double number = 0;
-    ieum_status status = field_refuse_unknown(options, at, known, 6, problem);
+    ieum_status status = field_refuse_unknown(options, at, known, 7, problem);
     if (status == IEUM_OK) status = role_weights_check(options, at, problem);
     if (status == IEUM_OK) status = field_object(options, at, "facets", true, &facets, problem);
     if (status == IEUM_OK)
@@ -58,7 +60,8 @@ static ieum_status check(const jval *options, const struct jpath *at, struct pro
         status = options_check_numbers(kinds, &(struct jpath){at, "kinds", 0}, kind_names, 3, 1, problem);
     if (status == IEUM_OK) status = field_number(options, at, "rarity", false, 0, 4, &number, problem);
     if (status == IEUM_OK) status = field_number(options, at, "breadth", false, 0, 10, &number, problem);
-    return status == IEUM_OK ? field_bool(options, at, "only", false, &only, problem) : status;
+    if (status == IEUM_OK) status = field_bool(options, at, "only", false, &only, problem);
+    return status == IEUM_OK ? limits_check(options, at, problem) : status;
 }
 
 static int compare_concepts(const void *a, const void *b) {
@@ -107,6 +110,7 @@ static void release(void *pointer) {
     memory_free(state->postings);
     memory_free(state->posting_start);
     memory_free(state->breadth);
+    limits_free(&state->limits);
     memory_free(state);
 }
 
@@ -187,7 +191,7 @@ static ieum_status prepare(const struct feature_space *space, const jval *option
     state->profile_start = memory_allocate_zero(space->supplier_count + 1, sizeof *state->profile_start);
     state->posting_start = memory_allocate_zero(concepts + 1, sizeof *state->posting_start);
     state->breadth = memory_allocate_zero(space->supplier_count, sizeof *state->breadth);
-    ieum_status status = state->weight && state->profile_start && state->posting_start && state->breadth
+    ieum_status status = state->weight && state->profile_start && state->posting_start && state->breadth && limits_prepare(space, options, &state->limits)
                              ? read_profiles(space, state, problem)
                              : problem_set_memory(problem);
     if (status == IEUM_OK) status = turn_round(space, state, problem);
@@ -240,6 +244,7 @@ static ieum_status compute(const struct feature_space *space, const void *pointe
         goto done;
     }
     double whole = 0;
+    const uint8_t lifted = limits_lifted(space, &state->limits, view->notes);
     for (size_t s = 0; s < suppliers; s++) column[s] = 0;
     for (size_t i = 0; i < count; i++) {
         double weight = profile[i].strength * state->weight[profile[i].concept];
@@ -248,7 +253,7 @@ static ieum_status compute(const struct feature_space *space, const void *pointe
     }
     for (size_t s = 0; s < suppliers; s++) {
         bool none = whole <= 0 || state->profile_start[s] == state->profile_start[s + 1];
-        column[s] = none ? NAN : column[s] / whole * state->breadth[s];
+        column[s] = none ? NAN : column[s] / whole * state->breadth[s] * limits_factor(&state->limits, s, lifted);
     }
 done:
     arena_free(arena);

@@ -9,13 +9,14 @@
  * the cosine, in [0,1] as nothing is negative. u'_d · u'_s = ((I + near·H) u'_d) · u_s, so the credit is spread once for the demand, and for a supplier
  * only in its norm, which is computed when the space is prepared.
  *
- * Options: facets {"task": 1, …}; power (1); near (0); floor (0.3). Missing where either side means nothing that counts.
+ * Options: facets {"task": 1, …}; power (1); near (0); floor (0.3); limits (limits.h). Missing where either side means nothing that counts.
  */
 #include <math.h>
 #include <stdlib.h>
 
 #include "../base/elementary.h"
 #include "kinds.h"
+#include "limits.h"
 
 struct weighted_concept {
     uint32_t concept;
@@ -26,25 +27,28 @@ struct meaning_state {
     double facets[FACETS], power, near, floor;
     struct weighted_concept *items; /* of supplier s: [start[s], start[s + 1]), divided by the norm of u'_s */
     size_t *start;
+    struct limits limits;
 };
 
 static ieum_status check(const jval *options, const struct jpath *at, struct problem *problem) {
-    static const char *const known[] = {"facets", "power", "near", "floor"};
+    static const char *const known[] = {"facets", "power", "near", "floor", "limits"};
     const jval *facets = NULL;
     double number = 0;
-    ieum_status status = field_refuse_unknown(options, at, known, 4, problem);
+    ieum_status status = field_refuse_unknown(options, at, known, 5, problem);
     if (status == IEUM_OK) status = field_object(options, at, "facets", true, &facets, problem);
     if (status == IEUM_OK)
         status = options_check_numbers(facets, &(struct jpath){at, "facets", 0}, facet_names, FACETS, 100, problem);
     if (status == IEUM_OK) status = field_number(options, at, "power", false, 0.1, 8, &number, problem);
     if (status == IEUM_OK) status = field_number(options, at, "near", false, 0, 1, &number, problem);
-    return status == IEUM_OK ? field_number(options, at, "floor", false, 0, 1, &number, problem) : status;
+    if (status == IEUM_OK) status = field_number(options, at, "floor", false, 0, 1, &number, problem);
+    return status == IEUM_OK ? limits_check(options, at, problem) : status;
 }
 
 static void release(void *pointer) {
     struct meaning_state *state = pointer;
     memory_free(state->items);
     memory_free(state->start);
+    limits_free(&state->limits);
     memory_free(state);
 }
 
@@ -137,7 +141,8 @@ static ieum_status prepare(const struct feature_space *space, const jval *option
         state->start = memory_allocate_zero(space->supplier_count + 1, sizeof *state->start);
         state->items = memory_allocate_zero(most, sizeof *state->items);
     }
-    const bool held = state && state->start && state->items && spread_new(space->lexicon, arena, &spread);
+    const bool held = state && state->start && state->items && limits_prepare(space, options, &state->limits) &&
+                      spread_new(space->lexicon, arena, &spread);
     for (size_t s = 0; held && s < space->supplier_count; s++) weigh_supplier(space, state, s, &spread);
     arena_free(arena);
     if (held) *out = state;
@@ -167,11 +172,12 @@ static ieum_status compute(const struct feature_space *space, const void *pointe
         goto done;
     }
     const double length = norm(&spread);
+    const uint8_t lifted = limits_lifted(space, &state->limits, view->notes);
     for (uint32_t c = 0; c < concepts; c++) wanted[c] = length > 0 ? gathered(space->lexicon, state, &spread, c) / length : 0;
     for (size_t s = 0; s < space->supplier_count; s++) {
         double sum = 0;
         for (size_t i = state->start[s]; i < state->start[s + 1]; i++) sum += wanted[state->items[i].concept] * state->items[i].weight;
-        column[s] = length <= 0 || state->start[s] == state->start[s + 1] ? NAN : sum < 1 ? sum : 1;
+        column[s] = length <= 0 || state->start[s] == state->start[s + 1] ? NAN : (sum < 1 ? sum : 1) * limits_factor(&state->limits, s, lifted);
     }
 done:
     arena_free(arena);

@@ -99,6 +99,7 @@ void render_reached(struct page *page, const jval *result) {
         buffer_add_text(&page->out, page_choose(page, "\n  신청하지 않은 잠재수요 기업\n", "\n  latent firms, without an application\n"));
         add_reached(page, latent);
     }
+    buffer_add_byte(&page->out, '\n');
 }
 
 /* ---- cases ---- */
