@@ -3,11 +3,12 @@
  * Kind "meaning_match": how alike what the demand means and what the supplier means are, in concepts (text/meaning.h).
  *
  *     u_c        = facet weight of c · (weight of c)^power
- *     u'         = u + near · Hᵀ u        H(c,c'): the lexicon's partial credit from c to c', where it is at least `floor`
+ *     u'         = u + near · Hᵀ ũ        H(c,c'): the lexicon's partial credit from c to c', where it is at least `floor`; ũ: u without what is below a
+ *                                         twentieth of the strongest, whose credit would be lost in the noise
  *     value(d,s) = u'_d · u'_s / (‖u'_d‖ ‖u'_s‖)
  *
- * the cosine, in [0,1] as nothing is negative. u'_d · u'_s = ((I + near·H) u'_d) · u_s, so the credit is spread once for the demand, and for a supplier
- * only in its norm, which is computed when the space is prepared.
+ * the cosine, in [0,1] as nothing is negative. u'_d · u'_s = u'_d · u_s + near · (H u'_d) · ũ_s, so the credit is spread once for the demand, and for a
+ * supplier only in its norm, which is computed when the space is prepared, on several threads.
  *
  * Options: facets {"task": 1, …}; power (1); near (0); floor (0.3); limits (limits.h). Missing where either side means nothing that counts.
  */
@@ -15,18 +16,22 @@
 #include <stdlib.h>
 
 #include "../base/elementary.h"
+#include "../base/parallel.h"
 #include "kinds.h"
 #include "limits.h"
 
+#define WORTH_SPREADING 0.05
+
 struct weighted_concept {
     uint32_t concept;
+    bool spreads; /* strong enough to give credit to what is near */
     double weight;
 };
 
 struct meaning_state {
     double facets[FACETS], power, near, floor;
-    struct weighted_concept *items; /* of supplier s: [start[s], start[s + 1]), divided by the norm of u'_s */
-    size_t *start;
+    struct weighted_concept *items; /* of supplier s: `count[s]` from start[s] on, divided by the norm of u'_s */
+    size_t *start, *count;
     struct limits limits;
 };
 
@@ -48,6 +53,7 @@ static void release(void *pointer) {
     struct meaning_state *state = pointer;
     memory_free(state->items);
     memory_free(state->start);
+    memory_free(state->count);
     limits_free(&state->limits);
     memory_free(state);
 }
@@ -56,11 +62,16 @@ static void release(void *pointer) {
 static size_t weigh(const struct lexicon *lexicon, const struct meaning_state *state, const struct meaning *meaning,
                     struct weighted_concept *items) {
     size_t count = 0;
+    double most = 0;
     for (size_t i = 0; i < meaning->count; i++) {
         const double facet = state->facets[lexicon_concept(lexicon, meaning->items[i].concept)->facet];
         const double share = meaning->items[i].weight / (double)MEANING_ONE;
-        if (facet > 0) items[count++] = (struct weighted_concept){meaning->items[i].concept, facet * exact_exp(state->power * exact_ln(share))};
+        if (facet <= 0) continue;
+        items[count] = (struct weighted_concept){meaning->items[i].concept, false, facet * exact_exp(state->power * exact_ln(share))};
+        most = items[count].weight > most ? items[count].weight : most;
+        count++;
     }
+    for (size_t i = 0; i < count; i++) items[i].spreads = items[i].weight >= WORTH_SPREADING * most;
     return count;
 }
 
@@ -87,15 +98,15 @@ static void spread_credit(const struct lexicon *lexicon, const struct meaning_st
     for (size_t i = 0; i < count; i++) {
         const struct concept_near near = lexicon_near(lexicon, items[i].concept);
         add_to(spread, items[i].concept, items[i].weight);
-        for (size_t n = 1; n < near.count && state->near > 0 && near.items[n].weight >= state->floor; n++)
+        for (size_t n = 1; n < near.count && items[i].spreads && state->near > 0 && near.items[n].weight >= state->floor; n++)
             add_to(spread, near.items[n].to, items[i].weight * state->near * near.items[n].weight);
     }
 }
 
-/* The same the other way: at concept c, what all u' near it are worth there. */
+/* The same the other way: what a supplier's concept c is worth by all u' near it. */
 static double gathered(const struct lexicon *lexicon, const struct meaning_state *state, const struct spread *spread, uint32_t concept) {
     const struct concept_near near = lexicon_near(lexicon, concept);
-    double sum = spread->of[concept];
+    double sum = 0;
     for (size_t n = 1; n < near.count && state->near > 0 && near.items[n].weight >= state->floor; n++)
         sum += state->near * near.items[n].weight * spread->of[near.items[n].to];
     return sum;
@@ -120,30 +131,51 @@ static void read_options(const jval *options, struct meaning_state *state) {
     state->floor = option_number(options, "floor", 0.3);
 }
 
-static void weigh_supplier(const struct feature_space *space, struct meaning_state *state, size_t s, struct spread *spread) {
-    struct weighted_concept *items = state->items + state->start[s];
-    const size_t count = weigh(space->lexicon, state, &space->notes[s].meaning, items);
-    spread_credit(space->lexicon, state, items, count, spread);
-    const double length = norm(spread);
-    for (size_t i = 0; i < count; i++) items[i].weight /= length;
-    clear(spread);
-    state->start[s + 1] = state->start[s] + count;
+/* Suppliers a run at a time; each worker has a spread of its own. */
+enum { RUN_LENGTH = 64 };
+
+struct weighing {
+    const struct feature_space *space;
+    struct meaning_state *state;
+    struct spread *spreads; /* one a worker */
+};
+
+static void weigh_run(void *context, size_t run, int worker) {
+    const struct weighing *weighing = context;
+    const struct feature_space *space = weighing->space;
+    struct meaning_state *state = weighing->state;
+    struct spread *spread = &weighing->spreads[worker];
+    const size_t end = (run + 1) * RUN_LENGTH < space->supplier_count ? (run + 1) * RUN_LENGTH : space->supplier_count;
+    for (size_t s = run * RUN_LENGTH; s < end; s++) {
+        struct weighted_concept *items = state->items + state->start[s];
+        state->count[s] = weigh(space->lexicon, state, &space->notes[s].meaning, items);
+        spread_credit(space->lexicon, state, items, state->count[s], spread);
+        const double length = norm(spread);
+        for (size_t i = 0; i < state->count[s]; i++) items[i].weight /= length;
+        clear(spread);
+    }
+}
+
+/* Room for every supplier's items, whether they count or not. */
+static bool make_room(const struct feature_space *space, struct meaning_state *state) {
+    state->start = memory_allocate_zero(space->supplier_count + 1, sizeof *state->start);
+    state->count = memory_allocate_zero(space->supplier_count + 1, sizeof *state->count);
+    for (size_t s = 0; state->start && s < space->supplier_count; s++) state->start[s + 1] = state->start[s] + space->notes[s].meaning.count;
+    state->items = state->start ? memory_allocate_zero(state->start[space->supplier_count], sizeof *state->items) : NULL;
+    return state->start && state->count && state->items;
 }
 
 static ieum_status prepare(const struct feature_space *space, const jval *options, void **out, struct problem *problem) {
+    const int threads = space->threads < 1 ? 1 : space->threads;
     struct arena *arena = arena_new();
-    struct spread spread = {0};
     struct meaning_state *state = memory_allocate_zero(1, sizeof *state);
-    size_t most = 0;
-    for (size_t s = 0; s < space->supplier_count; s++) most += space->notes[s].meaning.count;
-    if (state) {
+    struct weighing weighing = {space, state, arena_allocate_zero(arena, (size_t)threads, sizeof *weighing.spreads)};
+    bool held = state && weighing.spreads && make_room(space, state) && limits_prepare(space, options, &state->limits);
+    for (int t = 0; t < threads && held; t++) held = spread_new(space->lexicon, arena, &weighing.spreads[t]);
+    if (held) {
         read_options(options, state);
-        state->start = memory_allocate_zero(space->supplier_count + 1, sizeof *state->start);
-        state->items = memory_allocate_zero(most, sizeof *state->items);
+        parallel_for(threads, (space->supplier_count + RUN_LENGTH - 1) / RUN_LENGTH, weigh_run, &weighing);
     }
-    const bool held = state && state->start && state->items && limits_prepare(space, options, &state->limits) &&
-                      spread_new(space->lexicon, arena, &spread);
-    for (size_t s = 0; held && s < space->supplier_count; s++) weigh_supplier(space, state, s, &spread);
     arena_free(arena);
     if (held) *out = state;
     else if (state) release(state);
@@ -165,19 +197,24 @@ static ieum_status compute(const struct feature_space *space, const void *pointe
     struct arena *arena = arena_new();
     struct spread spread = {0};
     const uint32_t concepts = lexicon_count(space->lexicon);
-    double *wanted = arena_allocate(arena, concepts * sizeof *wanted);
+    double *wanted = arena_allocate(arena, concepts * sizeof *wanted), *near = arena_allocate(arena, concepts * sizeof *near);
     ieum_status status = IEUM_OK;
-    if (!wanted || !spread_demand(space, state, &view->notes->meaning, arena, &spread)) {
+    if (!wanted || !near || !spread_demand(space, state, &view->notes->meaning, arena, &spread)) {
         status = problem_set_memory(problem);
         goto done;
     }
     const double length = norm(&spread);
     const uint8_t lifted = limits_lifted(space, &state->limits, view->notes);
-    for (uint32_t c = 0; c < concepts; c++) wanted[c] = length > 0 ? gathered(space->lexicon, state, &spread, c) / length : 0;
+    for (uint32_t c = 0; c < concepts; c++) {
+        wanted[c] = length > 0 ? spread.of[c] / length : 0;
+        near[c] = length > 0 ? gathered(space->lexicon, state, &spread, c) / length : 0;
+    }
     for (size_t s = 0; s < space->supplier_count; s++) {
+        const struct weighted_concept *items = state->items + state->start[s];
         double sum = 0;
-        for (size_t i = state->start[s]; i < state->start[s + 1]; i++) sum += wanted[state->items[i].concept] * state->items[i].weight;
-        column[s] = length <= 0 || state->start[s] == state->start[s + 1] ? NAN : (sum < 1 ? sum : 1) * limits_factor(&state->limits, s, lifted);
+        for (size_t i = 0; i < state->count[s]; i++)
+            sum += (wanted[items[i].concept] + (items[i].spreads ? near[items[i].concept] : 0)) * items[i].weight;
+        column[s] = length <= 0 || state->count[s] == 0 ? NAN : (sum < 1 ? sum : 1) * limits_factor(&state->limits, s, lifted);
     }
 done:
     arena_free(arena);
@@ -194,7 +231,7 @@ static size_t spoken(const struct lexicon *lexicon, const struct meaning_state *
         while (at < meaning->count && meaning->items[at].concept != meaning->spans[i].concept) at++;
         if (at == meaning->count) break;
         const double facet = state->facets[lexicon_concept(lexicon, meaning->items[at].concept)->facet];
-        if (facet > 0) items[count++] = (struct weighted_concept){meaning->items[at].concept, facet * meaning->items[at].weight / (double)MEANING_ONE};
+        if (facet > 0) items[count++] = (struct weighted_concept){meaning->items[at].concept, true, facet * meaning->items[at].weight / (double)MEANING_ONE};
     }
     return count;
 }
