@@ -13,6 +13,7 @@
 #include "cohort.h"
 #include "explain/evidence.h"
 #include "explain/questions.h"
+#include "explain/understood.h"
 #include "explain/reason_line.h"
 #include "match/assignment.h"
 #include "measure/assignment_measures.h"
@@ -74,6 +75,7 @@ struct shortlist {
     size_t count;
     struct barred_supplier *barred;
     size_t barred_count;
+    struct understood understood;    /* what the demand is taken to speak of */
     struct next_questions questions; /* empty unless asked for */
     struct outlook **outlooks;       /* of question q and its answer a: outlooks[q][a] */
 };
@@ -86,7 +88,7 @@ struct suggest_answer {
     uint32_t only;           /* the supplier that the question is turned round for, else EVERY_SUPPLIER */
     const uint32_t *answers; /* concepts */
     size_t answer_count;
-    struct desk desk;        /* when questions were asked for */
+    struct desk desk;
     char model_hash[DIGEST_TEXT];
     struct shortlist *shortlists;
     size_t count;

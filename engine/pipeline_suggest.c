@@ -162,6 +162,7 @@ static ieum_status suggest_one(struct suggester *suggester, size_t index, struct
     shortlist->count = rank(answer, scores, barred, k, best);
     shortlist->suggestions = arena_allocate_zero(arena, shortlist->count, sizeof *shortlist->suggestions);
     status = shortlist->suggestions ? explain(answer, &view, best, values, findings, shortlist, arena, problem) : problem_set_memory(problem);
+    if (status == IEUM_OK) status = understood_find(&answer->desk, answer->space->lexicon, view.notes, arena, &shortlist->understood, problem);
     if (status == IEUM_OK && question->questions) status = ask_next(answer, &view, scores, barred, values, shortlist, arena, problem);
 done:
     arena_free(scratch);
@@ -251,7 +252,7 @@ static ieum_status prepare(struct workspace *workspace, const struct suggest_que
     if (status == IEUM_OK) status = workspace_catalogue(workspace, &catalogue, problem);
     if (status == IEUM_OK) status = resolve_answers(question, lexicon, answer, problem);
     if (status == IEUM_OK) status = find_supplier(question->supplier, answer, problem);
-    if (status == IEUM_OK && question->questions) status = pipeline_load_desk(workspace, &answer->desk, problem);
+    if (status == IEUM_OK) status = pipeline_load_desk(workspace, &answer->desk, problem);
     if (status == IEUM_OK) status = rubric_compile(answer->program, question->fit_only, cohort->arena, &answer->rubric, problem);
     if (status == IEUM_OK)
         status = feature_space_new_for(answer->program, catalogue, lexicon, taxonomy, cohort->suppliers.suppliers, cohort->supplier_notes,

@@ -60,8 +60,27 @@ static ieum_status read_cases(const jval *json, struct desk *desk, struct proble
     return status == IEUM_OK ? field_number(cases, &at, "least", true, 0, 1, &desk->case_least, problem) : status;
 }
 
+static ieum_status read_understood(const jval *json, struct desk *desk, struct problem *problem) {
+    static const char *const cues[UNDERSTOOD_CUES] = {"bias", "name", "says", "title", "business", "business_industry", "data", "data_data", "weight", "root", "rank"};
+    static const char *const known[] = {"least", "facets", "cues", "note"};
+    const struct jpath root = {NULL, NULL, 0}, at = {&root, "understood", 0}, cues_at = {&at, "cues", 0}, facets_at = {&at, "facets", 0};
+    const jval *understood = NULL, *list = NULL, *facets = NULL;
+    ieum_status status = field_object(json, NULL, "understood", true, &understood, problem);
+    if (status == IEUM_OK) status = field_refuse_unknown(understood, &at, known, 4, problem);
+    if (status == IEUM_OK) status = field_number(understood, &at, "least", true, 0, 1, &desk->understood_least, problem);
+    if (status == IEUM_OK) status = field_object(understood, &at, "cues", true, &list, problem);
+    if (status == IEUM_OK) status = field_refuse_unknown(list, &cues_at, cues, UNDERSTOOD_CUES, problem);
+    for (size_t i = 0; i < UNDERSTOOD_CUES && status == IEUM_OK; i++)
+        status = field_number(list, &cues_at, cues[i], true, -100, 100, &desk->understood[i], problem);
+    if (status == IEUM_OK) status = field_object(understood, &at, "facets", true, &facets, problem);
+    if (status == IEUM_OK) status = field_refuse_unknown(facets, &facets_at, facet_names, FACETS, problem);
+    for (size_t i = 0; i < FACETS && status == IEUM_OK; i++)
+        status = field_number(facets, &facets_at, facet_names[i], true, -100, 100, &desk->understood_facets[i], problem);
+    return status;
+}
+
 ieum_status desk_load(const char *path, struct desk *desk, struct problem *problem) {
-    static const char *const known[] = {"desk", "version", "effective", "source", "note", "questions", "cases"};
+    static const char *const known[] = {"desk", "version", "effective", "source", "note", "questions", "cases", "understood"};
     char *bytes = NULL;
     size_t size = 0;
     jval *json = NULL;
@@ -73,6 +92,7 @@ ieum_status desk_load(const char *path, struct desk *desk, struct problem *probl
     for (size_t i = 0; i < 3 && status == IEUM_OK; i++) status = field_text(json, NULL, known[i], true, &text, problem);
     if (status == IEUM_OK) status = read_questions(json, desk, problem);
     if (status == IEUM_OK) status = read_cases(json, desk, problem);
+    if (status == IEUM_OK) status = read_understood(json, desk, problem);
     if (status != IEUM_OK) {
         problem_set_place(problem, path, 0, 0);
         desk_free(desk);

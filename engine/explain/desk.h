@@ -6,6 +6,22 @@
 #include "../program/program.h"
 #include "../text/lexicon.h"
 
+/* Cues of what is understood (understood.h). */
+enum understood_cue {
+    UNDERSTOOD_BIAS,
+    UNDERSTOOD_NAME,
+    UNDERSTOOD_SAYS,
+    UNDERSTOOD_TITLE,
+    UNDERSTOOD_BUSINESS,
+    UNDERSTOOD_BUSINESS_INDUSTRY,
+    UNDERSTOOD_DATA,
+    UNDERSTOOD_DATA_DATA,
+    UNDERSTOOD_WEIGHT,
+    UNDERSTOOD_ROOT,
+    UNDERSTOOD_RANK,
+    UNDERSTOOD_CUES
+};
+
 struct desk {
     struct arena *arena;
     size_t suppliers;  /* how many of the shortlist a question should tell apart */
@@ -19,6 +35,7 @@ struct desk {
     } facets[FACETS];
     double case_text, case_meaning; /* what likeness is made of; together 1 */
     double case_least;              /* a demand less like is no case */
+    double understood[UNDERSTOOD_CUES], understood_facets[FACETS], understood_least;
 };
 
 ieum_status desk_load(const char *path, struct desk *desk, struct problem *problem);

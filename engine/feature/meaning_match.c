@@ -83,6 +83,7 @@ struct spread {
 };
 
 static void add_to(struct spread *spread, uint32_t concept, double value) {
+    if (value <= 0) return; /* too small to be told from 0: the list would name the concept again and again */
     if (spread->of[concept] == 0) spread->touched[spread->count++] = concept;
     spread->of[concept] += value;
 }
@@ -151,6 +152,7 @@ static void weigh_run(void *context, size_t run, int worker) {
         state->count[s] = weigh(space->lexicon, state, &space->notes[s].meaning, items);
         spread_credit(space->lexicon, state, items, state->count[s], spread);
         const double length = norm(spread);
+        if (length <= 0) state->count[s] = 0;
         for (size_t i = 0; i < state->count[s]; i++) items[i].weight /= length;
         clear(spread);
     }

@@ -35,6 +35,7 @@ void render_problem(struct page *page, const jval *problem);
 
 void render_applicants(struct page *page, const jval *demands);    /* render_check.c: id, firm, verdict, why */
 void render_subject(struct page *page, const jval *id, const jval *demand); /* render_suggest.c: a line with id, firm and title */
+void render_understood(struct page *page, const jval *understood, size_t indent); /* render_desk.c: what a text was understood as, on one line */
 void render_questions(struct page *page, const jval *questions);   /* render_desk.c: what to ask next, what the answers bring */
 void render_reached(struct page *page, const jval *result);        /* render_desk.c: whom one supplier could serve */
 void render_suggestions(struct page *page, const jval *shortlist); /* render_suggest.c: rank, supplier, points, why */

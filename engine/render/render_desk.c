@@ -24,6 +24,20 @@ static void add_meaning(struct page *page, const jval *meaning) {
     table_end(&table, 0, page->width, &page->out);
 }
 
+/* "이렇게 이해했습니다: 외관검사(0.98), …" */
+void render_understood(struct page *page, const jval *understood, size_t indent) {
+    struct buffer line = BUFFER_EMPTY;
+    if (!jval_count(understood)) return;
+    buffer_add_text(&line, page_choose(page, "이렇게 이해했습니다: ", "understood as: "));
+    for (size_t i = 0; i < jval_count(understood); i++)
+        buffer_format(&line, "%s%s (%.2f)", i ? ", " : "", page_text(page, jval_get(jval_at(understood, i), "title")),
+                      jval_number(jval_get(jval_at(understood, i), "confidence")));
+    for (size_t i = 0; i < indent; i++) buffer_add_byte(&page->out, ' ');
+    if (line.bytes) text_wrap(line.bytes, indent, indent, page->width, &page->out);
+    buffer_add_byte(&page->out, '\n');
+    buffer_free(&line);
+}
+
 void render_explain_text(struct page *page, const jval *result) {
     const char *const ko[] = {">자리", "글", "개념", "갈래", "부정", NULL}, *const en[] = {">place", "text", "concept", "facet", "negated", NULL};
     const jval *mentions = jval_get(result, "mentions");
@@ -39,6 +53,8 @@ void render_explain_text(struct page *page, const jval *result) {
     }
     table_end(&table, 0, page->width, &page->out);
     add_meaning(page, jval_get(result, "meaning"));
+    buffer_add_byte(&page->out, '\n');
+    render_understood(page, jval_get(result, "understood"), 0);
 }
 
 /* ---- what to ask next ---- */

@@ -46,6 +46,7 @@ static void add_shortlist(struct page *page, const jval *shortlist) {
         page_join(jval_get(shortlist, "reasons"), &page->out);
         buffer_add_byte(&page->out, '\n');
     }
+    if (jval_get(shortlist, "questions")) render_understood(page, jval_get(shortlist, "understood"), 2);
     render_suggestions(page, shortlist);
     add_barred(page, shortlist);
     render_questions(page, jval_get(shortlist, "questions"));

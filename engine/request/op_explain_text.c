@@ -1,12 +1,13 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* op explain-text: {"text"} → {"lexicon", "mentions": [{"concept", "title", "facet", "start", "end", "text", "kind", "negated"}], "meaning": [{"concept",
- * "title", "facet", "weight", "start"?, "end"?, "text"?}]}: what a text is understood as, by its words and as a whole. */
+ * "title", "facet", "weight", "start"?, "end"?, "text"?}], "understood": [{"concept", "title", "facet", "confidence"}]}: what a text is understood as, by its words,
+ * as a whole, and in sum. */
 #include <string.h>
 
 #include "../base/utf8.h"
 #include "request.h"
 
-enum { MOST_MEANT = 128, LONGEST_TEXT = 1 << 20 }; /* as of a record's text */
+enum { MOST_MEANT = 12, LONGEST_TEXT = 1 << 20 }; /* as of a record's text */
 
 static const char *const kinds[] = {"name", "says", "pattern"}; /* enum mention_kind */
 
@@ -57,17 +58,26 @@ static jval *write_meaning(const struct lexicon *lexicon, const struct meaning *
     return array;
 }
 
-static bool take_mention(void *context, size_t text, const struct mention *mention) {
-    (void)text;
-    return vector_push((mention_list *)context, *mention);
+static jval *write_all(const struct lexicon *lexicon, const struct understanding *notes, const struct understood *understood, const char *text) {
+    jval *object = jval_new_object(), *list = jval_new_array(), *head = jval_new_object();
+    struct place place = {text, strlen(text), 0, 0};
+    for (size_t i = 0; i < notes->count; i++) jval_append(list, write_mention(lexicon, &notes->mentions[i].mention, &place));
+    jval_set_text(head, "hash", lexicon_hash(lexicon));
+    jval_set_integer(head, "concepts", lexicon_count(lexicon));
+    jval_set(object, "lexicon", head);
+    jval_set(object, "understood", write_understood(lexicon, understood));
+    jval_set(object, "mentions", list);
+    jval_set(object, "meaning", write_meaning(lexicon, &notes->meaning, text));
+    return object;
 }
 
 ieum_status request_explain_text(struct call *call, jval **result, struct problem *problem) {
     static const char *const own[] = {"text"};
     const struct lexicon *lexicon;
     const char *text = NULL;
-    mention_list mentions = {0};
-    struct meaning meaning;
+    struct desk desk = {0};
+    struct understanding notes;
+    struct understood understood;
     ieum_status status = request_refuse_unknown(call->request, own, 1, problem);
     if (status == IEUM_OK) status = field_text(call->request, NULL, "text", true, &text, problem);
     if (status == IEUM_OK && strlen(text) > LONGEST_TEXT) {
@@ -75,20 +85,13 @@ ieum_status request_explain_text(struct call *call, jval **result, struct proble
         problem_set_expected(problem, "<= 1048576 bytes");
     }
     if (status == IEUM_OK) status = workspace_lexicon(call->workspace, &lexicon, problem);
-    if (status == IEUM_OK)
-        status = lexicon_read_texts(lexicon, &(struct lexicon_text){text_role_names[TEXT_NEED], text}, 1, call->arena,
-                                    (struct lexicon_reader){take_mention, &mentions}, &meaning, problem);
+    if (status == IEUM_OK) status = pipeline_load_desk(call->workspace, &desk, problem);
     if (status == IEUM_OK) {
-        jval *object = jval_new_object(), *list = jval_new_array(), *head = jval_new_object();
-        struct place place = {text, strlen(text), 0, 0};
-        for (size_t i = 0; i < mentions.count; i++) jval_append(list, write_mention(lexicon, &mentions.items[i], &place));
-        jval_set_text(head, "hash", lexicon_hash(lexicon));
-        jval_set_integer(head, "concepts", lexicon_count(lexicon));
-        jval_set(object, "lexicon", head);
-        jval_set(object, "mentions", list);
-        jval_set(object, "meaning", write_meaning(lexicon, &meaning, text));
-        *result = object;
+        struct record_text need = {TEXT_NEED, "/text", text};
+        status = understand(lexicon, (struct record_texts){&need, 1}, call->arena, &notes, problem);
     }
-    vector_free(&mentions);
+    if (status == IEUM_OK) status = understood_find(&desk, lexicon, &notes, call->arena, &understood, problem);
+    if (status == IEUM_OK) *result = write_all(lexicon, &notes, &understood, text);
+    desk_free(&desk);
     return status;
 }

@@ -67,6 +67,7 @@ static jval *write_list(const struct suggest_answer *answer, const struct shortl
     jval_set_text(object, "name", demand->firm.name);
     jval_set_text(object, "title", demand->title);
     write_verdict(object, &shortlist->verdict);
+    jval_set(object, "understood", write_understood(answer->space->lexicon, &shortlist->understood));
     write_shortlist(object, answer, shortlist, true);
     if (question->questions) jval_set(object, "questions", write_questions(answer, shortlist));
     return object;

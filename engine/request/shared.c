@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* What several operations read and write the same way. */
+#include <math.h>
 #include <string.h>
 
 #include "request.h"
@@ -162,6 +163,20 @@ static jval *write_contributions(const struct suggest_answer *answer, const stru
         jval_set_text(object, "feature", answer->program->features[f].id);
         jval_set_number(object, "value", suggestion->values[f]); /* null: missing */
         jval_set_number(object, "contribution", score_number(added));
+        jval_append(array, object);
+    }
+    return array;
+}
+
+jval *write_understood(const struct lexicon *lexicon, const struct understood *understood) {
+    jval *array = jval_new_array();
+    for (size_t i = 0; i < understood->count; i++) {
+        const struct concept *concept = lexicon_concept(lexicon, understood->items[i].concept);
+        jval *object = jval_new_object();
+        jval_set_text(object, "concept", concept->id);
+        jval_set(object, "title", write_text2((struct text2){concept->ko, concept->en}));
+        jval_set_text(object, "facet", facet_names[concept->facet]);
+        jval_set_number(object, "confidence", round(understood->items[i].confidence * 1000) / 1000);
         jval_append(array, object);
     }
     return array;
