@@ -66,6 +66,7 @@ void lexicon_free(struct lexicon *lexicon) {
     vector_free(&lexicon->patterns);
     vector_free(&lexicon->passages);
     vector_free(&lexicon->roles);
+    term_table_free(&lexicon->ignored);
     vector_free(&lexicon->concepts);
     vector_free(&lexicon->entries);
     vector_free(&lexicon->near);

@@ -44,6 +44,7 @@ struct meaning_maker {
 
 static bool take_term(void *context, const uint32_t *points, size_t count) {
     struct meaning_maker *maker = context;
+    if (maker->options->ignore && term_find(maker->options->ignore, points, count) != TERM_NONE) return true;
     const uint32_t number = term_intern(&maker->seen, points, count);
     if (number == TERM_NONE) return false;
     if (number == maker->terms.count &&

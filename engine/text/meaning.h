@@ -6,7 +6,8 @@
  *     v_c = Σ_t q(f_t) · idf(t)^p · w(t,c)      w: BM25's term weight in the concept's document (index.h)
  *     q(f) = f (k3 + 1) / (f + k3)              Okapi's query side (Robertson et al., TREC-3), f: how often t stands in the texts, each counted by its weight
  *
- * p = 2 holds function words down harder than BM25 does: concepts' documents are few, and common syllables stand in half of them.
+ * Words that say nothing (meaning.json, "ignore") are left out: English "the" and "we" are rare among Korean documents, so that nothing else would hold them
+ * down. p = 2 holds function words down harder than BM25 does: concepts' documents are few, and common syllables stand in half of them.
  *
  * So a need that no name, saying or pattern foresaw is still understood, by the words that go with a concept. Words in a negated clause are left out.
  *
@@ -16,6 +17,7 @@
 #define IEUM_TEXT_MEANING_H
 
 #include "index.h"
+#include "terms.h"
 
 /* A concept of a text; weights are whole numbers, so that what is stored and what was computed are the same. */
 struct meaning_item {
@@ -40,6 +42,7 @@ struct meaning {
 struct meaning_options {
     double k1, b, k3, idf_power;
     size_t keep, spans;
+    const struct term_table *ignore; /* terms that do not count; NULL: none */
 };
 
 #endif
