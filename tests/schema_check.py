@@ -28,11 +28,15 @@ INLINE_DEMAND = {"id": "X1", "program": "ai-manufacturing", "applied": "2025-03-
                  "must": {"deployment": "on-premise"}}
 INLINE_SUPPLIERS = [{"id": "A", "name": "결함보기(가상)", "summary": "표면 결함을 찾는 비전 검사 장비를 공급합니다.", "deployment": ["on-premise"]},
                     {"id": "B", "name": "챗봇집(가상)", "summary": "고객상담 챗봇을 만듭니다.", "deployment": ["cloud"]}]
+# Firms that an association told of: one with a need, one of which only the business is known.
+LATENT = [{"id": "L1", "program": "ai-manufacturing", "latent": True, "firm": {"name": "소개공업(가상)", "business": "구두 밑창을 찍어 냅니다."},
+           "referral": {"association": "보기협회(가상)", "date": "2025-04-01"}},
+          {"id": "L2", "program": "ai-manufacturing", "latent": True, "firm": {"name": "귀띔정공(가상)", "region": "서울특별시"}, "need": "긁힌 것을 골라내고 싶습니다."}]
 
 
 def requests(records):
     yield {"op": "import", "kind": "suppliers", "records": records["suppliers"]}
-    yield {"op": "import", "kind": "demands", "records": records["demands"], "by": "manager"}
+    yield {"op": "import", "kind": "demands", "records": records["demands"] + LATENT, "by": "manager"}
     yield {"op": "import", "kind": "outcomes", "records": [{"demand": "D001", "supplier": "S001", "program": "ai-manufacturing",
                                                              "stage": "completed", "grade": 3, "date": "2025-12-01"}]}
     for program in records["programs"]:
@@ -47,6 +51,17 @@ def requests(records):
     yield {"op": "suggest", "program": "ai-bio", "demand": "D019", "lang": "en"}
     yield {"op": "suggest", "program": "ai-manufacturing", "demand": INLINE_DEMAND, "suppliers": INLINE_SUPPLIERS}
     yield {"op": "suggest", "program": "ai-bio", "need": "후보물질의 독성을 예측하고 싶습니다", "model": "rubric"}
+    yield {"op": "suggest", "program": "ai-manufacturing", "need": "불량을 줄이고 싶습니다", "answers": ["visual-inspection", "image-data"], "k": 2}
+    yield {"op": "suggest", "program": "ai-manufacturing", "need": "불량을 줄이고 싶습니다", "questions": False, "answers": []}
+    yield {"op": "suggest", "program": "ai-manufacturing", "all": True, "questions": True, "k": 1}
+    yield {"op": "suggest", "program": "ai-manufacturing", "supplier": "S003"}
+    yield {"op": "suggest", "program": "ai-manufacturing", "supplier": "B", "suppliers": INLINE_SUPPLIERS, "criteria": "fit", "rules": False, "k": 2}
+    yield {"op": "cases", "demand": "D009", "k": 60}
+    yield {"op": "cases", "demand": INLINE_DEMAND, "program": "ai-manufacturing"}
+    yield {"op": "cases", "need": "눈으로 하나하나 보며 긁힌 것을 골라냅니다", "lang": "en"}
+    yield {"op": "find", "word": "비전 검사"}
+    yield {"op": "find", "word": "결함", "suppliers": INLINE_SUPPLIERS, "k": 1}
+    yield {"op": "find", "word": "·"}
     yield {"op": "assign", "scores": [[0.9, None], [0.8, 0.7]], "demand": {"min": 1, "max": 1}, "supplier": {"min": [0, 0], "max": [1, None]},
            "vetoes": [[0, 1]], "groups": [{"side": "supplier", "members": [0, 1], "max": 2}], "q": 1, "seed": 1, "method": "max_sum"}
     yield {"op": "assign", "edges": [[0, 0, 0.5], [1, 0, 0.25]], "size": [2, 2], "supplier": {"max": 1}}
@@ -67,7 +82,13 @@ def requests(records):
 WRONG = [{}, {"op": "fly"}, {"op": "check", "program": "ai-bio"}, {"op": "check", "program": "ai-bio", "all": "yes"},
          {"op": "check", "program": "ai-bio", "demand": 5}, {"op": "suggest", "program": "ai-bio", "need": "x", "k": 0},
          {"op": "suggest", "program": "ai-bio", "need": "x", "colour": "red"}, {"op": "suggest", "program": "ai-bio", "need": ""},
-         {"op": "suggest", "program": "ai-bio", "need": "x", "criteria": "some"}, {"op": "assign"}, {"op": "assign", "scores": [["a"]]},
+         {"op": "suggest", "program": "ai-bio", "need": "x", "criteria": "some"}, {"op": "suggest", "program": "ai-bio"},
+         {"op": "suggest", "program": "ai-bio", "supplier": 5}, {"op": "suggest", "program": "ai-bio", "need": "x", "answers": "chatbot"},
+         {"op": "suggest", "program": "ai-bio", "need": "x", "answers": [5]}, {"op": "suggest", "program": "ai-bio", "need": "x", "answers": [""]},
+         {"op": "suggest", "program": "ai-bio", "need": "x", "questions": "yes"}, {"op": "cases"}, {"op": "cases", "need": ""}, {"op": "cases", "need": 5},
+         {"op": "cases", "demand": 5}, {"op": "cases", "need": "x", "k": 1001}, {"op": "cases", "need": "x", "all": True}, {"op": "cases", "all": True},
+         {"op": "find"}, {"op": "find", "word": ""}, {"op": "find", "word": ["x"]}, {"op": "find", "word": "x", "k": 0}, {"op": "find", "word": "가" * 201},
+         {"op": "find", "word": "x", "suppliers": "S1"}, {"op": "find", "word": "x", "program": "ai-bio"}, {"op": "assign"}, {"op": "assign", "scores": [["a"]]},
          {"op": "assign", "edges": [[0, 0, 1]]}, {"op": "assign", "scores": [[1]], "supplier": {"max": -1}},
          {"op": "assign", "scores": [[1]], "groups": [{"side": "both", "members": [0]}]}, {"op": "assign", "scores": [[1]], "locks": [[0]]},
          {"op": "import", "kind": "things", "records": []}, {"op": "import", "kind": "suppliers"}, {"op": "program", "action": "remove"},
@@ -83,8 +104,22 @@ WRONG_RECORDS = [("supplier", {"id": "A"}), ("supplier", {"id": "가", "name": "
                  ("demand", {"id": "A", "program": "p", "firm": {"name": "가나(가상)"}, "need": ""}),
                  ("demand", {"id": "A", "program": "p", "firm": {"name": "가나(가상)"}, "need": "x", "budget_krw": -1}),
                  ("demand", {"id": "A", "program": "p", "firm": {"name": "가나(가상)"}, "need": "x", "must": "cloud"}),
+                 ("demand", {"id": "A", "program": "p", "firm": {"name": "가나(가상)", "business": "x"}}),
+                 ("demand", {"id": "A", "program": "p", "latent": False, "firm": {"name": "가나(가상)", "business": "x"}}),
+                 ("demand", {"id": "A", "program": "p", "latent": True, "firm": {"name": "가나(가상)"}}),
+                 ("demand", {"id": "A", "program": "p", "latent": True, "firm": {"name": "가나(가상)", "business": " "}}),
+                 ("demand", {"id": "A", "program": "p", "latent": "yes", "firm": {"name": "가나(가상)"}, "need": "x"}),
                  ("outcome", {"demand": "A", "supplier": "B", "program": "p", "stage": "happy", "date": "2025-01-01"}),
                  ("outcome", {"demand": "A", "supplier": "B", "program": "p", "stage": "agreed", "grade": 4, "date": "2025-01-01"})]
+
+# Files against their schema (a change of a file that is right): the schema must refuse them. That the engine does is for tests/cases/desk-wrong and examples-wrong.
+EXAMPLES = {"examples": "manufacturing", "version": "1", "effective": "2026-11-26", "source": {"ko": "가", "en": "a"},
+            "passages": [{"text": "돌려 보며 골라냅니다", "concepts": ["visual-inspection"], "voice": "demand"}]}
+WRONG_FILES = [("lexicon", EXAMPLES, {"passages": [{"text": "x", "concepts": [], "voice": "demand"}]}),
+               ("lexicon", EXAMPLES, {"passages": [{"text": "x", "concepts": ["chatbot"], "voice": "nobody"}]}),
+               ("lexicon", EXAMPLES, {"passages": [{"text": "", "concepts": ["chatbot"], "voice": "demand"}]}),
+               ("lexicon", EXAMPLES, {"passages": [{"concepts": ["chatbot"], "voice": "demand"}]}),
+               ("lexicon", EXAMPLES, {"passages": None}), ("lexicon", EXAMPLES, {"version": ""}), ("lexicon", EXAMPLES, {"colour": "red"})]
 
 
 class Checker:
@@ -126,11 +161,35 @@ def check_data(checker, data):
         checker.check(path.name, json.loads(path.read_text(encoding="utf-8")), "program")
     for path in sorted((data / "lexicon").glob("*.json")):
         checker.check(path.name, json.loads(path.read_text(encoding="utf-8")), "lexicon")
+    for path in sorted((data / "desk").glob("*.json")):
+        checker.check(path.name, json.loads(path.read_text(encoding="utf-8")), "desk")
     for folder, (kind, pattern) in itertools.product(("demo", "cases"), (("supplier", "*suppliers*.jsonl"), ("demand", "*demands*.jsonl"),
                                                                          ("outcome", "*outcomes*.jsonl"))):
         for path in sorted((data / folder).glob(pattern)):
             for number, record in enumerate(read_lines(path), 1):
                 checker.check(f"{path.name} line {number}", record, kind)
+
+
+def damaged_files(data):
+    """Files of the data folder with one member changed or taken away: (schema, right file, changes)."""
+    meaning = json.loads((data / "lexicon" / "meaning.json").read_text(encoding="utf-8"))
+    desk = json.loads((data / "desk" / "desk.json").read_text(encoding="utf-8"))
+    for changes in ({"k1": -1}, {"b": 2}, {"keep": 0}, {"spans": 65}, {"keep": 1.5}, {"roles": {"need": -1}}, {"roles": {"nead": 1}}, {"colour": 1}):
+        yield "lexicon", meaning, changes
+    questions, cases = desk["questions"], desk["cases"]
+    for changes in ({"suppliers": 1}, {"answers": 17}, {"most": 0}, {"shows": 0}, {"least_bits": -1}, {"facets": [{"facet": "smell", "ko": "x", "en": "x"}]},
+                    {"facets": [{"facet": "task", "ko": "x"}]}, {"colour": 1}):
+        yield "desk", desk, {"questions": dict(questions, **changes)}
+    for changes in ({"text": 2}, {"meaning": -1}, {"least": "little"}, {"colour": 1}):
+        yield "desk", desk, {"cases": dict(cases, **changes)}
+    for member in ("desk", "version", "effective", "questions", "cases"):
+        yield "desk", {name: value for name, value in desk.items() if name != member}, {}
+
+
+def check_files(checker, data):
+    checker.check("the examples above", EXAMPLES, "lexicon")
+    for name, right, changes in itertools.chain(WRONG_FILES, damaged_files(data)):
+        checker.check_wrong("wrong file", dict(right, **changes), name)
 
 
 def answer(program, data, folder, lines):
@@ -165,7 +224,7 @@ def check_refusals(checker, program, data, folder):
     kinds = [{"op": "import", "kind": kind + "s", "records": [record]} for kind, record in WRONG_RECORDS]
     for request, reply in zip(WRONG + kinds, answer(program, data, folder, WRONG + kinds)):
         checker.check(f"refusal of {request}", reply, "replies")
-        if "problem" not in reply or reply["problem"]["code"] not in ("invalid", "usage"):
+        if "problem" not in reply or reply["problem"]["code"] not in ("invalid", "usage", "limit"):
             checker.faults.append(f"the engine does not refuse {json.dumps(request, ensure_ascii=False)}")
     for request in WRONG:
         checker.check_wrong("wrong request", request, "requests")
@@ -180,6 +239,7 @@ def main(arguments):
     root = pathlib.Path(arguments[2] if len(arguments) == 3 else pathlib.Path(__file__).resolve().parent.parent)
     checker = Checker(root)
     check_data(checker, root / "data")
+    check_files(checker, root / "data")
     with tempfile.TemporaryDirectory() as folder:
         check_replies(checker, os.path.abspath(arguments[1]), root / "data", folder)
         check_refusals(checker, os.path.abspath(arguments[1]), root / "data", folder)

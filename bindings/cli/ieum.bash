@@ -28,7 +28,7 @@ _ieum_scan() {
     for ((i = 1; i < COMP_CWORD; i++)); do
         word=${COMP_WORDS[i]}
         case $word in
-        --store | --lang | --threads | --now | --data | --program | --demand | --need | --criteria | --model | --format | --id | --by | --reason | -k)
+        --store | --lang | --threads | --now | --data | --program | --demand | --need | --supplier | --answers | --criteria | --model | --format | --id | --by | --reason | -k)
             [[ ${COMP_WORDS[i + 1]} == = ]] && ((i++))
             ((i++))
             ;;
@@ -59,7 +59,7 @@ _ieum_files() {
 _ieum_formats() {
     case $_ieum_command in
     suggest) echo json table trec ids ;;
-    check | program | round) echo json table ids ;;
+    check | cases | find | program | round) echo json table ids ;;
     *) echo json table ;;
     esac
 }
@@ -75,7 +75,7 @@ _ieum_value() {
     --id) _ieum_words "$(_ieum_ask round list --format ids)" ;;
     --data) mapfile -t COMPREPLY < <(compgen -d -- "$current") && compopt -o filenames ;;
     --store) _ieum_files .db ;;
-    --demand | --need | --threads | --now | --by | --reason | -k) COMPREPLY=() ;;
+    --demand | --need | --supplier | --answers | --threads | --now | --by | --reason | -k) COMPREPLY=() ;;
     *) return 1 ;;
     esac
 }
@@ -84,7 +84,9 @@ _ieum_options() {
     local own=''
     case $_ieum_command in
     check) own='--program --demand --format' ;;
-    suggest) own='--program --demand --need --all -k --criteria --model --no-rules --format' ;;
+    suggest) own='--program --demand --need --all --supplier -k --criteria --answers --questions --model --no-rules --format' ;;
+    cases) own='--demand --need --program -k --format' ;;
+    find) own='-k --format' ;;
     round) own='--program --id --criteria --by --reason --format' ;;
     import | program | explain-text | doctor) own='--format' ;;
     backup) own='--replace --format' ;;
@@ -96,8 +98,8 @@ _ieum_options() {
 
 _ieum_operand() {
     case $_ieum_command:$_ieum_operands in
-    :*) _ieum_words 'check suggest round import program explain-text call backup restore doctor help' ;;
-    help:0) _ieum_words 'check suggest round import program explain-text call backup restore doctor' ;;
+    :*) _ieum_words 'check suggest cases find round import program explain-text call backup restore doctor help' ;;
+    help:0) _ieum_words 'check suggest cases find round import program explain-text call backup restore doctor' ;;
     round:0) _ieum_words 'new propose show list' ;;
     import:0) _ieum_words 'suppliers demands outcomes' ;;
     import:*) _ieum_files .json .jsonl .ndjson .csv ;;

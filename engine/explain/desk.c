@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "desk.h"
 
+#include <math.h>
+
 #include "../base/files.h"
 
 enum { LARGEST_FILE = 1 << 20, MOST_SUPPLIERS = 1000, MOST_ANSWERS = 16, MOST_QUESTIONS = 16 };
@@ -57,6 +59,8 @@ static ieum_status read_cases(const jval *json, struct desk *desk, struct proble
     if (status == IEUM_OK) status = field_refuse_unknown(cases, &at, known, 3, problem);
     if (status == IEUM_OK) status = field_number(cases, &at, "text", true, 0, 1, &desk->case_text, problem);
     if (status == IEUM_OK) status = field_number(cases, &at, "meaning", true, 0, 1, &desk->case_meaning, problem);
+    if (status == IEUM_OK && fabs(desk->case_text + desk->case_meaning - 1) > 1e-9)
+        return jval_refuse(problem, &at, cases, "text + meaning = 1", "text와 meaning을 더하면 1이어야 합니다.", "text and meaning must add up to 1.");
     return status == IEUM_OK ? field_number(cases, &at, "least", true, 0, 1, &desk->case_least, problem) : status;
 }
 

@@ -81,7 +81,9 @@ void render_questions(struct page *page, const jval *questions) {
     if (!jval_count(questions)) return;
     buffer_add_text(&page->out, page_choose(page, "\n  더 여쭤 볼 것\n", "\n  what to ask next\n"));
     for (size_t q = 0; q < jval_count(questions); q++) {
-        buffer_format(&page->out, "  %zu. %s\n", q + 1, page_text(page, jval_get(jval_at(questions, q), "text")));
+        buffer_format(&page->out, "  %zu. ", q + 1);
+        text_wrap(page_text(page, jval_get(jval_at(questions, q), "text")), 5, 5, page->width, &page->out);
+        buffer_add_byte(&page->out, '\n');
         add_answers(page, jval_get(jval_at(questions, q), "answers"));
     }
 }
@@ -162,9 +164,13 @@ void render_find(struct page *page, const jval *result) {
     const char *const ko[] = {"공급기업", ">횟수", "자리", "앞뒤 글", NULL}, *const en[] = {"supplier", ">times", "field", "around it", NULL};
     const jval *suppliers = jval_get(result, "suppliers");
     struct table table;
-    buffer_format(&page->out, page_choose(page, "‘%s’: 그대로 들어 있는 공급기업 %lld개사, 일부만 들어 있는 공급기업 %lld개사\n", "'%s': %lld suppliers hold it, %lld hold parts of it\n"),
+    struct buffer line = BUFFER_EMPTY;
+    buffer_format(&line, page_choose(page, "‘%s’: 그대로 들어 있는 공급기업 %lld개사, 일부만 들어 있는 공급기업 %lld개사", "'%s': %lld suppliers hold it, %lld hold parts of it"),
                   jval_text(jval_get(result, "word")), (long long)jval_integer(jval_get(result, "exact")),
                   (long long)(jval_integer(jval_get(result, "found")) - jval_integer(jval_get(result, "exact"))));
+    if (line.bytes) text_wrap(line.bytes, 0, 2, page->width, &page->out);
+    buffer_add_byte(&page->out, '\n');
+    buffer_free(&line);
     table_begin(&table, page->korean ? ko : en);
     for (size_t i = 0; i < jval_count(suppliers); i++) {
         const jval *one = jval_at(suppliers, i);

@@ -7,7 +7,7 @@
 
 #include "../base/utf8.h"
 
-enum { GAP = 2, NARROWEST = 16, WIDEST_FIXED = 30 };
+enum { GAP = 2, NARROWEST = 16, WIDEST_FIXED = 30, NARROWEST_FIXED = 8 };
 
 void table_begin(struct table *table, const char *const *headers) {
     *table = (struct table){0};
@@ -107,6 +107,20 @@ static void measure_columns(const struct table *table, size_t widths[TABLE_COLUM
     }
 }
 
+/* Narrows the widest texts until the last column has its room. */
+static void fit_columns(const struct table *table, size_t indent, size_t width, size_t widths[TABLE_COLUMNS]) {
+    const size_t last = table->columns - 1, least = table->right[last] || widths[last] < NARROWEST ? widths[last] : NARROWEST;
+    for (;;) {
+        size_t line = indent + least, widest = last;
+        for (size_t c = 0; c < last; c++) {
+            line += widths[c] + GAP;
+            if (!table->right[c] && widths[c] > NARROWEST_FIXED && (widest == last || widths[c] > widths[widest])) widest = c;
+        }
+        if (line <= width || widest == last) return;
+        widths[widest]--;
+    }
+}
+
 static void add_row(const struct table *table, const char *const *cells, const size_t *widths, size_t indent, size_t width,
                     struct buffer *out) {
     size_t at = indent, last = table->columns - 1;
@@ -126,6 +140,7 @@ void table_end(struct table *table, size_t indent, size_t width, struct buffer *
     size_t widths[TABLE_COLUMNS] = {0}, line = 0;
     if (table->failed) out->failed = true;
     measure_columns(table, widths);
+    fit_columns(table, indent, width, widths);
     for (size_t c = 0; c < table->columns; c++) line += widths[c] + (c ? GAP : 0);
     if (indent + line > width) line = width > indent ? width - indent : 1;
     add_row(table, table->headers, widths, indent, width, out);
