@@ -22,10 +22,13 @@ static void add(struct request_text *request, const char *bytes, size_t size) {
     request->bytes[request->size] = '\0';
 }
 
-/* The text up to `stop`, or to its end when it comes first. */
+/* The text up to `stop`, or to its end when it comes first; where it stops, blanks around it do not count. */
 static void add_quoted_to(struct request_text *request, const char *text, char stop) {
+    const char *end = stop ? text + strcspn(text, (char[2]){stop, '\0'}) : text + strlen(text);
+    while (stop && text < end && *text == ' ') text++;
+    while (stop && end > text && end[-1] == ' ') end--;
     add(request, "\"", 1);
-    for (; *text && *text != stop; text++) {
+    for (; text < end; text++) {
         char escaped[8];
         unsigned char c = (unsigned char)*text;
         if (c == '"' || c == '\\') add(request, (char[2]){'\\', *text}, 2);

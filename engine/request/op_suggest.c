@@ -15,6 +15,11 @@ static ieum_status read_subject(struct call *call, struct suggest_question *ques
     const jval *request = call->request;
     ieum_status status = field_text(request, NULL, "supplier", false, &question->supplier, problem);
     if (status != IEUM_OK) return status;
+    if (question->supplier && (jval_get(request, "demand") || jval_get(request, "need") || jval_true(jval_get(request, "all")))) {
+        static const struct jpath root = {NULL, NULL, 0}, supplier_at = {&root, "supplier", 0};
+        return jval_refuse(problem, &supplier_at, jval_get(request, "supplier"), NULL, "공급기업(supplier)은 수요과제(demand, need, all)와 함께 적지 않습니다.",
+                           "A supplier does not go with demand, need or all.");
+    }
     if (question->supplier) {
         question->demands = (struct record_choice){.latent = true};
         return IEUM_OK;
@@ -47,6 +52,7 @@ static ieum_status read_question(struct call *call, struct suggest_question *que
     if (status == IEUM_OK) status = request_supplier_choice(request, &at[0], &question->suppliers, problem);
     if (status == IEUM_OK) status = read_subject(call, question, at, need, problem);
     if (status == IEUM_OK) status = field_bool(request, NULL, "questions", false, &question->questions, problem);
+    question->questions = question->questions && !question->supplier;
     question->k = (size_t)k;
     question->rules = rules;
     question->fit_only = chosen == 1;

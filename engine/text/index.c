@@ -23,6 +23,7 @@ struct text_index {
     double k1;
     uint64_t *first; /* of each term, and one more: where its postings begin */
     struct index_posting *postings;
+    double *rarity; /* of each term: its idf */
 };
 
 /* One text's terms with their weighted frequencies. */
@@ -169,13 +170,19 @@ static ieum_status number_terms(struct text_index *index, struct packed_bag *bag
     return IEUM_OK;
 }
 
+static double inverse_frequency(const struct text_index *index, uint64_t documents_with) {
+    const double n = (double)documents_with, all = (double)index->document_count;
+    return exact_ln(1.0 + (all - n + 0.5) / (n + 0.5));
+}
+
 static ieum_status lay_postings(struct text_index *index, const struct packed_bag *bags, uint64_t postings, double b,
                                 struct problem *problem) {
     const size_t terms = index->terms.terms.count;
     double length = 0;
     index->first = memory_allocate_zero(terms + 2, sizeof *index->first);
     index->postings = memory_allocate(postings * sizeof *index->postings);
-    if (index->first == NULL || index->postings == NULL) return problem_set_memory(problem);
+    index->rarity = memory_allocate(terms * sizeof *index->rarity);
+    if (index->first == NULL || index->postings == NULL || index->rarity == NULL) return problem_set_memory(problem);
     /* Counted two places up and filled one place up, the starts slide into place without a second array. */
     uint64_t *cursor = index->first + 1;
     for (size_t i = 0; i < index->document_count; i++) {
@@ -191,6 +198,7 @@ static ieum_status lay_postings(struct text_index *index, const struct packed_ba
             index->postings[cursor[bags[i].terms[j]]++] = (struct index_posting){weight, (uint32_t)i};
         }
     }
+    for (size_t t = 0; t < terms; t++) index->rarity[t] = inverse_frequency(index, index->first[t + 1] - index->first[t]);
     return IEUM_OK;
 }
 
@@ -255,15 +263,11 @@ void text_index_free(struct text_index *index) {
     term_table_free(&index->terms);
     memory_free(index->first);
     memory_free(index->postings);
+    memory_free(index->rarity);
     memory_free(index);
 }
 
 /* ---- query ---- */
-
-static double inverse_frequency(const struct text_index *index, uint64_t documents_with) {
-    const double n = (double)documents_with, all = (double)index->document_count;
-    return exact_ln(1.0 + (all - n + 0.5) / (n + 0.5));
-}
 
 ieum_status text_index_query(const struct text_index *index, const struct weighted_document *query, double *scores,
                              struct problem *problem) {
@@ -280,7 +284,7 @@ ieum_status text_index_query(const struct text_index *index, const struct weight
         const uint64_t begin = term == TERM_NONE ? 0 : index->first[term];
         const uint64_t end = term == TERM_NONE ? 0 : index->first[term + 1];
         const double frequency = bag.frequency.items[i];
-        const double factor = frequency * inverse_frequency(index, end - begin);
+        const double factor = frequency * (term == TERM_NONE ? inverse_frequency(index, 0) : index->rarity[term]);
         self += factor * frequency * (index->k1 + 1.0) / (frequency + index->k1);
         for (uint64_t at = begin; at < end; at++)
             scores[index->postings[at].document] += factor * index->postings[at].weight;
@@ -302,5 +306,5 @@ uint32_t text_index_term(const struct text_index *index, const uint32_t *points,
 
 struct index_postings text_index_postings(const struct text_index *index, uint32_t term) {
     const uint64_t begin = index->first[term], end = index->first[term + 1];
-    return (struct index_postings){index->postings + begin, (size_t)(end - begin), inverse_frequency(index, end - begin)};
+    return (struct index_postings){index->postings + begin, (size_t)(end - begin), index->rarity[term]};
 }

@@ -96,6 +96,9 @@ static bool take_words(struct meaning_maker *maker, uint32_t text, const struct 
 
 static double saturated(double frequency, double k3) { return frequency * (k3 + 1) / (frequency + k3); }
 
+/* The square, which is what is shipped, without the way through the logarithm. */
+static double power_of(double idf, double power) { return power == 2 ? idf * idf : exact_exp(power * exact_ln(idf)); }
+
 static bool add_up(struct meaning_maker *maker, double *whole) {
     *whole = 0;
     for (size_t t = 0; t < maker->terms.count; t++) {
@@ -104,7 +107,7 @@ static bool add_up(struct meaning_maker *maker, double *whole) {
         double factor = 0;
         if (term != TERM_NONE) {
             const struct index_postings postings = text_index_postings(maker->documents, term);
-            factor = said * exact_exp(maker->options->idf_power * exact_ln(postings.idf));
+            factor = said * power_of(postings.idf, maker->options->idf_power);
             for (size_t p = 0; p < postings.count; p++) maker->weight[postings.items[p].document] += factor * postings.items[p].weight;
             *whole += factor;
         }
