@@ -43,9 +43,9 @@ static ieum_status finish_matcher(const struct lexicon *lexicon, struct problem 
     ieum_status status = IEUM_OK;
     if (atomic_load_explicit(&lazy->finished, memory_order_acquire)) return IEUM_OK;
     pthread_mutex_lock(&lazy->lock);
-    if (!atomic_load_explicit(&lazy->finished, memory_order_relaxed)) {
+    if (!atomic_load_explicit(&lazy->finished, memory_order_relaxed)) { /* what an earlier try finished stays */
         status = matcher_finish(lazy->matcher, problem);
-        if (status == IEUM_OK) status = typo_index_new(lazy->matcher, is_name, lexicon, &lazy->typos, problem);
+        if (status == IEUM_OK && !lazy->typos) status = typo_index_new(lazy->matcher, is_name, lexicon, &lazy->typos, problem);
         if (status == IEUM_OK) status = lexicon_index_documents(lexicon, &lazy->documents, problem);
         if (status == IEUM_OK) atomic_store_explicit(&lazy->finished, true, memory_order_release);
     }
