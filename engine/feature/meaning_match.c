@@ -68,6 +68,7 @@ struct spread {
 };
 
 static void add_to(struct spread *spread, uint32_t concept, double value) {
+    if (value <= 0) return; /* too small to be told from 0: the list would name the concept again and again */
     if (spread->of[concept] == 0) spread->touched[spread->count++] = concept;
     spread->of[concept] += value;
 }
@@ -121,9 +122,9 @@ static void weigh_supplier(const struct feature_space *space, struct meaning_sta
     const size_t count = weigh(space->lexicon, state, &space->notes[s].meaning, items);
     spread_credit(space->lexicon, state, items, count, spread);
     const double length = norm(spread);
-    for (size_t i = 0; i < count; i++) items[i].weight /= length;
+    for (size_t i = 0; i < count && length > 0; i++) items[i].weight /= length;
     clear(spread);
-    state->start[s + 1] = state->start[s] + count;
+    state->start[s + 1] = state->start[s] + (length > 0 ? count : 0);
 }
 
 static ieum_status prepare(const struct feature_space *space, const jval *options, void **out, struct problem *problem) {
