@@ -172,6 +172,19 @@ TEST(of_other_texts_or_another_lexicon_it_is_refused_or_sound) {
     CHECK(understanding_write(&notes, &bytes));
     CHECK(!understanding_read(tiny, none, bytes.bytes, bytes.size, arena, &found));
     CHECK(!understanding_read(tiny, fewer, bytes.bytes, bytes.size, arena, &found));
+    /* What no reading of texts gives. */
+    struct meaning_item item = {0, 0};
+    struct meaning_span span = {0, 0, 3, 3};
+    struct noted_mention noted = {{.concept = 0, .start = 0, .end = 1, .kind = 3}, 0};
+    const struct understanding wrong[] = {{notes.texts, NULL, 0, {.items = &item, .count = 1}},
+                                          {notes.texts, NULL, 0, {.spans = &span, .span_count = 1}},
+                                          {notes.texts, &noted, 1, {0}}};
+    for (size_t i = 0; i < 3; i++) {
+        struct buffer written = BUFFER_EMPTY;
+        CHECK(understanding_write(&wrong[i], &written));
+        CHECK(!understanding_read(tiny, notes.texts, written.bytes, written.size, arena, &found));
+        buffer_free(&written);
+    }
     /* Numbers that would not fit any memory. */
     struct buffer huge = BUFFER_EMPTY;
     buffer_add_byte(&huge, bytes.bytes[0]);
