@@ -212,13 +212,14 @@ TEST(numbers_next_to_nothing) {
     const struct settings settings = {.facets = {1, 1, 1, 1, 1}, .power = 8, .near = 1e-310, .floor = 0};
     random_seed(&random, 4);
     for (size_t s = 0; s < CROWD; s++) fixture.notes[s] = invent_notes(&random, great, 500, 16, 0, arena);
-    struct meaning_item *items = arena_allocate(arena, 1024 * sizeof *items);
+    const uint32_t many = lexicon_count(great) < 1024 ? lexicon_count(great) : 1024; /* as many as meaning.json may ask for */
+    struct meaning_item *items = arena_allocate(arena, many * sizeof *items);
     for (size_t s = 0; s <= CROWD; s++) { /* many weak ones */
         struct understanding *notes = s == CROWD ? &fixture.demand_notes : &fixture.notes[s];
         if (s == CROWD) *notes = fixture.notes[0];
-        for (uint32_t i = 0; i < 1024; i++) items[i] = (struct meaning_item){i, i ? 1 : MEANING_ONE};
+        for (uint32_t i = 0; i < many; i++) items[i] = (struct meaning_item){i, i ? 1 : MEANING_ONE};
         notes->meaning.items = items;
-        notes->meaning.count = 1024;
+        notes->meaning.count = many;
     }
     fixture.options = options_of(&settings);
     compute(&fixture, great, CROWD);
