@@ -178,7 +178,8 @@ static void invent(struct fixture *fixture, struct random *random) {
     fixture->count = random_below(random, CROWD + 1);
     for (size_t s = 0; s < fixture->count; s++) { /* from the middle of the suppliers, so that places and numbers differ */
         fixture->shortlist[s] = (uint32_t)((s * 5 + 3) % CROWD);
-        fixture->scores[s] = (int64_t)random_below(random, 5) * 250000000;
+        const uint64_t steps = random_below(random, 2) ? 5 : 400; /* equal shares, and small ones */
+        fixture->scores[s] = (int64_t)(random_below(random, steps) * (1000000000 / steps));
     }
 }
 
