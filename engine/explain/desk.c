@@ -26,6 +26,9 @@ static ieum_status read_facets(const jval *questions, const struct jpath *at, st
         size_t facet = 0;
         status = field_refuse_unknown(jval_at(list, i), &item, known, 3, problem);
         if (status == IEUM_OK) status = field_choice(jval_at(list, i), &item, "facet", true, facet_names, FACETS, &facet, problem);
+        if (status == IEUM_OK && desk->facets[facet].asked)
+            status = jval_refuse(problem, &(struct jpath){&item, "facet", 0}, jval_get(jval_at(list, i), "facet"), NULL,
+                                 "이 갈래의 물음은 이미 있습니다.", "There is a question of this facet already.");
         if (status == IEUM_OK) status = read_text2(jval_at(list, i), &item, desk->arena, &desk->facets[facet].text, problem);
         desk->facets[facet].asked = true;
     }
@@ -60,7 +63,8 @@ static ieum_status read_cases(const jval *json, struct desk *desk, struct proble
     if (status == IEUM_OK) status = field_number(cases, &at, "text", true, 0, 1, &desk->case_text, problem);
     if (status == IEUM_OK) status = field_number(cases, &at, "meaning", true, 0, 1, &desk->case_meaning, problem);
     if (status == IEUM_OK && fabs(desk->case_text + desk->case_meaning - 1) > 1e-9)
-        return jval_refuse(problem, &at, cases, "text + meaning = 1", "text와 meaning을 더하면 1이어야 합니다.", "text and meaning must add up to 1.");
+        status = jval_refuse(problem, &(struct jpath){&at, "meaning", 0}, jval_get(cases, "meaning"), "1 − text",
+                             "text와 meaning을 더하면 1이어야 합니다.", "text and meaning must add up to 1.");
     return status == IEUM_OK ? field_number(cases, &at, "least", true, 0, 1, &desk->case_least, problem) : status;
 }
 

@@ -117,7 +117,7 @@ static ieum_status ask(const struct asking *asking, struct arena *arena, struct 
         struct next_question question = {(enum facet)facet, 0, answers, 0};
         for (size_t s = 0; s < asking->count; s++) asking->taken[s] = -1;
         while (question.count < asking->desk->answers && add_answer(asking, &question, answers)) continue;
-        if (question.bits >= asking->desk->least_bits) items[questions->count++] = question;
+        if (question.count > 0 && question.bits >= asking->desk->least_bits) items[questions->count++] = question;
     }
     if (questions->count) qsort(items, questions->count, sizeof *items, compare_questions);
     if (questions->count > asking->desk->most) questions->count = asking->desk->most;

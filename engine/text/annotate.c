@@ -43,9 +43,9 @@ static ieum_status finish_matcher(const struct lexicon *lexicon, struct problem 
     ieum_status status = IEUM_OK;
     if (atomic_load_explicit(&lazy->finished, memory_order_acquire)) return IEUM_OK;
     pthread_mutex_lock(&lazy->lock);
-    if (!atomic_load_explicit(&lazy->finished, memory_order_relaxed)) {
+    if (!atomic_load_explicit(&lazy->finished, memory_order_relaxed)) { /* what an earlier try finished stays */
         status = matcher_finish(lazy->matcher, problem);
-        if (status == IEUM_OK) status = typo_index_new(lazy->matcher, is_name, lexicon, &lazy->typos, problem);
+        if (status == IEUM_OK && !lazy->typos) status = typo_index_new(lazy->matcher, is_name, lexicon, &lazy->typos, problem);
         if (status == IEUM_OK) status = lexicon_index_documents(lexicon, &lazy->documents, problem);
         if (status == IEUM_OK) atomic_store_explicit(&lazy->finished, true, memory_order_release);
     }
@@ -55,10 +55,24 @@ static ieum_status finish_matcher(const struct lexicon *lexicon, struct problem 
 
 /* ---- matches to mentions, needles and scope words ---- */
 
-static ieum_status sort_matches(struct work *work) {
+/* Whether what seems a slip is, or begins, a name as it is: 조리자동화 is a word of its own, no misspelt 조립자동화. The first `exact` matches come by start. */
+static bool is_right(const struct work *work, size_t exact, const struct match *slip) {
+    size_t low = 0, high = exact;
+    while (low < high) {
+        const size_t middle = low + (high - low) / 2;
+        if (work->matches.items[middle].start < slip->start) low = middle + 1;
+        else high = middle;
+    }
+    for (; low < exact && work->matches.items[low].start == slip->start; low++)
+        if (work->matches.items[low].end >= slip->end && is_name(work->lexicon, work->matches.items[low].value)) return true;
+    return false;
+}
+
+static ieum_status sort_matches(struct work *work, size_t exact) {
     bool held = true;
     for (size_t i = 0; held && i < work->matches.count; i++) {
         const struct match *match = &work->matches.items[i];
+        if (i >= exact && is_right(work, exact, match)) continue;
         const struct lexicon_entry *entry = &work->lexicon->entries.items[match->value];
         const struct mention mention = {entry->index, match->start, match->end, entry->detail, 0, 0};
         const struct scope_hit hit = {match->start, match->end, (enum scope_role)entry->detail};
@@ -253,8 +267,9 @@ static ieum_status annotate(const struct lexicon *lexicon, const char *text, siz
     struct work work = {.lexicon = lexicon, .problem = problem};
     ieum_status status = normalise(text, size, &work.text, problem);
     if (status == IEUM_OK) status = matcher_scan(lexicon->lazy->matcher, &work.text, &work.matches, problem);
+    const size_t exact = work.matches.count;
     if (status == IEUM_OK) status = typo_scan(lexicon->lazy->typos, &work.text, &work.matches, problem);
-    if (status == IEUM_OK) status = sort_matches(&work);
+    if (status == IEUM_OK) status = sort_matches(&work, exact);
     if (status == IEUM_OK) status = run_patterns(&work);
     if (status == IEUM_OK) {
         settle_overlaps(lexicon, &work.found);

@@ -248,6 +248,7 @@ ieum_status matcher_finish(struct matcher *matcher, struct problem *problem) {
     const size_t most = most_nodes(matcher);
     struct range *ranges = NULL;
     ieum_status status = IEUM_OK;
+    if (matcher->finished) return IEUM_OK;
     if (most >= UINT32_MAX)
         return problem_set(problem, IEUM_LIMIT, "", "용어가 너무 많습니다.", "There are too many terms.");
     if (matcher->terms.count > 0) status = sort_terms(matcher, problem);

@@ -46,7 +46,7 @@ ieum_status matcher_add(struct matcher *matcher, const char *term, enum match_ru
                         struct problem *problem);
 /* A particle that may follow a short Hangul term. */
 ieum_status matcher_add_particle(struct matcher *matcher, const char *particle, struct problem *problem);
-/* Call once after the last term; from then on the matcher does not change and may be used by several threads. */
+/* Call after the last term; from then on the matcher does not change and may be used by several threads. Of a finished one it changes nothing. */
 ieum_status matcher_finish(struct matcher *matcher, struct problem *problem);
 
 /* Adds all matches, by start, then by length, then by order of adding. */

@@ -47,6 +47,10 @@ static const char small_program[] =
 /* Requests with all they need. */
 #define SUGGEST                                                                                                        \
     "{\"op\":\"suggest\",\"program\":\"small\",\"demand\":" SMALL_DEMAND ",\"suppliers\":" SMALL_SUPPLIERS "}"
+#define ASKING                                                                                                         \
+    "{\"op\":\"suggest\",\"program\":\"small\",\"demand\":" SMALL_DEMAND ",\"suppliers\":" SMALL_SUPPLIERS          \
+    ",\"answers\":[\"plating\"],\"questions\":true,\"rules\":false}"
+#define FIND "{\"op\":\"find\",\"word\":\"외관 검사\",\"suppliers\":" SMALL_SUPPLIERS "}"
 #define CHECK_DEMAND "{\"op\":\"check\",\"program\":\"small\",\"demand\":" SMALL_DEMAND "}"
 #define ASSIGN                                                                                                         \
     "{\"op\":\"assign\",\"scores\":[[1,0.5,null],[0.9,0.1,0.2]],\"supplier\":{\"max\":1},\"locks\":[[1,0]],"           \
@@ -59,6 +63,7 @@ static char small_data[256];
 
 static const char *const small_links[][2] = {{"lexicon", "tests/unit/data/lexicon-small"},
                                              {"features", "data/features"},
+                                             {"desk", "data/desk"},
                                              {"taxonomy/regions.json", "data/taxonomy/regions.json"},
                                              {"taxonomy/firm_sizes.json", "data/taxonomy/firm_sizes.json"},
                                              {"taxonomy/csv_headers.json", "data/taxonomy/csv_headers.json"},

@@ -3,6 +3,7 @@
 #include "test.h"
 
 #include <pthread.h>
+#include <unistd.h>
 
 #include "base/memory.h"
 #include "base/random.h"
@@ -118,6 +119,88 @@ TEST(cases_hold) {
     }
 }
 
+/* The same concepts with the words of negation that are shipped. */
+static const struct {
+    const char *text, *mentions;
+} shipped[] = {
+    /* lists are negated as a whole, clauses are not */
+    {"외관검사, 치수측정은 지원하지 않습니다", "-visual-inspection[외관검사] -dimension[치수측정]"},
+    {"외관검사, 치수측정, 도금은 취급하지 않습니다", "-visual-inspection[외관검사] -dimension[치수측정] -plating[도금]"},
+    {"외관검사 , 치수측정은 제외합니다", "-visual-inspection[외관검사] -dimension[치수측정]"},
+    {"외관검사를 합니다, 치수측정은 제외합니다", "visual-inspection[외관검사] -dimension[치수측정]"},
+    {"외관검사 경험이 많고, 치수측정은 제외합니다", "visual-inspection[외관검사] -dimension[치수측정]"},
+    {"치수측정은 제외하고, 외관검사를 합니다", "-dimension[치수측정] visual-inspection[외관검사]"},
+    {"외관검사, 도금. 치수측정은 제외합니다", "visual-inspection[외관검사] plating[도금] -dimension[치수측정]"},
+    {"외관검사\n치수측정은 제외합니다", "visual-inspection[외관검사] -dimension[치수측정]"},
+    /* refusals */
+    {"외관검사는 지원하지 못합니다", "-visual-inspection[외관검사]"},
+    {"외관검사를 제공하지 못합니다", "-visual-inspection[외관검사]"},
+    {"외관검사를 못 합니다", "visual-inspection[외관검사]"}, /* a lack */
+    {"외관검사는 다루지 않습니다", "-visual-inspection[외관검사]"},
+    {"외관검사 미지원", "-visual-inspection[외관검사]"},
+    /* not this but that */
+    {"외관검사가 아니라 치수측정을 합니다", "-visual-inspection[외관검사] dimension[치수측정]"},
+    {"도금이 아니라 사출입니다", "-plating[도금] injection[사출]"},
+    {"외관검사가 아닌 치수측정", "-visual-inspection[외관검사] dimension[치수측정]"},
+    {"외관검사뿐만 아니라 치수측정도 합니다", "visual-inspection[외관검사] dimension[치수측정]"},
+    {"외관검사만이 아니라 치수측정도 합니다", "visual-inspection[외관검사] dimension[치수측정]"},
+    /* nothing but this */
+    {"외관검사 외에는 하지 않습니다", "visual-inspection[외관검사]"},
+    {"외관검사 외에는 취급하지 않습니다", "visual-inspection[외관검사]"},
+    /* a colon ends a clause where it ends a word */
+    {"외관검사 가능: 사출은 제외합니다", "visual-inspection[외관검사] -injection[사출]"},
+    {"외관검사 10:30까지는 제외", "-visual-inspection[외관검사]"},
+    {"without warranty: visual inspection", "visual-inspection[visual inspection]"},
+    /* English */
+    {"visual inspection is not offered", "-visual-inspection[visual inspection]"},
+    {"visual inspection, plating are not covered", "-visual-inspection[visual inspection] -plating[plating]"},
+    {"We do plating but not visual inspection", "plating[plating] -visual-inspection[visual inspection]"},
+    {"plating instead of visual inspection", "plating[plating] -visual-inspection[visual inspection]"},
+    {"We cannot do visual inspection. We do plating.", "-visual-inspection[visual inspection] plating[plating]"},
+    {"not just visual inspection", "visual-inspection[visual inspection]"},
+    {"whether or not visual inspection", "visual-inspection[visual inspection]"},
+    {"no later than visual inspection", "visual-inspection[visual inspection]"},
+};
+
+static void copy_file(const char *from, const char *folder, const char *name) {
+    char path[1400], line[4096];
+    size_t size;
+    snprintf(path, sizeof path, "%s/%s/%s", test_source(), from, name);
+    FILE *in = fopen(path, "rb");
+    snprintf(path, sizeof path, "%s/%s", folder, name);
+    FILE *out = fopen(path, "wb");
+    CHECK(in && out);
+    while (in && out && (size = fread(line, 1, sizeof line, in)) > 0) fwrite(line, 1, size, out);
+    if (in) fclose(in);
+    if (out) fclose(out);
+}
+
+TEST(shipped_words_of_negation) {
+    static const char *const files[][2] = {{"tests/unit/data/lexicon-small", "tasks.json"},
+                                           {"tests/unit/data/lexicon-small", "techniques.json"},
+                                           {"tests/unit/data/lexicon-small", "links.json"},
+                                           {"data/lexicon", "scope.json"}};
+    char folder[] = "annotate-test-XXXXXX";
+    struct lexicon *held = small;
+    struct problem problem = {0};
+    CHECK(mkdtemp(folder) != NULL);
+    for (size_t i = 0; i < sizeof files / sizeof *files; i++) copy_file(files[i][0], folder, files[i][1]);
+    CHECK_INT(lexicon_load(folder, 1, &small, &problem), IEUM_OK);
+    for (size_t i = 0; i < sizeof shipped / sizeof *shipped && problem.status == IEUM_OK; i++) {
+        const int before = test_failures;
+        CHECK_TEXT(mentions_of(shipped[i].text), shipped[i].mentions);
+        if (test_failures != before) fprintf(stderr, "  … for \"%s\"\n", shipped[i].text);
+    }
+    lexicon_free(small);
+    small = held;
+    for (size_t i = 0; i < sizeof files / sizeof *files; i++) {
+        char path[64];
+        snprintf(path, sizeof path, "%s/%s", folder, files[i][1]);
+        remove(path);
+    }
+    rmdir(folder);
+}
+
 TEST(a_limit_is_undecided_and_no_no) {
     char text[4096] = "시작";
     for (int i = 0; i < 1000; i++) strcat(text, "aa");
@@ -223,5 +306,5 @@ TEST(end) {
     small = NULL;
 }
 
-TEST_MAIN(load_and_free, cases_hold, a_limit_is_undecided_and_no_no, mentions_are_added_behind_others,
+TEST_MAIN(load_and_free, cases_hold, shipped_words_of_negation, a_limit_is_undecided_and_no_no, mentions_are_added_behind_others,
           random_texts_hold_no_surprise, threads_share_a_lexicon, end)

@@ -5,8 +5,6 @@
  */
 #include "engine_samples.h"
 
-#include "../../engine/adapt/digest.h"
-
 /* What the store holds, as the engine itself counts it. */
 static char *state_of(const char *store) {
     ieum_engine *engine = open_small(store);
@@ -60,19 +58,29 @@ static ieum_status try_once(const char *request, const char *store, uint64_t n, 
 }
 
 /* The bytes of the store's file and its journal: where they are the same, nothing can have changed. */
-static void digest_store(const char *path, char text[DIGEST_TEXT]) {
+struct stored {
+    char *bytes[2];
+    size_t sizes[2];
+};
+
+static void read_stored(const char *path, struct stored *stored) {
     static const char *const endings[] = {"", "-wal"};
-    struct digest digest;
-    digest_begin(&digest);
-    for (size_t i = 0; i < 2; i++) {
+    *stored = (struct stored){0};
+    for (size_t i = 0; path && i < 2; i++) {
         char file[512];
-        size_t size = 0;
         snprintf(file, sizeof file, "%s%s", path, endings[i]);
-        char *bytes = file_exists(file) ? sample_read(file, &size) : NULL;
-        digest_add(&digest, bytes, size);
-        memory_free(bytes);
+        if (file_exists(file)) stored->bytes[i] = sample_read(file, &stored->sizes[i]);
     }
-    digest_end(&digest, text);
+}
+
+static void free_stored(struct stored *stored) {
+    for (size_t i = 0; i < 2; i++) memory_free(stored->bytes[i]);
+}
+
+static bool same_stored(const struct stored *a, const struct stored *b) {
+    for (size_t i = 0; i < 2; i++)
+        if (a->sizes[i] != b->sizes[i] || (a->sizes[i] && memcmp(a->bytes[i], b->bytes[i], a->sizes[i]) != 0)) return false;
+    return true;
 }
 
 /* Whether the store holds something else than `before`; then its first bytes are put back, so that each try starts from
@@ -92,20 +100,24 @@ static bool put_back(const char *store, const char *before, const char *bytes, s
 
 static struct tries run_out(const char *request, const char *store, const char *expected) {
     struct tries tries = {0};
+    struct stored was, is;
     size_t size = 0;
-    char *before = store ? state_of(store) : NULL, *bytes = store ? sample_read(store, &size) : NULL,
-         digest[DIGEST_TEXT] = "", now[DIGEST_TEXT] = "";
+    char *before = store ? state_of(store) : NULL, *bytes = store ? sample_read(store, &size) : NULL;
     ieum_status status = IEUM_MEMORY;
-    if (store) digest_store(store, digest);
+    read_stored(store, &was);
     for (uint64_t n = 1; status != IEUM_OK && n < 100000; n++) {
         status = try_once(request, store, n, expected, &tries);
         tries.needed = n;
-        if (store) digest_store(store, now);
-        if (!store || status == IEUM_OK || strcmp(digest, now) == 0) continue;
-        if (put_back(store, before, bytes, size) && tries.changed++ == 0)
-            fprintf(stderr, "  the store changed though allocation %llu failed\n", (unsigned long long)n);
-        digest_store(store, digest);
+        read_stored(store, &is);
+        if (status != IEUM_OK && !same_stored(&was, &is)) {
+            if (put_back(store, before, bytes, size) && tries.changed++ == 0)
+                fprintf(stderr, "  the store changed though allocation %llu failed\n", (unsigned long long)n);
+            free_stored(&was);
+            read_stored(store, &was);
+        }
+        free_stored(&is);
     }
+    free_stored(&was);
     memory_free(before);
     memory_free(bytes);
     CHECK_INT(status, IEUM_OK);
@@ -133,6 +145,42 @@ TEST(memory_runs_out_in_explain_text) { run_out_without_store(EXPLAIN, 100); }
 TEST(memory_runs_out_in_check) { run_out_without_store(CHECK_DEMAND, 100); }
 TEST(memory_runs_out_in_suggest) { run_out_without_store(SUGGEST, 500); }
 
+TEST(memory_runs_out_in_suggest_with_questions) {
+    ieum_engine *engine = open_small(NULL);
+    jval *json = ask(engine, ASKING, IEUM_OK);
+    CHECK(jval_count(jval_get(jval_get(json, "result"), "questions")) > 0); /* else it would try nothing */
+    jval_free(json);
+    ieum_close(engine);
+    run_out_without_store(ASKING, 500);
+}
+
+TEST(memory_runs_out_in_find) { run_out_without_store(FIND, 100); }
+
+/* What needs a store: the suggestion turned round, with a latent demand, and past cases with an outcome. */
+TEST(memory_runs_out_at_the_desk) {
+    static const char *const records[] = {
+        IMPORT,
+        "{\"op\":\"import\",\"kind\":\"demands\",\"records\":[" SMALL_DEMAND ",{\"id\":\"L1\",\"program\":\"small\",\"latent\":true,\"firm\":{\"name\":"
+        "\"숨은수요(가상)\",\"region\":\"서울특별시\"},\"title\":\"외관검사\"}]}",
+        "{\"op\":\"import\",\"kind\":\"outcomes\",\"records\":[{\"demand\":\"D1\",\"supplier\":\"S1\",\"program\":\"small\",\"stage\":\"completed\",\"date\":\"2025-05-01\"}]}"};
+    static const char *const requests[] = {"{\"op\":\"suggest\",\"program\":\"small\",\"supplier\":\"S1\"}",
+                                           "{\"op\":\"cases\",\"need\":\"표면 불량을 눈으로 하나씩 외관검사\"}"};
+    const char *path = sample_path("desk.db");
+    ieum_engine *engine = open_small(path);
+    for (size_t i = 0; i < 3; i++) jval_free(ask(engine, records[i], IEUM_OK));
+    for (size_t i = 0; i < 2; i++) {
+        char *expected = NULL;
+        CHECK_INT(ieum_call(engine, requests[i], strlen(requests[i]), &expected), IEUM_OK);
+        CHECK(expected && strstr(expected, i ? "\"completed\"" : "\"L1\"") != NULL);
+        ieum_close(engine); /* so that the store's journal is laid down */
+        struct tries tries = run_out(requests[i], path, expected);
+        CHECK(tries.needed > 100);
+        ieum_free(expected);
+        engine = open_small(path);
+    }
+    ieum_close(engine);
+}
+
 TEST(memory_runs_out_in_import) {
     const char *path = sample_path("import.db");
     sample_store(path, 2); /* other suppliers, S0001 and S0002 */
@@ -144,4 +192,5 @@ TEST(begin) { small_data_make(); }
 TEST(end) { small_data_remove(); }
 
 TEST_MAIN(begin, memory_runs_out_in_assign, memory_runs_out_in_explain_text, memory_runs_out_in_check,
-          memory_runs_out_in_suggest, memory_runs_out_in_import, end)
+          memory_runs_out_in_suggest, memory_runs_out_in_suggest_with_questions, memory_runs_out_in_find, memory_runs_out_at_the_desk,
+          memory_runs_out_in_import, end)

@@ -226,6 +226,75 @@ TEST(links_cross_files_and_cycles_do_not_pass) {
     CHECK_INT(lexicon_load(folder, 1, &lexicon, &problem), IEUM_NOT_FOUND);
 }
 
+#define EXAMPLES(more) "{\"examples\":\"ieum\",\"version\":\"1\",\"effective\":\"x\",\"source\":\"s\"" more "}"
+#define PASSAGE(text, concepts, voice) ",\"passages\":[{\"text\":" text ",\"concepts\":" concepts ",\"voice\":" voice "}]"
+#define MEANING(k1, b, k3, keep, spans, roles)                                                                                                     \
+    "{\"meaning\":\"ieum\",\"version\":\"1\",\"effective\":\"x\",\"k1\":" k1 ",\"b\":" b ",\"k3\":" k3 ",\"keep\":" keep ",\"spans\":" spans ",\"roles\":" roles "}"
+
+/* Files beside the concepts: example passages, and what the analysis of meaning follows. */
+TEST(wrong_examples_and_meanings_are_refused_where_they_are_wrong) {
+    static const struct {
+        const char *text, *pointer; /* NULL: taken */
+    } files[] = {
+        {EXAMPLES(PASSAGE("\"가나\"", "[\"a\"]", "\"demand\"")), NULL},
+        {EXAMPLES(PASSAGE("\"가나\"", "[\"a\"]", "\"supplier\"")), NULL},
+        {EXAMPLES(",\"passages\":[]"), NULL},
+        {EXAMPLES(""), "/passages"},
+        {EXAMPLES(",\"passages\":{}"), "/passages"},
+        {EXAMPLES(",\"passages\":[1]"), "/passages/0"},
+        {EXAMPLES(",\"passage\":[]"), "/passage"},
+        {"{\"examples\":\"ieum\",\"effective\":\"x\",\"passages\":[]}", "/version"},
+        {"{\"examples\":\"ieum\",\"version\":\"1\",\"passages\":[]}", "/effective"},
+        {EXAMPLES(PASSAGE("1", "[\"a\"]", "\"demand\"")), "/passages/0/text"},
+        {EXAMPLES(PASSAGE("\"\"", "[\"a\"]", "\"demand\"")), "/passages/0/text"},
+        {EXAMPLES(PASSAGE("\"가\"", "\"a\"", "\"demand\"")), "/passages/0/concepts"},
+        {EXAMPLES(PASSAGE("\"가\"", "[]", "\"demand\"")), "/passages/0/concepts"},
+        {EXAMPLES(PASSAGE("\"가\"", "[\"a\",\"c\"]", "\"demand\"")), "/passages/0/concepts/1"},
+        {EXAMPLES(PASSAGE("\"가\"", "[3]", "\"demand\"")), "/passages/0/concepts/0"},
+        {EXAMPLES(PASSAGE("\"가\"", "[\"a\"]", "\"buyer\"")), "/passages/0/voice"},
+        {EXAMPLES(PASSAGE("\"가\"", "[\"a\"]", "\"demand\",\"by\":1")), "/passages/0/by"},
+        {MEANING("1.2", "0.75", "1.2", "64", "16", "{\"need\":1}"), NULL},
+        {MEANING("0", "0", "0", "1", "0", "{}"), NULL},
+        {MEANING("-1", "0", "0", "1", "0", "{}"), "/k1"},
+        {MEANING("11", "0", "0", "1", "0", "{}"), "/k1"},
+        {MEANING("1", "1.1", "0", "1", "0", "{}"), "/b"},
+        {MEANING("1", "1", "-1", "1", "0", "{}"), "/k3"},
+        {MEANING("1", "1", "\"1\"", "1", "0", "{}"), "/k3"},
+        {MEANING("1", "1", "1", "0", "0", "{}"), "/keep"},
+        {MEANING("1", "1", "1", "1025", "0", "{}"), "/keep"},
+        {MEANING("1", "1", "1", "1.5", "0", "{}"), "/keep"},
+        {MEANING("1", "1", "1", "1", "65", "{}"), "/spans"},
+        {MEANING("1", "1", "1", "1", "-1", "{}"), "/spans"},
+        {MEANING("1", "1", "1", "1", "1", "[]"), "/roles"},
+        {MEANING("1", "1", "1", "1", "1", "{\"need\":-1}"), "/roles/need"},
+        {MEANING("1", "1", "1", "1", "1", "{\"need\":\"1\"}"), "/roles/need"},
+        {MEANING("1", "1", "1", "1", "1", "{},\"role\":1"), "/role"},
+        {"{\"meaning\":\"ieum\",\"version\":\"1\",\"effective\":\"x\"}", "/k1"},
+        {"{\"meaning\":\"ieum\",\"effective\":\"x\"}", "/version"},
+    };
+    const char *folder = make_folder();
+    write_text(folder, "z.json", HEAD A "]}"); /* read after them: its concepts are known all the same */
+    for (size_t i = 0; i < sizeof files / sizeof *files; i++) {
+        const int before = test_failures;
+        struct lexicon *lexicon = NULL;
+        struct problem problem = {0};
+        const char *name = strncmp(files[i].text, "{\"meaning\"", 10) == 0 ? "meaning.json" : "f.json";
+        write_text(folder, name, files[i].text);
+        CHECK_INT(lexicon_load(folder, 1, &lexicon, &problem), files[i].pointer ? IEUM_INVALID : IEUM_OK);
+        CHECK((lexicon == NULL) == (files[i].pointer != NULL));
+        if (files[i].pointer) {
+            CHECK_TEXT(problem.pointer, files[i].pointer);
+            CHECK_TEXT(problem.source, name);
+            CHECK(problem.ko[0] && problem.en[0]);
+        }
+        if (test_failures != before) fprintf(stderr, "  … for %s\n", files[i].text);
+        lexicon_free(lexicon);
+        remove_text(folder, name);
+    }
+    remove_text(folder, "z.json");
+    rmdir(folder);
+}
+
 TEST(lack_of_memory_is_a_status) {
     char folder[1024];
     ieum_status status = IEUM_MEMORY;
@@ -251,4 +320,5 @@ TEST(lack_of_memory_is_a_status) {
 }
 
 TEST_MAIN(concepts_are_as_written, steps_are_worth_what_links_say, wrong_files_are_refused_where_they_are_wrong,
-          needles_that_are_certain_are_taken, links_cross_files_and_cycles_do_not_pass, lack_of_memory_is_a_status)
+          needles_that_are_certain_are_taken, links_cross_files_and_cycles_do_not_pass,
+          wrong_examples_and_meanings_are_refused_where_they_are_wrong, lack_of_memory_is_a_status)

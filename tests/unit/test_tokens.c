@@ -50,6 +50,78 @@ TEST(terms_by_script) {
     for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) CHECK_TEXT(tokens_of(cases[i][0]), cases[i][1]);
 }
 
+TEST(numbers_and_units_are_one_word) {
+    static const char *const cases[][2] = {
+        {"3,000원", "3000|원"},
+        {"12,345,678", "12345678"},
+        {"1,234,5", "1234|5"},
+        {"1,2345", "1|2345"},
+        {"12,34", "12|34"},
+        {"2021, 2022", "2021|2022"},
+        {"10 kg", "10kg"},
+        {"10kg을", "10kg|을"},
+        {"3,000 rpm", "3000rpm"},
+        {"10 KG", "10kg"},
+        {"10  kg", "10|kg"}, /* one blank */
+        {"10\nkg", "10|kg"},
+        {"10 kgs", "10|kgs"},
+        {"10 items", "10|item"},
+        {"0.5 mm", "0|5mm"},
+        {"100 m2", "100|m2"},
+        {"3d 5 g 4k", "3d|5g|4k"},
+        {"3D 프린터 2024 모형", "3d|프린|린터|프린터|2024|모형"},
+        {"kg 10", "kg|10"},
+        {"x10 kg", "x10|kg"},
+    };
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) CHECK_TEXT(tokens_of(cases[i][0]), cases[i][1]);
+    /* Every unit, wherever it stands in the list that is searched. */
+    static const char *const units[] = {"a",  "ah", "bar", "cc",  "cm", "db", "fps", "g",   "gb", "ghz", "h",  "ha",  "hz", "in",  "k",   "kb",  "kg",
+                                        "khz", "km", "kn",  "kpa", "kv", "kw", "kwh", "l",   "lux", "m",   "mb", "mg",  "mhz", "min", "ml",  "mm",  "mpa",
+                                        "ms", "mv", "mw",  "n",   "nm", "pa", "ppb", "ppm", "psi", "rpm", "s",  "sec", "t",  "tb",  "v",   "w"};
+    for (size_t i = 0; i < sizeof units / sizeof *units; i++) {
+        char apart[32], together[32], other[32], expected[32];
+        snprintf(apart, sizeof apart, "7 %s", units[i]);
+        snprintf(together, sizeof together, "7%s", units[i]);
+        snprintf(other, sizeof other, "7 %sq", units[i]);
+        snprintf(expected, sizeof expected, "7|%sq", units[i]);
+        CHECK_TEXT(tokens_of(apart), together);
+        CHECK_TEXT(tokens_of(together), together);
+        CHECK_TEXT(tokens_of(other), expected);
+    }
+}
+
+TEST(parts_of_a_hyphenated_word_are_joined_as_well) {
+    static const char *const cases[][2] = {
+        {"pre-processing", "pre|preprocessing|processing"},
+        {"on-premises", "on|onpremise|premise"},
+        {"state-of-the-art", "state|stateof|of|ofthe|the|theart|art"},
+        {"GPT-4o", "gpt|4o"},
+        {"x-ray2", "x|ray2"},
+        {"4-axis", "4|axis"},
+        {"a - b", "a|b"},
+        {"a-", "a"},
+        {"-a", "a"},
+        {"AI-검사", "ai|검사"},
+    };
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) CHECK_TEXT(tokens_of(cases[i][0]), cases[i][1]);
+}
+
+/* No word is longer than a word may be, and a number that would be is parted by nothing else than its length. */
+TEST(long_numbers_and_words_end) {
+    char text[400] = "";
+    for (int i = 0; i < 70; i++) strcat(text, i ? ",123" : "1");
+    CHECK(strlen(tokens_of(text)) > 0);
+    text[0] = '\0';
+    for (int i = 0; i < 100; i++) strcat(text, "9");
+    CHECK_INT(strlen(tokens_of(text)), TOKEN_LONGEST);
+    text[0] = '\0';
+    for (int i = 0; i < 60; i++) strcat(text, "x");
+    strcat(text, "-yyyyyyyy"); /* together too long to be a word */
+    size_t bars = 0;
+    for (const char *at = tokens_of(text); *at; at++) bars += *at == '|';
+    CHECK_INT(bars, 1);
+}
+
 TEST(a_text_without_spaces_gives_pairs_only) {
     char text[3 * 100 + 1] = "";
     for (int i = 0; i < 100; i++) strcat(text, "가");
@@ -68,4 +140,5 @@ TEST(stopping_stops) {
     normal_text_free(&normal);
 }
 
-TEST_MAIN(terms_by_script, a_text_without_spaces_gives_pairs_only, stopping_stops)
+TEST_MAIN(terms_by_script, numbers_and_units_are_one_word, parts_of_a_hyphenated_word_are_joined_as_well, long_numbers_and_words_end,
+          a_text_without_spaces_gives_pairs_only, stopping_stops)
