@@ -7,7 +7,7 @@
 #include "../base/utf8.h"
 #include "request.h"
 
-enum { MOST_MEANT = 128, LONGEST_TEXT = 1 << 20 }; /* as of a record's text */
+enum { MOST_MEANT = 12, LONGEST_TEXT = 1 << 20 }; /* as of a record's text */
 
 static const char *const kinds[] = {"name", "says", "pattern"}; /* enum mention_kind */
 
