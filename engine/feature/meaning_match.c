@@ -3,7 +3,8 @@
  * Kind "meaning_match": how alike what the demand means and what the supplier means are, in concepts (text/meaning.h).
  *
  *     u_c        = facet weight of c · (weight of c)^power
- *     u'         = u + near · Hᵀ ũ        H(c,c'): the lexicon's partial credit from c to c', where it is at least `floor`; ũ: u without what is below a
+ *     u'         = u + near · Hᵀ ũ        H(c,c'): the lexicon's partial credit from c to c' where one is the parent of the other or a related link joins
+ *                                         them, if it is at least `floor` (longer ways say too little of a whole text); ũ: u without what is below a
  *                                         twentieth of the strongest, whose credit would be lost in the noise
  *     value(d,s) = u'_d · u'_s / (‖u'_d‖ ‖u'_s‖)
  *
@@ -17,6 +18,7 @@
 
 #include "../base/elementary.h"
 #include "../base/parallel.h"
+#include "../base/vector.h"
 #include "kinds.h"
 #include "limits.h"
 
@@ -32,6 +34,8 @@ struct meaning_state {
     double facets[FACETS], power, near, floor;
     struct weighted_concept *items; /* of supplier s: `count[s]` from start[s] on, divided by the norm of u'_s */
     size_t *start, *count;
+    struct concept_link *neighbours; /* of concept c: [first[c], first[c + 1]), with their credit */
+    size_t *first;
     struct limits limits;
 };
 
@@ -54,6 +58,8 @@ static void release(void *pointer) {
     memory_free(state->items);
     memory_free(state->start);
     memory_free(state->count);
+    memory_free(state->neighbours);
+    memory_free(state->first);
     limits_free(&state->limits);
     memory_free(state);
 }
@@ -93,23 +99,53 @@ static void clear(struct spread *spread) {
     spread->count = 0;
 }
 
-/* Adds (I + near·Hᵀ) u; or, turned, what u'ᵀ(I + near·Hᵀ) needs: (I + near·H) u'. The list of near concepts begins with the concept itself. */
-static void spread_credit(const struct lexicon *lexicon, const struct meaning_state *state, const struct weighted_concept *items, size_t count,
-                          struct spread *spread) {
+static bool names_parent(const struct concept *concept, uint32_t parent) {
+    for (size_t i = 0; i < concept->parent_count; i++)
+        if (concept->parents[i] == parent) return true;
+    return false;
+}
+
+static bool names_related(const struct concept *concept, uint32_t other) {
+    for (size_t i = 0; i < concept->related_count; i++)
+        if (concept->related[i].to == other) return true;
+    return false;
+}
+
+static bool are_neighbours(const struct lexicon *lexicon, uint32_t a, uint32_t b) {
+    const struct concept *x = lexicon_concept(lexicon, a), *y = lexicon_concept(lexicon, b);
+    return names_parent(x, b) || names_parent(y, a) || names_related(x, b) || names_related(y, a);
+}
+
+/* H, by rows. The list of near concepts begins with the concept itself. */
+static bool find_neighbours(const struct lexicon *lexicon, struct meaning_state *state) {
+    VECTOR(struct concept_link) links = {0};
+    bool held = true;
+    state->first = memory_allocate_zero(lexicon_count(lexicon) + 1, sizeof *state->first);
+    for (uint32_t c = 0; state->first && held && c < lexicon_count(lexicon); c++) {
+        const struct concept_near near = lexicon_near(lexicon, c);
+        for (size_t n = 1; n < near.count && held && state->near > 0 && near.items[n].weight >= state->floor; n++)
+            if (are_neighbours(lexicon, c, near.items[n].to)) held = vector_push(&links, near.items[n]);
+        state->first[c + 1] = links.count;
+    }
+    state->neighbours = links.items;
+    return state->first && held;
+}
+
+/* Adds u + near · Hᵀ ũ. */
+static void spread_credit(const struct meaning_state *state, const struct weighted_concept *items, size_t count, struct spread *spread) {
     for (size_t i = 0; i < count; i++) {
-        const struct concept_near near = lexicon_near(lexicon, items[i].concept);
         add_to(spread, items[i].concept, items[i].weight);
-        for (size_t n = 1; n < near.count && items[i].spreads && state->near > 0 && near.items[n].weight >= state->floor; n++)
-            add_to(spread, near.items[n].to, items[i].weight * state->near * near.items[n].weight);
+        if (!items[i].spreads) continue;
+        for (size_t n = state->first[items[i].concept]; n < state->first[items[i].concept + 1]; n++)
+            add_to(spread, state->neighbours[n].to, items[i].weight * state->near * state->neighbours[n].weight);
     }
 }
 
-/* The same the other way: what a supplier's concept c is worth by all u' near it. */
-static double gathered(const struct lexicon *lexicon, const struct meaning_state *state, const struct spread *spread, uint32_t concept) {
-    const struct concept_near near = lexicon_near(lexicon, concept);
+/* The same the other way: what a supplier's concept c is worth by all u' beside it. */
+static double gathered(const struct meaning_state *state, const struct spread *spread, uint32_t concept) {
     double sum = 0;
-    for (size_t n = 1; n < near.count && state->near > 0 && near.items[n].weight >= state->floor; n++)
-        sum += state->near * near.items[n].weight * spread->of[near.items[n].to];
+    for (size_t n = state->first[concept]; n < state->first[concept + 1]; n++)
+        sum += state->near * state->neighbours[n].weight * spread->of[state->neighbours[n].to];
     return sum;
 }
 
@@ -150,7 +186,7 @@ static void weigh_run(void *context, size_t run, int worker) {
     for (size_t s = run * RUN_LENGTH; s < end; s++) {
         struct weighted_concept *items = state->items + state->start[s];
         state->count[s] = weigh(space->lexicon, state, &space->notes[s].meaning, items);
-        spread_credit(space->lexicon, state, items, state->count[s], spread);
+        spread_credit(state, items, state->count[s], spread);
         const double length = norm(spread);
         if (length <= 0) state->count[s] = 0;
         for (size_t i = 0; i < state->count[s]; i++) items[i].weight /= length;
@@ -176,8 +212,9 @@ static ieum_status prepare(const struct feature_space *space, const jval *option
     for (int t = 0; t < threads && held; t++) held = spread_new(space->lexicon, arena, &weighing.spreads[t]);
     if (held) {
         read_options(options, state);
-        parallel_for(threads, (space->supplier_count + RUN_LENGTH - 1) / RUN_LENGTH, weigh_run, &weighing);
+        held = find_neighbours(space->lexicon, state);
     }
+    if (held) parallel_for(threads, (space->supplier_count + RUN_LENGTH - 1) / RUN_LENGTH, weigh_run, &weighing);
     arena_free(arena);
     if (held) *out = state;
     else if (state) release(state);
@@ -189,7 +226,7 @@ static bool spread_demand(const struct feature_space *space, const struct meanin
                           struct arena *arena, struct spread *spread) {
     struct weighted_concept *items = arena_allocate(arena, (meaning->count + 1) * sizeof *items);
     if (!items || !spread_new(space->lexicon, arena, spread)) return false;
-    spread_credit(space->lexicon, state, items, weigh(space->lexicon, state, meaning, items), spread);
+    spread_credit(state, items, weigh(space->lexicon, state, meaning, items), spread);
     return true;
 }
 
@@ -209,7 +246,7 @@ static ieum_status compute(const struct feature_space *space, const void *pointe
     const uint8_t lifted = limits_lifted(space, &state->limits, view->notes);
     for (uint32_t c = 0; c < concepts; c++) {
         wanted[c] = length > 0 ? spread.of[c] / length : 0;
-        near[c] = length > 0 ? gathered(space->lexicon, state, &spread, c) / length : 0;
+        near[c] = length > 0 ? gathered(state, &spread, c) / length : 0;
     }
     for (size_t s = 0; s < space->supplier_count; s++) {
         const struct weighted_concept *items = state->items + state->start[s];
