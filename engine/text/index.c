@@ -176,7 +176,7 @@ static double inverse_frequency(const struct text_index *index, uint64_t documen
 }
 
 static ieum_status lay_postings(struct text_index *index, const struct packed_bag *bags, uint64_t postings, double b,
-                                struct problem *problem) {
+                                double least_length, struct problem *problem) {
     const size_t terms = index->terms.terms.count;
     double length = 0;
     index->first = memory_allocate_zero(terms + 2, sizeof *index->first);
@@ -192,7 +192,8 @@ static ieum_status lay_postings(struct text_index *index, const struct packed_ba
     for (size_t i = 0; i < terms; i++) cursor[i + 1] += cursor[i];
     const double average = length > 0 ? length / (double)index->document_count : 1.0;
     for (size_t i = 0; i < index->document_count; i++) {
-        const double bend = index->k1 * (1.0 - b + b * bags[i].length / average);
+        const double length_share = bags[i].length / average;
+        const double bend = index->k1 * (1.0 - b + b * (length_share < least_length ? least_length : length_share));
         for (size_t j = 0; j < bags[i].count; j++) {
             const double frequency = bags[i].frequency[j], weight = frequency * (index->k1 + 1.0) / (frequency + bend);
             index->postings[cursor[bags[i].terms[j]]++] = (struct index_posting){weight, (uint32_t)i};
@@ -220,19 +221,18 @@ static ieum_status gather_wanted(const struct weighted_document *queries, size_t
     return status;
 }
 
-ieum_status text_index_new(const struct weighted_document *documents, size_t count, double k1, double b, int threads,
-                           struct text_index **index, struct problem *problem) {
-    return text_index_new_for(documents, count, NULL, 0, k1, b, threads, index, problem);
-}
+struct index_shape {
+    double k1, b, least_length;
+};
 
-ieum_status text_index_new_for(const struct weighted_document *documents, size_t count, const struct weighted_document *queries,
-                               size_t query_count, double k1, double b, int threads, struct text_index **index, struct problem *problem) {
+static ieum_status build(const struct weighted_document *documents, size_t count, const struct weighted_document *queries, size_t query_count,
+                         struct index_shape shape, int threads, struct text_index **index, struct problem *problem) {
     ieum_status status = IEUM_OK;
     struct text_index *self = NULL;
     struct term_table wanted = {0};
     struct bagging job = {.documents = documents, .count = count, .wanted = query_count ? &wanted : NULL};
     uint64_t postings = 0;
-    if (!(k1 >= 0) || !isfinite(k1) || !(b >= 0 && b <= 1) || count >= UINT32_MAX)
+    if (!(shape.k1 >= 0) || !isfinite(shape.k1) || !(shape.b >= 0 && shape.b <= 1) || count >= UINT32_MAX)
         return problem_set(problem, IEUM_INVALID, "", "BM25의 k1은 0 이상, b는 0~1이어야 합니다.",
                            "BM25 needs k1 of at least 0 and b within 0..1.");
     self = memory_allocate_zero(1, sizeof *self);
@@ -242,11 +242,11 @@ ieum_status text_index_new_for(const struct weighted_document *documents, size_t
         goto done;
     }
     self->document_count = count;
-    self->k1 = k1;
+    self->k1 = shape.k1;
     status = gather_wanted(queries, query_count, &wanted, problem);
     if (status == IEUM_OK) status = bag_all(&job, threads, problem);
     if (status == IEUM_OK) status = number_terms(self, job.bags, &postings, problem);
-    if (status == IEUM_OK) status = lay_postings(self, job.bags, postings, b, problem);
+    if (status == IEUM_OK) status = lay_postings(self, job.bags, postings, shape.b, shape.least_length, problem);
     if (status != IEUM_OK) goto done;
     *index = self;
     self = NULL;
@@ -256,6 +256,21 @@ done:
     term_table_free(&wanted);
     text_index_free(self);
     return status;
+}
+
+ieum_status text_index_new(const struct weighted_document *documents, size_t count, double k1, double b, int threads,
+                           struct text_index **index, struct problem *problem) {
+    return build(documents, count, NULL, 0, (struct index_shape){k1, b, 0}, threads, index, problem);
+}
+
+ieum_status text_index_new_for(const struct weighted_document *documents, size_t count, const struct weighted_document *queries,
+                               size_t query_count, double k1, double b, int threads, struct text_index **index, struct problem *problem) {
+    return build(documents, count, queries, query_count, (struct index_shape){k1, b, 0}, threads, index, problem);
+}
+
+ieum_status text_index_new_levelled(const struct weighted_document *documents, size_t count, double k1, double b, double least_length,
+                                    int threads, struct text_index **index, struct problem *problem) {
+    return build(documents, count, NULL, 0, (struct index_shape){k1, b, least_length}, threads, index, problem);
 }
 
 void text_index_free(struct text_index *index) {

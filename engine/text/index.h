@@ -29,6 +29,10 @@ ieum_status text_index_new(const struct weighted_document *documents, size_t cou
 ieum_status text_index_new_for(const struct weighted_document *documents, size_t count, const struct weighted_document *queries,
                                size_t query_count, double k1, double b, int threads, struct text_index **index,
                                struct problem *problem);
+/* The same over all terms, a document shorter than `least_length` times the average counting as that long: where short means "little has been written yet"
+ * and not "to the point". */
+ieum_status text_index_new_levelled(const struct weighted_document *documents, size_t count, double k1, double b, double least_length,
+                                    int threads, struct text_index **index, struct problem *problem);
 void text_index_free(struct text_index *index);
 /* scores[0..count) of all documents for one query; safe to call from several threads at once. */
 ieum_status text_index_query(const struct text_index *index, const struct weighted_document *query, double *scores,

@@ -81,7 +81,8 @@ ieum_status lexicon_index_documents(const struct lexicon *lexicon, struct text_i
     ieum_status status = first && texts && list ? IEUM_OK : problem_set_memory(problem);
     if (status == IEUM_OK) {
         gather(lexicon, first, texts, list);
-        status = text_index_new(list, concepts, lexicon->meaning.k1, lexicon->meaning.b, lexicon->threads, documents, problem);
+        status = text_index_new_levelled(list, concepts, lexicon->meaning.k1, lexicon->meaning.b, lexicon->meaning.least_length, lexicon->threads, documents,
+                                         problem);
     }
     memory_free(first);
     memory_free(texts);

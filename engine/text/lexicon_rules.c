@@ -146,7 +146,7 @@ static ieum_status read_ignored(struct lexicon *lexicon, const jval *file, struc
 }
 
 ieum_status lexicon_read_meaning(struct lexicon *lexicon, const jval *file, struct problem *problem) {
-    static const char *const known[] = {"meaning", "version", "effective", "source", "note", "k1", "b", "k3", "idf_power", "keep", "spans", "roles", "ignore"};
+    static const char *const known[] = {"meaning", "version", "effective", "source", "note", "k1", "b", "k3", "idf_power", "least_length", "keep", "spans", "roles", "ignore"};
     const struct jpath root = {NULL, NULL, 0};
     struct meaning_options *options = &lexicon->meaning;
     int64_t keep = 0, spans = 0;
@@ -155,6 +155,7 @@ ieum_status lexicon_read_meaning(struct lexicon *lexicon, const jval *file, stru
     if (status == IEUM_OK) status = field_number(file, &root, "b", true, 0, 1, &options->b, problem);
     if (status == IEUM_OK) status = field_number(file, &root, "k3", true, 0, 1000, &options->k3, problem);
     if (status == IEUM_OK) status = field_number(file, &root, "idf_power", true, 0.1, 8, &options->idf_power, problem);
+    if (status == IEUM_OK) status = field_number(file, &root, "least_length", false, 0, 10, &options->least_length, problem);
     if (status == IEUM_OK) status = field_integer(file, &root, "keep", true, 1, MOST_KEPT, &keep, problem);
     if (status == IEUM_OK) status = field_integer(file, &root, "spans", true, 0, MOST_SPANS, &spans, problem);
     options->keep = (size_t)keep;

@@ -41,6 +41,7 @@ struct meaning {
 /* What the analysis follows; data/lexicon/meaning.json. */
 struct meaning_options {
     double k1, b, k3, idf_power;
+    double least_length; /* of a concept's document, as a share of the average (index.h) */
     size_t keep, spans;
     const struct term_table *ignore; /* terms that do not count; NULL: none */
 };
