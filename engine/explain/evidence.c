@@ -10,6 +10,8 @@ enum { MOST_JOINTS = 64 };
 
 /* A joint is shown when the two concepts are this near: below, a reader would not see why one answers the other. */
 static const double LEAST_NEAR = 0.4;
+/* … and not beside one that says three times as much. */
+static const double LEAST_SHARE = 0.33;
 
 /* Joints of all concept features of the program, each weighed as its criteria weigh it, one a demand concept. */
 struct joint_list {
@@ -113,6 +115,7 @@ ieum_status explain_evidence(const struct feature_space *space, const struct dem
     size_t count = 0;
     for (size_t i = 0; i < joints.count; i++) {
         const struct concept_joint *joint = &joints.items[i];
+        if (count && joint->share < LEAST_SHARE * joints.items[0].share) break;
         struct quotation asked, offered;
         if (!find_quotation(view->notes, joint->demand_concept, &asked) ||
             !find_quotation(&space->notes[supplier], joint->supplier_concept, &offered))

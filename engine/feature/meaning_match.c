@@ -263,12 +263,12 @@ done:
 /* ---- joints ---- */
 
 /* Of a record, the concepts that words were found for, with u_c over the strongest. */
-static size_t spoken(const struct lexicon *lexicon, const struct meaning_state *state, const struct meaning *meaning, struct weighted_concept *items,
-                     size_t most) {
+static size_t spoken(const struct lexicon *lexicon, const struct meaning_state *state, const struct meaning *meaning, double least,
+                     struct weighted_concept *items, size_t most) {
     size_t count = 0, at = 0;
     for (size_t i = 0; i < meaning->span_count && count < most; i++) {
         while (at < meaning->count && meaning->items[at].concept != meaning->spans[i].concept) at++;
-        if (at == meaning->count) break;
+        if (at == meaning->count || meaning->items[at].weight < least * MEANING_ONE) break; /* items come by falling weight */
         const double facet = state->facets[lexicon_concept(lexicon, meaning->items[at].concept)->facet];
         if (facet > 0) items[count++] = (struct weighted_concept){meaning->items[at].concept, true, facet * meaning->items[at].weight / (double)MEANING_ONE};
     }
@@ -277,20 +277,23 @@ static size_t spoken(const struct lexicon *lexicon, const struct meaning_state *
 
 enum { MOST_SPOKEN = 64 };
 
+/* A joint is told only where both sides mean it clearly enough: the words behind a faint meaning say little to a reader. */
+static const double LEAST_ASKED = 0.1, LEAST_OFFERED = 0.1;
+
 static size_t joints_of(const struct feature_space *space, const void *pointer, const struct demand_view *view, size_t supplier,
                         struct concept_joint *joints, size_t most) {
     const struct meaning_state *state = pointer;
     struct weighted_concept asked[MOST_SPOKEN], offered[MOST_SPOKEN];
     struct concept_joint all[MOST_SPOKEN];
-    const size_t asks = spoken(space->lexicon, state, &view->notes->meaning, asked, MOST_SPOKEN);
-    const size_t offers = spoken(space->lexicon, state, &space->notes[supplier].meaning, offered, MOST_SPOKEN);
+    const size_t asks = spoken(space->lexicon, state, &view->notes->meaning, LEAST_ASKED, asked, MOST_SPOKEN);
+    const size_t offers = spoken(space->lexicon, state, &space->notes[supplier].meaning, LEAST_OFFERED, offered, MOST_SPOKEN);
     size_t count = 0;
     for (size_t i = 0; i < asks; i++) {
         struct concept_joint best = {.demand_concept = asked[i].concept};
         const struct concept_near near = lexicon_near(space->lexicon, asked[i].concept);
         for (size_t n = 0; n < near.count; n++)
             for (size_t k = 0; k < offers; k++) {
-                const double share = asked[i].weight * near.items[n].weight * offered[k].weight;
+                const double share = asked[i].weight * near.items[n].weight * near.items[n].weight * offered[k].weight; /* the same before what is near */
                 if (offered[k].concept != near.items[n].to || share <= best.share) continue;
                 best.supplier_concept = offered[k].concept;
                 best.near = near.items[n].weight;

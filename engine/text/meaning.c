@@ -73,13 +73,20 @@ static bool take_word(struct meaning_maker *maker, uint32_t text, size_t start, 
 /* Trims signs off a word, so that a span begins and ends with what is said. */
 static bool is_sign(const struct normal_text *text, size_t at) { return text->script[at] == SCRIPT_OTHER || text->script[at] == SCRIPT_SPACE; }
 
+/* Where a word ends: at a space, but not between a number and what may be its unit ("10 kg"), which the index takes as one term. */
+static size_t word_end(const struct normal_text *text, size_t at) {
+    while (at < text->count && (text->script[at] != SCRIPT_SPACE || (at > 0 && at + 1 < text->count && text->script[at - 1] == SCRIPT_DIGIT &&
+                                                                     text->points[at] == ' ' && text->script[at + 1] == SCRIPT_LATIN)))
+        at++;
+    return at;
+}
+
 static bool take_words(struct meaning_maker *maker, uint32_t text, const struct meaning_mask *mask) {
     const struct normal_text *all = maker->text;
     bool sentence = true;
     for (size_t at = 0; at < all->count;) {
         while (at < all->count && all->script[at] == SCRIPT_SPACE) sentence = ends_sentence(all, at++) || sentence;
-        size_t end = at;
-        while (end < all->count && all->script[end] != SCRIPT_SPACE) end++;
+        const size_t end = word_end(all, at);
         size_t first = at, last = end;
         while (first < last && is_sign(all, first)) first++;
         while (last > first && is_sign(all, last - 1)) last--;
