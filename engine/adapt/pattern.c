@@ -101,14 +101,14 @@ void pattern_free(struct pattern *pattern) {
     memory_free(pattern);
 }
 
-enum pattern_result pattern_find(const struct pattern *pattern, const char *text, size_t size, size_t from,
-                                 size_t *start, size_t *end) {
+static enum pattern_result find(const struct pattern *pattern, const char *text, size_t size, size_t from, uint32_t options,
+                                size_t *start, size_t *end) {
     enum pattern_result result = PATTERN_UNDECIDED;
     if (from > size) return PATTERN_NO;
     /* The match data is the only thing written to, so each call has its own. */
     pcre2_match_data *found = pcre2_match_data_create(1, pattern->general);
     if (found == NULL) return PATTERN_UNDECIDED;
-    const int count = pcre2_match(pattern->code, (PCRE2_SPTR)text, size, from, 0, found, pattern->limits);
+    const int count = pcre2_match(pattern->code, (PCRE2_SPTR)text, size, from, options, found, pattern->limits);
     if (count >= 0) {
         const PCRE2_SIZE *offsets = pcre2_get_ovector_pointer(found);
         /* \K in a lookahead can put the start after the end. */
@@ -120,4 +120,14 @@ enum pattern_result pattern_find(const struct pattern *pattern, const char *text
     }
     pcre2_match_data_free(found);
     return result;
+}
+
+enum pattern_result pattern_find(const struct pattern *pattern, const char *text, size_t size, size_t from,
+                                 size_t *start, size_t *end) {
+    return find(pattern, text, size, from, 0, start, end);
+}
+
+enum pattern_result pattern_find_valid(const struct pattern *pattern, const char *text, size_t size, size_t from,
+                                       size_t *start, size_t *end) {
+    return find(pattern, text, size, from, PCRE2_NO_UTF_CHECK, start, end);
 }

@@ -20,4 +20,8 @@ void pattern_free(struct pattern *pattern);
 enum pattern_result pattern_find(const struct pattern *pattern, const char *text, size_t size, size_t from, size_t *start,
                                  size_t *end);
 
+/* The same for a text that is known to be valid UTF-8, `from` at the start of a code point: PCRE2 looks at all of it again otherwise, at every call. */
+enum pattern_result pattern_find_valid(const struct pattern *pattern, const char *text, size_t size, size_t from,
+                                       size_t *start, size_t *end);
+
 #endif

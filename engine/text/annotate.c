@@ -92,13 +92,16 @@ static ieum_status sort_matches(struct work *work, size_t exact) {
 struct spelled {
     struct buffer bytes;
     uint32_t *point;
+    size_t *byte; /* and where each point's bytes begin */
 };
 
 static ieum_status spell(const struct normal_text *text, struct spelled *out, struct problem *problem) {
     out->point = memory_allocate((text->count * 4 + 1) * sizeof *out->point);
-    if (out->point == NULL) return problem_set_memory(problem);
+    out->byte = memory_allocate((text->count + 1) * sizeof *out->byte);
+    if (out->point == NULL || out->byte == NULL) return problem_set_memory(problem);
     for (uint32_t i = 0; i < text->count; i++) {
         char bytes[4];
+        out->byte[i] = out->bytes.size;
         const size_t size = utf8_write(text->points[i], bytes);
         for (size_t j = 0; j < size; j++) out->point[out->bytes.size + j] = i;
         buffer_add(&out->bytes, bytes, size);
@@ -114,9 +117,10 @@ static ieum_status run_pattern(struct work *work, const struct spelled *spelled,
     size_t from = 0, start = 0, end = 0;
     ieum_status status = lexicon_pattern_get(pattern, &compiled, work->problem);
     if (status != IEUM_OK) return status;
+    if (pattern->leads) from = spelled->byte[needle->start];
     for (int i = 0; i < MOST_MATCHES_OF_A_PATTERN; i++) {
         const enum pattern_result result =
-            pattern_find(compiled, spelled->bytes.bytes, spelled->bytes.size, from, &start, &end);
+            pattern_find_valid(compiled, spelled->bytes.bytes, spelled->bytes.size, from, &start, &end);
         struct mention mention = {pattern->concept, 0, 0, MENTION_PATTERN, 0, 0};
         if (result == PATTERN_NO) break;
         if (result == PATTERN_UNDECIDED) {
@@ -146,7 +150,7 @@ static int compare_needles(const void *left, const void *right) {
 
 /* Each pattern whose needle is there, once, from the needle's first place. */
 static ieum_status run_patterns(struct work *work) {
-    struct spelled spelled = {BUFFER_EMPTY, NULL};
+    struct spelled spelled = {BUFFER_EMPTY, NULL, NULL};
     ieum_status status = IEUM_OK;
     if (work->needles.count > 1) qsort(work->needles.items, work->needles.count, sizeof *work->needles.items, compare_needles);
     for (size_t i = 0; i < work->needles.count && status == IEUM_OK; i++) {
@@ -157,6 +161,7 @@ static ieum_status run_patterns(struct work *work) {
     }
     buffer_free(&spelled.bytes);
     memory_free(spelled.point);
+    memory_free(spelled.byte);
     return status;
 }
 

@@ -28,6 +28,7 @@ struct lexicon_entry {
 /* Compiled when its needle is first met: compiling thousands costs more than all the rest of loading. */
 struct lexicon_pattern {
     uint32_t concept;
+    bool leads; /* every match begins with the needle: nothing before its first place has to be looked at */
     const char *expression, *file, *pointer; /* where it stands, for the problem of one that does not compile */
     _Atomic(struct pattern *) compiled;      /* NULL: not yet */
 };

@@ -157,6 +157,17 @@ static char *fold_expression(struct arena *arena, const char *expression) {
     return folded;
 }
 
+/* Whether every match begins with the needle: it stands first, letter by letter, and no alternative or repetition takes it away. */
+static bool leads(const char *expression, const char *needle) {
+    const size_t size = strlen(needle);
+    if (strncmp(expression, needle, size) != 0 || strpbrk(needle, "\\^$.[|()?*+{") || strchr("?*+{", expression[size] ? expression[size] : 'x')) return false;
+    for (const char *at = expression; at < expression + strlen(expression);) {
+        if (*at == '|') return false; /* outside of groups, which past_group steps over */
+        at = *at == '\\' ? at + 2 : *at == '(' || *at == '[' ? past_group(at, expression + strlen(expression)) : at + 1;
+    }
+    return true;
+}
+
 static ieum_status read_pattern(const struct reading *r, const jval *value, const struct jpath *at) {
     static const char *const known[] = {"re", "needs"};
     const struct jpath re_at = {at, "re", 0}, needs_at = {at, "needs", 0};
@@ -171,6 +182,7 @@ static ieum_status read_pattern(const struct reading *r, const jval *value, cons
     if (status == IEUM_OK) status = field_text(value, at, "needs", true, &needle, r->problem);
     if (status != IEUM_OK) return status;
     jpath_write(&re_at, pointer, sizeof pointer);
+    pattern.leads = leads(expression, needle);
     pattern.expression = fold_expression(r->lexicon->arena, expression);
     pattern.pointer = arena_copy_text(r->lexicon->arena, pointer);
     if (pattern.expression == NULL || pattern.pointer == NULL || !vector_push(&r->lexicon->patterns, pattern))

@@ -134,6 +134,28 @@ static int compare_ranked(const void *left, const void *right) {
     return a->concept < b->concept ? -1 : a->concept > b->concept;
 }
 
+/*
+ * Puts the `most` strongest first, in no order (Hoare's quickselect; the pivot is the middle one, so the same list is always cut the same way). Sorting all of a
+ * thousand concepts for each record would cost more than finding them.
+ */
+static void select_strongest(struct ranked *ranked, size_t count, size_t most) {
+    size_t low = 0, high = count;
+    while (high - low > 1 && low < most && most < high) {
+        const struct ranked pivot = ranked[low + (high - low - 1) / 2]; /* never the last: both parts get something */
+        size_t left = low, right = high - 1;
+        for (;;) {
+            while (compare_ranked(&ranked[left], &pivot) < 0) left++;
+            while (compare_ranked(&pivot, &ranked[right]) < 0) right--;
+            if (left >= right) break;
+            const struct ranked moved = ranked[left];
+            ranked[left++] = ranked[right];
+            ranked[right--] = moved;
+        }
+        if (most <= right) high = right + 1;
+        else low = right + 1;
+    }
+}
+
 /* The strongest concepts, less what the next one weighs, in whole numbers. */
 static bool keep_strongest(const struct meaning_maker *maker, struct arena *arena, struct meaning *meaning) {
     size_t count = 0;
@@ -141,8 +163,9 @@ static bool keep_strongest(const struct meaning_maker *maker, struct arena *aren
     if (!ranked) return false;
     for (uint32_t c = 0; c < maker->concepts; c++)
         if (maker->weight[c] > 0) ranked[count++] = (struct ranked){maker->weight[c], c};
-    if (count) qsort(ranked, count, sizeof *ranked, compare_ranked);
-    const size_t most = count < maker->options->keep ? count : maker->options->keep;
+    const size_t most = count < maker->options->keep ? count : maker->options->keep, sorted = most < count ? most + 1 : most;
+    select_strongest(ranked, count, sorted);
+    if (sorted) qsort(ranked, sorted, sizeof *ranked, compare_ranked);
     const double floor = count > most ? ranked[most].weight : 0, top = count ? ranked[0].weight - floor : 0;
     struct meaning_item *items = arena_allocate(arena, (most + 1) * sizeof *items);
     if (items) {
