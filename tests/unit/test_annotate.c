@@ -68,6 +68,10 @@ static const struct {
     {"자주 걸려서 자주 걸렸다", "upkeep[자주 걸려] upkeep[자주 걸렸]"},
     {"컴퓨터 비전을", "computer-vision[컴퓨터 비전]"},
     {"외관검삽", ""}, /* a name ends with its syllable */
+    /* a slip is no word of one letter beside the name */
+    {"a plating line", "plating[plating]"},
+    {"plating a steel plate", "plating[plating]"},
+    {"platting, platin", "plating[platting] plating[platin]"},
     /* short words: head of a word, or its tail but for particles */
     {"도금 공정", "plating[도금]"},
     {"도금액이", "plating[도금]"},
