@@ -104,8 +104,8 @@ static const struct help texts[] = {
      "ieum call < requests.jsonl\n\nOne request a line, one reply a line. The exit status is that of the first error.\n"},
     {"backup", "ieum backup 파일 [--replace]\n", "ieum backup FILE [--replace]\n"},
     {"restore", "ieum restore 파일 [--by 계정]\n", "ieum restore FILE [--by ACCOUNT]\n"},
-    {"doctor", "ieum doctor [--format json|table]\n\n엔진이 서 있는 모든 것(개념 사전, 사업 파일, 저장소)을 점검합니다.\n",
-     "ieum doctor [--format json|table]\n\nChecks everything the engine stands on: lexicon, program files, store.\n"},
+    {"doctor", "ieum doctor [--format json|table]\n\n엔진이 서 있는 모든 것(개념 사전, 사업 파일, 상담 창구, 저장소)을 점검합니다.\n",
+     "ieum doctor [--format json|table]\n\nChecks everything the engine stands on: lexicon, program files, desk, store.\n"},
 };
 
 const char *help_text(const char *command, bool korean) {

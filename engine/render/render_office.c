@@ -105,7 +105,7 @@ static void add_store_check(struct page *page, const jval *store) {
 }
 
 void render_doctor(struct page *page, const jval *result) {
-    const jval *lexicon = jval_get(result, "lexicon"), *programs = jval_get(result, "programs");
+    const jval *lexicon = jval_get(result, "lexicon"), *programs = jval_get(result, "programs"), *desk = jval_get(result, "desk");
     buffer_format(&page->out, "ieum %s · %s\n", jval_text(jval_get(result, "version")), jval_text(jval_get(result, "data")));
     char detail[64];
     snprintf(detail, sizeof detail, page_choose(page, "개념 %lld개", "%lld concepts"), (long long)jval_integer(jval_get(lexicon, "concepts")));
@@ -115,6 +115,7 @@ void render_doctor(struct page *page, const jval *result) {
         const jval *one = jval_at(programs, i);
         add_check(page, jval_true(jval_get(one, "ok")), jval_text(jval_get(one, "id")), page_text(page, jval_get(one, "problem")));
     }
+    if (desk) add_check(page, jval_true(jval_get(desk, "ok")), page_choose(page, "상담 창구", "desk"), page_text(page, jval_get(desk, "problem")));
     add_store_check(page, jval_get(result, "store"));
 }
 

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* op doctor: {} → {"version", "sound", "lexicon", "programs", "store"}: whether everything the engine stands on is sound. A store that is not there yet is no fault. */
+/* op doctor: {} → {"version", "sound", "lexicon", "programs", "desk", "store"}: whether everything the engine stands on is sound. A store that is not there yet is no fault. */
 #include "../base/files.h"
 #include "request.h"
 
@@ -41,6 +41,18 @@ static bool check_programs(struct call *call, jval *object) {
     }
     jval_set(object, "programs", list);
     return sound;
+}
+
+static bool check_desk(struct call *call, jval *object) {
+    struct desk desk = {0};
+    struct problem problem = {0};
+    jval *head = jval_new_object();
+    const bool ok = pipeline_load_desk(call->workspace, &desk, &problem) == IEUM_OK;
+    jval_set_bool(head, "ok", ok);
+    if (!ok) jval_set(head, "problem", write_problem_text(&problem));
+    jval_set(object, "desk", head);
+    desk_free(&desk);
+    return ok;
 }
 
 static jval *write_report(const struct store_report *report) {
@@ -91,6 +103,7 @@ ieum_status request_doctor(struct call *call, jval **result, struct problem *pro
     jval_set_text(object, "data", workspace_data_path(call->workspace));
     bool sound = check_lexicon(call, object);
     sound = check_programs(call, object) && sound;
+    sound = check_desk(call, object) && sound;
     sound = check_store(call, object) && sound;
     jval_set_bool(object, "sound", sound);
     *result = object;

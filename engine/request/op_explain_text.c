@@ -78,6 +78,7 @@ ieum_status request_explain_text(struct call *call, jval **result, struct proble
     struct desk desk = {0};
     struct understanding notes;
     struct understood understood;
+    struct record_text need = {TEXT_NEED, "/text", NULL}; /* what is understood keeps pointing to it */
     ieum_status status = request_refuse_unknown(call->request, own, 1, problem);
     if (status == IEUM_OK) status = field_text(call->request, NULL, "text", true, &text, problem);
     if (status == IEUM_OK && strlen(text) > LONGEST_TEXT) {
@@ -87,7 +88,7 @@ ieum_status request_explain_text(struct call *call, jval **result, struct proble
     if (status == IEUM_OK) status = workspace_lexicon(call->workspace, &lexicon, problem);
     if (status == IEUM_OK) status = pipeline_load_desk(call->workspace, &desk, problem);
     if (status == IEUM_OK) {
-        struct record_text need = {TEXT_NEED, "/text", text};
+        need.text = text;
         status = understand(lexicon, (struct record_texts){&need, 1}, call->arena, &notes, problem);
     }
     if (status == IEUM_OK) status = understood_find(&desk, lexicon, &notes, call->arena, &understood, problem);

@@ -55,16 +55,31 @@ static ieum_status finish_matcher(const struct lexicon *lexicon, struct problem 
 
 /* ---- matches to mentions, needles and scope words ---- */
 
-/* Whether what seems a slip is, or begins, a name as it is: 조리자동화 is a word of its own, no misspelt 조립자동화. The first `exact` matches come by start. */
+/* Whether the slip is the name and a letter beside it that is a word of its own: "a chatbot". */
+static bool is_beside(const struct normal_text *text, const struct match *name, const struct match *slip) {
+    uint32_t letters = 0;
+    for (uint32_t i = slip->start; i < slip->end; i++) letters += (i < name->start || i >= name->end) && text->script[i] == SCRIPT_LATIN;
+    return text->script[slip->start] == SCRIPT_LATIN && name->end <= slip->end && letters <= 1;
+}
+
+/*
+ * Whether what seems a slip is, or begins, a name as it is: 조리자동화 is a word of its own, no misspelt 조립자동화; or its concept's name stands in it as it is.
+ * The first `exact` matches come by start.
+ */
 static bool is_right(const struct work *work, size_t exact, const struct match *slip) {
+    const struct lexicon_entry *entries = work->lexicon->entries.items;
     size_t low = 0, high = exact;
     while (low < high) {
         const size_t middle = low + (high - low) / 2;
         if (work->matches.items[middle].start < slip->start) low = middle + 1;
         else high = middle;
     }
-    for (; low < exact && work->matches.items[low].start == slip->start; low++)
-        if (work->matches.items[low].end >= slip->end && is_name(work->lexicon, work->matches.items[low].value)) return true;
+    for (; low < exact && work->matches.items[low].start < slip->end; low++) {
+        const struct match *match = &work->matches.items[low];
+        if (!is_name(work->lexicon, match->value)) continue;
+        if (match->start == slip->start && match->end >= slip->end) return true;
+        if (entries[match->value].index == entries[slip->value].index && is_beside(&work->text, match, slip)) return true;
+    }
     return false;
 }
 

@@ -54,18 +54,28 @@ static bool sign_ends_clause(const struct normal_text *text, uint32_t from, uint
 
 #define LONGEST_LIST_ITEM 12
 
+/* A colon is worth a comma where it introduces what is said of the words before it ("외관검사: 지원 불가"). */
+static bool goes_on(const struct normal_text *text, uint32_t at, bool colon) {
+    return text->points[at] == ',' || (colon && text->points[at] == ':' && (at + 1 == text->count || text->script[at + 1] == SCRIPT_SPACE));
+}
+
 /*
  * A comma right behind a mention goes on with a list ("외관검사, 치수검사는 제외"), and so does a further one after a short item; any other may part two
  * clauses. Returns the point behind the last comma of the list, or `from`.
  */
-static uint32_t step_over_list(const struct normal_text *text, uint32_t from, uint32_t to) {
+static uint32_t step_over_list(const struct normal_text *text, uint32_t from, uint32_t to, bool colon) {
     uint32_t at = from, behind = from;
     while (at < to && text->script[at] == SCRIPT_SPACE && text->points[at] != '\n') at++;
-    if (at >= to || text->points[at] != ',') return from;
+    if (at >= to || !goes_on(text, at, colon)) return from;
     behind = ++at;
     for (; at < to && at - behind <= LONGEST_LIST_ITEM; at++)
-        if (text->points[at] == ',') behind = at + 1;
+        if (goes_on(text, at, colon)) behind = at + 1;
     return behind;
+}
+
+/* Whether a negator leans on the word before it ("사출은 제외"): then what a colon parts from it is another matter. */
+static bool stands_alone(const struct normal_text *text, const struct scope_hit *hit) {
+    return hit->role == SCOPE_AFTER && (hit->start == 0 || text->script[hit->start - 1] == SCRIPT_SPACE);
 }
 
 static bool negated_from_behind(const struct normal_text *text, const scope_hit_list *hits,
@@ -80,7 +90,7 @@ static bool negated_from_behind(const struct normal_text *text, const scope_hit_
             topic = topic || hit->end >= text->count || text->script[hit->end] != SCRIPT_HANGUL;
         if ((hit->role == SCOPE_AFTER || (hit->role == SCOPE_AFTER_TOPIC && topic)) &&
             distance <= reach->points[hit->role])
-            return !sign_ends_clause(text, step_over_list(text, end, hit->start), hit->start);
+            return !sign_ends_clause(text, step_over_list(text, end, hit->start, stands_alone(text, hit)), hit->start);
     }
     return false;
 }

@@ -92,11 +92,17 @@ static size_t run_end(const struct normal_text *text, size_t start, bool (*belon
 static bool is_digit(uint8_t script) { return script == SCRIPT_DIGIT; }
 static bool is_letter(uint8_t script) { return script == SCRIPT_LATIN; }
 
-/* Where a number ends: digits, and groups of three after commas. */
+static bool parts_numbers(const struct normal_text *text, size_t at) {
+    return at > 0 && at + 1 < text->count && text->points[at] == '.' && is_digit(text->script[at - 1]) && is_digit(text->script[at + 1]);
+}
+
+/* Where a number ends: digits, groups of three after commas, and decimals. With more than one point it is no number but a date or a version (2025.06.20). */
 static size_t number_end(const struct normal_text *text, size_t start) {
     size_t end = run_end(text, start, is_digit);
     while (end + 3 < text->count && text->points[end] == ',' && run_end(text, end + 1, is_digit) == end + 4) end += 4;
-    return end;
+    if (!parts_numbers(text, end) || (start > 0 && parts_numbers(text, start - 1))) return end;
+    const size_t decimals = run_end(text, end + 1, is_digit);
+    return parts_numbers(text, decimals) ? end : decimals;
 }
 
 /* Where the unit behind a number ends, 0 when none stands there. */
@@ -105,14 +111,14 @@ static size_t unit_end(const struct normal_text *text, size_t number) {
     return end > start && is_unit(text->points + start, end - start) ? end : 0;
 }
 
-/* A number as one word without commas and spaces, its unit with it. Returns where it ends, 0 when it is not to be told apart from any other word. */
+/* A number as one word without commas and spaces but with its point, its unit with it. Returns where it ends, 0 when it is not to be told apart from any other word. */
 static size_t number_word(const struct normal_text *text, size_t start, uint32_t *word, uint8_t *script, size_t *count) {
     const size_t digits = number_end(text, start), unit = unit_end(text, digits), end = unit ? unit : digits;
     if (text->script[start] != SCRIPT_DIGIT || end - start > TOKEN_LONGEST) return 0;
     if (!unit && digits < text->count && is_word_script(text->script[digits])) return 0; /* 3d, 5g: a word */
     *count = 0;
     for (size_t i = start; i < end; i++)
-        if (is_word_script(text->script[i])) {
+        if (is_word_script(text->script[i]) || text->points[i] == '.') {
             word[*count] = text->points[i];
             script[(*count)++] = text->script[i];
         }

@@ -2,7 +2,7 @@
 /*
  * Index terms of a text: a Hangul run gives its overlapping bigrams and the whole run; a Latin run (with digits inside) and a digit run
  * one word each, plural -s folded; mixed runs are split where the script changes. A single Hangul syllable is a term of its own.
- * One thing written in two ways gives the same terms: "3,000" is 3000; "10 kg" is 10kg; "pre-processing" is pre, processing and preprocessing.
+ * One thing written in two ways gives the same terms: "3,000" is 3000; "10 kg" is 10kg; "0.5 mm" is 0.5mm; "pre-processing" is pre, processing and preprocessing.
  */
 #ifndef IEUM_TEXT_TOKENS_H
 #define IEUM_TEXT_TOKENS_H

@@ -68,6 +68,10 @@ static const struct {
     {"자주 걸려서 자주 걸렸다", "upkeep[자주 걸려] upkeep[자주 걸렸]"},
     {"컴퓨터 비전을", "computer-vision[컴퓨터 비전]"},
     {"외관검삽", ""}, /* a name ends with its syllable */
+    /* a slip is no word of one letter beside the name */
+    {"a plating line", "plating[plating]"},
+    {"plating a steel plate", "plating[plating]"},
+    {"platting, platin", "plating[platting] plating[platin]"},
     /* short words: head of a word, or its tail but for particles */
     {"도금 공정", "plating[도금]"},
     {"도금액이", "plating[도금]"},
@@ -150,6 +154,22 @@ static const struct {
     /* a colon ends a clause where it ends a word */
     {"외관검사 가능: 사출은 제외합니다", "visual-inspection[외관검사] -injection[사출]"},
     {"외관검사 10:30까지는 제외", "-visual-inspection[외관검사]"},
+    {"외관검사 가능: 사출 지원 불가", "visual-inspection[외관검사] -injection[사출]"},
+    {"Not a plating vendor: we do visual inspection", "-plating[plating] visual-inspection[visual inspection]"},
+    {"We do not offer: visual inspection", "visual-inspection[visual inspection]"},
+    /* … but not where it introduces what is said of the words right before it */
+    {"외관검사: 지원 불가", "-visual-inspection[외관검사]"},
+    {"외관검사 : 지원하지 않습니다", "-visual-inspection[외관검사]"},
+    {"외관검사： 미지원", "-visual-inspection[외관검사]"},
+    {"외관검사: 현재 제공하지 않음", "-visual-inspection[외관검사]"},
+    {"외관검사, 치수측정: 지원 불가", "-visual-inspection[외관검사] -dimension[치수측정]"},
+    {"Visual inspection: not supported", "-visual-inspection[Visual inspection]"},
+    {"Visual inspection: available. Plating: not available.", "visual-inspection[Visual inspection] -plating[Plating]"},
+    {"외관검사: 합니다\n사출: 지원 불가", "visual-inspection[외관검사] -injection[사출]"},
+    {"외관검사: 됩니다. 사출: 지원 불가", "visual-inspection[외관검사] -injection[사출]"},
+    {"외관검사: 사출은 제외", "visual-inspection[외관검사] -injection[사출]"},
+    {"외관검사: 사출을 제외하고 합니다", "visual-inspection[외관검사] -injection[사출]"},
+    {"외관검사: 사출은 하지 않습니다", "visual-inspection[외관검사] -injection[사출]"},
     {"without warranty: visual inspection", "visual-inspection[visual inspection]"},
     /* English */
     {"visual inspection is not offered", "-visual-inspection[visual inspection]"},

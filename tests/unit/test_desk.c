@@ -106,41 +106,85 @@ static const struct {
     {"cases/text", {"-0.1", "1.1", "\"0.4\"", "[]"}},
     {"cases/meaning", {"-0.1", "1.1", "\"0.6\"", "true"}},
     {"cases/least", {"-0.1", "1.1", "\"0.1\"", "{}"}},
+    {"understood", {"1", "[]", "\"x\""}},
+    {"understood/least", {"-0.1", "1.1", "\"0.4\"", "[]", "null"}},
+    {"understood/cues", {"1", "[]", "\"x\""}},
+    {"understood/facets", {"0", "[]", "\"x\""}},
 };
 
-TEST(members_that_are_missing_or_wrong) {
-    for (size_t i = 0; i < sizeof members / sizeof *members; i++) {
-        char pointer[128];
-        const char *key = NULL;
-        snprintf(pointer, sizeof pointer, "/%s", members[i].at);
-        jval *json = jval_copy(shipped);
-        jval *without = holder(json, members[i].at, &key);
-        jval_remove(without, key);
+/* Without the member, and with each of the wrong values. */
+static void check_member(const char *at, const char *const wrong[6]) {
+    char pointer[128];
+    const char *key = NULL;
+    snprintf(pointer, sizeof pointer, "/%s", at);
+    jval *json = jval_copy(shipped);
+    jval *without = holder(json, at, &key);
+    jval_remove(without, key);
+    check_refused(json, IEUM_INVALID, pointer);
+    jval_free(json);
+    for (size_t w = 0; w < 6 && wrong[w]; w++) {
+        const int before = test_failures;
+        struct problem problem = {0};
+        jval *value = NULL;
+        char wrapped[64];
+        snprintf(wrapped, sizeof wrapped, "[%s]", wrong[w]);
+        must(jval_parse(wrapped, strlen(wrapped), &value, &problem) == IEUM_OK, wrapped);
+        json = jval_copy(shipped);
+        jval *parent = holder(json, at, &key);
+        jval_set(parent, key, jval_copy(jval_at(value, 0)));
         check_refused(json, IEUM_INVALID, pointer);
+        if (test_failures != before) fprintf(stderr, "  … for %s as %s\n", pointer, wrong[w]);
         jval_free(json);
-        for (size_t w = 0; w < 6 && members[i].wrong[w]; w++) {
-            const int before = test_failures;
-            struct problem problem = {0};
-            jval *value = NULL;
-            char wrapped[64];
-            snprintf(wrapped, sizeof wrapped, "[%s]", members[i].wrong[w]);
-            must(jval_parse(wrapped, strlen(wrapped), &value, &problem) == IEUM_OK, wrapped);
-            json = jval_copy(shipped);
-            jval *parent = holder(json, members[i].at, &key);
-            jval_set(parent, key, jval_copy(jval_at(value, 0)));
-            check_refused(json, IEUM_INVALID, pointer);
-            if (test_failures != before) fprintf(stderr, "  … for %s as %s\n", pointer, members[i].wrong[w]);
-            jval_free(json);
-            jval_free(value);
-        }
+        jval_free(value);
     }
+}
+
+TEST(members_that_are_missing_or_wrong) {
+    for (size_t i = 0; i < sizeof members / sizeof *members; i++) check_member(members[i].at, members[i].wrong);
+}
+
+/* Each cue and each facet has a number, none goes without. */
+static const char *const cues[UNDERSTOOD_CUES] = {"bias", "name", "says", "title", "business", "business_industry", "data", "data_data", "weight", "root", "rank"};
+
+TEST(every_cue_and_facet_is_a_number) {
+    static const char *const wrong[6] = {"\"1\"", "-100.5", "101", "[1]", "null", "true"};
+    char at[64];
+    for (size_t i = 0; i < UNDERSTOOD_CUES; i++) {
+        snprintf(at, sizeof at, "understood/cues/%s", cues[i]);
+        check_member(at, wrong);
+    }
+    for (size_t i = 0; i < FACETS; i++) {
+        snprintf(at, sizeof at, "understood/facets/%s", facet_names[i]);
+        check_member(at, wrong);
+    }
+}
+
+/* Each at its own place in the struct, up to the greatest that may be. */
+TEST(cues_and_facets_are_not_mixed_up) {
+    jval *json = jval_copy(shipped), *understood = (jval *)jval_get(json, "understood"), *list = jval_new_object(), *facets = jval_new_object();
+    struct desk desk;
+    struct problem problem;
+    for (size_t i = UNDERSTOOD_CUES; i-- > 0;) jval_set_number(list, cues[i], i == 0 ? -100 : i == 1 ? 100 : (double)i + 0.5);
+    for (size_t i = FACETS; i-- > 0;) jval_set_number(facets, facet_names[i], 50 + (double)i);
+    jval_set(understood, "cues", list);
+    jval_set(understood, "facets", facets);
+    jval_set_number(understood, "least", 1);
+    CHECK_INT(load(json, &desk, &problem), IEUM_OK);
+    for (size_t i = 0; i < UNDERSTOOD_CUES; i++) CHECK(desk.understood[i] == (i == 0 ? -100 : i == 1 ? 100 : (double)i + 0.5));
+    for (size_t i = 0; i < FACETS; i++) CHECK(desk.understood_facets[i] == 50 + (double)i);
+    CHECK(desk.understood_least == 1);
+    desk_free(&desk);
+    jval_free(json);
 }
 
 TEST(members_that_nobody_knows) {
     static const char *const places[][2] = {{"desks", "/desks"},
                                             {"questions/supplier", "/questions/supplier"},
                                             {"questions/facets/1/de", "/questions/facets/1/de"},
-                                            {"cases/meanings", "/cases/meanings"}};
+                                            {"cases/meanings", "/cases/meanings"},
+                                            {"understood/most", "/understood/most"},
+                                            {"understood/cues/names", "/understood/cues/names"},
+                                            {"understood/facets/taste", "/understood/facets/taste"}};
     for (size_t i = 0; i < sizeof places / sizeof *places; i++) {
         jval *json = jval_copy(shipped);
         const char *key = NULL;
@@ -221,5 +265,6 @@ TEST(lack_of_memory_is_a_status) {
     desk_free(&desk);
 }
 
-TEST_MAIN(begin, the_shipped_desk_is_as_written, members_that_are_missing_or_wrong, members_that_nobody_knows, parts_of_likeness_make_one, a_facet_is_asked_once,
+TEST_MAIN(begin, the_shipped_desk_is_as_written, members_that_are_missing_or_wrong, every_cue_and_facet_is_a_number,
+          cues_and_facets_are_not_mixed_up, members_that_nobody_knows, parts_of_likeness_make_one, a_facet_is_asked_once,
           files_that_are_no_desk, lack_of_memory_is_a_status, end)

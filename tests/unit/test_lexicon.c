@@ -228,8 +228,10 @@ TEST(links_cross_files_and_cycles_do_not_pass) {
 
 #define EXAMPLES(more) "{\"examples\":\"ieum\",\"version\":\"1\",\"effective\":\"x\",\"source\":\"s\"" more "}"
 #define PASSAGE(text, concepts, voice) ",\"passages\":[{\"text\":" text ",\"concepts\":" concepts ",\"voice\":" voice "}]"
+#define WEIGHED(more) "{\"meaning\":\"ieum\",\"version\":\"1\",\"effective\":\"x\",\"k1\":1,\"b\":1,\"k3\":1,\"keep\":1,\"spans\":1,\"roles\":{}" more "}"
 #define MEANING(k1, b, k3, keep, spans, roles)                                                                                                     \
-    "{\"meaning\":\"ieum\",\"version\":\"1\",\"effective\":\"x\",\"k1\":" k1 ",\"b\":" b ",\"k3\":" k3 ",\"keep\":" keep ",\"spans\":" spans ",\"roles\":" roles "}"
+    "{\"meaning\":\"ieum\",\"version\":\"1\",\"effective\":\"x\",\"k1\":" k1 ",\"b\":" b ",\"k3\":" k3 ",\"idf_power\":1,\"keep\":" keep                         \
+    ",\"spans\":" spans ",\"roles\":" roles "}"
 
 /* Files beside the concepts: example passages, and what the analysis of meaning follows. */
 TEST(wrong_examples_and_meanings_are_refused_where_they_are_wrong) {
@@ -269,6 +271,21 @@ TEST(wrong_examples_and_meanings_are_refused_where_they_are_wrong) {
         {MEANING("1", "1", "1", "1", "1", "{\"need\":-1}"), "/roles/need"},
         {MEANING("1", "1", "1", "1", "1", "{\"need\":\"1\"}"), "/roles/need"},
         {MEANING("1", "1", "1", "1", "1", "{},\"role\":1"), "/role"},
+        {WEIGHED(",\"idf_power\":0.1"), NULL},
+        {WEIGHED(",\"idf_power\":8"), NULL},
+        {WEIGHED(""), "/idf_power"},
+        {WEIGHED(",\"idf_power\":0.09"), "/idf_power"},
+        {WEIGHED(",\"idf_power\":8.01"), "/idf_power"},
+        {WEIGHED(",\"idf_power\":\"2\""), "/idf_power"},
+        {WEIGHED(",\"idf_power\":true"), "/idf_power"},
+        {WEIGHED(",\"idf_power\":2,\"ignore\":[]"), NULL},
+        {WEIGHED(",\"idf_power\":2,\"ignore\":[\"the\",\"우리\",\"a b\",\"the\",\"-\"]"), NULL},
+        {WEIGHED(",\"idf_power\":2,\"ignore\":\"the\""), "/ignore"},
+        {WEIGHED(",\"idf_power\":2,\"ignore\":{\"the\":1}"), "/ignore"},
+        {WEIGHED(",\"idf_power\":2,\"ignore\":[\"the\",\"\"]"), "/ignore/1"},
+        {WEIGHED(",\"idf_power\":2,\"ignore\":[1]"), "/ignore/0"},
+        {WEIGHED(",\"idf_power\":2,\"ignore\":[[\"the\"]]"), "/ignore/0"},
+        {WEIGHED(",\"idf_power\":2,\"ignored\":[]"), "/ignored"},
         {"{\"meaning\":\"ieum\",\"version\":\"1\",\"effective\":\"x\"}", "/k1"},
         {"{\"meaning\":\"ieum\",\"effective\":\"x\"}", "/version"},
     };

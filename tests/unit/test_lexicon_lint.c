@@ -13,15 +13,16 @@
 #include "text/lexicon.h"
 #include "text/normalise.h"
 
-enum { FEWEST_CONCEPTS = 150, LONGEST_GAP = 20 };
+enum { FEWEST_CONCEPTS = 150, LONGEST_GAP = 20, FEWEST_PASSAGES = 3 };
 
 static char folder[1024];
 
 /* ---- the files, concept by concept ---- */
 
-typedef void (*visit_function)(const jval *concept, void *context);
+typedef void (*visit_function)(const jval *item, void *context);
 
-static void each_concept(visit_function visit, void *context) {
+/* Each item of the list of that name ("concepts", "passages"), in whatever file. */
+static void each_item(const char *list, visit_function visit, void *context) {
     struct problem problem = {0};
     char **names = NULL;
     size_t count = 0;
@@ -32,14 +33,16 @@ static void each_concept(visit_function visit, void *context) {
         jval *file = NULL;
         CHECK_INT(file_read(path, (size_t)1 << 26, &bytes, &size, &problem), IEUM_OK);
         if (bytes != NULL) CHECK_INT(jval_parse(bytes, size, &file, &problem), IEUM_OK);
-        const jval *concepts = jval_get(file, "concepts");
-        for (size_t j = 0; j < jval_count(concepts); j++) visit(jval_at(concepts, j), context);
+        const jval *items = jval_get(file, list);
+        for (size_t j = 0; j < jval_count(items); j++) visit(jval_at(items, j), context);
         jval_free(file);
         memory_free(bytes);
         memory_free(path);
     }
     memory_free(names);
 }
+
+static void each_concept(visit_function visit, void *context) { each_item("concepts", visit, context); }
 
 typedef void (*term_function)(const char *id, const char *kind, const char *term, void *context);
 
@@ -137,21 +140,26 @@ static void check_lengths(const jval *concept, void *context) { each_term(concep
 
 TEST(no_term_is_too_short) { each_concept(check_lengths, NULL); }
 
-/* Words that truly belong to two concepts, one a line, as the matcher compares them. */
-static bool may_be_shared(const char *term) {
-    static char *listed;
+/* Whether a file of tests/unit/data, one item a line, holds this one; "" at the end. */
+static bool is_listed(const char *file, char **listed, const char *item) {
     char path[1200], line[300];
     struct problem problem = {0};
     size_t size;
-    snprintf(path, sizeof path, "%s/tests/unit/data/lexicon-shared-terms.txt", test_source());
-    if (listed == NULL) CHECK_INT(file_read(path, 1 << 20, &listed, &size, &problem), IEUM_OK);
-    snprintf(line, sizeof line, "\n%s\n", term);
-    const bool found = listed != NULL && strstr(listed, line) != NULL;
-    if (*term == '\0') { /* the end */
-        memory_free(listed);
-        listed = NULL;
+    snprintf(path, sizeof path, "%s/tests/unit/data/%s", test_source(), file);
+    if (*listed == NULL) CHECK_INT(file_read(path, 1 << 20, listed, &size, &problem), IEUM_OK);
+    snprintf(line, sizeof line, "\n%s\n", item);
+    const bool found = *listed != NULL && strstr(*listed, line) != NULL;
+    if (*item == '\0') {
+        memory_free(*listed);
+        *listed = NULL;
     }
     return found;
+}
+
+/* Words that truly belong to two concepts, one a line, as the matcher compares them. */
+static bool may_be_shared(const char *term) {
+    static char *listed;
+    return is_listed("lexicon-shared-terms.txt", &listed, term);
 }
 
 struct seen {
@@ -192,6 +200,79 @@ TEST(no_term_stands_twice) {
     map_free(seen.terms);
     may_be_shared("");
 }
+
+/* ---- passages ---- */
+
+/* Concepts whose passages are still to be written. */
+static bool may_have_few(const char *id) {
+    static char *listed;
+    return is_listed("lexicon-few-passages.txt", &listed, id);
+}
+
+struct tally {
+    const struct lexicon *lexicon;
+    size_t *passages; /* of each concept */
+};
+
+static void count_passage(const jval *passage, void *context) {
+    struct tally *tally = context;
+    const jval *tags = jval_get(passage, "concepts");
+    for (size_t i = 0; i < jval_count(tags); i++) {
+        const char *id = jval_text(jval_at(tags, i));
+        for (size_t j = 0; j < i; j++) {
+            const bool once = strcmp(id, jval_text(jval_at(tags, j))) != 0;
+            if (!once) fprintf(stderr, "tagged twice with %s: %s\n", id, jval_get_text(passage, "text"));
+            CHECK(once);
+        }
+        tally->passages[lexicon_find(tally->lexicon, id)]++;
+    }
+}
+
+/* What a concept means is learnt from its passages: fewer than three teach too little. */
+TEST(every_concept_has_passages) {
+    struct tally tally = {0};
+    struct lexicon *lexicon = NULL;
+    struct problem problem = {0};
+    size_t few = 0;
+    if (lexicon_load(folder, 1, &lexicon, &problem) != IEUM_OK) return; /* the first test says why */
+    tally.lexicon = lexicon;
+    tally.passages = memory_allocate_zero(lexicon_count(lexicon), sizeof *tally.passages);
+    if (tally.passages != NULL) each_item("passages", count_passage, &tally);
+    for (uint32_t i = 0; tally.passages != NULL && i < lexicon_count(lexicon); i++) {
+        const char *id = lexicon_concept(lexicon, i)->id;
+        const bool listed = may_have_few(id), enough = tally.passages[i] >= FEWEST_PASSAGES;
+        if (!enough) printf("  %s has %zu passages%s\n", id, tally.passages[i], listed ? " (listed)" : "");
+        if (enough && listed) printf("  %s has its passages now: take it off lexicon-few-passages.txt\n", id);
+        CHECK(enough || listed);
+        few += !enough;
+    }
+    printf("  %zu of %u concepts have fewer than %d passages\n", few, lexicon_count(lexicon), FEWEST_PASSAGES);
+    may_have_few("");
+    memory_free(tally.passages);
+    lexicon_free(lexicon);
+}
+
+static void check_passage_once(const jval *passage, void *context) {
+    struct seen *seen = context;
+    size_t syllables;
+    bool other;
+    const char *text = compared(jval_get_text(passage, "text"), &syllables, &other);
+    const bool once = map_get_text(seen->terms, text) == MAP_NONE;
+    if (!once) fprintf(stderr, "twice: %s\n", jval_get_text(passage, "text"));
+    CHECK(once && *text != '\0');
+    if (once) CHECK(map_put(seen->terms, text, strlen(text), seen->concept++));
+}
+
+/* Nor in another spelling or with other spaces. */
+TEST(no_passage_stands_twice) {
+    struct seen seen = {.terms = map_new()};
+    if (seen.terms == NULL) return;
+    each_item("passages", check_passage_once, &seen);
+    CHECK(seen.concept > FEWEST_CONCEPTS * FEWEST_PASSAGES);
+    map_free(seen.terms);
+}
+
+/* ---- patterns and neutral sentences ---- */
 
 /* A gap of any width makes a pattern match across a whole text. */
 static bool is_bounded(const char *expression) {
@@ -255,4 +336,5 @@ TEST(everyday_sentences_speak_of_nothing) {
 }
 
 TEST_MAIN(it_loads_and_is_whole, both_languages_name_every_concept, no_term_is_too_short, no_term_stands_twice,
+          every_concept_has_passages, no_passage_stands_twice,
           no_pattern_is_over_broad, everyday_sentences_speak_of_nothing)

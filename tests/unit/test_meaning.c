@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /*
  * What texts mean, against a second computation: BM25 and the sums of text/meaning.h written once more in the plainest way (texts as bytes, lists searched
- * from the front, every run of words tried), over a tiny lexicon whose numbers differ from those of data/.
+ * from the front, every run of words tried), over a tiny lexicon whose numbers differ from those of data/, with several powers of rarity and with words left out.
  */
 #include <iconv.h>
 #include <math.h>
@@ -9,6 +9,7 @@
 #include "base/files.h"
 #include "base/random.h"
 #include "record/read.h"
+#include "store_samples.h"
 #include "text_samples.h"
 
 /* ---- the plain computation ---- */
@@ -20,6 +21,22 @@ static const struct {
     const char *role;
     double weight;
 } role_weights[] = {{"title", 0.5}, {"need", 1}, {"summary", 1.5}, {"capability", 1}};
+
+/* What may be set, and the lexicon that has it. */
+struct setting {
+    double power;
+    const char *ignore;  /* as meaning.json has it */
+    const char *cut[8];  /* the terms it is cut into */
+};
+static const struct setting settings[] = {
+    {1, NULL, {NULL}},
+    {2, NULL, {NULL}},
+    {1.5, NULL, {NULL}},
+    {0.4, "[]", {NULL}},
+    {2, "[\"불빛에\",\"Readings\",\"상자에 모터\",\"아무도 안 씀\"]", {"불빛", "빛에", "불빛에", "reading", "상자", "자에", "상자에", "모터"}},
+    {1.5, "[\"ＣＲＡＣＫ\",\"균열·탐지\"]", {"crack", "균열", "탐지"}},
+};
+static const struct setting *setting = settings;
 
 struct bag {
     struct {
@@ -149,10 +166,20 @@ static bool is_known(const char *term) {
     return false;
 }
 
+static bool is_left_out(const char *term) {
+    for (size_t i = 0; i < 8 && setting->cut[i]; i++)
+        if (strcmp(setting->cut[i], term) == 0) return true;
+    return false;
+}
+
+/* How much a use of the term says. */
+static double says(const char *term, double f) {
+    return is_known(term) && !is_left_out(term) ? f * (K3 + 1) / (f + K3) * pow(rarity(term), setting->power) : 0;
+}
+
 /* What one use of the term brings to the concept; the bag holds all texts. */
 static double brings(struct bag *said, const char *term, size_t concept) {
-    const double f = *count_of(said, term);
-    return is_known(term) ? f * (K3 + 1) / (f + K3) * rarity(term) * weight_in_document(term, concept) : 0;
+    return says(term, *count_of(said, term)) * weight_in_document(term, concept);
 }
 
 struct plain {
@@ -172,9 +199,8 @@ static void compute_plainly(const struct lexicon_text *texts, size_t count, stru
     for (size_t i = 0; i < count; i++)
         if (weight_of(texts[i].role) > 0) put_terms(&plain->said, texts[i].text, strlen(texts[i].text), weight_of(texts[i].role));
     for (size_t t = 0; t < plain->said.count; t++) {
-        const double f = plain->said.items[t].count;
         for (size_t c = 0; c < concepts; c++) plain->weight[c] += brings(&plain->said, plain->said.items[t].term, c);
-        if (is_known(plain->said.items[t].term)) plain->whole += f * (K3 + 1) / (f + K3) * rarity(plain->said.items[t].term);
+        plain->whole += says(plain->said.items[t].term, plain->said.items[t].count);
     }
     for (size_t c = 0; c < concepts; c++) {
         size_t at = plain->count;
@@ -251,10 +277,10 @@ static void check_span(struct plain *plain, const struct lexicon_text *texts, si
 
 static size_t spans_seen, items_seen;
 
-static void check_against_plain(const struct lexicon_text *texts, size_t count) {
+static void check_against_plain(const struct lexicon *lexicon, const struct lexicon_text *texts, size_t count) {
     static struct plain plain;
     struct arena *arena = arena_new();
-    const struct meaning meaning = read_meaning(tiny, texts, count, arena, NULL);
+    const struct meaning meaning = read_meaning(lexicon, texts, count, arena, NULL);
     compute_plainly(texts, count, &plain);
     part_words(texts, count);
     const size_t most = plain.count < KEEP ? plain.count : KEEP;
@@ -289,32 +315,70 @@ static void check_against_plain(const struct lexicon_text *texts, size_t count) 
     arena_free(arena);
 }
 
-TEST(weights_and_spans_are_those_of_the_plain_computation) {
+/* The tiny lexicon with its meaning.json as the setting has it. */
+static struct lexicon *load_with(const struct setting *with) {
+    static const char *const files[] = {"tasks.json", "examples-demand.json", "examples-supplier.json", "links.json", "scope.json", "meaning.json"};
+    struct lexicon *lexicon = NULL;
+    struct problem problem = {0};
+    for (size_t i = 0; i < sizeof files / sizeof *files; i++) {
+        jval *json = read_file(files[i]), *ignore = NULL;
+        char *text = NULL;
+        if (i == 5) {
+            jval_set_number(json, "idf_power", with->power);
+            if (with->ignore) CHECK_INT(jval_parse(with->ignore, strlen(with->ignore), &ignore, &problem), IEUM_OK);
+            if (ignore) jval_set(json, "ignore", ignore);
+        }
+        CHECK_INT(jval_write(json, false, &text, &problem), IEUM_OK);
+        sample_write(sample_path(files[i]), text, strlen(text));
+        memory_free(text);
+        jval_free(json);
+    }
+    CHECK_INT(lexicon_load(sample_folder, 1, &lexicon, &problem), IEUM_OK);
+    if (!lexicon) exit(2);
+    sample_folder_clear();
+    return lexicon;
+}
+
+/* Random texts of words that the tiny lexicon knows, parts of it or does not. */
+static size_t invent_texts(struct random *random, char bytes[4][1024], struct lexicon_text *texts) {
     static const char *const bank[] = {"실금이",  "생겨",  "불빛에",   "도금한",  "상자에", "담는",     "손이",      "내일",    "모터",  "떨림을", "서버를",
                                        "빵을",    "저울",  "균열",     "탐지",    "포장",   "자동화를", "찾고",      "싶어요",  "저희는", "사진",   "crack",
                                        "detection", "reading", "model", "균열·탐지", "(상자에", "표면/사진", "수요", "예측", "미세균열"};
     static const char *const ends[] = {" ", " ", " ", " ", " ", ". ", ", ", "! ", "\n", "; ", "?", "."};
     static const char *const roles[] = {"need", "title", "summary", "capability", "business", "unheard of"};
-    struct random random;
-    random_seed(&random, 11);
-    for (int round = 0; round < 400; round++) {
+    const size_t count = random_below(random, 5);
+    for (size_t i = 0; i < count; i++) {
+        bytes[i][0] = '\0';
+        for (size_t w = random_below(random, 14); w > 0; w--) {
+            strcat(bytes[i], bank[random_below(random, sizeof bank / sizeof *bank)]);
+            strcat(bytes[i], ends[random_below(random, sizeof ends / sizeof *ends)]);
+        }
+        texts[i] = (struct lexicon_text){roles[random_below(random, 6)], bytes[i]};
+    }
+    return count;
+}
+
+static void check_setting(struct random *random, int rounds) {
+    struct lexicon *lexicon = load_with(setting);
+    items_seen = spans_seen = 0;
+    for (int round = 0; round < rounds; round++) {
         static char bytes[4][1024];
         struct lexicon_text texts[4];
-        const size_t count = random_below(&random, 5);
-        for (size_t i = 0; i < count; i++) {
-            bytes[i][0] = '\0';
-            for (size_t w = random_below(&random, 14); w > 0; w--) {
-                strcat(bytes[i], bank[random_below(&random, sizeof bank / sizeof *bank)]);
-                strcat(bytes[i], ends[random_below(&random, sizeof ends / sizeof *ends)]);
-            }
-            texts[i] = (struct lexicon_text){roles[random_below(&random, 6)], bytes[i]};
-        }
+        const size_t count = invent_texts(random, bytes, texts);
         const int before = test_failures;
-        check_against_plain(texts, count);
+        check_against_plain(lexicon, texts, count);
         for (size_t i = 0; i < count && test_failures != before && before < 20; i++)
-            fprintf(stderr, "  … for %s \"%s\"\n", texts[i].role, texts[i].text);
+            fprintf(stderr, "  … for %s \"%s\" (power %g, without %s)\n", texts[i].role, texts[i].text, setting->power, setting->ignore ? setting->ignore : "-");
     }
-    CHECK(items_seen > 500 && spans_seen > 300);
+    CHECK(items_seen > (size_t)rounds && spans_seen > (size_t)rounds / 2);
+    lexicon_free(lexicon);
+}
+
+TEST(weights_and_spans_are_those_of_the_plain_computation) {
+    struct random random;
+    random_seed(&random, 11);
+    for (setting = settings; setting < settings + sizeof settings / sizeof *settings; setting++) check_setting(&random, 150);
+    setting = settings;
 }
 
 /* ---- what does not count ---- */
@@ -339,6 +403,31 @@ TEST(negated_words_say_nothing) {
     const struct meaning meaning = read_meaning(tiny, &(struct lexicon_text){"need", "균열 탐지는 제외, 그 밖에 저울만 씁니다"}, 1, arena, NULL);
     CHECK(meaning.count > 0 && meaning.items[0].concept == lexicon_find(tiny, "weight"));
     for (size_t i = 0; i < meaning.count; i++) CHECK(meaning.items[i].concept != lexicon_find(tiny, "crack"));
+    arena_free(arena);
+}
+
+/* A text of nothing but words that are left out means nothing; around them it is as if they were not there, in whatever spelling. */
+TEST(words_left_out_say_nothing) {
+    static const char *const pairs[][2] = {{"모터 불빛에 상자에", ""},
+                                           {"READING; 모터", "- -"},
+                                           {"모터 떨림을 불빛에 읽고 reading", "떨림을 읽고"},
+                                           {"빵을 상자에, 상자에, 상자에 담는 ｒｅａｄｉｎｇｓ", "빵을 , 담는"}};
+    struct arena *arena = arena_new();
+    struct lexicon *lexicon = load_with(&settings[4]), *all = load_with(&settings[1]);
+    for (size_t i = 0; i < sizeof pairs / sizeof *pairs; i++) {
+        size_t mentions = 0;
+        const struct meaning with = read_meaning(lexicon, &(struct lexicon_text){"need", pairs[i][0]}, 1, arena, &mentions);
+        const struct meaning without = read_meaning(lexicon, &(struct lexicon_text){"need", pairs[i][1]}, 1, arena, NULL);
+        const struct meaning counted = read_meaning(all, &(struct lexicon_text){"need", pairs[i][0]}, 1, arena, NULL);
+        CHECK(same_items(&with, &without) && !same_items(&with, &counted) && (with.count > 0) == (i > 1));
+    }
+    /* What is left out of the meaning is mentioned all the same. */
+    size_t mentions[2] = {0};
+    read_meaning(lexicon, &(struct lexicon_text){"need", "weight readings"}, 1, arena, &mentions[0]);
+    read_meaning(all, &(struct lexicon_text){"need", "weight readings"}, 1, arena, &mentions[1]);
+    CHECK(mentions[0] == mentions[1] && mentions[0] > 0);
+    lexicon_free(lexicon);
+    lexicon_free(all);
     arena_free(arena);
 }
 
@@ -519,6 +608,6 @@ TEST(a_second_try_succeeds) {
 
 TEST(unload) { lexicon_free(tiny); }
 
-TEST_MAIN(load, weights_and_spans_are_those_of_the_plain_computation, negated_words_say_nothing, a_role_without_weight_says_nothing,
-          without_meaning_json_nothing_is_meant, empty_texts_mean_nothing, spellings_mean_the_same, a_cp949_file_means_the_same, long_texts_are_taken,
+TEST_MAIN(load, weights_and_spans_are_those_of_the_plain_computation, negated_words_say_nothing, words_left_out_say_nothing,
+          a_role_without_weight_says_nothing, without_meaning_json_nothing_is_meant, empty_texts_mean_nothing, spellings_mean_the_same, a_cp949_file_means_the_same, long_texts_are_taken,
           lack_of_memory_is_a_status, a_second_try_succeeds, unload)

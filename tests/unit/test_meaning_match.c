@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /*
- * Kind meaning_match against its formula with whole matrices: u' = (I + near·Hᵀ) u over all concepts, and the cosine of the two; joints tried pair by pair;
- * and what its options may be.
+ * Kind meaning_match against its formula with whole matrices: u' = u + near·Hᵀ ũ over all concepts, and the cosine of the two; joints tried pair by pair;
+ * the same bits on any number of threads; and what its options may be.
  */
 #include <math.h>
 
@@ -82,16 +82,24 @@ static double credit(const struct settings *settings, size_t from, size_t to) {
     return 0;
 }
 
+static size_t silent;
+
+/* What is below a twentieth of the strongest gives no credit to what is near it. */
 static void spread(const struct settings *settings, const struct understanding *notes, double *out) {
     const size_t concepts = lexicon_count(tiny);
-    double u[MOST_CONCEPTS] = {0};
+    double u[MOST_CONCEPTS] = {0}, most = 0;
     for (size_t i = 0; i < notes->meaning.count; i++) {
         const struct meaning_item *item = &notes->meaning.items[i];
         u[item->concept] = settings->facets[lexicon_concept(tiny, item->concept)->facet] * pow(item->weight / 65535.0, settings->power);
     }
+    for (size_t c = 0; c < concepts; c++) most = fmax(most, u[c]);
     for (size_t to = 0; to < concepts; to++) {
         out[to] = u[to];
-        for (size_t from = 0; from < concepts; from++) out[to] += settings->near * credit(settings, from, to) * u[from];
+        for (size_t from = 0; from < concepts; from++) {
+            const double share = settings->near * credit(settings, from, to) * u[from];
+            if (u[from] >= most / 20) out[to] += share;
+            else silent += share > 0;
+        }
     }
 }
 
@@ -200,7 +208,61 @@ TEST(random_notes) {
         clean(&fixture);
         arena_free(arena);
     }
-    CHECK(missing > 50 && valued > 500 && joints_seen > 500);
+    CHECK(missing > 50 && valued > 500 && joints_seen > 500 && silent > 100);
+}
+
+/* Just at a twentieth and just below it, on both sides. */
+TEST(what_is_weak_gives_no_credit) {
+    const uint32_t strong = lexicon_find(tiny, "bakery"), weak = lexicon_find(tiny, "crack"), near = lexicon_find(tiny, "vision");
+    const double there = near_value(weak, near);
+    CHECK(there > 0 && near_value(strong, near) == 0);
+    for (int side = 0; side < 2; side++)
+        for (int enough = 0; enough < 2; enough++) {
+            const struct meaning_item both[] = {{strong, MEANING_ONE}, {weak, (uint16_t)(MEANING_ONE / 20 + (enough ? 1 : 0))}}, one = {near, MEANING_ONE};
+            const struct meaning many = {.items = both, .count = 2}, single = {.items = &one, .count = 1};
+            struct settings settings = {.facets = {1, 1, 1, 1, 1}, .power = 1, .near = 1, .floor = 0.01};
+            struct fixture fixture = {.options = options_of(&settings)};
+            fixture.demand_notes.meaning = side ? many : single;
+            fixture.notes[0].meaning = side ? single : many;
+            compute(&fixture, tiny, 1);
+            const double expected = cosine(&settings, &fixture.demand_notes, &fixture.notes[0]);
+            CHECK(fabs(fixture.values[0] - expected) < 1e-12);
+            clean(&fixture);
+        }
+}
+
+static void check_threads(struct random *random, size_t count, const struct settings *settings) {
+    struct arena *arena = arena_new();
+    struct supplier *suppliers = arena_allocate_zero(arena, count, sizeof *suppliers);
+    struct understanding *notes = arena_allocate_zero(arena, count, sizeof *notes);
+    double *values = arena_allocate_zero(arena, 3 * count, sizeof *values);
+    struct fixture fixture = {.options = options_of(settings)};
+    for (size_t s = 0; s < count; s++) notes[s] = invent_notes(random, tiny, random_below(random, 9), 0, 0, arena);
+    fixture.demand_notes = invent_notes(random, tiny, 7, 0, 0, arena);
+    compute(&fixture, tiny, 0);
+    for (int threads = 1; threads <= 3; threads++) {
+        struct feature_space *space = NULL;
+        struct problem problem = {0};
+        CHECK_INT(feature_space_new(&fixture.program, catalogue, tiny, NULL, suppliers, notes, count, threads, &space, &problem), IEUM_OK);
+        CHECK_INT(feature_compute(space, &fixture.view, values + (threads - 1) * count, &problem), IEUM_OK);
+        CHECK(memcmp(values, values + (threads - 1) * count, count * sizeof *values) == 0);
+        feature_space_free(space);
+    }
+    for (size_t s = 0; s < count; s++) {
+        const double expected = cosine(settings, &fixture.demand_notes, &notes[s]);
+        CHECK(isnan(expected) ? isnan(values[s]) : fabs(values[s] - expected) < 1e-9);
+    }
+    clean(&fixture);
+    arena_free(arena);
+}
+
+/* Suppliers are weighed a run at a time: numbers around the ends of runs. */
+TEST(any_number_of_threads_gives_the_same_bits) {
+    static const size_t counts[] = {1, 63, 64, 65, 128, 129, 400};
+    const struct settings settings = {.facets = {1, 0.5, 1, 0.7, 0}, .power = 1.5, .near = 0.4, .floor = 0.2};
+    struct random random;
+    random_seed(&random, 31);
+    for (size_t i = 0; i < sizeof counts / sizeof *counts; i++) check_threads(&random, counts[i], &settings);
 }
 
 /* Credits that are too small to be told from nothing, many of them. */
@@ -322,4 +384,4 @@ TEST(lack_of_memory_is_a_status) {
     arena_free(arena);
 }
 
-TEST_MAIN(load, random_notes, numbers_next_to_nothing, without_items_it_is_missing, options, lack_of_memory_is_a_status, unload)
+TEST_MAIN(load, random_notes, what_is_weak_gives_no_credit, any_number_of_threads_gives_the_same_bits, numbers_next_to_nothing, without_items_it_is_missing, options, lack_of_memory_is_a_status, unload)

@@ -66,7 +66,25 @@ TEST(numbers_and_units_are_one_word) {
         {"10\nkg", "10|kg"},
         {"10 kgs", "10|kgs"},
         {"10 items", "10|item"},
-        {"0.5 mm", "0|5mm"},
+        {"0.5 mm", "0.5mm"},
+        {"0.5mm를", "0.5mm|를"},
+        {"０．５ ㎜", "0.5mm"},
+        {"3.5배", "3.5|배"},
+        {"1,234.5 kg", "1234.5kg"},
+        {"12.50", "12.50"},
+        {"3.5, 4.5", "3.5|4.5"},
+        {"3.5.", "3.5"},
+        {"3. 5", "3|5"},
+        {"3 .5", "3|5"},
+        {".5", "5"},
+        {"5.", "5"},
+        {"3..5", "3|5"},
+        {"3.5,000", "3.5|000"},
+        {"2025.06.20", "2025|06|20"}, /* a date, a version, an address */
+        {"1.2.3.4", "1|2|3|4"},
+        {"v1.5", "v1|5"},
+        {"2.5d", "2|5d"},
+        {"제품2.5는", "제품|2.5|는"},
         {"100 m2", "100|m2"},
         {"3d 5 g 4k", "3d|5g|4k"},
         {"3D 프린터 2024 모형", "3d|프린|린터|프린터|2024|모형"},
@@ -114,6 +132,11 @@ TEST(long_numbers_and_words_end) {
     text[0] = '\0';
     for (int i = 0; i < 100; i++) strcat(text, "9");
     CHECK_INT(strlen(tokens_of(text)), TOKEN_LONGEST);
+    text[0] = '\0';
+    for (int i = 0; i < 30; i++) strcat(text, "9");
+    strcat(text, ".");
+    for (int i = 0; i < 40; i++) strcat(text, "1"); /* together too long: two words */
+    CHECK(strchr(tokens_of(text), '|') != NULL && strchr(tokens_of(text), '.') == NULL);
     text[0] = '\0';
     for (int i = 0; i < 60; i++) strcat(text, "x");
     strcat(text, "-yyyyyyyy"); /* together too long to be a word */
