@@ -64,6 +64,17 @@ static void release(void *pointer) {
     memory_free(state);
 }
 
+/* x^power; a power of quarters by roots, which are exact everywhere and cheaper: this runs for every concept of every supplier. */
+static double raised(double x, double power) {
+    const double quarters = power * 4;
+    if (quarters != (double)(int)quarters) return exact_exp(power * exact_ln(x));
+    const double root = sqrt(sqrt(x));
+    double value = 1;
+    for (int i = 0; i < (int)quarters % 4; i++) value *= root;
+    for (int i = 0; i < (int)quarters / 4; i++) value *= x;
+    return value;
+}
+
 /* u of a meaning; returns how many concepts count. */
 static size_t weigh(const struct lexicon *lexicon, const struct meaning_state *state, const struct meaning *meaning,
                     struct weighted_concept *items) {
@@ -73,7 +84,7 @@ static size_t weigh(const struct lexicon *lexicon, const struct meaning_state *s
         const double facet = state->facets[lexicon_concept(lexicon, meaning->items[i].concept)->facet];
         const double share = meaning->items[i].weight / (double)MEANING_ONE;
         if (facet <= 0) continue;
-        items[count] = (struct weighted_concept){meaning->items[i].concept, false, facet * exact_exp(state->power * exact_ln(share))};
+        items[count] = (struct weighted_concept){meaning->items[i].concept, false, facet * raised(share, state->power)};
         most = items[count].weight > most ? items[count].weight : most;
         count++;
     }
