@@ -37,20 +37,25 @@ def codes_of(text):
     return left[keep] << np.uint64(21) | right[keep]
 
 
+def weighed(codes):
+    """BM25 weights as a matrix of documents by terms, columns apart (a query reads few), and the sorted terms."""
+    lengths = np.array([len(code) for code in codes], dtype=float)
+    vocabulary, columns = np.unique(np.concatenate(codes), return_inverse=True)
+    rows = np.repeat(np.arange(len(codes)), lengths.astype(int))
+    counts = sparse.coo_matrix((np.ones(len(rows)), (rows, columns)), shape=(len(codes), len(vocabulary))).tocsr()
+    counts.sum_duplicates()
+    holders = np.bincount(counts.indices, minlength=len(vocabulary))
+    rarity = np.log1p((len(codes) - holders + 0.5) / (holders + 0.5))
+    norm = K1 * (1 - B + B * lengths / lengths.mean())
+    owner = np.repeat(np.arange(len(codes)), np.diff(counts.indptr))
+    counts.data = rarity[counts.indices] * counts.data * (K1 + 1) / (counts.data + norm[owner])
+    return counts.tocsc(), vocabulary
+
+
 def build(source, target):
     pool = records(source)
     codes = [codes_of(text_of(record)) for record in pool]
-    lengths = np.array([len(code) for code in codes], dtype=float)
-    vocabulary, columns = np.unique(np.concatenate(codes), return_inverse=True)
-    rows = np.repeat(np.arange(len(pool)), lengths.astype(int))
-    counts = sparse.coo_matrix((np.ones(len(rows)), (rows, columns)), shape=(len(pool), len(vocabulary))).tocsr()
-    counts.sum_duplicates()
-    holders = np.bincount(counts.indices, minlength=len(vocabulary))
-    rarity = np.log1p((len(pool) - holders + 0.5) / (holders + 0.5))
-    norm = K1 * (1 - B + B * lengths / lengths.mean())
-    owner = np.repeat(np.arange(len(pool)), np.diff(counts.indptr))
-    counts.data = rarity[counts.indices] * counts.data * (K1 + 1) / (counts.data + norm[owner])
-    matrix = counts.tocsc()  # a query reads few columns
+    matrix, vocabulary = weighed(codes)
     price = np.array([record.get("price_krw") or [0, 0] for record in pool], dtype=float)
     np.savez(target, data=matrix.data.astype(np.float32), indices=matrix.indices, indptr=matrix.indptr, shape=np.array(matrix.shape),
              vocabulary=vocabulary, price=price, ids=np.array([record["id"] for record in pool]))

@@ -11,26 +11,15 @@ import sys
 import time
 
 import numpy as np
-import scipy.sparse as sparse
 
-from scipy_desk import B, K1, codes_of, records, text_of
+from scipy_desk import codes_of, records, text_of, weighed
 
 
 def main(suppliers, demands, runs):
     texts = [text_of(record) for record in records(suppliers)]
     start = time.perf_counter()
     codes = [codes_of(text) for text in texts]
-    lengths = np.array([len(code) for code in codes], dtype=float)
-    vocabulary, columns = np.unique(np.concatenate(codes), return_inverse=True)
-    rows = np.repeat(np.arange(len(codes)), lengths.astype(int))
-    counts = sparse.coo_matrix((np.ones(len(rows)), (rows, columns)), shape=(len(codes), len(vocabulary))).tocsr()
-    counts.sum_duplicates()
-    holders = np.bincount(counts.indices, minlength=len(vocabulary))
-    rarity = np.log1p((len(codes) - holders + 0.5) / (holders + 0.5))
-    norm = K1 * (1 - B + B * lengths / lengths.mean())
-    owner = np.repeat(np.arange(len(codes)), np.diff(counts.indptr))
-    counts.data = (rarity[counts.indices] * counts.data * (K1 + 1) / (counts.data + norm[owner])).astype(np.float32)
-    matrix = counts.tocsc()
+    matrix, vocabulary = weighed(codes)
     built = time.perf_counter() - start
     times = []
     for _ in range(runs):
@@ -41,7 +30,7 @@ def main(suppliers, demands, runs):
             place = np.searchsorted(vocabulary, terms)
             place[place == len(vocabulary)] = 0
             known = vocabulary[place] == terms
-            scores = matrix[:, place[known]] @ said[known].astype(np.float32)
+            scores = matrix[:, place[known]] @ said[known]
             best = np.argpartition(-scores, 10)[:10]
             best[np.argsort(-scores[best], kind="stable")]
             times.append(time.perf_counter() - start)

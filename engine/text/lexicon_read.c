@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "lexicon_parts.h"
+#include "needle.h"
 
 #define POINTER_SIZE 256
 
@@ -103,48 +104,6 @@ static ieum_status read_display_name(const struct reading *r, const char *key, c
     return status == IEUM_OK ? lexicon_add_passage(r->lexicon, r->concept, text, r->problem) : status;
 }
 
-static const char *past_group(const char *at, const char *end) {
-    const char close = *at == '[' ? ']' : ')';
-    const char *from = at;
-    for (at++; at < end && *at != close; at++) {
-        if (*at == '\\' && at + 1 < end)
-            at++;
-        else if (close == ')' && (*at == '(' || *at == '['))
-            at = past_group(at, end) - 1;
-        else if (close == ']' && *at == ']' && at == from + 1)
-            continue;
-    }
-    return at < end ? at + 1 : end;
-}
-
-/*
- * Whether every match of an expression is certain to hold the needle, as far as that shows: in each alternative it
- * stands letter by letter, or all alternatives of a plain group hold it, and what follows does not make it optional.
- */
-static bool needle_is_certain(const char *at, const char *end, const char *needle) {
-    const size_t size = strlen(needle);
-    bool found = false;
-    while (at < end) {
-        const char *next = at + 1;
-        bool holds = false;
-        if ((size_t)(end - at) >= size && memcmp(at, needle, size) == 0) {
-            next = at + size;
-            holds = true;
-        } else if (*at == '|') {
-            if (!found) return false;
-            found = false;
-        } else if (*at == '\\') {
-            next = at + 2 < end ? at + 2 : end;
-        } else if (*at == '(' || *at == '[') {
-            next = past_group(at, end);
-            holds = *at == '(' && at[1] != '?' && needle_is_certain(at + 1, next - 1, needle);
-        }
-        found = found || (holds && (next == end || (*next != '?' && *next != '*' && *next != '{')));
-        at = next;
-    }
-    return found;
-}
-
 /* The texts a pattern sees are case-folded, so its own letters are folded too (but not escapes such as \S). */
 static char *fold_expression(struct arena *arena, const char *expression) {
     char *folded = arena_copy_text(arena, expression);
@@ -155,17 +114,6 @@ static char *fold_expression(struct arena *arena, const char *expression) {
             *at = (char)(*at - 'A' + 'a');
     }
     return folded;
-}
-
-/* Whether every match begins with the needle: it stands first, letter by letter, and no alternative or repetition takes it away. */
-static bool leads(const char *expression, const char *needle) {
-    const size_t size = strlen(needle);
-    if (strncmp(expression, needle, size) != 0 || strpbrk(needle, "\\^$.[|()?*+{") || strchr("?*+{", expression[size] ? expression[size] : 'x')) return false;
-    for (const char *at = expression; at < expression + strlen(expression);) {
-        if (*at == '|') return false; /* outside of groups, which past_group steps over */
-        at = *at == '\\' ? at + 2 : *at == '(' || *at == '[' ? past_group(at, expression + strlen(expression)) : at + 1;
-    }
-    return true;
 }
 
 static ieum_status read_pattern(const struct reading *r, const jval *value, const struct jpath *at) {
@@ -182,12 +130,12 @@ static ieum_status read_pattern(const struct reading *r, const jval *value, cons
     if (status == IEUM_OK) status = field_text(value, at, "needs", true, &needle, r->problem);
     if (status != IEUM_OK) return status;
     jpath_write(&re_at, pointer, sizeof pointer);
-    pattern.leads = leads(expression, needle);
+    pattern.leads = needle_leads(expression, needle);
     pattern.expression = fold_expression(r->lexicon->arena, expression);
     pattern.pointer = arena_copy_text(r->lexicon->arena, pointer);
     if (pattern.expression == NULL || pattern.pointer == NULL || !vector_push(&r->lexicon->patterns, pattern))
         return problem_set_memory(r->problem);
-    if (!needle_is_certain(expression, expression + strlen(expression), needle))
+    if (!needle_certain(expression, needle))
         return jval_refuse(r->problem, &needs_at, jval_get(value, "needs"), NULL,
                            "needs의 말은 정규식에 그대로 들어 있고, 어떤 갈래로 일치하든 꼭 나와야 합니다.",
                            "The words of 'needs' must stand in the pattern as they are and be part of every match.");
