@@ -14,6 +14,7 @@ import shutil
 import sys
 import tempfile
 
+import disturb
 import folds
 import measures
 import processes
@@ -124,6 +125,20 @@ def folds_row(shipped, folder, collection, qrels, times):
                       interval=measures.bootstrap(found, times=times), note="five-fold (bench/folds.py): parts drawn with seed 1")
 
 
+def disturbed_rows(shipped, folder, collection, qrels, times):
+    """The same demands typed carelessly; peer is the engine on the demands as they are."""
+    judged, rows = sorted(qrels), []
+    whole = measures.mean(measures.per_demand(measures.read_run(variant_run(shipped, folder, collection)), qrels, judged)["nDCG@10"])
+    for name, way in disturb.WAYS:
+        with tempfile.TemporaryDirectory(dir=folder) as place:
+            run = measures.read_run(variant_run(shipped, folder, disturb.disturb(collection, pathlib.Path(place) / "disturbed", way)))
+        own = measures.per_demand(run, qrels, judged)["nDCG@10"]
+        rows.append(report.row("typed: " + name, round(measures.mean(own), 4),
+                               "nDCG@10", peer=round(whole, 4), ratio=round(measures.mean(own) / whole, 3), interval=measures.bootstrap(own, times=times),
+                               note="typed carelessly (bench/disturb.py): peer is the engine on the demands as they are"))
+    return rows
+
+
 def other_rows(shipped, folder, times):
     """The collections of bench/collections, each beside the peer."""
     rows = []
@@ -168,6 +183,7 @@ def main():
         rows.append(folds_row(variants[0], folder, options.collection, qrels, times))
         rows += other_rows(variants[0], folder, times)
         if not options.quick:
+            rows += disturbed_rows(variants[0], folder, options.collection, qrels, times)
             rows += ablation_rows(variants[1:], ours, folder, options.collection, qrels, times)
         judged = sorted(qrels)
         per_demand = {"demands": judged, "ours": measures.per_demand(ours, qrels, judged),
