@@ -201,6 +201,43 @@ TEST(no_term_stands_twice) {
     may_be_shared("");
 }
 
+/* ---- every term does its work ---- */
+
+struct reading {
+    const struct lexicon *lexicon;
+    size_t terms, dead;
+};
+
+/* A term that stands alone in a text speaks of its own concept: the matcher's rules of word borders, overlaps and
+ * negation hide none for ever. */
+static void check_found(const char *id, const char *kind, const char *term, void *context) {
+    struct reading *reading = context;
+    struct problem problem = {0};
+    mention_list mentions = {0};
+    bool found = false;
+    reading->terms++;
+    CHECK_INT(lexicon_annotate(reading->lexicon, term, strlen(term), &mentions, &problem), IEUM_OK);
+    for (size_t i = 0; i < mentions.count; i++)
+        found = found || strcmp(lexicon_concept(reading->lexicon, mentions.items[i].concept)->id, id) == 0;
+    vector_free(&mentions);
+    if (!found) fprintf(stderr, "%s: never found, even alone: %s (%s)\n", id, term, kind);
+    reading->dead += !found;
+    CHECK(found);
+}
+
+static void check_all_found(const jval *concept, void *context) { each_term(concept, check_found, context); }
+
+TEST(every_term_is_found) {
+    struct reading reading = {0};
+    struct lexicon *lexicon = NULL;
+    struct problem problem = {0};
+    if (lexicon_load(folder, 1, &lexicon, &problem) != IEUM_OK) return; /* the first test says why */
+    reading.lexicon = lexicon;
+    each_concept(check_all_found, &reading);
+    printf("  %zu of %zu terms are never found\n", reading.dead, reading.terms);
+    lexicon_free(lexicon);
+}
+
 /* ---- passages ---- */
 
 /* Concepts whose passages are still to be written. */
@@ -336,5 +373,5 @@ TEST(everyday_sentences_speak_of_nothing) {
 }
 
 TEST_MAIN(it_loads_and_is_whole, both_languages_name_every_concept, no_term_is_too_short, no_term_stands_twice,
-          every_concept_has_passages, no_passage_stands_twice,
+          every_term_is_found, every_concept_has_passages, no_passage_stands_twice,
           no_pattern_is_over_broad, everyday_sentences_speak_of_nothing)
