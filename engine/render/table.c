@@ -7,7 +7,7 @@
 
 #include "../base/utf8.h"
 
-enum { GAP = 2, NARROWEST = 16, WIDEST_FIXED = 30, NARROWEST_FIXED = 8 };
+enum { GAP = 2, NARROWEST = 16, WIDEST_FIXED = 36, NARROWEST_FIXED = 8 };
 
 void table_begin(struct table *table, const char *const *headers) {
     *table = (struct table){0};

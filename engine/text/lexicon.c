@@ -67,6 +67,7 @@ void lexicon_free(struct lexicon *lexicon) {
     vector_free(&lexicon->passages);
     vector_free(&lexicon->roles);
     term_table_free(&lexicon->ignored);
+    term_table_free(&lexicon->particles);
     vector_free(&lexicon->concepts);
     vector_free(&lexicon->entries);
     vector_free(&lexicon->near);

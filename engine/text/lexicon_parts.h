@@ -67,7 +67,7 @@ struct lexicon {
     VECTOR(struct lexicon_passage) passages;
     struct meaning_options meaning; /* keep == 0: none */
     VECTOR(struct role_weight) roles;
-    struct term_table ignored; /* of the meaning */
+    struct term_table ignored, particles; /* of the meaning */
     struct lazy_matcher *lazy;
     struct scope_reach reach;
     struct near_steps steps;

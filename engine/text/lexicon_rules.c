@@ -127,26 +127,26 @@ static ieum_status read_roles(struct lexicon *lexicon, const jval *file, struct 
 
 static bool ignore_term(void *context, const uint32_t *points, size_t count) { return term_intern(context, points, count) != TERM_NONE; }
 
-/* The words as the index cuts them, so that they are found whatever their case or number. */
-static ieum_status read_ignored(struct lexicon *lexicon, const jval *file, struct problem *problem) {
-    const struct jpath root = {NULL, NULL, 0}, at = {&root, "ignore", 0};
+/* The words as the index cuts them, so that they are found whatever their case or number; `longest`: how many code points they may have. */
+static ieum_status read_terms(const jval *file, const char *name, size_t longest, struct term_table *terms, struct problem *problem) {
+    const struct jpath root = {NULL, NULL, 0}, at = {&root, name, 0};
     const jval *list = NULL;
     struct normal_text text = NORMAL_TEXT_EMPTY;
-    ieum_status status = field_array(file, &root, "ignore", false, &list, problem);
+    ieum_status status = field_array(file, &root, name, false, &list, problem);
     for (size_t i = 0; status == IEUM_OK && i < jval_count(list); i++) {
         const struct jpath item = {&at, NULL, i};
         const char *word = jval_text(jval_at(list, i));
         if (!*word) status = jval_refuse(problem, &item, jval_at(list, i), "text", "글이어야 합니다.", "This must be a text.");
         else status = normalise(word, strlen(word), &text, problem);
-        if (status == IEUM_OK && !tokens_each_points(&text, ignore_term, &lexicon->ignored)) status = problem_set_memory(problem);
+        if (status == IEUM_OK && text.count > longest) status = jval_refuse(problem, &item, jval_at(list, i), "letter", "한 글자여야 합니다.", "This must be one letter.");
+        if (status == IEUM_OK && !tokens_each_points(&text, ignore_term, terms)) status = problem_set_memory(problem);
     }
     normal_text_free(&text);
-    lexicon->meaning.ignore = lexicon->ignored.terms.count ? &lexicon->ignored : NULL;
     return status;
 }
 
 ieum_status lexicon_read_meaning(struct lexicon *lexicon, const jval *file, struct problem *problem) {
-    static const char *const known[] = {"meaning", "version", "effective", "source", "note", "k1", "b", "k3", "idf_power", "least_length", "keep", "spans", "roles", "ignore"};
+    static const char *const known[] = {"meaning", "version", "effective", "source", "note", "k1", "b", "k3", "idf_power", "least_length", "keep", "spans", "roles", "ignore", "particles"};
     const struct jpath root = {NULL, NULL, 0};
     struct meaning_options *options = &lexicon->meaning;
     int64_t keep = 0, spans = 0;
@@ -160,6 +160,9 @@ ieum_status lexicon_read_meaning(struct lexicon *lexicon, const jval *file, stru
     if (status == IEUM_OK) status = field_integer(file, &root, "spans", true, 0, MOST_SPANS, &spans, problem);
     options->keep = (size_t)keep;
     options->spans = (size_t)spans;
-    if (status == IEUM_OK) status = read_ignored(lexicon, file, problem);
+    if (status == IEUM_OK) status = read_terms(file, "ignore", SIZE_MAX, &lexicon->ignored, problem);
+    if (status == IEUM_OK) status = read_terms(file, "particles", 1, &lexicon->particles, problem);
+    options->ignore = lexicon->ignored.terms.count ? &lexicon->ignored : NULL;
+    options->particles = lexicon->particles.terms.count ? &lexicon->particles : NULL;
     return status == IEUM_OK ? read_roles(lexicon, file, problem) : status;
 }

@@ -68,7 +68,7 @@ static ieum_status encode(struct matcher *self, const struct normal_text *text, 
         shape->last_letters = script == SCRIPT_LATIN ? shape->last_letters + 1 : 0;
         shape->letters += script == SCRIPT_LATIN;
         shape->has_word = shape->has_word || script == SCRIPT_LATIN || script == SCRIPT_DIGIT;
-        if (matcher_is_syllable(point)) {
+        if (is_syllable(point)) {
             const uint32_t final = (point - HANGUL_FIRST) % FINALS;
             symbols[term->length++] = (point - HANGUL_FIRST) / FINALS + 1;
             if (final != 0) symbols[term->length++] = SYMBOL_FINAL + final;

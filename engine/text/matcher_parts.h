@@ -15,8 +15,6 @@
 #define SYMBOL_FINAL 400u
 #define SYMBOL_OTHER 0x400u
 #define FIRST_SYMBOLS (SYMBOL_OTHER + 0x100u)
-#define HANGUL_FIRST 0xAC00u
-#define HANGUL_LAST 0xD7A3u
 #define FINALS 28u /* of a syllable, none included */
 
 struct matcher_term {
@@ -47,8 +45,6 @@ struct matcher {
     bool finished;
     struct normal_text scratch; /* while terms are added */
 };
-
-static inline bool matcher_is_syllable(uint32_t point) { return point >= HANGUL_FIRST && point <= HANGUL_LAST; }
 
 /* Whether a code point is left out of the comparison. Most are syllables or letters, so these leave first. */
 static inline bool matcher_is_separator(uint32_t point, uint8_t script) {

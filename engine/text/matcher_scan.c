@@ -123,7 +123,7 @@ static bool walk_from(struct walk *walk) {
             at = step_over(text, at);
             continue;
         }
-        const bool syllable = matcher_is_syllable(point);
+        const bool syllable = is_syllable(point);
         const uint32_t final = syllable ? (point - HANGUL_FIRST) % FINALS : 0;
         if (!follow(walk, syllable ? (point - HANGUL_FIRST) / FINALS + 1 : SYMBOL_OTHER + point)) return true;
         at++;

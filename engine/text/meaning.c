@@ -42,9 +42,15 @@ struct meaning_maker {
 
 /* ---- words and their terms ---- */
 
+static bool says_nothing(const struct meaning_options *options, const uint32_t *points, size_t count) {
+    if (count > 2 && is_syllable(points[0])) return true;
+    if (options->ignore && term_find(options->ignore, points, count) != TERM_NONE) return true;
+    return options->particles && count > 1 && term_find(options->particles, points + count - 1, 1) != TERM_NONE;
+}
+
 static bool take_term(void *context, const uint32_t *points, size_t count) {
     struct meaning_maker *maker = context;
-    if (maker->options->ignore && term_find(maker->options->ignore, points, count) != TERM_NONE) return true;
+    if (says_nothing(maker->options, points, count)) return true;
     const uint32_t number = term_intern(&maker->seen, points, count);
     if (number == TERM_NONE) return false;
     if (number == maker->terms.count &&

@@ -6,8 +6,9 @@
  *     v_c = Σ_t q(f_t) · idf(t)^p · w(t,c)      w: BM25's term weight in the concept's document (index.h)
  *     q(f) = f (k3 + 1) / (f + k3)              Okapi's query side (Robertson et al., TREC-3), f: how often t stands in the texts, each counted by its weight
  *
- * Words that say nothing (meaning.json, "ignore") are left out: English "the" and "we" are rare among Korean documents, so that nothing else would hold them
- * down. p = 2 holds function words down harder than BM25 does: concepts' documents are few, and common syllables stand in half of them.
+ * Left out of the texts are runs of three syllables and more (with its ending a run is so rare that it would outweigh all else, and it says no more than its
+ * bigrams do), what says nothing (meaning.json, "ignore": English "the" and "we" are rare among Korean documents, so that nothing else would hold them down;
+ * endings, as "아요" of "많아요"), and what ends in an object particle ("particles": "사를" of "검사를" tells how a sentence runs, not what it speaks of). p = 2 holds function words down harder than BM25 does: concepts' documents are few, and common syllables stand in half of them.
  *
  * So a need that no name, saying or pattern foresaw is still understood, by the words that go with a concept. Words in a negated clause are left out.
  *
@@ -44,6 +45,7 @@ struct meaning_options {
     double least_length; /* of a concept's document, as a share of the average (index.h) */
     size_t keep, spans;
     const struct term_table *ignore; /* terms that do not count; NULL: none */
+    const struct term_table *particles; /* syllables; a term that ends in one does not count ("사를" of "검사를"); NULL: none */
 };
 
 #endif

@@ -21,7 +21,6 @@
 #define LONGEST_SEGMENT 32
 #define MIDDLE_DOT 0xB7u
 
-static bool is_syllable(uint32_t point) { return point >= 0xAC00 && point <= 0xD7A3; }
 
 static bool attaches(uint32_t point) {
     return (point >= 0x300 || point == 0xAD) && !is_syllable(point) && unicode_attaches(point);

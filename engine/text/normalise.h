@@ -6,12 +6,18 @@
 #ifndef IEUM_TEXT_NORMALISE_H
 #define IEUM_TEXT_NORMALISE_H
 
+#include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
 
 #include "../base/problem.h"
 
 enum script { SCRIPT_OTHER, SCRIPT_SPACE, SCRIPT_HANGUL, SCRIPT_LATIN, SCRIPT_DIGIT, SCRIPT_HAN };
+
+/* The composed syllables of Hangul. */
+#define HANGUL_FIRST 0xAC00u
+#define HANGUL_LAST 0xD7A3u
+static inline bool is_syllable(uint32_t point) { return point >= HANGUL_FIRST && point <= HANGUL_LAST; }
 
 struct normal_text {
     uint32_t *points;  /* normalised code points; Hangul composed (NFC) */

@@ -162,7 +162,7 @@ static bool scan_hangul(const struct typo_index *index, const struct normal_text
     struct spelling spelling = {.count = 0};
     for (size_t at = start; at < end; at++) {
         const uint32_t point = text->points[at] - HANGUL_FIRST, final = point % FINALS;
-        if (!matcher_is_syllable(text->points[at]) || !spell(&spelling, point / FINALS + 1) || (final && !spell(&spelling, SYMBOL_FINAL + final))) return true;
+        if (!is_syllable(text->points[at]) || !spell(&spelling, point / FINALS + 1) || (final && !spell(&spelling, SYMBOL_FINAL + final))) return true;
         if (++spelling.syllables + 1 >= FEWEST_SYLLABLES && !look_up(index, &spelling, start, at + 1, matches)) return false;
     }
     return true;

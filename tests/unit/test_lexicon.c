@@ -286,6 +286,10 @@ TEST(wrong_examples_and_meanings_are_refused_where_they_are_wrong) {
         {WEIGHED(",\"idf_power\":2,\"ignore\":[1]"), "/ignore/0"},
         {WEIGHED(",\"idf_power\":2,\"ignore\":[[\"the\"]]"), "/ignore/0"},
         {WEIGHED(",\"idf_power\":2,\"ignored\":[]"), "/ignored"},
+        {WEIGHED(",\"idf_power\":2,\"particles\":[\"를\",\"을\"]"), NULL},
+        {WEIGHED(",\"idf_power\":2,\"particles\":[\"를\",\"에서\"]"), "/particles/1"},
+        {WEIGHED(",\"idf_power\":2,\"particles\":[\"\"]"), "/particles/0"},
+        {WEIGHED(",\"idf_power\":2,\"particles\":\"를\""), "/particles"},
         {"{\"meaning\":\"ieum\",\"version\":\"1\",\"effective\":\"x\"}", "/k1"},
         {"{\"meaning\":\"ieum\",\"effective\":\"x\"}", "/version"},
     };

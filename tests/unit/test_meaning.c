@@ -27,14 +27,17 @@ struct setting {
     double power;
     const char *ignore;  /* as meaning.json has it */
     const char *cut[8];  /* the terms it is cut into */
+    const char *particles, *particle[3]; /* as meaning.json has them, and one by one */
 };
 static const struct setting settings[] = {
-    {1, NULL, {NULL}},
-    {2, NULL, {NULL}},
-    {1.5, NULL, {NULL}},
-    {0.4, "[]", {NULL}},
-    {2, "[\"불빛에\",\"Readings\",\"상자에 모터\",\"아무도 안 씀\"]", {"불빛", "빛에", "불빛에", "reading", "상자", "자에", "상자에", "모터"}},
-    {1.5, "[\"ＣＲＡＣＫ\",\"균열·탐지\"]", {"crack", "균열", "탐지"}},
+    {1, NULL, {NULL}, NULL, {NULL}},
+    {2, NULL, {NULL}, NULL, {NULL}},
+    {1.5, NULL, {NULL}, NULL, {NULL}},
+    {0.4, "[]", {NULL}, NULL, {NULL}},
+    {2, "[\"불빛에\",\"Readings\",\"상자에 모터\",\"아무도 안 씀\"]", {"불빛", "빛에", "불빛에", "reading", "상자", "자에", "상자에", "모터"}, NULL, {NULL}},
+    {1.5, "[\"ＣＲＡＣＫ\",\"균열·탐지\"]", {"crack", "균열", "탐지"}, NULL, {NULL}},
+    {2, NULL, {NULL}, "[\"을\",\"에\"]", {"을", "에"}},
+    {1, "[\"상자\",\"떨림\",\"동화\"]", {"상자", "떨림", "동화"}, "[\"에\",\"를\"]", {"에", "를"}},
 };
 static const struct setting *setting = settings;
 
@@ -166,9 +169,14 @@ static bool is_known(const char *term) {
     return false;
 }
 
+/* Left out: runs of three syllables and more, what is listed, what ends in a particle (three bytes a syllable). */
 static bool is_left_out(const char *term) {
+    const size_t size = strlen(term);
+    if (hangul_run(term) > 6) return true;
     for (size_t i = 0; i < 8 && setting->cut[i]; i++)
         if (strcmp(setting->cut[i], term) == 0) return true;
+    for (size_t i = 0; i < 3 && setting->particle[i]; i++)
+        if (size > 3 && strcmp(setting->particle[i], term + size - 3) == 0) return true;
     return false;
 }
 
@@ -321,12 +329,14 @@ static struct lexicon *load_with(const struct setting *with) {
     struct lexicon *lexicon = NULL;
     struct problem problem = {0};
     for (size_t i = 0; i < sizeof files / sizeof *files; i++) {
-        jval *json = read_file(files[i]), *ignore = NULL;
+        jval *json = read_file(files[i]), *ignore = NULL, *particles = NULL;
         char *text = NULL;
         if (i == 5) {
             jval_set_number(json, "idf_power", with->power);
             if (with->ignore) CHECK_INT(jval_parse(with->ignore, strlen(with->ignore), &ignore, &problem), IEUM_OK);
             if (ignore) jval_set(json, "ignore", ignore);
+            if (with->particles) CHECK_INT(jval_parse(with->particles, strlen(with->particles), &particles, &problem), IEUM_OK);
+            if (particles) jval_set(json, "particles", particles);
         }
         CHECK_INT(jval_write(json, false, &text, &problem), IEUM_OK);
         sample_write(sample_path(files[i]), text, strlen(text));

@@ -61,13 +61,13 @@ TEST(the_last_column_is_wrapped) {
 }
 
 TEST(other_columns_are_cut) {
-    static const char *const heads[] = {"a", "b", NULL}, *const cells[] = {"가나다라마바사아자차카타파하가나다라", "z",
-                                                                           "abcdefghijklmnopqrstuvwxyz012345", "z"};
+    static const char *const heads[] = {"a", "b", NULL}, *const cells[] = {"가나다라마바사아자차카타파하가나다라마바", "z",
+                                                                           "abcdefghijklmnopqrstuvwxyz0123456789ABCD", "z"};
     check_table(heads, cells, 4, 0, 80,
-                "a                               b\n"
-                "─────────────────────────────────\n"
-                "가나다라마바사아자차카타파하…   z\n"
-                "abcdefghijklmnopqrstuvwxyz012…  z\n");
+                "a                                     b\n"
+                "───────────────────────────────────────\n"
+                "가나다라마바사아자차카타파하가나다…   z\n"
+                "abcdefghijklmnopqrstuvwxyz012345678…  z\n");
 }
 
 TEST(cells_are_one_line) {

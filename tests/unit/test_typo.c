@@ -227,7 +227,7 @@ static uint32_t other_than(struct random *random, uint32_t from, uint32_t count,
 /* One jamo of one syllable changed, added or left out. */
 static void slip(struct random *random, uint32_t *points, size_t count) {
     uint32_t *point = &points[random_below(random, count)];
-    const uint32_t number = *point - SYLLABLE_FIRST;
+    const uint32_t number = *point - HANGUL_FIRST;
     uint32_t initial = number / 588, vowel = number % 588 / 28, final = number % 28;
     switch (random_below(random, 4)) {
     case 0: initial = other_than(random, 0, 19, initial); break;
@@ -237,7 +237,7 @@ static void slip(struct random *random, uint32_t *points, size_t count) {
         if (final) final = 0;
         else final = 1 + (uint32_t)random_below(random, 27);
     }
-    *point = SYLLABLE_FIRST + initial * 588 + vowel * 28 + final;
+    *point = HANGUL_FIRST + initial * 588 + vowel * 28 + final;
 }
 
 /* A longer mention of the same concept, by a pattern, may stand for the name. */
@@ -285,7 +285,7 @@ static bool one_jamo_apart(const char *left, const char *right) {
     size_t differing = 0;
     if (points_of(right, b, MOST_SYLLABLES) != count) return false;
     for (size_t i = 0; i < count; i++) {
-        const uint32_t x = a[i] - SYLLABLE_FIRST, y = b[i] - SYLLABLE_FIRST;
+        const uint32_t x = a[i] - HANGUL_FIRST, y = b[i] - HANGUL_FIRST;
         differing += (x / 588 != y / 588) + (x % 588 / 28 != y % 588 / 28) + (x % 28 != y % 28);
     }
     return differing == 1;

@@ -7,6 +7,7 @@
 #include "../../engine/base/memory.h"
 #include "../../engine/base/utf8.h"
 #include "../../engine/text/lexicon.h"
+#include "../../engine/text/normalise.h"
 #include "test.h"
 
 #define TINY_LEXICON "tests/unit/data/lexicon-meaning"
@@ -24,11 +25,6 @@ static inline struct lexicon *load_lexicon(const char *folder) {
     }
     return lexicon;
 }
-
-#define SYLLABLE_FIRST 0xAC00u
-#define SYLLABLE_LAST 0xD7A3u
-
-static inline bool is_syllable(uint32_t point) { return point >= SYLLABLE_FIRST && point <= SYLLABLE_LAST; }
 
 static inline void add_point(struct buffer *out, uint32_t point) {
     char bytes[4];
@@ -65,7 +61,7 @@ static inline char *take_apart(const char *text) {
     buffer_add_text(&out, "");
     const size_t count = points_of(text, points, size);
     for (size_t i = 0; i < count; i++) {
-        const uint32_t number = points[i] - SYLLABLE_FIRST;
+        const uint32_t number = points[i] - HANGUL_FIRST;
         if (!is_syllable(points[i])) {
             add_point(&out, points[i]);
             continue;
