@@ -15,6 +15,7 @@
  */
 #include <math.h>
 #include <stdlib.h>
+#include <string.h>
 
 #include "../base/elementary.h"
 #include "../base/parallel.h"
@@ -92,24 +93,6 @@ static size_t weigh(const struct lexicon *lexicon, const struct meaning_state *s
     return count;
 }
 
-/* A vector over all concepts, with the list of those that are not 0. */
-struct spread {
-    double *of;
-    uint32_t *touched;
-    size_t count;
-};
-
-static void add_to(struct spread *spread, uint32_t concept, double value) {
-    if (value <= 0) return; /* too small to be told from 0: the list would name the concept again and again */
-    if (spread->of[concept] == 0) spread->touched[spread->count++] = concept;
-    spread->of[concept] += value;
-}
-
-static void clear(struct spread *spread) {
-    for (size_t i = 0; i < spread->count; i++) spread->of[spread->touched[i]] = 0;
-    spread->count = 0;
-}
-
 static bool names_parent(const struct concept *concept, uint32_t parent) {
     for (size_t i = 0; i < concept->parent_count; i++)
         if (concept->parents[i] == parent) return true;
@@ -127,7 +110,7 @@ static bool are_neighbours(const struct lexicon *lexicon, uint32_t a, uint32_t b
     return names_parent(x, b) || names_parent(y, a) || names_related(x, b) || names_related(y, a);
 }
 
-/* H, by rows. The list of near concepts begins with the concept itself. */
+/* near · H, by rows. The list of near concepts begins with the concept itself. */
 static bool find_neighbours(const struct lexicon *lexicon, struct meaning_state *state) {
     VECTOR(struct concept_link) links = {0};
     bool held = true;
@@ -135,41 +118,39 @@ static bool find_neighbours(const struct lexicon *lexicon, struct meaning_state 
     for (uint32_t c = 0; state->first && held && c < lexicon_count(lexicon); c++) {
         const struct concept_near near = lexicon_near(lexicon, c);
         for (size_t n = 1; n < near.count && held && state->near > 0 && near.items[n].weight >= state->floor; n++)
-            if (are_neighbours(lexicon, c, near.items[n].to)) held = vector_push(&links, near.items[n]);
+            if (are_neighbours(lexicon, c, near.items[n].to)) held = vector_push(&links, ((struct concept_link){near.items[n].to, state->near * near.items[n].weight}));
         state->first[c + 1] = links.count;
     }
     state->neighbours = links.items;
     return state->first && held;
 }
 
-/* Adds u + near · Hᵀ ũ. */
-static void spread_credit(const struct meaning_state *state, const struct weighted_concept *items, size_t count, struct spread *spread) {
+/*
+ * u' = u + near · Hᵀ ũ, as a vector over all concepts. The vector is dense: a supplier touches most of a thousand concepts, so that clearing and summing it whole
+ * costs less than keeping a list of what was touched, and adding needs no branch.
+ */
+static void spread_credit(const struct meaning_state *state, const struct weighted_concept *items, size_t count, double *spread, size_t concepts) {
+    memset(spread, 0, concepts * sizeof *spread);
     for (size_t i = 0; i < count; i++) {
-        add_to(spread, items[i].concept, items[i].weight);
+        spread[items[i].concept] += items[i].weight;
         if (!items[i].spreads) continue;
         for (size_t n = state->first[items[i].concept]; n < state->first[items[i].concept + 1]; n++)
-            add_to(spread, state->neighbours[n].to, items[i].weight * state->near * state->neighbours[n].weight);
+            spread[state->neighbours[n].to] += items[i].weight * state->neighbours[n].weight;
     }
 }
 
 /* The same the other way: what a supplier's concept c is worth by all u' beside it. */
-static double gathered(const struct meaning_state *state, const struct spread *spread, uint32_t concept) {
+static double gathered(const struct meaning_state *state, const double *spread, uint32_t concept) {
     double sum = 0;
-    for (size_t n = state->first[concept]; n < state->first[concept + 1]; n++)
-        sum += state->near * state->neighbours[n].weight * spread->of[state->neighbours[n].to];
+    for (size_t n = state->first[concept]; n < state->first[concept + 1]; n++) sum += state->neighbours[n].weight * spread[state->neighbours[n].to];
     return sum;
 }
 
-static double norm(const struct spread *spread) {
-    double sum = 0;
-    for (size_t i = 0; i < spread->count; i++) sum += spread->of[spread->touched[i]] * spread->of[spread->touched[i]];
-    return sqrt(sum);
-}
-
-static bool spread_new(const struct lexicon *lexicon, struct arena *arena, struct spread *spread) {
-    *spread = (struct spread){arena_allocate_zero(arena, lexicon_count(lexicon), sizeof *spread->of),
-                              arena_allocate_zero(arena, lexicon_count(lexicon), sizeof *spread->touched), 0};
-    return spread->of && spread->touched;
+/* Four sums side by side, so that no addition waits for the one before; always in this order, so that the result is always the same. */
+static double norm(const double *spread, size_t concepts) {
+    double sums[4] = {0};
+    for (size_t c = 0; c < concepts; c++) sums[c % 4] += spread[c] * spread[c];
+    return sqrt((sums[0] + sums[1]) + (sums[2] + sums[3]));
 }
 
 static void read_options(const jval *options, struct meaning_state *state) {
@@ -185,23 +166,23 @@ enum { RUN_LENGTH = 64 };
 struct weighing {
     const struct feature_space *space;
     struct meaning_state *state;
-    struct spread *spreads; /* one a worker */
+    double *spreads; /* one a worker, over all concepts */
 };
 
 static void weigh_run(void *context, size_t run, int worker) {
     const struct weighing *weighing = context;
     const struct feature_space *space = weighing->space;
     struct meaning_state *state = weighing->state;
-    struct spread *spread = &weighing->spreads[worker];
+    const size_t concepts = lexicon_count(space->lexicon);
+    double *spread = weighing->spreads + (size_t)worker * concepts;
     const size_t end = (run + 1) * RUN_LENGTH < space->supplier_count ? (run + 1) * RUN_LENGTH : space->supplier_count;
     for (size_t s = run * RUN_LENGTH; s < end; s++) {
         struct weighted_concept *items = state->items + state->start[s];
         state->count[s] = weigh(space->lexicon, state, &space->notes[s].meaning, items);
-        spread_credit(state, items, state->count[s], spread);
-        const double length = norm(spread);
+        spread_credit(state, items, state->count[s], spread, concepts);
+        const double length = norm(spread, concepts);
         if (length <= 0) state->count[s] = 0;
         for (size_t i = 0; i < state->count[s]; i++) items[i].weight /= length;
-        clear(spread);
     }
 }
 
@@ -216,48 +197,40 @@ static bool make_room(const struct feature_space *space, struct meaning_state *s
 
 static ieum_status prepare(const struct feature_space *space, const jval *options, void **out, struct problem *problem) {
     const int threads = space->threads < 1 ? 1 : space->threads;
-    struct arena *arena = arena_new();
     struct meaning_state *state = memory_allocate_zero(1, sizeof *state);
-    struct weighing weighing = {space, state, arena_allocate_zero(arena, (size_t)threads, sizeof *weighing.spreads)};
+    struct weighing weighing = {space, state, memory_allocate_zero((size_t)threads * lexicon_count(space->lexicon), sizeof *weighing.spreads)};
     bool held = state && weighing.spreads && make_room(space, state) && limits_prepare(space, options, &state->limits);
-    for (int t = 0; t < threads && held; t++) held = spread_new(space->lexicon, arena, &weighing.spreads[t]);
     if (held) {
         read_options(options, state);
         held = find_neighbours(space->lexicon, state);
     }
     if (held) parallel_for(threads, (space->supplier_count + RUN_LENGTH - 1) / RUN_LENGTH, weigh_run, &weighing);
-    arena_free(arena);
+    memory_free(weighing.spreads);
     if (held) *out = state;
     else if (state) release(state);
     return held ? IEUM_OK : problem_set_memory(problem);
-}
-
-/* The demand's side: u'_d, and its norm. */
-static bool spread_demand(const struct feature_space *space, const struct meaning_state *state, const struct meaning *meaning,
-                          struct arena *arena, struct spread *spread) {
-    struct weighted_concept *items = arena_allocate(arena, (meaning->count + 1) * sizeof *items);
-    if (!items || !spread_new(space->lexicon, arena, spread)) return false;
-    spread_credit(state, items, weigh(space->lexicon, state, meaning, items), spread);
-    return true;
 }
 
 static ieum_status compute(const struct feature_space *space, const void *pointer, const struct demand_view *view, double *column,
                            struct problem *problem) {
     const struct meaning_state *state = pointer;
     struct arena *arena = arena_new();
-    struct spread spread = {0};
+    const struct meaning *meaning = &view->notes->meaning;
     const uint32_t concepts = lexicon_count(space->lexicon);
+    double *spread = arena_allocate(arena, concepts * sizeof *spread); /* u'_d */
     double *wanted = arena_allocate(arena, concepts * sizeof *wanted), *near = arena_allocate(arena, concepts * sizeof *near);
+    struct weighted_concept *asked = arena_allocate(arena, (meaning->count + 1) * sizeof *asked);
     ieum_status status = IEUM_OK;
-    if (!wanted || !near || !spread_demand(space, state, &view->notes->meaning, arena, &spread)) {
+    if (!spread || !wanted || !near || !asked) {
         status = problem_set_memory(problem);
         goto done;
     }
-    const double length = norm(&spread);
+    spread_credit(state, asked, weigh(space->lexicon, state, meaning, asked), spread, concepts);
+    const double length = norm(spread, concepts);
     const uint8_t lifted = limits_lifted(space, &state->limits, view->notes);
     for (uint32_t c = 0; c < concepts; c++) {
-        wanted[c] = length > 0 ? spread.of[c] / length : 0;
-        near[c] = length > 0 ? gathered(state, &spread, c) / length : 0;
+        wanted[c] = length > 0 ? spread[c] / length : 0;
+        near[c] = length > 0 ? gathered(state, spread, c) / length : 0;
     }
     for (size_t s = 0; s < space->supplier_count; s++) {
         const struct weighted_concept *items = state->items + state->start[s];
