@@ -85,7 +85,7 @@ def main(arguments):
     if len(words) not in (1, 2):
         print(__doc__.strip(), file=sys.stderr)
         return 2
-    root = pathlib.Path(words[1] if len(words) == 2 else pathlib.Path(__file__).resolve().parent.parent)
+    root = (pathlib.Path(words[1]) if len(words) == 2 else pathlib.Path(__file__).parent.parent).resolve()
     tree, status = parents(root / "data"), 0
     for name in ("served", "fresh", "short"):
         cases = [json.loads(line) for line in (root / "tests" / "understood" / (name + ".jsonl")).read_text(encoding="utf-8").splitlines()]
