@@ -38,13 +38,6 @@ static void add_joint(struct joint_list *list, struct concept_joint joint) {
     if (list->count < MOST_JOINTS) list->items[list->count++] = joint;
 }
 
-/* The strongest first. */
-static int compare_joints(const void *a, const void *b) {
-    const struct concept_joint *x = a, *y = b;
-    if (x->share != y->share) return x->share > y->share ? -1 : 1;
-    return x->demand_concept < y->demand_concept ? -1 : x->demand_concept > y->demand_concept;
-}
-
 static void collect(const struct feature_space *space, const struct demand_view *view, size_t supplier, struct joint_list *list) {
     for (size_t f = 0; f < space->program->feature_count; f++) {
         struct concept_joint joints[MOST_JOINTS];
@@ -55,7 +48,7 @@ static void collect(const struct feature_space *space, const struct demand_view 
             if (joints[i].near >= LEAST_NEAR) add_joint(list, joints[i]);
         }
     }
-    qsort(list->items, list->count, sizeof *list->items, compare_joints);
+    feature_joints_sort(list->items, list->count);
 }
 
 /* Where a record speaks of a concept: code points [start, end) of one of its texts. */
@@ -68,7 +61,7 @@ static bool find_quotation(const struct understanding *notes, uint32_t concept, 
     const struct noted_mention *best = NULL;
     for (size_t i = 0; i < notes->count; i++) {
         const struct noted_mention *noted = &notes->mentions[i];
-        if (noted->mention.concept != concept || noted->mention.negated || noted->mention.undecided) continue;
+        if (noted->mention.concept != concept || !mention_holds(&noted->mention)) continue;
         if (!best || noted->mention.kind < best->mention.kind) best = noted;
     }
     if (best) *quotation = (struct quotation){best->text, best->mention.start, best->mention.end};

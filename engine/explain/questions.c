@@ -16,18 +16,17 @@ static const uint16_t SPOKEN = MEANING_ONE / 2; /* a concept this strong in a su
 struct asking {
     const struct desk *desk;
     const struct feature_space *space;
-    const uint32_t *shortlist;
-    double *share;    /* of each supplier of the shortlist */
+    double *share;   /* of each supplier of the shortlist */
     size_t count;
-    uint8_t *speaks;  /* count × concepts */
-    bool *open;       /* concepts that the need leaves open */
+    uint8_t *speaks; /* count × concepts */
+    bool *open;      /* concepts that the need leaves open */
     uint32_t concepts;
-    int *taken;       /* by which answer, -1: none */
+    int *taken;      /* by which answer, -1: none */
 };
 
 static void note_spoken(const struct understanding *notes, uint8_t *speaks) {
     for (size_t i = 0; i < notes->count; i++)
-        if (!notes->mentions[i].mention.negated && !notes->mentions[i].mention.undecided) speaks[notes->mentions[i].mention.concept] = 1;
+        if (mention_holds(&notes->mentions[i].mention)) speaks[notes->mentions[i].mention.concept] = 1;
     for (size_t i = 0; i < notes->meaning.count && notes->meaning.items[i].weight >= SPOKEN; i++)
         speaks[notes->meaning.items[i].concept] = 1;
 }
@@ -132,7 +131,7 @@ ieum_status questions_find(const struct desk *desk, const struct feature_space *
     double total = 0;
     if (count > desk->suppliers) count = desk->suppliers;
     *questions = (struct next_questions){0};
-    struct asking asking = {.desk = desk, .space = space, .shortlist = shortlist, .count = count, .concepts = concepts};
+    struct asking asking = {.desk = desk, .space = space, .count = count, .concepts = concepts};
     asking.share = arena_allocate_zero(arena, count + 1, sizeof *asking.share);
     asking.speaks = arena_allocate_zero(arena, (count + 1) * (size_t)concepts, sizeof *asking.speaks);
     asking.open = arena_allocate_zero(arena, concepts, sizeof *asking.open);

@@ -20,7 +20,7 @@ static void gather_mentions(const struct understanding *notes, struct signs *sig
     for (size_t i = 0; i < notes->count; i++) {
         const struct mention *mention = &notes->mentions[i].mention;
         struct signs *sign = &signs[mention->concept];
-        if (mention->negated || mention->undecided) continue;
+        if (!mention_holds(mention)) continue;
         sign->met = true;
         switch (notes->texts.items[notes->mentions[i].text].role) {
         case TEXT_TITLE: sign->title = true; /* fall through */

@@ -85,7 +85,7 @@ static bool read_profile(const struct lexicon *lexicon, const struct concept_sta
     for (size_t i = 0; i < notes->count; i++) {
         const struct mention *mention = &notes->mentions[i].mention;
         double weight = state->roles[notes->texts.items[notes->mentions[i].text].role] * state->kinds[mention->kind];
-        if (mention->negated || mention->undecided || weight <= 0) continue;
+        if (!mention_holds(mention) || weight <= 0) continue;
         if (state->facets[lexicon_concept(lexicon, mention->concept)->facet] <= 0) continue;
         list[used++] = (struct weighted_concept){mention->concept, weight};
     }

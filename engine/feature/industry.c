@@ -61,7 +61,7 @@ typedef VECTOR(struct industry) industry_list;
 /* Industries that a record's texts name: KSIC prefixes of its industry concepts, compared at three digits at most (no revision). */
 static bool add_spoken(const struct lexicon *lexicon, const struct understanding *notes, double weight, industry_list *list) {
     for (size_t i = 0; i < notes->count; i++) {
-        if (notes->mentions[i].mention.negated || notes->mentions[i].mention.undecided) continue;
+        if (!mention_holds(&notes->mentions[i].mention)) continue;
         const struct concept *concept = lexicon_concept(lexicon, notes->mentions[i].mention.concept);
         for (size_t k = 0; k < concept->ksic_count; k++) {
             struct industry industry = {.weight = weight};

@@ -17,7 +17,7 @@ ieum_status limits_check(const jval *options, const struct jpath *at, struct pro
 
 static bool speaks_of(const struct understanding *notes, uint32_t concept) {
     for (size_t i = 0; i < notes->count; i++)
-        if (notes->mentions[i].mention.concept == concept && !notes->mentions[i].mention.negated && !notes->mentions[i].mention.undecided &&
+        if (notes->mentions[i].mention.concept == concept && mention_holds(&notes->mentions[i].mention) &&
             notes->texts.items[notes->mentions[i].text].role == TEXT_SUMMARY)
             return true;
     return false;
@@ -44,7 +44,7 @@ uint8_t limits_lifted(const struct feature_space *space, const struct limits *li
     uint8_t lifted = 0;
     for (size_t m = 0; m < demand->count; m++) {
         const struct concept_near near = lexicon_near(space->lexicon, demand->mentions[m].mention.concept);
-        if (demand->mentions[m].mention.negated || demand->mentions[m].mention.undecided) continue;
+        if (!mention_holds(&demand->mentions[m].mention)) continue;
         for (size_t n = 0; n < near.count && near.items[n].weight >= NEAR_ENOUGH; n++)
             for (size_t i = 0; i < limits->count; i++)
                 if (near.items[n].to == limits->concepts[i]) lifted |= (uint8_t)(1u << i);

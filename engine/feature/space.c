@@ -71,8 +71,12 @@ static int compare_joints(const void *a, const void *b) {
     return x->demand_concept < y->demand_concept ? -1 : x->demand_concept > y->demand_concept;
 }
 
+void feature_joints_sort(struct concept_joint *joints, size_t count) {
+    if (count) qsort(joints, count, sizeof *joints, compare_joints);
+}
+
 size_t feature_joints_strongest(struct concept_joint *all, size_t count, struct concept_joint *joints, size_t most) {
-    if (count) qsort(all, count, sizeof *all, compare_joints);
+    feature_joints_sort(all, count);
     if (count > most) count = most;
     if (count) memcpy(joints, all, count * sizeof *all);
     return count;

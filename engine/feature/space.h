@@ -71,5 +71,7 @@ ieum_status feature_compute(const struct feature_space *space, const struct dema
 /* The joints of one pair in a feature, greatest share first, at most `most`; 0 for features of a kind without. */
 size_t feature_concept_joints(const struct feature_space *space, size_t feature, const struct demand_view *view, size_t supplier,
                               struct concept_joint *joints, size_t most);
+/* Greatest share first, then by the demand's concept. */
+void feature_joints_sort(struct concept_joint *joints, size_t count);
 
 #endif

@@ -17,13 +17,6 @@ struct place {
     size_t size, points, bytes;
 };
 
-static void set_concept(jval *object, const struct lexicon *lexicon, uint32_t index) {
-    const struct concept *concept = lexicon_concept(lexicon, index);
-    jval_set_text(object, "concept", concept->id);
-    jval_set(object, "title", write_text2((struct text2){concept->ko, concept->en}));
-    jval_set_text(object, "facet", facet_names[concept->facet]);
-}
-
 static void set_span(jval *object, struct place *place, uint32_t start, uint32_t end) {
     place->bytes += utf8_offset(place->text + place->bytes, place->size - place->bytes, start - place->points);
     place->points = start;
@@ -35,7 +28,7 @@ static void set_span(jval *object, struct place *place, uint32_t start, uint32_t
 
 static jval *write_mention(const struct lexicon *lexicon, const struct mention *mention, struct place *place) {
     jval *object = jval_new_object();
-    set_concept(object, lexicon, mention->concept);
+    write_concept(object, lexicon, mention->concept);
     set_span(object, place, mention->start, mention->end);
     jval_set_text(object, "kind", kinds[mention->kind]);
     jval_set_bool(object, "negated", mention->negated);
@@ -47,7 +40,7 @@ static jval *write_meaning(const struct lexicon *lexicon, const struct meaning *
     jval *array = jval_new_array();
     for (size_t i = 0; i < meaning->count && i < MOST_MEANT; i++) {
         jval *object = jval_new_object();
-        set_concept(object, lexicon, meaning->items[i].concept);
+        write_concept(object, lexicon, meaning->items[i].concept);
         jval_set_number(object, "weight", (double)(meaning->items[i].weight * 1000u / MEANING_ONE) / 1000);
         for (size_t s = 0; s < meaning->span_count; s++) {
             struct place place = {text, strlen(text), 0, 0};

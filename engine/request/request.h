@@ -73,6 +73,8 @@ jval *write_reached(const struct suggest_answer *answer, size_t k, bool fit_only
 /* A need typed at the desk, as the demand it stands for: nothing else is known yet. */
 ieum_status request_typed_need(const jval *request, const char *program, jval **record, struct problem *problem);
 /* "understood": [{"concept", "title", "facet", "confidence"}] */
+/* Sets "concept", "title" and "facet". */
+void write_concept(jval *object, const struct lexicon *lexicon, uint32_t index);
 jval *write_understood(const struct lexicon *lexicon, const struct understood *understood);
 void write_model(jval *object, const struct suggest_answer *answer, bool fit_only);
 /* The result of an assignment in indices (write_assignment.c): status, total, pairs, certificate, measures, reason. */

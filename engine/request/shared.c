@@ -168,14 +168,18 @@ static jval *write_contributions(const struct suggest_answer *answer, const stru
     return array;
 }
 
+void write_concept(jval *object, const struct lexicon *lexicon, uint32_t index) {
+    const struct concept *concept = lexicon_concept(lexicon, index);
+    jval_set_text(object, "concept", concept->id);
+    jval_set(object, "title", write_text2((struct text2){concept->ko, concept->en}));
+    jval_set_text(object, "facet", facet_names[concept->facet]);
+}
+
 jval *write_understood(const struct lexicon *lexicon, const struct understood *understood) {
     jval *array = jval_new_array();
     for (size_t i = 0; i < understood->count; i++) {
-        const struct concept *concept = lexicon_concept(lexicon, understood->items[i].concept);
         jval *object = jval_new_object();
-        jval_set_text(object, "concept", concept->id);
-        jval_set(object, "title", write_text2((struct text2){concept->ko, concept->en}));
-        jval_set_text(object, "facet", facet_names[concept->facet]);
+        write_concept(object, lexicon, understood->items[i].concept);
         jval_set_number(object, "confidence", round(understood->items[i].confidence * 1000) / 1000);
         jval_append(array, object);
     }

@@ -70,6 +70,8 @@ struct mention {
     uint8_t undecided;       /* a pattern ran into its match limit here: not a "no" */
 };
 typedef VECTOR(struct mention) mention_list;
+/* Whether a mention says that its text speaks of the concept. */
+static inline bool mention_holds(const struct mention *mention) { return !mention->negated && !mention->undecided; }
 
 /* Adds the mentions of one text (UTF-8), longest match first where the same concept overlaps itself, ordered by start, then end, then concept.
  * Safe to call from several threads at once. */

@@ -3,16 +3,7 @@
  * refusal. */
 #include "base/utf8.h"
 #include "fuzz.h"
-#include "text/lexicon.h"
-
-static struct lexicon *load(void) {
-    char folder[1024];
-    struct lexicon *lexicon = NULL;
-    struct problem problem = {0};
-    snprintf(folder, sizeof folder, "%s/data/lexicon", fuzz_source());
-    PROMISE(lexicon_load(folder, 1, &lexicon, &problem) == IEUM_OK);
-    return lexicon;
-}
+#include "fuzz_lexicon.h"
 
 static bool in_order(struct mention a, struct mention b) {
     if (a.start != b.start) return a.start < b.start;
@@ -22,7 +13,7 @@ static bool in_order(struct mention a, struct mention b) {
 
 int LLVMFuzzerTestOneInput(const uint8_t *bytes, size_t size) {
     static struct lexicon *lexicon;
-    if (!lexicon) lexicon = load();
+    if (!lexicon) lexicon = fuzz_lexicon("data/lexicon");
     struct problem problem = {0};
     mention_list mentions = {0};
     const char *text = (const char *)bytes;

@@ -6,18 +6,9 @@
 #include "base/memory.h"
 #include "base/utf8.h"
 #include "fuzz.h"
-#include "text/lexicon.h"
+#include "fuzz_lexicon.h"
 
 enum { MOST_TEXTS = 8 };
-
-static struct lexicon *load(void) {
-    char folder[1024];
-    struct lexicon *lexicon = NULL;
-    struct problem problem = {0};
-    snprintf(folder, sizeof folder, "%s/data/lexicon", fuzz_source());
-    PROMISE(lexicon_load(folder, 1, &lexicon, &problem) == IEUM_OK);
-    return lexicon;
-}
 
 struct reading {
     const struct lexicon_text *texts;
@@ -61,7 +52,7 @@ static void check(const struct lexicon *lexicon, const struct lexicon_text *text
 int LLVMFuzzerTestOneInput(const uint8_t *bytes, size_t size) {
     static const char *const roles[] = {"need", "title", "summary", "capability", "business", "none"};
     static struct lexicon *lexicon;
-    if (!lexicon) lexicon = load();
+    if (!lexicon) lexicon = fuzz_lexicon("data/lexicon");
     struct lexicon_text texts[MOST_TEXTS];
     size_t count = 0;
     bool valid = true;

@@ -4,20 +4,12 @@
 #include "base/utf8.h"
 #include "feature/understanding.h"
 #include "fuzz.h"
+#include "fuzz_lexicon.h"
 
 static struct record_text items[] = {{TEXT_TITLE, "/title", "표면 불량 검사"},
                                      {TEXT_NEED, "/need", "도금한 판의 실금을 불빛에 비추어 찾습니다. crack detection"},
                                      {TEXT_DATA_HELD, "/data_held/0", "사진 300장"}};
 static const struct record_texts texts = {items, sizeof items / sizeof *items};
-
-static struct lexicon *load(void) {
-    char folder[1024];
-    struct lexicon *lexicon = NULL;
-    struct problem problem = {0};
-    snprintf(folder, sizeof folder, "%s/tests/unit/data/lexicon-meaning", fuzz_source());
-    PROMISE(lexicon_load(folder, 1, &lexicon, &problem) == IEUM_OK);
-    return lexicon;
-}
 
 static bool lies_in(uint32_t text, uint32_t start, uint32_t end) {
     return text < texts.count && start < end && end <= utf8_count(items[text].text, strlen(items[text].text));
@@ -39,7 +31,7 @@ static void check(const struct lexicon *lexicon, const struct understanding *not
 
 int LLVMFuzzerTestOneInput(const uint8_t *bytes, size_t size) {
     static struct lexicon *lexicon;
-    if (!lexicon) lexicon = load();
+    if (!lexicon) lexicon = fuzz_lexicon("tests/unit/data/lexicon-meaning");
     struct arena *arena = arena_new();
     struct understanding notes, again;
     if (understanding_read(lexicon, texts, bytes, size, arena, &notes)) {

@@ -36,4 +36,21 @@ static inline struct understanding invent_notes(struct random *random, const str
     return notes;
 }
 
+/* Such a record with `count` texts, each of one of the roles, and its mentions here and there in them. */
+static inline struct understanding invent_record(struct random *random, const struct lexicon *lexicon, const enum text_role *roles, size_t role_count,
+                                                 size_t count, size_t items, size_t mentions, struct arena *arena) {
+    struct understanding notes = invent_notes(random, lexicon, items, 0, mentions, arena);
+    struct record_text *texts = arena_allocate_zero(arena, count, sizeof *texts);
+    struct noted_mention *noted = arena_allocate_zero(arena, notes.count + 1, sizeof *noted);
+    for (size_t t = 0; t < count; t++)
+        texts[t] = (struct record_text){roles[random_below(random, role_count)], "/x", "아무 말이나 스무 자쯤 적어 둔 글입니다."};
+    for (size_t m = 0; m < notes.count; m++) {
+        noted[m] = notes.mentions[m];
+        noted[m].text = (uint32_t)random_below(random, count);
+    }
+    notes.texts = (struct record_texts){texts, count};
+    notes.mentions = noted;
+    return notes;
+}
+
 #endif

@@ -82,6 +82,19 @@ static inline char *sample_read(const char *path, size_t *size) {
     return bytes;
 }
 
+/* A JSON file of the repository. */
+static inline jval *sample_json(const char *name) {
+    char path[1024];
+    size_t size = 0;
+    struct problem problem = {0};
+    jval *json = NULL;
+    snprintf(path, sizeof path, "%s/%s", test_source(), name);
+    char *bytes = sample_read(path, &size);
+    must(jval_parse(bytes, size, &json, &problem) == IEUM_OK, path);
+    memory_free(bytes);
+    return json;
+}
+
 /* Whether the file holds these bytes; frees them. */
 static inline bool sample_unchanged(const char *path, char *before, size_t before_size) {
     size_t size = 0;

@@ -28,15 +28,8 @@ static void check_refused(const jval *json, ieum_status expected, const char *po
 }
 
 TEST(begin) {
-    char file[1024];
-    size_t size = 0;
-    struct problem problem = {0};
     path = sample_path("desk.json");
-    snprintf(file, sizeof file, "%s/data/desk/desk.json", test_source());
-    char *bytes = sample_read(file, &size);
-    CHECK_INT(jval_parse(bytes, size, &shipped, &problem), IEUM_OK);
-    memory_free(bytes);
-    if (test_failures) exit(1);
+    shipped = sample_json("data/desk/desk.json");
 }
 
 TEST(end) {

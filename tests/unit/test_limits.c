@@ -82,19 +82,10 @@ TEST(what_the_option_may_be) {
 /* ---- whom it holds and what lifts it ---- */
 
 /* A record of three texts, some of them summaries, with mentions here and there, and a meaning. */
-static struct understanding invent_record(struct random *random, struct arena *arena) {
+static struct understanding invent_one(struct random *random, struct arena *arena) {
     static const enum text_role roles[] = {TEXT_SUMMARY, TEXT_CAPABILITY, TEXT_NEED};
-    struct understanding notes = invent_notes(random, tiny, random_below(random, 6), 0, random_below(random, 6), arena);
-    struct record_text *texts = arena_allocate_zero(arena, TEXTS, sizeof *texts);
-    struct noted_mention *mentions = arena_allocate_zero(arena, notes.count + 1, sizeof *mentions);
-    for (size_t t = 0; t < TEXTS; t++) texts[t] = (struct record_text){roles[random_below(random, 3)], "/x", "아무 말이나 스무 자쯤 적어 둔 글입니다."};
-    for (size_t m = 0; m < notes.count; m++) {
-        mentions[m] = notes.mentions[m];
-        mentions[m].text = (uint32_t)random_below(random, TEXTS);
-    }
-    notes.texts = (struct record_texts){texts, TEXTS};
-    notes.mentions = mentions;
-    return notes;
+    const size_t items = random_below(random, 6), mentions = random_below(random, 6);
+    return invent_record(random, tiny, roles, sizeof roles / sizeof *roles, TEXTS, items, mentions, arena);
 }
 
 static bool counts(const struct noted_mention *noted) { return !noted->mention.negated && !noted->mention.undecided; }
@@ -145,11 +136,11 @@ TEST(random_records) {
     random_seed(&random, 41);
     for (int round = 0; round < 500; round++) {
         struct arena *arena = arena_new();
-        struct understanding notes[CROWD], demand = invent_record(&random, arena);
+        struct understanding notes[CROWD], demand = invent_one(&random, arena);
         struct limits limits;
         jval *options = jval_new_object(), *list = invent_limits(&random);
         jval_set(options, "limits", list);
-        for (size_t s = 0; s < CROWD; s++) notes[s] = invent_record(&random, arena);
+        for (size_t s = 0; s < CROWD; s++) notes[s] = invent_one(&random, arena);
         const struct feature_space space = {.lexicon = tiny, .notes = notes, .supplier_count = CROWD};
         CHECK(limits_prepare(&space, options, &limits));
         const uint8_t lifted = limits_lifted(&space, &limits, &demand);
@@ -166,7 +157,7 @@ TEST(nobody_is_limited_without_the_option) {
     struct arena *arena = arena_new();
     struct limits limits;
     random_seed(&random, 2);
-    const struct understanding notes = invent_record(&random, arena);
+    const struct understanding notes = invent_one(&random, arena);
     const struct feature_space space = {.lexicon = tiny, .notes = &notes, .supplier_count = 1}, empty = {.lexicon = tiny};
     jval *options = parse("{\"facets\":{}}");
     CHECK(limits_prepare(&space, options, &limits));
@@ -204,11 +195,11 @@ TEST(a_feature_is_worth_what_is_left) {
     for (int round = 0; round < 400; round++) {
         const struct feature_kind *kind = round % 2 ? &concept_overlap_kind : &meaning_match_kind;
         struct arena *arena = arena_new();
-        struct understanding notes[CROWD], demand_notes = invent_record(&random, arena);
+        struct understanding notes[CROWD], demand_notes = invent_one(&random, arena);
         double with[CROWD], without[CROWD];
         const struct demand_view view = {&demand, &demand_notes};
         jval *options = parse(round % 2 ? concepts : meanings), *limits = invent_limits(&random);
-        for (size_t s = 0; s < CROWD; s++) notes[s] = invent_record(&random, arena);
+        for (size_t s = 0; s < CROWD; s++) notes[s] = invent_one(&random, arena);
         compute(kind, options, notes, &view, without);
         jval_set(options, "limits", limits);
         compute(kind, options, notes, &view, with);
@@ -275,7 +266,7 @@ TEST(lack_of_memory_is_a_status) {
     struct arena *arena = arena_new();
     struct limits limits;
     random_seed(&random, 5);
-    const struct understanding notes = invent_record(&random, arena);
+    const struct understanding notes = invent_one(&random, arena);
     const struct feature_space space = {.lexicon = tiny, .notes = &notes, .supplier_count = 1};
     jval *options = parse("{\"limits\":{\"packing\":0.5}}");
     memory_fail_at(1);

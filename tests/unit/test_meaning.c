@@ -6,7 +6,6 @@
 #include <iconv.h>
 #include <math.h>
 
-#include "base/files.h"
 #include "base/random.h"
 #include "record/read.h"
 #include "store_samples.h"
@@ -101,15 +100,9 @@ static double mean_length;
 static struct lexicon *tiny;
 
 static jval *read_file(const char *name) {
-    char path[1024], *bytes = NULL;
-    size_t size = 0;
-    jval *json = NULL;
-    struct problem problem = {0};
-    snprintf(path, sizeof path, "%s/" TINY_LEXICON "/%s", test_source(), name);
-    CHECK_INT(file_read(path, 1 << 20, &bytes, &size, &problem), IEUM_OK);
-    CHECK_INT(jval_parse(bytes, size, &json, &problem), IEUM_OK);
-    memory_free(bytes);
-    return json;
+    char path[256];
+    snprintf(path, sizeof path, TINY_LEXICON "/%s", name);
+    return sample_json(path);
 }
 
 static void put_text(struct bag *bag, const jval *value) {

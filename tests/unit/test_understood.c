@@ -14,15 +14,8 @@ static struct lexicon *tiny;
 static jval *shipped;
 
 TEST(begin) {
-    char file[1024];
-    size_t size = 0;
-    struct problem problem = {0};
     tiny = load_lexicon(TINY_LEXICON);
-    snprintf(file, sizeof file, "%s/data/desk/desk.json", test_source());
-    char *bytes = sample_read(file, &size);
-    CHECK_INT(jval_parse(bytes, size, &shipped, &problem), IEUM_OK);
-    memory_free(bytes);
-    if (test_failures) exit(1);
+    shipped = sample_json("data/desk/desk.json");
 }
 
 TEST(end) {
@@ -136,19 +129,10 @@ static void check_understood(const jval *json, const struct desk *desk, const st
 
 enum { TEXTS = 5 };
 
-static struct understanding invent_record(struct random *random, struct arena *arena) {
+static struct understanding invent_one(struct random *random, struct arena *arena) {
     static const enum text_role roles[] = {TEXT_TITLE, TEXT_NEED, TEXT_BUSINESS, TEXT_DATA_HELD, TEXT_ANSWER, TEXT_SUMMARY};
-    struct understanding notes = invent_notes(random, tiny, random_below(random, 9), 0, random_below(random, 20), arena);
-    struct record_text *texts = arena_allocate_zero(arena, TEXTS, sizeof *texts);
-    struct noted_mention *mentions = arena_allocate_zero(arena, notes.count + 1, sizeof *mentions);
-    for (size_t t = 0; t < TEXTS; t++) texts[t] = (struct record_text){roles[random_below(random, 6)], "/x", "아무 말이나 스무 자쯤 적어 둔 글입니다."};
-    for (size_t m = 0; m < notes.count; m++) {
-        mentions[m] = notes.mentions[m];
-        mentions[m].text = (uint32_t)random_below(random, TEXTS);
-    }
-    notes.texts = (struct record_texts){texts, TEXTS};
-    notes.mentions = mentions;
-    return notes;
+    const size_t items = random_below(random, 9), mentions = random_below(random, 20);
+    return invent_record(random, tiny, roles, sizeof roles / sizeof *roles, TEXTS, items, mentions, arena);
 }
 
 /* The shipped file with other weights, some of them alike, some none. */
@@ -173,7 +157,7 @@ TEST(the_judgement_is_the_logistic_one) {
         struct desk desk = load_desk(json);
         for (int round = 0; round < 30; round++) {
             struct arena *arena = arena_new();
-            const struct understanding notes = invent_record(&random, arena);
+            const struct understanding notes = invent_one(&random, arena);
             check_understood(json, &desk, &notes);
             arena_free(arena);
         }
@@ -197,7 +181,7 @@ TEST(the_greatest_weights_give_a_share) {
         random_seed(&random, 3);
         for (int round = 0; round < 50; round++) {
             struct arena *arena = arena_new();
-            const struct understanding notes = invent_record(&random, arena);
+            const struct understanding notes = invent_one(&random, arena);
             struct understood found;
             struct problem problem = {0};
             CHECK_INT(understood_find(&desk, tiny, &notes, arena, &found, &problem), IEUM_OK);
@@ -291,7 +275,7 @@ TEST(lack_of_memory_is_a_status) {
     struct random random;
     struct arena *arena = arena_new();
     random_seed(&random, 1);
-    const struct understanding notes = invent_record(&random, arena);
+    const struct understanding notes = invent_one(&random, arena);
     size_t refused = 0, held = 0;
     for (size_t filled = 0; filled < 6000; filled += 16) /* so that each step in turn is the one that needs memory */
         for (uint64_t n = 1; n <= 2; n++) {
