@@ -202,7 +202,7 @@ static ieum_status give_mentions(struct work *work, mention_list *mentions) {
 
 static bool word_is_negated(const void *context, const struct normal_text *text, uint32_t start, uint32_t end) {
     const struct work *work = context;
-    return negation_holds(text, &work->scope, &work->lexicon->reach, start, end);
+    return negation_holds_word(text, &work->scope, &work->lexicon->reach, start, end);
 }
 
 /* The place that a text takes in the meaning of its record; NULL: none is made. */

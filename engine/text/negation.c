@@ -111,3 +111,11 @@ bool negation_holds(const struct normal_text *text, const scope_hit_list *hits, 
     return hits->count > 0 &&
            (negated_from_behind(text, hits, reach, end) || negated_from_before(text, hits, reach, start));
 }
+
+/* A word has its topic particle within: "챗봇은 하지 않습니다" negates 챗봇, as it does where a mention ends before the particle. */
+bool negation_holds_word(const struct normal_text *text, const scope_hit_list *hits, const struct scope_reach *reach,
+                         uint32_t start, uint32_t end) {
+    for (size_t i = first_at(hits, start + 1); i < hits->count && hits->items[i].start < end; i++)
+        if (hits->items[i].role == SCOPE_TOPIC && hits->items[i].end == end) return negation_holds(text, hits, reach, start, hits->items[i].start);
+    return negation_holds(text, hits, reach, start, end);
+}

@@ -39,5 +39,8 @@ struct scope_reach {
 void negation_settle(scope_hit_list *hits);
 bool negation_holds(const struct normal_text *text, const scope_hit_list *hits, const struct scope_reach *reach,
                     uint32_t start, uint32_t end);
+/* The same of a whole word, which may end in a topic particle. */
+bool negation_holds_word(const struct normal_text *text, const scope_hit_list *hits, const struct scope_reach *reach,
+                         uint32_t start, uint32_t end);
 
 #endif

@@ -401,6 +401,10 @@ TEST(negated_words_say_nothing) {
     check_same("포장은 지원하지 않습니다", "지원하지 않습니다", true);
     check_same("포장은 지원하지 않습니다", "포장은 지원합니다", false);
     check_same("빵을 굽지만 실금은 제외", "빵을 굽지만 제외", true);
+    check_same("포장은 하지 않습니다", "하지 않습니다", true); /* the particle that makes it a negation is a part of the word */
+    check_same("빵을 굽지만 포장 자동화는 하지 않습니다", "빵을 굽지만 하지 않습니다", true);
+    check_same("포장을 하지 않습니다", "하지 않습니다", false);
+    check_same("포장은 합니다", "합니다", false);
     check_same("빵을 굽지만 실금은 봅니다", "빵을 굽지만 봅니다", false);
     struct arena *arena = arena_new();
     const struct meaning meaning = read_meaning(tiny, &(struct lexicon_text){"need", "균열 탐지는 제외, 그 밖에 저울만 씁니다"}, 1, arena, NULL);
