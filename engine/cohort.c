@@ -4,7 +4,12 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/files.h"
 #include "base/parallel.h"
+
+enum { FILE_MOST = 64 << 20 };
+
+static bool is_stored(const struct record_choice *choice) { return choice && !choice->inlined && !choice->path; }
 
 /* ---- records ---- */
 
@@ -38,6 +43,30 @@ static ieum_status read_single(enum record_kind kind, const jval *object, const 
     return status;
 }
 
+/* Leaves out the demands of other programs. */
+static void keep_program(struct record_set *set, const char *program) {
+    size_t kept = 0;
+    for (size_t i = 0; i < set->count; i++) {
+        if (set->demands[i].program && strcmp(set->demands[i].program, program) == 0) set->demands[kept++] = set->demands[i];
+        else jval_free(set->demands[i].json);
+    }
+    set->count = kept;
+}
+
+static ieum_status load_file(struct workspace *workspace, enum record_kind kind, const char *program, const char *path, struct record_set *set,
+                             struct problem *problem) {
+    char *bytes;
+    size_t size;
+    ieum_status status = file_read(path, FILE_MOST, &bytes, &size, problem);
+    if (status != IEUM_OK) return status;
+    status = record_set_read(kind, path, bytes, size, workspace_data_path(workspace), set, problem);
+    memory_free(bytes);
+    if (status != IEUM_OK) return status;
+    if (kind == RECORD_DEMAND && program) keep_program(set, program);
+    sort_set(set);
+    return IEUM_OK;
+}
+
 static ieum_status load_records(struct workspace *workspace, enum record_kind kind, const char *program,
                                 const struct record_choice *choice, struct record_set *set, struct problem *problem) {
     if (choice->inlined) {
@@ -46,6 +75,7 @@ static ieum_status load_records(struct workspace *workspace, enum record_kind ki
         if (status == IEUM_OK) sort_set(set);
         return status;
     }
+    if (choice->path) return load_file(workspace, kind, program, choice->path, set, problem);
     struct store *store;
     ieum_status status = workspace_store(workspace, false, &store, problem);
     if (status != IEUM_OK) return status;
@@ -162,7 +192,7 @@ static ieum_status annotate(struct workspace *workspace, const char *program, co
     struct annotator annotator = {.set = set, .cohort = cohort};
     ieum_status status = workspace_lexicon(workspace, &annotator.lexicon, problem);
     if (status == IEUM_OK) status = make_worker_arenas(workspace, cohort, problem);
-    if (status == IEUM_OK && !choice->inlined)
+    if (status == IEUM_OK && is_stored(choice))
         status = load_annotations(workspace, program, choice, set, lexicon_hash(annotator.lexicon), cohort->arena, &list,
                                   &annotator.stored, problem);
     if (status != IEUM_OK) goto done;
@@ -229,8 +259,6 @@ static void load_part(void *context, size_t part, int worker) {
         if (loading->choices[i])
             load_records(loading->workspace, kinds[i], loading->program, loading->choices[i], loading->sets[i], &loading->problems[0]);
 }
-
-static bool is_stored(const struct record_choice *choice) { return choice && !choice->inlined; }
 
 ieum_status cohort_load(struct workspace *workspace, const char *program, const struct record_choice *suppliers,
                         const struct record_choice *demands, struct cohort *cohort, struct problem *problem) {

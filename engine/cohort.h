@@ -9,9 +9,10 @@
 #include "feature/understanding.h"
 #include "workspace.h"
 
-/* Where records come from: `inlined` (an array, or one object) when not NULL, else the store: the record `id`, or all when `id` is NULL. */
+/* Where records come from: `inlined` (an array, or one object) when not NULL, else the file at `path`, else the store: the record `id`, or all when `id` is NULL. */
 struct record_choice {
     const char *id;
+    const char *path;
     const jval *inlined;
     const struct jpath *at; /* of `inlined` in the request */
     bool lean;              /* all suppliers of the store: lean ones will do (record.h) */
@@ -27,7 +28,7 @@ struct cohort {
     char data_hash[DIGEST_TEXT]; /* over the records loaded */
 };
 
-/* `program`: demands of that program only (with an id or inline, of any program). Either choice may be NULL: not needed. Free with cohort_free. */
+/* `program`: demands of that program only (with an id or inline, of any program; NULL: of all). Either choice may be NULL: not needed. Free with cohort_free. */
 ieum_status cohort_load(struct workspace *workspace, const char *program, const struct record_choice *suppliers,
                         const struct record_choice *demands, struct cohort *cohort, struct problem *problem);
 void cohort_free(struct cohort *cohort); /* a zeroed struct is fine */
