@@ -110,6 +110,19 @@ static const char *const migrations[] = {
     "  json TEXT NOT NULL,"
     "  keep_until TEXT) STRICT;"
     "CREATE INDEX audit_payload_keep ON audit_payload(keep_until) WHERE keep_until IS NOT NULL;",
+
+    /* 2: what was shown to whom, at which rank; models learn from outcomes of shown pairs only, and must know it */
+    "CREATE TABLE servings("
+    "  number INTEGER PRIMARY KEY,"
+    "  at TEXT NOT NULL,"
+    "  program TEXT NOT NULL,"
+    "  demand TEXT NOT NULL,"
+    "  supplier TEXT NOT NULL,"
+    "  rank INTEGER NOT NULL CHECK(rank >= 1),"
+    "  propensity INTEGER NOT NULL CHECK(propensity BETWEEN 1 AND 1000000000)," /* 10^-9 */
+    "  model TEXT NOT NULL," /* hash of what ranked, and of the records it ranked */
+    "  data TEXT NOT NULL) STRICT;"
+    "CREATE INDEX servings_pair ON servings(program, demand, supplier);",
 };
 
 int schema_version(void) { return (int)(sizeof migrations / sizeof *migrations); }

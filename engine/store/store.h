@@ -198,6 +198,29 @@ ieum_status store_round_steps(struct store *store, const char *id, struct store_
                               struct problem *problem);
 void store_round_steps_free(struct store_round_steps *steps);
 
+/* ---- servings: which suppliers were shown for which demand ---- */
+
+/*
+ * Only pairs that were shown have outcomes, and what stood first was looked at more: a model that learns from outcomes corrects for it by the
+ * propensity, the probability that the pair was looked at (Joachims, Swaminathan & Schnabel 2017).
+ */
+struct serving {
+    const char *program, *demand, *supplier;
+    int64_t rank;               /* from 1 */
+    int64_t propensity;         /* (0, 1] in 10⁻⁹ */
+    const char *model, *data;   /* hashes; not read back */
+};
+struct serving_list {
+    struct arena *arena;
+    const struct serving *items;
+    size_t count;
+};
+/* Notes what was shown at one time, in one transaction. No audit entry: nothing is changed by it. */
+ieum_status store_servings_put(struct store *store, const char *when, const struct serving *items, size_t count, struct problem *problem);
+/* Of each pair of the program that was ever shown: its best rank and its greatest propensity; by demand, then supplier. */
+ieum_status store_servings_load(struct store *store, const char *program, struct serving_list *list, struct problem *problem);
+void serving_list_free(struct serving_list *list); /* a zeroed list is fine */
+
 /* ---- audit ---- */
 
 /*
