@@ -101,6 +101,9 @@ ieum_status pipeline_suggest(struct workspace *workspace, const struct suggest_q
                              struct problem *problem);
 void suggest_answer_free(struct suggest_answer *answer);
 
+/* Notes in the store which suppliers these shortlists showed (store/servings.c), at each rank's propensity; records must be the store's. Opens a change (workspace_change). */
+ieum_status pipeline_log_servings(struct workspace *workspace, const struct suggest_answer *answer, struct problem *problem);
+
 /* ---- the desk (pipeline_desk.c) ---- */
 
 ieum_status pipeline_load_desk(const struct workspace *workspace, struct desk *desk, struct problem *problem);

@@ -50,22 +50,24 @@ static const struct help texts[] = {
     {"suggest",
      "ieum suggest --program 사업 (--demand 번호 | --need 글 | --all | --supplier 번호) [-k 10]\n"
      "             [--criteria all|fit] [--answers 개념,…] [--questions] [--model 모델] [--no-rules]\n"
-     "             [--format json|trec|table]\n\n"
+     "             [--log] [--format json|trec|table]\n\n"
      "  --all        사업의 모든 과제 (자격이 있는 과제만; --no-rules이면 모두)\n"
      "  --supplier   거꾸로: 이 공급기업이 도울 수 있는 수요과제와 잠재수요 기업\n"
      "  --questions  무엇을 더 여쭤 보면 좋은지, 답마다 추천이 어떻게 바뀌는지 (--need이면 늘 나옵니다)\n"
      "  --answers    되물음에 고른 답(개념 id, 쉼표로 구분)을 넣어 다시 추천합니다\n"
      "  --criteria   fit: 적합도 항목만으로 순위를 매깁니다\n"
-     "  --no-rules   자격 요건과 결합 제한을 적용하지 않습니다\n",
+     "  --no-rules   자격 요건과 결합 제한을 적용하지 않습니다\n"
+     "  --log        보여 준 추천을 제시 기록에 남깁니다 (성과로 학습할 때 쓰입니다)\n",
      "ieum suggest --program P (--demand ID | --need TEXT | --all | --supplier ID) [-k 10]\n"
      "             [--criteria all|fit] [--answers CONCEPT,…] [--questions] [--model M] [--no-rules]\n"
-     "             [--format json|trec|table]\n\n"
+     "             [--log] [--format json|trec|table]\n\n"
      "  --all        every demand of the program (eligible ones; with --no-rules all)\n"
      "  --supplier   turned round: the demands and latent firms that this supplier could serve\n"
      "  --questions  what to ask next, and what the ranking becomes for each answer (always with --need)\n"
      "  --answers    ranks again with the answers chosen (ids of concepts, separated by commas)\n"
      "  --criteria   fit: rank by the fit criteria only\n"
-     "  --no-rules   apply neither eligibility nor pair rules\n"},
+     "  --no-rules   apply neither eligibility nor pair rules\n"
+     "  --log        notes in the serving log what was shown (learning from outcomes needs it)\n"},
     {"cases",
      "ieum cases (--demand 번호 | --need 글) [--program 사업] [-k 5] [--format json|table|ids]\n\n"
      "비슷한 지난 수요과제를 가까운 순서로, 그때의 공급기업과 결과와 함께 보여 줍니다.\n",

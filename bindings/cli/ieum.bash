@@ -84,7 +84,7 @@ _ieum_options() {
     local own=''
     case $_ieum_command in
     check) own='--program --demand --format' ;;
-    suggest) own='--program --demand --need --all --supplier -k --criteria --answers --questions --model --no-rules --format' ;;
+    suggest) own='--program --demand --need --all --supplier -k --criteria --answers --questions --model --no-rules --log --format' ;;
     cases) own='--demand --need --program -k --format' ;;
     find) own='-k --format' ;;
     round) own='--program --id --criteria --by --reason --format' ;;

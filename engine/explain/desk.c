@@ -68,6 +68,15 @@ static ieum_status read_cases(const jval *json, struct desk *desk, struct proble
     return status == IEUM_OK ? field_number(cases, &at, "least", true, 0, 1, &desk->case_least, problem) : status;
 }
 
+static ieum_status read_servings(const jval *json, struct desk *desk, struct problem *problem) {
+    static const char *const known[] = {"examination", "note"};
+    const struct jpath root = {NULL, NULL, 0}, at = {&root, "servings", 0};
+    const jval *servings = NULL;
+    ieum_status status = field_object(json, NULL, "servings", true, &servings, problem);
+    if (status == IEUM_OK) status = field_refuse_unknown(servings, &at, known, 2, problem);
+    return status == IEUM_OK ? field_number(servings, &at, "examination", true, 0, 4, &desk->examination, problem) : status;
+}
+
 static ieum_status read_understood(const jval *json, struct desk *desk, struct problem *problem) {
     static const char *const cues[UNDERSTOOD_CUES] = {"bias", "name", "says", "title", "business", "business_industry", "data", "data_data", "weight", "root", "rank"};
     static const char *const known[] = {"least", "facets", "cues", "note"};
@@ -88,7 +97,7 @@ static ieum_status read_understood(const jval *json, struct desk *desk, struct p
 }
 
 ieum_status desk_load(const char *path, struct desk *desk, struct problem *problem) {
-    static const char *const known[] = {"desk", "version", "effective", "source", "note", "questions", "cases", "understood"};
+    static const char *const known[] = {"desk", "version", "effective", "source", "note", "questions", "cases", "servings", "understood"};
     char *bytes = NULL;
     size_t size = 0;
     jval *json = NULL;
@@ -100,6 +109,7 @@ ieum_status desk_load(const char *path, struct desk *desk, struct problem *probl
     for (size_t i = 0; i < 3 && status == IEUM_OK; i++) status = field_text(json, NULL, known[i], true, &text, problem);
     if (status == IEUM_OK) status = read_questions(json, desk, problem);
     if (status == IEUM_OK) status = read_cases(json, desk, problem);
+    if (status == IEUM_OK) status = read_servings(json, desk, problem);
     if (status == IEUM_OK) status = read_understood(json, desk, problem);
     if (status != IEUM_OK) {
         problem_set_place(problem, path, 0, 0);

@@ -35,6 +35,7 @@ struct desk {
     } facets[FACETS];
     double case_text, case_meaning; /* what likeness is made of; together 1 */
     double case_least;              /* a demand less like is no case */
+    double examination;             /* what stands at rank r was looked at with probability r^−examination */
     double understood[UNDERSTOOD_CUES], understood_facets[FACETS], understood_least;
 };
 

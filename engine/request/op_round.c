@@ -202,6 +202,8 @@ static ieum_status step_propose(struct call *call, struct round_request *request
         jval_set(payload, "proposal", jval_keep(proposal));
         status = put_round(call, request, answer.suggested.program->version, "proposed", payload, revision, "propose", &object, problem);
         jval_free(payload);
+        if (status == IEUM_OK) status = pipeline_log_servings(call->workspace, &answer.suggested, problem);
+        if (status != IEUM_OK) jval_free(object);
     } else {
         object = jval_new_object();
     }

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /*
  * op suggest: {"program", "demand": id | record, or "need": text, or "all": true, or "supplier": id, "suppliers"?: [record], "k"?, "rules"?,
- * "criteria"?: "all" | "fit", "model"?, "answers"?: [concept], "questions"?: bool} → for one demand the shortlist itself, with what to ask next (always for
+ * "criteria"?: "all" | "fit", "model"?, "answers"?: [concept], "questions"?: bool, "log"?: bool: the shortlist was shown to somebody and goes into the serving log} → for one demand the shortlist itself, with what to ask next (always for
  * a typed need); for "all" {"program", …, "demands": [shortlist]}; for a supplier the demands and latent firms it could serve (write_reached.c).
  */
 #include <string.h>
@@ -35,7 +35,7 @@ static ieum_status read_subject(struct call *call, struct suggest_question *ques
 
 static ieum_status read_question(struct call *call, struct suggest_question *question, struct jpath at[2], jval **need,
                                  struct problem *problem) {
-    static const char *const own[] = {"program", "demand", "need", "all", "supplier", "suppliers", "k", "rules", "criteria", "model", "answers", "questions"};
+    static const char *const own[] = {"program", "demand", "need", "all", "supplier", "suppliers", "k", "rules", "criteria", "model", "answers", "questions", "log"};
     static const char *const criteria[] = {"all", "fit"};
     static const char *const models[] = {"rubric"};
     const jval *request = call->request;
@@ -79,15 +79,31 @@ static jval *write_list(const struct suggest_answer *answer, const struct shortl
     return object;
 }
 
+/* Only what the store holds can have outcomes. */
+static ieum_status read_log(const jval *request, const struct suggest_question *question, bool *log, struct problem *problem) {
+    static const struct jpath root = {NULL, NULL, 0}, at = {&root, "log", 0};
+    ieum_status status = field_bool(request, NULL, "log", false, log, problem);
+    if (status == IEUM_OK && *log && (question->demands.inlined || question->suppliers.inlined || question->supplier))
+        return jval_refuse(problem, &at, jval_get(request, "log"), NULL, "제시 기록은 저장소에 있는 수요과제와 공급기업의 추천만 남길 수 있습니다.",
+                           "Only shortlists of stored demands and suppliers can be logged.");
+    return status;
+}
+
 ieum_status request_suggest(struct call *call, jval **result, struct problem *problem) {
     struct suggest_question question = {0};
     struct suggest_answer answer;
     struct jpath at[2];
     jval *need = NULL;
+    bool log = false;
     ieum_status status = read_question(call, &question, at, &need, problem);
+    if (status == IEUM_OK) status = read_log(call->request, &question, &log, problem);
     if (status == IEUM_OK) status = pipeline_suggest(call->workspace, &question, &answer, problem);
     jval_free(need);
     if (status != IEUM_OK) return status;
+    if (log && (status = pipeline_log_servings(call->workspace, &answer, problem)) != IEUM_OK) {
+        suggest_answer_free(&answer);
+        return status;
+    }
     if (question.supplier) {
         *result = write_reached(&answer, question.k, question.fit_only);
     } else if (!question.only_eligible && answer.count == 1) {
