@@ -200,9 +200,10 @@ static void add_missing_warning(const struct evaluation_question *question, cons
     }
     if (run->missing_count > SHOWN_TOPICS) buffer_add_text(&names, ", …");
     if (names.bytes) {
-        buffer_format(&ko, question->complete ? "'%s'에 없는 과제 %zu건을 0으로 셈에 넣었습니다: %s" : "'%s'에 없는 과제 %zu건은 평균에서 빠졌습니다(0으로 셈하려면 --complete): %s",
+        buffer_format(&ko, question->complete ? "'%s'에 없는 과제 %zu건을 0으로 셈했습니다: %s"
+                                         : "'%s'에 없는 과제 %zu건은 평균에서 빠졌습니다(0으로 셈하려면 --complete): %s",
                       question->runs[r].name, run->missing_count, names.bytes);
-        buffer_format(&en, question->complete ? "'%s' lacks %zu topics, which count as 0: %s" : "'%s' lacks %zu topics, which are left out of its means (--complete counts them as 0): %s",
+        buffer_format(&en, question->complete ? "'%s': topics missing: %zu, counted as 0: %s" : "'%s': topics missing: %zu, left out of its means (--complete counts them as 0): %s",
                       question->runs[r].name, run->missing_count, names.bytes);
     }
     jval_append(warnings, write_text2((struct text2){ko.bytes, en.bytes}));
