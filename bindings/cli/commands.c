@@ -266,8 +266,9 @@ static int add_file(const struct session *session, struct request_text *request,
     int status;
     char *text = read_named(session, path, &size, &status);
     if (!text) return status;
-    if (memchr(text, '\0', size)) {
-        fprintf(stderr, session->korean ? "ieum: '%s'은(는) 글 파일이 아닙니다 (NUL).\n" : "ieum: '%s' is not a text file (NUL).\n", path);
+    const size_t line = line_of_no_text(text, size);
+    if (line) {
+        fprintf(stderr, session->korean ? "ieum: '%s'은(는) UTF-8 글 파일이 아닙니다 (%zu행).\n" : "ieum: '%s' is not a UTF-8 text file (line %zu).\n", path, line);
         status = ieum_status_exit(IEUM_INVALID);
     } else {
         request_add_text(request, key, text);

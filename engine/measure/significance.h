@@ -7,8 +7,8 @@
  *
  * randomisation_test: two-sided paired test of "the two runs could be exchanged topic by topic" (Fisher 1935; for rankings Smucker, Allan & Carterette 2007). Signs
  * of the differences are flipped; p is the share of arrangements whose total lies at least as far from 0. With at most 16 topics that differ all arrangements are
- * counted and p is exact; else 100,000 are drawn and p = (b + 1) / (n + 1) (Davison & Hinkley 1997, 4.11). Differences are rounded to 2^-39, so that totals are whole
- * numbers: equal totals are equal whatever the order they are added in.
+ * counted and p is exact; else 100,000 are drawn and p = (b + 1) / (n + 1) (Davison & Hinkley 1997, 4.11). Differences are rounded to 2^-44 and totals compared
+ * within the error that this can make (n · 2^-44), so that totals that are equal in truth, 0.05 = 0.02 + 0.03, count as equal whatever the last bits are.
  *
  * Both are seeded and give the same bits everywhere.
  */
