@@ -146,6 +146,13 @@ static ieum_status choose_language(const jval *request, bool *korean, struct pro
     return status;
 }
 
+/* "warnings" of a result, each {"ko", "en"}, for the operator as well: a table or a run file has no place for them. */
+static void log_warnings(const struct ieum_engine *engine, const jval *result) {
+    const jval *warnings = jval_get(result, "warnings");
+    for (size_t i = 0; i < jval_count(warnings); i++)
+        workspace_log(engine->workspace, "warning", jval_text(jval_get(jval_at(warnings, i), engine->korean ? "ko" : "en")));
+}
+
 ieum_status ieum_call(ieum_engine *engine, const char *request, size_t size, char **reply) {
     struct problem problem = {0};
     struct ieum_engine speaking = *engine;
@@ -159,6 +166,7 @@ ieum_status ieum_call(ieum_engine *engine, const char *request, size_t size, cha
     if (status == IEUM_OK) status = choose_language(json, &speaking.korean, &problem);
     call.request = json;
     if (status == IEUM_OK) run(&call, &result, &problem);
+    log_warnings(&speaking, result);
     status = finish(&speaking, &call, run ? op : NULL, result, &problem, reply);
     jval_free(json);
     arena_free(call.arena);

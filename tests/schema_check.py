@@ -34,6 +34,10 @@ LATENT = [{"id": "L1", "program": "ai-manufacturing", "latent": True, "firm": {"
           {"id": "L2", "program": "ai-manufacturing", "latent": True, "firm": {"name": "귀띔정공(가상)", "region": "서울특별시"}, "need": "긁힌 것을 골라내고 싶습니다."}]
 
 
+QRELS = "t1 0 A 2\nt1 0 B 0\nt2 0 A 1\n"
+RUN = "t1 Q0 B 1 0.5 x\nt2 Q0 A 1 0.5 x\nt9 Q0 A 1 0.5 x\n"
+
+
 def requests(records):
     yield {"op": "import", "kind": "suppliers", "records": records["suppliers"]}
     yield {"op": "import", "kind": "demands", "records": records["demands"] + LATENT, "by": "manager"}
@@ -72,6 +76,9 @@ def requests(records):
     yield {"op": "round", "step": "show", "round": "r1"}
     yield {"op": "round", "step": "list"}
     yield {"op": "explain-text", "text": "표면 결함을 비전 검사로 찾고 챗봇은 필요 없습니다"}
+    yield {"op": "evaluate", "qrels": QRELS, "runs": [{"name": "a", "run": RUN}]}
+    yield {"op": "evaluate", "qrels": QRELS, "qrels_name": "q.txt", "runs": [{"name": "a", "run": RUN}, {"name": "b", "run": RUN.replace("t2", "t1")}], "baseline": "b",
+           "measures": ["P(rel=2)@5", "nDCG(dcg='exp-log2')@10"], "per_topic": True, "complete": True, "seed": 7, "lang": "en"}
     yield {"op": "doctor"}
     yield {"op": "backup", "path": "copy.db"}
     yield {"op": "backup", "path": "copy.db", "replace": True}
@@ -93,7 +100,10 @@ WRONG = [{}, {"op": "fly"}, {"op": "check", "program": "ai-bio"}, {"op": "check"
          {"op": "assign", "scores": [[1]], "groups": [{"side": "both", "members": [0]}]}, {"op": "assign", "scores": [[1]], "locks": [[0]]},
          {"op": "import", "kind": "things", "records": []}, {"op": "import", "kind": "suppliers"}, {"op": "program", "action": "remove"},
          {"op": "round"}, {"op": "round", "step": "fly"}, {"op": "explain-text"}, {"op": "explain-text", "text": 5}, {"op": "doctor", "x": 1},
-         {"op": "backup"}, {"op": "restore", "path": ""}, {"op": "program", "lang": "fr"}]
+         {"op": "evaluate"}, {"op": "evaluate", "qrels": QRELS}, {"op": "evaluate", "qrels": QRELS, "runs": []}, {"op": "evaluate", "qrels": "", "runs": [{"name": "a", "run": RUN}]},
+         {"op": "evaluate", "qrels": QRELS, "runs": [{"run": RUN}]}, {"op": "evaluate", "qrels": QRELS, "runs": [{"name": "a", "run": ""}]},
+         {"op": "evaluate", "qrels": QRELS, "runs": [{"name": "a", "run": RUN}], "measures": ["AP"] * 33}, {"op": "evaluate", "qrels": QRELS, "runs": [{"name": "a", "run": RUN}], "seed": -1},
+         {"op": "evaluate", "qrels": QRELS, "runs": [{"name": str(n), "run": RUN} for n in range(17)]}, {"op": "backup"}, {"op": "restore", "path": ""}, {"op": "program", "lang": "fr"}]
 
 # Records against their schema: both must refuse them.
 WRONG_RECORDS = [("supplier", {"id": "A"}), ("supplier", {"id": "가", "name": "가나(가상)"}), ("supplier", {"id": "A", "name": " "}),

@@ -10,28 +10,34 @@ static int options_end(const struct arguments *arguments) {
     return arguments->count;
 }
 
-const char *take_option(struct arguments *arguments, const char *name, const char **error) {
-    const char *value = NULL;
+const char *take_next(struct arguments *arguments, const char *name, const char **error) {
     size_t size = strlen(name);
     int end = options_end(arguments);
     for (int i = 0; i < end; i++) {
         char *word = arguments->words[i];
         if (!word || strncmp(word, name, size) != 0) continue;
         if (word[size] == '=' && word[1] == '-') {
-            value = word + size + 1;
-        } else if (word[size] == '\0') {
-            if (i + 1 >= arguments->count || !arguments->words[i + 1]) {
-                *error = name;
-                return NULL;
-            }
-            value = arguments->words[i + 1];
-            arguments->words[i + 1] = NULL;
-        } else {
-            continue;
+            arguments->words[i] = NULL;
+            return word + size + 1;
         }
-        arguments->words[i] = NULL;
+        if (word[size] != '\0') continue;
+        if (i + 1 >= arguments->count || !arguments->words[i + 1]) {
+            *error = name;
+            return NULL;
+        }
+        char *value = arguments->words[i + 1];
+        arguments->words[i] = arguments->words[i + 1] = NULL;
+        return value;
     }
-    return value;
+    return NULL;
+}
+
+const char *take_option(struct arguments *arguments, const char *name, const char **error) {
+    const char *value = NULL, *missing = NULL, *next;
+    while ((next = take_next(arguments, name, &missing))) value = next;
+    if (!missing) return value;
+    *error = missing;
+    return NULL;
 }
 
 bool take_flag(struct arguments *arguments, const char *name) {

@@ -226,14 +226,20 @@ static int command_restore(struct taking *taking) {
     return finish(taking, &request, format);
 }
 
+/* A file named on the command line, owned by the caller (free). NULL: what is wrong was told, *status is the exit status. */
+static char *read_named(const struct session *session, const char *path, size_t *size, int *status) {
+    char *bytes = read_whole(path, size);
+    *status = ieum_status_exit(bytes ? IEUM_OK : errno == ENOENT ? IEUM_NOT_FOUND : IEUM_INVALID);
+    if (!bytes)
+        fprintf(stderr, session->korean ? "ieum: 파일 '%s'을(를) 읽을 수 없습니다 (%s).\n" : "ieum: the file '%s' cannot be read (%s).\n", path, strerror(errno));
+    return bytes;
+}
+
 static int import_file(const struct session *session, const char *kind, const char *path, const char *format) {
     size_t size = 0;
-    char *bytes = read_whole(path, &size), *reply = NULL;
-    if (!bytes) {
-        fprintf(stderr, session->korean ? "ieum: 파일 '%s'을(를) 읽을 수 없습니다 (%s).\n" : "ieum: the file '%s' cannot be read (%s).\n", path,
-                strerror(errno));
-        return ieum_status_exit(errno == ENOENT ? IEUM_NOT_FOUND : IEUM_INVALID);
-    }
+    int refused;
+    char *bytes = read_named(session, path, &size, &refused), *reply = NULL;
+    if (!bytes) return refused;
     ieum_status status = ieum_import(session->engine, kind, path, bytes, size, &reply);
     int result = show_reply(session, status, reply, format);
     ieum_free(reply);
@@ -253,6 +259,63 @@ static int command_import(struct taking *taking) {
     for (int i = 0; i < files && result == 0; i++) result = import_file(taking->session, kind, paths[i], format);
     free(paths);
     return result;
+}
+
+/* Adds a text file as a member. */
+static int add_file(const struct session *session, struct request_text *request, const char *key, const char *path) {
+    size_t size = 0;
+    int status;
+    char *text = read_named(session, path, &size, &status);
+    if (!text) return status;
+    const size_t line = line_of_no_text(text, size);
+    if (line) {
+        fprintf(stderr, session->korean ? "ieum: '%s'은(는) UTF-8 글 파일이 아닙니다 (%zu행).\n" : "ieum: '%s' is not a UTF-8 text file (line %zu).\n", path, line);
+        status = ieum_status_exit(IEUM_INVALID);
+    } else {
+        request_add_text(request, key, text);
+    }
+    free(text);
+    return status;
+}
+
+static int add_run(const struct session *session, struct request_text *request, const char *path) {
+    request_open(request, NULL, '{');
+    request_add_text(request, "name", path);
+    const int status = add_file(session, request, "run", path);
+    request_close(request, '}');
+    return status;
+}
+
+static int command_evaluate(struct taking *taking) {
+    struct request_text request;
+    const char *format = take_format(taking, "trec"), *baseline = take(taking, "--baseline"), *seed = take(taking, "--seed"), *measure, *run;
+    bool named = false, any = false;
+    if (seed && (!*seed || seed[strspn(seed, "0123456789")] || (seed[0] == '0' && seed[1])))
+        return refuse_usage(taking->session->korean, "--seed에는 수를 적습니다", "--seed takes a number", seed);
+    request_begin(&request, "evaluate");
+    request_add_raw(&request, "per_topic", take_flag(taking->arguments, "--per-topic") ? "true" : NULL);
+    request_add_raw(&request, "complete", take_flag(taking->arguments, "--complete") || take_flag(taking->arguments, "-c") ? "true" : NULL);
+    request_add_raw(&request, "seed", seed);
+    request_open(&request, "measures", '[');
+    while ((measure = take_next(taking->arguments, "-m", &taking->missing))) request_add_item(&request, measure);
+    request_close(&request, ']');
+    const char *qrels = take_operand(taking->arguments);
+    request_add_text(&request, "qrels_name", qrels);
+    request_add_text(&request, "baseline", baseline);
+    int status = qrels && !taking->missing ? add_file(taking->session, &request, "qrels", qrels) : 0;
+    request_open(&request, "runs", '[');
+    while (!taking->missing && status == 0 && (run = take_operand(taking->arguments))) {
+        any = true;
+        named = named || (baseline && strcmp(run, baseline) == 0);
+        status = add_run(taking->session, &request, run);
+    }
+    if (status == 0 && any && baseline && !named) status = add_run(taking->session, &request, baseline);
+    request_close(&request, ']');
+    if (status == 0 && !taking->missing && !any)
+        status = refuse_usage(taking->session->korean, "판정 파일과 실행 결과 파일을 적어 주십시오", "name a qrels file and a run", "QRELS RUN");
+    if (status == 0) return finish(taking, &request, format);
+    free(request.bytes);
+    return status;
 }
 
 static int command_call(struct taking *taking) {
@@ -282,6 +345,7 @@ int run_command(struct session *session, const char *command, struct arguments *
         {"call", command_call},       {"import", command_import},   {"check", command_check},   {"suggest", command_suggest},
         {"round", command_round},     {"program", command_program}, {"doctor", command_doctor}, {"explain-text", command_explain_text},
         {"backup", command_backup},   {"restore", command_restore}, {"cases", command_cases},   {"find", command_find},
+        {"evaluate", command_evaluate},
     };
     for (size_t i = 0; i < sizeof commands / sizeof *commands; i++) {
         if (strcmp(commands[i].name, command) != 0) continue;

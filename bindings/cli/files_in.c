@@ -3,6 +3,7 @@
 
 #include <errno.h>
 #include <limits.h>
+#include <stdbool.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -41,6 +42,18 @@ char *read_whole(const char *path, size_t *size) {
     bytes[used] = '\0';
     *size = used;
     return bytes;
+}
+
+size_t line_of_no_text(const char *bytes, size_t size) {
+    size_t line = 1, following = 0;
+    for (size_t i = 0; i < size; i++) {
+        const unsigned char byte = (unsigned char)bytes[i];
+        const bool continues = (byte & 0xC0) == 0x80;
+        if (byte == 0 || byte > 0xF4 || continues != (following > 0)) return line;
+        following = continues ? following - 1 : byte >= 0xF0 ? 3 : byte >= 0xE0 ? 2 : byte >= 0xC0 ? 1 : 0;
+        line += byte == '\n';
+    }
+    return following ? line : 0;
 }
 
 static char *folder_if_there(const char *start, size_t size, const char *rest) {

@@ -21,6 +21,7 @@ static const struct help texts[] = {
      "  import         기업·과제·성과 자료를 가져옵니다 (JSON, JSON Lines, CSV)\n"
      "  program        사업 파일: list, show, check\n"
      "  explain-text   글을 어떻게 이해하는지 보여 줍니다\n"
+     "  evaluate       추천 순위를 판정(qrels)과 견주어 평가합니다\n"
      "  call           요청을 표준 입력으로 받아 답합니다 (JSON Lines)\n"
      "  backup, restore, doctor\n"
      "  help [명령]    명령의 도움말\n\n"
@@ -37,6 +38,7 @@ static const struct help texts[] = {
      "  import         firms, demands, outcomes (JSON, JSON Lines, CSV)\n"
      "  program        program files: list, show, check\n"
      "  explain-text   what a text is understood as\n"
+     "  evaluate       measures rankings (TREC runs) against judgements (qrels)\n"
      "  call           requests on standard input, replies on standard output (JSON Lines)\n"
      "  backup, restore, doctor\n"
      "  help [COMMAND] help of a command\n\n"
@@ -101,6 +103,30 @@ static const struct help texts[] = {
      "ieum program list | show 사업 | check 사업|파일 [--format json|table|ids]\n",
      "ieum program list | show P | check P|FILE [--format json|table|ids]\n"},
     {"explain-text", "ieum explain-text 글 [--format json|table]\n", "ieum explain-text TEXT [--format json|table]\n"},
+    {"evaluate",
+     "ieum evaluate 판정 실행결과… [-m 척도]… [--per-topic] [--complete] [--baseline 실행결과] [--seed 1]\n"
+     "              [--format json|trec|table]\n\n"
+     "판정(qrels)과 실행 결과(run)는 TREC 형식의 글 파일이고 -는 표준 입력입니다. 값은 trec_eval과\n"
+     "같습니다: 점수가 높은 순서로, 같은 점수는 번호의 내림차순으로 봅니다.\n\n"
+     "  -m           기본은 nDCG@10 AP RR P@5 R@10. 이 밖에 nDCG, nDCG(dcg='exp-log2')@k, Bpref,\n"
+     "               Success@k, Judged@k가 있고, P(rel=2)@5는 2등급부터 맞는 것으로 봅니다.\n"
+     "               trec_eval의 이름(ndcg_cut_10, map …)도 됩니다\n"
+     "  --per-topic  과제마다의 값도 냅니다\n"
+     "  --complete   (-c) 실행 결과에 없는 과제를 0으로 셈합니다. 없으면 빼고 평균하며 알려 드립니다\n"
+     "  --baseline   실행 결과가 여럿일 때 견줄 기준(없으면 첫째): 차이, 95% 구간, 무작위화 검정의 p\n"
+     "  --seed       구간과 검정의 씨앗. 같은 씨앗이면 결과가 같습니다\n",
+     "ieum evaluate QRELS RUN… [-m MEASURE]… [--per-topic] [--complete] [--baseline RUN] [--seed 1]\n"
+     "              [--format json|trec|table]\n\n"
+     "QRELS and RUN are text files as TREC has them; - is standard input. Values are those of trec_eval:\n"
+     "by score from the top, equal scores by id downwards.\n\n"
+     "  -m           nDCG@10 AP RR P@5 R@10 without it; also nDCG, nDCG(dcg='exp-log2')@k, Bpref,\n"
+     "               Success@k, Judged@k; P(rel=2)@5 takes grades from 2 on as relevant.\n"
+     "               Names of trec_eval (ndcg_cut_10, map …) work too\n"
+     "  --per-topic  also the values of every topic\n"
+     "  --complete   (-c) topics that a run does not have count 0; else they are left out, with a warning\n"
+     "  --baseline   with several runs, the one to compare with (else the first): difference,\n"
+     "               95% interval, p of the paired randomisation test\n"
+     "  --seed       of intervals and tests; the same seed gives the same result\n"},
     {"call",
      "ieum call < 요청.jsonl\n\n한 줄에 요청 하나, 답 하나입니다. 종료 값은 첫 오류의 값입니다.\n",
      "ieum call < requests.jsonl\n\nOne request a line, one reply a line. The exit status is that of the first error.\n"},

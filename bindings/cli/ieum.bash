@@ -28,7 +28,7 @@ _ieum_scan() {
     for ((i = 1; i < COMP_CWORD; i++)); do
         word=${COMP_WORDS[i]}
         case $word in
-        --store | --lang | --threads | --now | --data | --program | --demand | --need | --supplier | --answers | --criteria | --model | --format | --id | --by | --reason | -k)
+        --store | --lang | --threads | --now | --data | --program | --demand | --need | --supplier | --answers | --criteria | --model | --format | --id | --by | --reason | --baseline | --seed | -k | -m)
             [[ ${COMP_WORDS[i + 1]} == = ]] && ((i++))
             ((i++))
             ;;
@@ -59,6 +59,7 @@ _ieum_files() {
 _ieum_formats() {
     case $_ieum_command in
     suggest) echo json table trec ids ;;
+    evaluate) echo json table trec ;;
     check | cases | find | program | round) echo json table ids ;;
     *) echo json table ;;
     esac
@@ -75,7 +76,9 @@ _ieum_value() {
     --id) _ieum_words "$(_ieum_ask round list --format ids)" ;;
     --data) mapfile -t COMPREPLY < <(compgen -d -- "$current") && compopt -o filenames ;;
     --store) _ieum_files .db ;;
-    --demand | --need | --supplier | --answers | --threads | --now | --by | --reason | -k) COMPREPLY=() ;;
+    --baseline) _ieum_files '' ;;
+    -m) _ieum_words 'nDCG@10 AP RR P@5 R@10 Bpref Success@1 Judged@10' ;;
+    --demand | --need | --supplier | --answers | --threads | --now | --by | --reason | --seed | -k) COMPREPLY=() ;;
     *) return 1 ;;
     esac
 }
@@ -89,6 +92,7 @@ _ieum_options() {
     find) own='-k --format' ;;
     round) own='--program --id --criteria --by --reason --format' ;;
     import | program | explain-text | doctor) own='--format' ;;
+    evaluate) own='-m --per-topic --complete --baseline --seed --format' ;;
     backup) own='--replace --format' ;;
     restore) own='--by --format' ;;
     '') own='--version' ;;
@@ -98,10 +102,11 @@ _ieum_options() {
 
 _ieum_operand() {
     case $_ieum_command:$_ieum_operands in
-    :*) _ieum_words 'check suggest cases find round import program explain-text call backup restore doctor help' ;;
-    help:0) _ieum_words 'check suggest cases find round import program explain-text call backup restore doctor' ;;
+    :*) _ieum_words 'check suggest cases find round import program explain-text evaluate call backup restore doctor help' ;;
+    help:0) _ieum_words 'check suggest cases find round import program explain-text evaluate call backup restore doctor' ;;
     round:0) _ieum_words 'new propose show list' ;;
     import:0) _ieum_words 'suppliers demands outcomes' ;;
+    evaluate:*) _ieum_files '' ;;
     import:*) _ieum_files .json .jsonl .ndjson .csv ;;
     program:0) _ieum_words 'list show check' ;;
     program:1)

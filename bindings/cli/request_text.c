@@ -46,8 +46,12 @@ void request_begin(struct request_text *request, const char *op) {
     add_quoted(request, op);
 }
 
+static void add_comma(struct request_text *request) {
+    if (request->size && !strchr("[{", request->bytes[request->size - 1])) add(request, ",", 1);
+}
+
 static void add_key(struct request_text *request, const char *key) {
-    add(request, ",", 1);
+    add_comma(request);
     add_quoted(request, key);
     add(request, ":", 1);
 }
@@ -73,6 +77,19 @@ void request_add_list(struct request_text *request, const char *key, const char 
         add_quoted_to(request, word, ',');
     }
     add(request, "]", 1);
+}
+
+void request_open(struct request_text *request, const char *key, char bracket) {
+    if (key) add_key(request, key);
+    else add_comma(request);
+    add(request, &bracket, 1);
+}
+
+void request_close(struct request_text *request, char bracket) { add(request, &bracket, 1); }
+
+void request_add_item(struct request_text *request, const char *text) {
+    add_comma(request);
+    add_quoted(request, text);
 }
 
 char *request_end(struct request_text *request) {

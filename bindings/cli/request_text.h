@@ -16,6 +16,10 @@ void request_begin(struct request_text *request, const char *op);
 void request_add_text(struct request_text *request, const char *key, const char *text); /* NULL: nothing is added */
 void request_add_raw(struct request_text *request, const char *key, const char *json);  /* NULL: nothing is added */
 void request_add_list(struct request_text *request, const char *key, const char *words); /* separated by commas; NULL: nothing is added */
+/* A list ('[') or an object ('{') as a member, or within a list (key NULL); what is added then goes into it until it is closed (']', '}'). */
+void request_open(struct request_text *request, const char *key, char bracket);
+void request_close(struct request_text *request, char bracket);
+void request_add_item(struct request_text *request, const char *text); /* into a list */
 /* The finished object, owned by the caller (free), NULL when memory ran out. */
 char *request_end(struct request_text *request);
 

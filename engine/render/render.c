@@ -61,8 +61,12 @@ static void add_run(const jval *shortlist, struct buffer *out) {
 }
 
 static ieum_status render_trec(struct page *page, const char *op, const jval *result, struct problem *problem) {
+    if (strcmp(op, "evaluate") == 0) {
+        render_trec_measures(page, result);
+        return IEUM_OK;
+    }
     if (strcmp(op, "suggest") != 0)
-        return problem_set(problem, IEUM_USAGE, "", "trec 형식은 추천 결과에만 쓸 수 있습니다.", "The format trec is for suggestions only.");
+        return problem_set(problem, IEUM_USAGE, "", "trec 형식은 추천 결과와 평가 결과에만 쓸 수 있습니다.", "The format trec is for suggestions and evaluations only.");
     const jval *list = list_of(result);
     if (!list) add_run(result, &page->out);
     for (size_t i = 0; i < jval_count(list); i++) add_run(jval_at(list, i), &page->out);
@@ -77,7 +81,7 @@ static void render_table(struct page *page, const char *op, const jval *result, 
         {"check", render_check},   {"suggest", render_suggest}, {"round", render_round},   {"assign", render_assign},
         {"import", render_import}, {"program", render_program}, {"doctor", render_doctor}, {"backup", render_backup},
         {"restore", render_backup}, {"explain-text", render_explain_text},
-        {"cases", render_cases},   {"find", render_find},
+        {"cases", render_cases},   {"find", render_find},         {"evaluate", render_evaluate},
     };
     for (size_t i = 0; i < sizeof renderers / sizeof *renderers; i++) {
         if (strcmp(renderers[i].op, op) != 0) continue;

@@ -10,6 +10,7 @@
     X("cases", request_cases)                                                                                          \
     X("check", request_check)                                                                                          \
     X("doctor", request_doctor)                                                                                        \
+    X("evaluate", request_evaluate)                                                                                    \
     X("explain-text", request_explain_text)                                                                            \
     X("find", request_find)                                                                                            \
     X("import", request_import)                                                                                        \
