@@ -28,3 +28,9 @@ void digest_of(const void *bytes, size_t size, char text[DIGEST_TEXT]) {
     digest_add(&digest, bytes, size);
     digest_end(&digest, text);
 }
+
+void digest_of_file(const void *bytes, size_t size, char text[DIGEST_TEXT]) {
+    unsigned char raw[32];
+    crypto_generichash(raw, sizeof raw, bytes, size, NULL, 0);
+    sodium_bin2hex(text, DIGEST_TEXT, raw, sizeof raw);
+}
