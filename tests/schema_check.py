@@ -196,6 +196,27 @@ def damaged_files(data):
         yield "desk", {name: value for name, value in desk.items() if name != member}, {}
 
 
+def model_headers(root):
+    """(where, header) of the shipped models, and of the fuzzer's seeds, which are a header, NUL, and a body."""
+    for path in sorted((root / "models").glob("*.model")) + sorted((root / "tests" / "fuzz" / "corpus" / "model_file").iterdir()):
+        content = path.read_bytes()
+        if content.startswith(b"IEUM-MODEL "):
+            _, sizes, rest = content.split(b"\n", 2)
+            text = rest[:int(sizes.split()[0])]
+        else:
+            text = content.split(b"\0", 1)[0]
+        yield path.name, json.loads(text.decode("utf-8"))
+
+
+def check_models(checker, root):
+    for where, header in model_headers(root):
+        checker.check(f"model {where}", header, "model")
+        for changes in ({"kind": "forest"}, {"id": "../x"}, {"program": {"id": "p"}}, {"features": [{"name": "a", "points": 1}]}, {"pairs": -1},
+                        {"demand": ["a", "a"]}, {"inputs": [{"name": "a"}]}, {"calibrated": 1}, {"arrays": {"more": [0, 1]}}, {"arrays": {"numbers": [0]}},
+                        {"card": {}}, {"card": {"data": {"ko": "가"}}}, {"colour": 1}):
+            checker.check_wrong("wrong model", dict(header, **changes), "model")
+
+
 def check_files(checker, data):
     checker.check("the examples above", EXAMPLES, "lexicon")
     for name, right, changes in itertools.chain(WRONG_FILES, damaged_files(data)):
@@ -250,6 +271,7 @@ def main(arguments):
     checker = Checker(root)
     check_data(checker, root / "data")
     check_files(checker, root / "data")
+    check_models(checker, root)
     with tempfile.TemporaryDirectory() as folder:
         check_replies(checker, os.path.abspath(arguments[1]), root / "data", folder)
         check_refusals(checker, os.path.abspath(arguments[1]), root / "data", folder)
