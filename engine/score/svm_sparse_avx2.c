@@ -1,0 +1,10 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+#include "svm_sparse.h"
+
+#if defined(IEUM_SIMD_X86)
+double svm_merge_avx2(bool distance, double extra, const struct svm_entries *row, const struct svm_entries *vector) {
+    return svm_merge(distance, extra, row, vector);
+}
+
+void svm_weigh_avx2(const struct svm_entries *row, const double *weights, size_t functions, double *values) { svm_weigh(row, weights, functions, values); }
+#endif
