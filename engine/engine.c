@@ -123,6 +123,10 @@ void ieum_close(ieum_engine *engine) {
     memory_free(engine);
 }
 
+void ieum_cancel(ieum_engine *engine) {
+    if (engine) workspace_cancel(engine->workspace);
+}
+
 /* ---- calls ---- */
 
 static ieum_status find_operation(const jval *request, const char **op, operation *found, struct problem *problem) {
@@ -161,6 +165,7 @@ ieum_status ieum_call(ieum_engine *engine, const char *request, size_t size, cha
     operation run = NULL;
     memory_clear_failed();
     struct call call = {.workspace = engine->workspace, .arena = arena_new()};
+    workspace_begin(engine->workspace);
     ieum_status status = call.arena ? jval_parse(request, size, &json, &problem) : problem_set_memory(&problem);
     if (status == IEUM_OK) status = find_operation(json, &op, &run, &problem);
     if (status == IEUM_OK) status = choose_language(json, &speaking.korean, &problem);

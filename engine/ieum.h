@@ -126,6 +126,12 @@ IEUM_API ieum_status ieum_import(ieum_engine *engine, const char *kind, const ch
 IEUM_API ieum_status ieum_render(ieum_engine *engine, const char *reply, size_t size, const char *format, int width,
                                  char **text);
 
+/*
+ * Asks the call that is running to stop: long work (training) ends soon with a problem and nothing half done. May be called from another thread or a signal
+ * handler; without a running call it does nothing.
+ */
+IEUM_API void ieum_cancel(ieum_engine *engine);
+
 /* Frees what the library returned; NULL is fine. */
 IEUM_API void ieum_free(void *memory);
 

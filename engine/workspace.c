@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "workspace.h"
 
+#include <stdatomic.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -16,6 +17,8 @@ struct workspace {
     const char *store_path, *data_path;
     struct date today; /* year 0: the clock */
     int threads;
+    bool korean;
+    atomic_bool cancelled;
     ieum_log_function log;
     void *log_context;
     struct lexicon *lexicon;
@@ -38,6 +41,7 @@ ieum_status workspace_new(const ieum_options *options, struct workspace **worksp
     made->store_path = arena_copy_text(made->arena, options->store_path);
     made->data_path = arena_copy_text(made->arena, data_folder(options));
     made->threads = options->threads ? options->threads : parallel_processors();
+    made->korean = !options->language || strcmp(options->language, "ko") == 0;
     made->log = options->log;
     made->log_context = options->log_context;
     ieum_status status = IEUM_OK;
@@ -65,6 +69,10 @@ void workspace_free(struct workspace *workspace) {
 const char *workspace_data_path(const struct workspace *workspace) { return workspace->data_path; }
 const char *workspace_store_path(const struct workspace *workspace) { return workspace->store_path; }
 int workspace_threads(const struct workspace *workspace) { return workspace->threads; }
+bool workspace_korean(const struct workspace *workspace) { return workspace->korean; }
+void workspace_cancel(struct workspace *workspace) { atomic_store(&workspace->cancelled, true); }
+void workspace_begin(struct workspace *workspace) { atomic_store(&workspace->cancelled, false); }
+bool workspace_cancelled(const struct workspace *workspace) { return atomic_load(&workspace->cancelled); }
 
 struct date workspace_today(const struct workspace *workspace) {
     return date_missing(workspace->today) ? date_today() : workspace->today;

@@ -2,6 +2,7 @@
 #include "commands.h"
 
 #include <errno.h>
+#include <signal.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -88,6 +89,22 @@ static int finish(struct taking *taking, struct request_text *request, const cha
     if (!wrong) return send_request(taking->session, request, format);
     free(request->bytes);
     return wrong;
+}
+
+/* Numbers separated by commas, as a JSON array owned by the caller; NULL when one is none (or memory fails). */
+static char *number_array(const char *words) {
+    char *array = malloc(strlen(words) + 3), *end;
+    if (!array) return NULL;
+    for (const char *at = words;; at = end + 1) {
+        strtod(at, &end);
+        if (end == at || strspn(at, "0123456789.eE+-") < (size_t)(end - at) || (*end && *end != ',')) {
+            free(array);
+            return NULL;
+        }
+        if (!*end) break;
+    }
+    sprintf(array, "[%s]", words);
+    return array;
 }
 
 /* ---- commands ---- */
@@ -337,6 +354,51 @@ static int command_call(struct taking *taking) {
     return first;
 }
 
+static ieum_engine *training_engine;
+static void stop_training(int signal_number) {
+    (void)signal_number;
+    ieum_cancel(training_engine);
+}
+
+/* An interrupt ends the training with a message; a second one the program. */
+static int send_training(struct taking *taking, struct request_text *request, const char *format) {
+    struct sigaction action = {.sa_handler = stop_training, .sa_flags = (int)SA_RESETHAND}, before;
+    training_engine = taking->session->engine;
+    sigemptyset(&action.sa_mask);
+    sigaction(SIGINT, &action, &before);
+    int result = finish(taking, request, format);
+    sigaction(SIGINT, &before, NULL);
+    return result;
+}
+
+static int command_train(struct taking *taking) {
+    static const char *const texts[][2] = {{"--kind", "kind"}, {"--program", "program"}, {"--data", "data"}, {"--qrels", "qrels"}, {"--out", "out"},
+                                           {"--name", "name"}, {"--criteria", "criteria"}, {"--split", "split"}, {"--about-ko", "about_ko"},
+                                           {"--about-en", "about_en"}};
+    static const char *const numbers[][2] = {{"--seed", "seed"}, {"--folds", "folds"}, {"--inner-folds", "inner_folds"}, {"--knots", "knots"},
+                                             {"--time-limit", "time_s"}, {"--memory-limit", "memory_mib"}};
+    static const char *const grids[][2] = {{"--costs", "costs"}, {"--widths", "widths"}};
+    struct request_text request;
+    const char *format = take_format(taking, "");
+    request_begin(&request, "train");
+    for (size_t i = 0; i < sizeof texts / sizeof *texts; i++) request_add_text(&request, texts[i][1], take(taking, texts[i][0]));
+    request_add_list(&request, "monotone", take(taking, "--monotone"));
+    for (size_t i = 0; i < sizeof numbers / sizeof *numbers + sizeof grids / sizeof *grids; i++) {
+        const bool list = i >= sizeof numbers / sizeof *numbers;
+        const char *const *pair = list ? grids[i - sizeof numbers / sizeof *numbers] : numbers[i];
+        const char *words = take(taking, pair[0]);
+        char *array = words ? number_array(words) : NULL;
+        if (words && (!array || (!list && (strspn(words, "0123456789") != strlen(words) || (words[0] == '0' && words[1]))))) {
+            free(array);
+            free(request.bytes);
+            return refuse_usage(taking->session->korean, list ? "수를 쉼표로 나누어 적습니다" : "수를 적습니다", list ? "numbers, separated by commas, go here" : "a number goes here", words);
+        }
+        request_add_raw(&request, pair[1], list ? array : words);
+        free(array);
+    }
+    return send_training(taking, &request, format);
+}
+
 int run_command(struct session *session, const char *command, struct arguments *arguments) {
     static const struct {
         const char *name;
@@ -345,7 +407,7 @@ int run_command(struct session *session, const char *command, struct arguments *
         {"call", command_call},       {"import", command_import},   {"check", command_check},   {"suggest", command_suggest},
         {"round", command_round},     {"program", command_program}, {"doctor", command_doctor}, {"explain-text", command_explain_text},
         {"backup", command_backup},   {"restore", command_restore}, {"cases", command_cases},   {"find", command_find},
-        {"evaluate", command_evaluate},
+        {"evaluate", command_evaluate}, {"train", command_train},
     };
     for (size_t i = 0; i < sizeof commands / sizeof *commands; i++) {
         if (strcmp(commands[i].name, command) != 0) continue;

@@ -33,6 +33,7 @@ ieum_status request_find(struct call *call, jval **result, struct problem *probl
 ieum_status request_doctor(struct call *call, jval **result, struct problem *problem);       /* op_doctor.c */
 ieum_status request_evaluate(struct call *call, jval **result, struct problem *problem);     /* op_evaluate.c */
 ieum_status request_backup(struct call *call, jval **result, struct problem *problem);       /* op_backup.c */
+ieum_status request_train(struct call *call, jval **result, struct problem *problem);        /* op_train.c */
 ieum_status request_restore(struct call *call, jval **result, struct problem *problem);
 
 /* The operation of that name, NULL when there is none; and the names, separated by commas, for the refusal. */

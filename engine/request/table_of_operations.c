@@ -17,7 +17,8 @@
     X("program", request_program)                                                                                      \
     X("restore", request_restore)                                                                                      \
     X("round", request_round)                                                                                          \
-    X("suggest", request_suggest)
+    X("suggest", request_suggest)                                                                                      \
+    X("train", request_train)
 
 operation request_operation(const char *op) {
     static const struct {

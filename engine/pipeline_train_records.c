@@ -1,0 +1,344 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/*
+ * Records and judgements → the dataset that is learned from. In: a collection's folder, or the store's outcomes. Out: examples by demand, then supplier, with the
+ * program's features, the rubric's score and, for models with a product term, both sides' vectors.
+ */
+#include <math.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "adapt/digest.h"
+#include "base/files.h"
+#include "feature/side_vectors.h"
+#include "feature/space.h"
+#include "measure/trec_files.h"
+#include "pipeline_train_parts.h"
+
+/* A judgement of a pair, by the cohort's numbers. */
+struct judgement {
+    uint32_t demand, supplier;
+    double grade, propensity; /* NaN: not known */
+    int32_t date;
+    int stage; /* of an outcome */
+};
+typedef VECTOR(struct judgement) judgement_list;
+
+static int compare_judgements(const void *a, const void *b) {
+    const struct judgement *x = a, *y = b;
+    if (x->demand != y->demand) return x->demand < y->demand ? -1 : 1;
+    if (x->supplier != y->supplier) return x->supplier < y->supplier ? -1 : 1;
+    if (x->stage != y->stage) return x->stage < y->stage ? -1 : 1;
+    return x->date < y->date ? -1 : x->date > y->date;
+}
+
+/* The index of an id in the cohort's order, UINT32_MAX when it is not there. */
+static uint32_t find_record(const struct record_set *set, const char *id, size_t size) {
+    size_t low = 0, high = set->count;
+    while (low < high) {
+        const size_t middle = (low + high) / 2;
+        const char *other = set->kind == RECORD_SUPPLIER ? set->suppliers[middle].id : set->demands[middle].id;
+        int order = strncmp(other, id, size);
+        if (order == 0 && other[size]) order = 1;
+        if (order == 0) return (uint32_t)middle;
+        if (order < 0) low = middle + 1;
+        else high = middle;
+    }
+    return UINT32_MAX;
+}
+
+/* ---- a collection's qrels ---- */
+
+static ieum_status read_qrels_file(const char *path, char **bytes, struct trec_topics *topics, struct trec_table *table, struct problem *problem) {
+    size_t size = 0;
+    ieum_status status = file_read(path, TREC_MOST_BYTES, bytes, &size, problem);
+    if (status != IEUM_OK) return status;
+    if (!trec_topics_start(topics)) return problem_set_memory(problem);
+    status = trec_read_qrels(&(struct trec_file){path, "", *bytes, size}, topics, table, problem);
+    if (status != IEUM_OK) problem_set_place(problem, path, 0, 0);
+    return status;
+}
+
+/* Every supplier of a judged demand: what is not judged has grade 0, as the measures count it. */
+static ieum_status add_topic(struct training *training, uint32_t demand, const struct trec_entry *entries, size_t count, judgement_list *list,
+                             struct problem *problem) {
+    const struct record_set *suppliers = &training->cohort.suppliers;
+    const size_t first = list->count;
+    for (uint32_t s = 0; s < suppliers->count; s++)
+        if (!vector_push(list, ((struct judgement){.demand = demand, .supplier = s, .propensity = NAN, .date = DATASET_NO_DATE})))
+            return problem_set_memory(problem);
+    for (size_t i = 0; i < count; i++) {
+        const uint32_t supplier = find_record(suppliers, entries[i].document.bytes, entries[i].document.size);
+        if (supplier == UINT32_MAX) training->not_found++;
+        else list->items[first + supplier].grade = entries[i].value > 0 ? entries[i].value : 0;
+    }
+    return IEUM_OK;
+}
+
+static ieum_status judge_by_qrels(struct training *training, const char *path, judgement_list *list, struct problem *problem) {
+    struct trec_topics topics = {0};
+    struct trec_table table = {0};
+    char *bytes = NULL;
+    ieum_status status = read_qrels_file(path, &bytes, &topics, &table, problem);
+    for (uint32_t t = 0; status == IEUM_OK && t < table.topic_count; t++) {
+        const struct trec_name name = topics.names.items[t];
+        const uint32_t demand = find_record(&training->cohort.demands, name.bytes, name.size);
+        size_t count = 0;
+        const struct trec_entry *entries = trec_topic(&table, t, &count);
+        /* A collection has demands of several programs. */
+        if (demand != UINT32_MAX && count) status = add_topic(training, demand, entries, count, list, problem);
+    }
+    if (status == IEUM_OK && list->count == 0)
+        status = problem_set(problem, IEUM_INVALID, "/qrels", "평가 파일 '%s'에 사업 '%s'의 수요과제가 없습니다.",
+                             "The qrels '%s' judge no demand of the program '%s'.", path, training->program->id);
+    trec_table_free(&table);
+    trec_topics_free(&topics);
+    memory_free(bytes);
+    return status;
+}
+
+/* ---- the store's outcomes ---- */
+
+static int32_t day_number(struct date date) { return date_missing(date) ? DATASET_NO_DATE : date.year * 372 + date.month * 31 + date.day; }
+
+static double grade_of(const struct train_rules *rules, const struct outcome *outcome) {
+    return outcome->stage == OUTCOME_COMPLETED && outcome->grade >= 0 ? outcome->grade : rules->stages[outcome->stage];
+}
+
+/* Of several outcomes of one pair the furthest stage counts, and of those the last. */
+static void keep_last(judgement_list *list) {
+    size_t kept = 0;
+    for (size_t i = 0; i < list->count; i++) {
+        const bool same = i + 1 < list->count && list->items[i].demand == list->items[i + 1].demand && list->items[i].supplier == list->items[i + 1].supplier;
+        if (!same) list->items[kept++] = list->items[i];
+    }
+    list->count = kept;
+}
+
+/* Servings come by demand and supplier, as judgements do once they are sorted. */
+static void add_propensities(const struct training *training, const struct serving_list *servings, judgement_list *list) {
+    const struct cohort *cohort = &training->cohort;
+    size_t at = 0;
+    for (size_t i = 0; i < list->count; i++) {
+        const char *demand = cohort->demands.demands[list->items[i].demand].id, *supplier = cohort->suppliers.suppliers[list->items[i].supplier].id;
+        int order = -1;
+        while (at < servings->count && order < 0) {
+            order = strcmp(servings->items[at].demand, demand);
+            if (order == 0) order = strcmp(servings->items[at].supplier, supplier);
+            at += order < 0;
+        }
+        if (order == 0) list->items[i].propensity = (double)servings->items[at].propensity / (double)SCORE_ONE;
+    }
+}
+
+static ieum_status judge_by_outcomes(struct workspace *workspace, struct training *training, const struct train_rules *rules, judgement_list *list,
+                                     struct problem *problem) {
+    struct store *store;
+    struct record_set outcomes = {0};
+    struct serving_list servings = {0};
+    ieum_status status = workspace_store(workspace, false, &store, problem);
+    if (status == IEUM_OK) status = store_load(store, RECORD_OUTCOME, training->program->id, &outcomes, problem);
+    if (status == IEUM_OK) status = store_servings_load(store, training->program->id, &servings, problem);
+    for (size_t i = 0; status == IEUM_OK && i < outcomes.count; i++) {
+        const struct outcome *outcome = &outcomes.outcomes[i];
+        const struct judgement item = {.demand = find_record(&training->cohort.demands, outcome->demand, strlen(outcome->demand)),
+                                       .supplier = find_record(&training->cohort.suppliers, outcome->supplier, strlen(outcome->supplier)),
+                                       .grade = grade_of(rules, outcome),
+                                       .propensity = NAN,
+                                       .date = day_number(outcome->date),
+                                       .stage = outcome->stage};
+        if (item.demand == UINT32_MAX || item.supplier == UINT32_MAX) training->not_found++;
+        else if (!isnan(item.grade) && !vector_push(list, item)) status = problem_set_memory(problem);
+    }
+    if (status == IEUM_OK && list->count == 0)
+        status = problem_set(problem, IEUM_INVALID, "/data", "저장소에 사업 '%s'의 성과 가운데 학습에 쓸 것이 없습니다.",
+                             "The store has no outcome of the program '%s' to learn from.", training->program->id);
+    if (status == IEUM_OK) {
+        qsort(list->items, list->count, sizeof *list->items, compare_judgements);
+        keep_last(list);
+        add_propensities(training, &servings, list);
+    }
+    serving_list_free(&servings);
+    record_set_free(&outcomes);
+    return status;
+}
+
+/* ---- features ---- */
+
+/* Which features of the program count, by index, and their names with "rubric" at the end. */
+static ieum_status choose_features(struct training *training, bool fit_only, size_t **chosen, struct problem *problem) {
+    const struct program *program = training->program;
+    const char **names = arena_allocate_zero(training->arena, program->feature_count + 1, sizeof *names);
+    size_t count = 0;
+    *chosen = arena_allocate_zero(training->arena, program->feature_count + 1, sizeof **chosen);
+    if (!names || !*chosen) return problem_set_memory(problem);
+    for (size_t f = 0; f < program->feature_count; f++) {
+        bool counts = !fit_only;
+        for (size_t c = 0; c < program->criterion_count; c++)
+            for (size_t p = 0; program->criteria[c].fit && p < program->criteria[c].part_count; p++) counts = counts || program->criteria[c].parts[p].feature == f;
+        if (!counts) continue;
+        names[count] = program->features[f].id;
+        (*chosen)[count++] = f;
+    }
+    names[count++] = "rubric";
+    training->data.feature_names = names;
+    training->data.feature_count = count;
+    return IEUM_OK;
+}
+
+struct space_of {
+    struct feature_space *space;
+    struct rubric rubric;
+    const size_t *chosen;
+};
+
+static ieum_status open_space(struct workspace *workspace, struct training *training, bool fit_only, struct space_of *of, struct problem *problem) {
+    const struct cohort *cohort = &training->cohort;
+    const struct lexicon *lexicon;
+    const struct taxonomy *taxonomy;
+    const struct feature_catalogue *catalogue;
+    size_t *chosen = NULL;
+    ieum_status status = workspace_lexicon(workspace, &lexicon, problem);
+    if (status == IEUM_OK) status = workspace_taxonomy(workspace, &taxonomy, problem);
+    if (status == IEUM_OK) status = workspace_catalogue(workspace, &catalogue, problem);
+    if (status == IEUM_OK) status = rubric_compile(training->program, fit_only, training->arena, &of->rubric, problem);
+    if (status == IEUM_OK) status = choose_features(training, fit_only, &chosen, problem);
+    of->chosen = chosen;
+    return status != IEUM_OK ? status
+                             : feature_space_new(training->program, catalogue, lexicon, taxonomy, cohort->suppliers.suppliers, cohort->supplier_notes,
+                                                 cohort->suppliers.count, workspace_threads(workspace), &of->space, problem);
+}
+
+/* The features of all examples; examples come by demand. */
+static ieum_status compute_features(struct training *training, const struct space_of *of, const judgement_list *list, double *features, double *rubric,
+                                    struct problem *problem) {
+    const struct cohort *cohort = &training->cohort;
+    const size_t suppliers = cohort->suppliers.count, width = training->data.feature_count;
+    double *values = memory_allocate_zero(training->program->feature_count * suppliers, sizeof *values);
+    ieum_status status = values ? IEUM_OK : problem_set_memory(problem);
+    for (size_t i = 0; status == IEUM_OK && i < list->count; i++) {
+        const struct judgement *item = &list->items[i];
+        if (i == 0 || list->items[i - 1].demand != item->demand)
+            status = feature_compute(of->space, &(struct demand_view){&cohort->demands.demands[item->demand], &cohort->demand_notes[item->demand]}, values, problem);
+        if (status != IEUM_OK) break;
+        rubric[i] = (double)rubric_score(&of->rubric, values + item->supplier, suppliers, NULL) / (double)SCORE_ONE;
+        for (size_t f = 0; f + 1 < width; f++) features[i * width + f] = values[of->chosen[f] * suppliers + item->supplier];
+        features[i * width + width - 1] = rubric[i];
+    }
+    memory_free(values);
+    return status;
+}
+
+/* ---- vectors ---- */
+
+static ieum_status encode_side(struct workspace *workspace, struct training *training, enum side side, struct side_table *table, struct problem *problem) {
+    const struct cohort *cohort = &training->cohort;
+    const struct lexicon *lexicon;
+    const struct taxonomy *taxonomy;
+    const size_t count = side == SIDE_DEMAND ? cohort->demands.count : cohort->suppliers.count;
+    struct side_record *records = arena_allocate_zero(training->arena, count, sizeof *records);
+    struct side_encoder *encoder = NULL;
+    struct text_list names = {0};
+    size_t cells;
+    double *raw = NULL;
+    ieum_status status = records ? workspace_lexicon(workspace, &lexicon, problem) : problem_set_memory(problem);
+    if (status == IEUM_OK) status = workspace_taxonomy(workspace, &taxonomy, problem);
+    for (size_t i = 0; status == IEUM_OK && i < count; i++)
+        records[i] = side == SIDE_DEMAND ? (struct side_record){.demand = &cohort->demands.demands[i], .notes = &cohort->demand_notes[i]}
+                                         : (struct side_record){.supplier = &cohort->suppliers.suppliers[i], .notes = &cohort->supplier_notes[i]};
+    if (status == IEUM_OK) status = side_names_list(side, lexicon, taxonomy, records, count, training->arena, &names, problem);
+    if (status == IEUM_OK) status = side_encoder_new(side, names.items, names.count, lexicon, taxonomy, &encoder, problem);
+    if (status == IEUM_OK && (__builtin_mul_overflow(count, names.count, &cells) || !(raw = arena_allocate_zero(training->arena, cells, sizeof *raw))))
+        status = problem_set_memory(problem);
+    if (status == IEUM_OK) status = side_encode_all(encoder, records, count, workspace_threads(workspace), raw, problem);
+    side_encoder_free(encoder);
+    if (status == IEUM_OK) *table = (struct side_table){count, names.count, names.items, raw};
+    return status;
+}
+
+/* ---- all together ---- */
+
+static ieum_status list_ids(struct training *training, struct problem *problem) {
+    const struct cohort *cohort = &training->cohort;
+    const char **demands = arena_allocate_zero(training->arena, cohort->demands.count, sizeof *demands);
+    const char **suppliers = arena_allocate_zero(training->arena, cohort->suppliers.count, sizeof *suppliers);
+    if (!demands || !suppliers) return problem_set_memory(problem);
+    for (size_t i = 0; i < cohort->demands.count; i++) demands[i] = cohort->demands.demands[i].id;
+    for (size_t i = 0; i < cohort->suppliers.count; i++) suppliers[i] = cohort->suppliers.suppliers[i].id;
+    training->demands = demands;
+    training->suppliers = suppliers;
+    training->supplier_count = cohort->suppliers.count;
+    return IEUM_OK;
+}
+
+static ieum_status fill(struct workspace *workspace, const struct train_question *question, struct training *training, const judgement_list *list,
+                        struct problem *problem) {
+    const size_t count = list->count;
+    const bool product = question->study.learn.kind == MODEL_PAIRWISE || question->study.learn.kind == MODEL_MIXED;
+    struct space_of of = {0};
+    uint32_t *group = arena_allocate_zero(training->arena, count, sizeof *group), *supplier = arena_allocate_zero(training->arena, count, sizeof *supplier);
+    double *grade = arena_allocate_zero(training->arena, count, sizeof *grade), *propensity = arena_allocate_zero(training->arena, count, sizeof *propensity);
+    int32_t *date = arena_allocate_zero(training->arena, count, sizeof *date);
+    double *rubric = arena_allocate_zero(training->arena, count, sizeof *rubric), *features = NULL;
+    size_t cells = 0;
+    if (!group || !supplier || !grade || !propensity || !date || !rubric) return problem_set_memory(problem);
+    for (size_t i = 0; i < count; i++) {
+        group[i] = list->items[i].demand;
+        supplier[i] = list->items[i].supplier;
+        grade[i] = list->items[i].grade;
+        propensity[i] = list->items[i].propensity;
+        date[i] = list->items[i].date;
+    }
+    ieum_status status = open_space(workspace, training, question->fit_only, &of, problem);
+    if (status == IEUM_OK && (__builtin_mul_overflow(count, training->data.feature_count, &cells) ||
+                              !(features = arena_allocate_zero(training->arena, cells, sizeof *features))))
+        status = problem_set_memory(problem);
+    if (status == IEUM_OK) status = compute_features(training, &of, list, features, rubric, problem);
+    feature_space_free(of.space);
+    if (status == IEUM_OK && product) status = encode_side(workspace, training, SIDE_DEMAND, &training->data.demand, problem);
+    if (status == IEUM_OK && product) status = encode_side(workspace, training, SIDE_SUPPLIER, &training->data.offer, problem);
+    if (status == IEUM_OK) status = list_ids(training, problem);
+    training->data.count = count;
+    training->data.group = group;
+    training->data.supplier = supplier;
+    training->data.grade = grade;
+    training->data.propensity = question->data ? NULL : propensity;
+    training->data.date = question->data ? NULL : date;
+    training->data.features = features;
+    training->rubric = rubric;
+    return status;
+}
+
+/* The judgements are part of what was learned from. */
+static void hash_data(struct training *training, const judgement_list *list) {
+    struct digest digest;
+    digest_begin(&digest);
+    digest_add_text(&digest, training->cohort.data_hash);
+    for (size_t i = 0; i < list->count; i++) {
+        const uint32_t pair[2] = {list->items[i].demand, list->items[i].supplier};
+        const int64_t grade = llround(list->items[i].grade * 1e6);
+        digest_add(&digest, pair, sizeof pair);
+        digest_add(&digest, &grade, sizeof grade);
+    }
+    digest_end(&digest, training->data_hash);
+}
+
+ieum_status training_load_records(struct workspace *workspace, const struct train_question *question, const struct train_rules *rules,
+                                  struct training *training, struct problem *problem) {
+    judgement_list list = {0};
+    char *paths[3] = {NULL, NULL, NULL};
+    static const char *const files[3] = {"suppliers.jsonl", "demands.jsonl", "qrels.txt"};
+    ieum_status status = workspace_program(workspace, question->program, &training->program, problem);
+    for (size_t i = 0; i < 3 && question->data && status == IEUM_OK; i++)
+        if (!(paths[i] = path_join(question->data, files[i]))) status = problem_set_memory(problem);
+    const struct record_choice suppliers = {.path = paths[0]}, demands = {.path = paths[1]};
+    if (status == IEUM_OK) status = cohort_load(workspace, training->program->id, &suppliers, &demands, &training->cohort, problem);
+    if (status == IEUM_OK)
+        status = question->data ? judge_by_qrels(training, question->qrels ? question->qrels : paths[2], &list, problem)
+                                : judge_by_outcomes(workspace, training, rules, &list, problem);
+    if (status == IEUM_OK) qsort(list.items, list.count, sizeof *list.items, compare_judgements);
+    if (status == IEUM_OK) status = fill(workspace, question, training, &list, problem);
+    if (status == IEUM_OK) hash_data(training, &list);
+    for (size_t i = 0; i < 3; i++) memory_free(paths[i]);
+    vector_free(&list);
+    return status;
+}
