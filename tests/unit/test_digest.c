@@ -26,6 +26,15 @@ TEST(published_examples) {
     CHECK_TEXT(text, "cdc76e5c9914fb9281a1c7e284d73e67f1809a48a497200e046d39ccc7112cd0");
 }
 
+/* RFC 7693 gives BLAKE2b of 512 bits; these of 256 are what `b2sum -l 256` prints. */
+TEST(blake2b_of_256_bits) {
+    char text[DIGEST_TEXT];
+    digest_of_file("abc", 3, text);
+    CHECK_TEXT(text, "bddd813c634239723171ef3fee98579b94964e3bb1cb3e427262c8c068d52319");
+    digest_of_file("", 0, text);
+    CHECK_TEXT(text, "0e5751c026e543b2e8ab2eb06099daa1d1e5df47778f7787faab45cdf12fe3a8");
+}
+
 TEST(pieces_make_the_whole) {
     unsigned char bytes[1000];
     char whole[DIGEST_TEXT], pieces[DIGEST_TEXT];
@@ -64,4 +73,4 @@ TEST(texts_cannot_run_together) {
     CHECK_TEXT(texts[0], expected);
 }
 
-TEST_MAIN(published_examples, pieces_make_the_whole, texts_cannot_run_together)
+TEST_MAIN(published_examples, blake2b_of_256_bits, pieces_make_the_whole, texts_cannot_run_together)

@@ -154,6 +154,13 @@ TEST(memory_runs_out_in_suggest_with_questions) {
     run_out_without_store(ASKING, 500);
 }
 
+/* Two runs, one without a topic, so that a comparison and a warning are made too. */
+TEST(memory_runs_out_in_evaluate) {
+    run_out_without_store("{\"op\":\"evaluate\",\"qrels\":\"t 0 A 1\\nt 0 B 0\\nu 0 A 2\\n\",\"per_topic\":true,\"measures\":[\"AP\"],\"runs\":[{\"name\":\"a\",\"run\":\"t Q0 B 1 2 x\\nt "
+                          "Q0 A 1 1 x\\nu Q0 A 1 1 x\\n\"},{\"name\":\"b\",\"run\":\"t Q0 A 1 2 x\\n\"}]}",
+                          100);
+}
+
 TEST(memory_runs_out_in_find) { run_out_without_store(FIND, 100); }
 
 /* What needs a store: the suggestion turned round, with a latent demand, and past cases with an outcome. */
@@ -192,5 +199,5 @@ TEST(begin) { small_data_make(); }
 TEST(end) { small_data_remove(); }
 
 TEST_MAIN(begin, memory_runs_out_in_assign, memory_runs_out_in_explain_text, memory_runs_out_in_check,
-          memory_runs_out_in_suggest, memory_runs_out_in_suggest_with_questions, memory_runs_out_in_find, memory_runs_out_at_the_desk,
+          memory_runs_out_in_suggest, memory_runs_out_in_suggest_with_questions, memory_runs_out_in_find, memory_runs_out_in_evaluate, memory_runs_out_at_the_desk,
           memory_runs_out_in_import, end)
