@@ -132,6 +132,50 @@ IEUM_API ieum_status ieum_render(ieum_engine *engine, const char *reply, size_t 
  */
 IEUM_API void ieum_cancel(ieum_engine *engine);
 
+/* ---- numeric core ----------------------------------------------------------------------------- */
+
+/*
+ * Models over rows of numbers, without records or a program: libsvm's, read by a validator of the engine's own. Values are f64, agree with libsvm's to 1e-9
+ * and have the same bits on every processor, at any number of threads, in any cut of the rows.
+ */
+typedef struct ieum_scorer ieum_scorer;
+
+/*
+ * Reads a model from the `size` bytes of its file; `name` is for messages and may be NULL. The bytes are not needed afterwards. `*scorer` is owned by the caller
+ * (ieum_scorer_close) and must be closed before its engine, whose language and threads it takes. On failure it is NULL and `*problem` as in ieum_open.
+ */
+IEUM_API ieum_status ieum_scorer_open(ieum_engine *engine, const void *model, size_t size, const char *name, ieum_scorer **scorer, char **problem);
+IEUM_API void ieum_scorer_close(ieum_scorer *scorer);
+
+/* How many values a row gets: 1 for regression and one-class models, c(c − 1)/2 for c classes, in libsvm's order of pairs. */
+IEUM_API size_t ieum_scorer_values(const ieum_scorer *scorer);
+/* How many columns the model knows. Rows may have fewer (the rest is 0) or more. */
+IEUM_API size_t ieum_scorer_columns(const ieum_scorer *scorer);
+
+/*
+ * Decision values (svm_predict_values) of `count` rows of `columns` finite numbers, row by row; column 0 is libsvm's index 1. `values` has room for
+ * count × ieum_scorer_values numbers and is the caller's, as `rows` is.
+ */
+IEUM_API ieum_status ieum_score_rows(ieum_scorer *scorer, const double *rows, size_t count, size_t columns, double *values, char **problem);
+
+/* What has been scored of one file so far; all zero at its beginning. */
+typedef struct ieum_score_tally {
+    size_t lines, rows, correct; /* lines read, rows among them, rows whose label was met exactly */
+    double error;                /* sum of (predicted - label)^2 */
+    double p, t, pp, tt, pt;     /* sums of predicted, label and their products */
+} ieum_score_tally;
+
+/*
+ * From text to text as svm-predict does it. `bytes` are whole lines "label index:value ...", a file or the next piece of it; `*text` gets a line for each row, as
+ * svm-predict writes them, with `probabilities` not 0 as its option -b 1 (the first piece, which may be empty, begins with the line of labels then). It is freed
+ * with ieum_free. On failure nothing is written and the tally is unchanged; the problem tells the line of the file.
+ */
+IEUM_API ieum_status ieum_score_text(ieum_scorer *scorer, const char *name, const char *bytes, size_t size, int probabilities, ieum_score_tally *tally,
+                                     char **text, size_t *text_size, char **problem);
+
+/* What svm-predict tells on its standard output: before the rows (`tally` NULL) and after them. Refuses probabilities of a model that has none. ieum_free. */
+IEUM_API ieum_status ieum_score_messages(const ieum_scorer *scorer, int probabilities, const ieum_score_tally *tally, char **text, char **problem);
+
 /* Frees what the library returned; NULL is fine. */
 IEUM_API void ieum_free(void *memory);
 

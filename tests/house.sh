@@ -15,7 +15,7 @@ find engine -name '*.c' -o -name '*.h' | sort | while read -r file; do
 done | awk '
 function floor_of(path,   parts, n) {
     n = split(path, parts, "/")
-    if (n == 2) return parts[2] == "engine.c" ? 12 : parts[2] ~ /^pipeline/ ? 9 : parts[2] ~ /^cohort/ ? 8.7 : parts[2] ~ /^workspace/ ? 8.5 : parts[2] == "ieum.h" ? -1 : 99
+    if (n == 2) return parts[2] ~ /^engine/ ? 12 : parts[2] ~ /^pipeline/ ? 9 : parts[2] ~ /^cohort/ ? 8.7 : parts[2] ~ /^workspace/ ? 8.5 : parts[2] == "ieum.h" ? -1 : 99
     return floors[parts[2]]
 }
 BEGIN {

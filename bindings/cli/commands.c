@@ -12,6 +12,7 @@
 #include "files_in.h"
 #include "help.h"
 #include "request_text.h"
+#include "score.h"
 
 enum { STANDARD_WIDTH = 100 };
 
@@ -335,6 +336,21 @@ static int command_evaluate(struct taking *taking) {
     return status;
 }
 
+/* As svm-predict: [-b 0|1] [-q] TEST MODEL OUT. */
+static int command_score(struct taking *taking) {
+    const bool korean = taking->session->korean;
+    const char *b = take(taking, "-b");
+    struct score_choice choice = {.probabilities = b && strcmp(b, "1") == 0, .quiet = take_flag(taking->arguments, "-q")};
+    choice.rows = take_operand(taking->arguments);
+    choice.model = take_operand(taking->arguments);
+    choice.out = take_operand(taking->arguments);
+    const int wrong = check_taken(taking);
+    if (wrong) return wrong;
+    if (b && !choice.probabilities && strcmp(b, "0") != 0) return refuse_usage(korean, "-b에는 0이나 1을 적습니다", "-b takes 0 or 1", b);
+    if (!choice.out) return refuse_usage(korean, "행 파일, 모델 파일, 결과 파일을 차례로 적어 주십시오", "name the files of rows, model and output", "score");
+    return score_files(taking->session, &choice);
+}
+
 static int command_call(struct taking *taking) {
     int first = check_taken(taking);
     char *line = NULL;
@@ -407,7 +423,7 @@ int run_command(struct session *session, const char *command, struct arguments *
         {"call", command_call},       {"import", command_import},   {"check", command_check},   {"suggest", command_suggest},
         {"round", command_round},     {"program", command_program}, {"doctor", command_doctor}, {"explain-text", command_explain_text},
         {"backup", command_backup},   {"restore", command_restore}, {"cases", command_cases},   {"find", command_find},
-        {"evaluate", command_evaluate}, {"train", command_train},
+        {"evaluate", command_evaluate}, {"train", command_train},     {"score", command_score},
     };
     for (size_t i = 0; i < sizeof commands / sizeof *commands; i++) {
         if (strcmp(commands[i].name, command) != 0) continue;

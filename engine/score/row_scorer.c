@@ -1,0 +1,111 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+#include "row_scorer.h"
+
+#include <math.h>
+#include <string.h>
+
+#include "../base/memory.h"
+#include "../base/parallel.h"
+#include "row_scorer_parts.h"
+#include "svm_text.h"
+
+/* The first line of the engine's own model files (DESIGN 6). */
+static const char own_magic[] = "IEUM-MODEL";
+
+static ieum_status open_own(struct problem *problem) {
+    return problem_set(problem, IEUM_INVALID, "", "이음의 모델 파일은 아직 행 점수에 쓸 수 없습니다. libsvm 모델 파일을 쓰십시오.",
+                       "Ieum's own model files cannot score rows yet; use a libsvm model file.");
+}
+
+ieum_status row_scorer_open(const char *bytes, size_t size, struct row_scorer **scorer, struct problem *problem) {
+    if (size >= sizeof own_magic - 1 && memcmp(bytes, own_magic, sizeof own_magic - 1) == 0) return open_own(problem);
+    struct row_scorer *made = memory_allocate_zero(1, sizeof *made);
+    if (!made) return problem_set_memory(problem);
+    ieum_status status = svm_text_read(bytes, size, &made->model, problem);
+    if (status == IEUM_OK) status = svm_scorer_new(made->model, SVM_BEST, &made->svm, problem);
+    if (status == IEUM_OK) *scorer = made;
+    else row_scorer_free(made);
+    return status;
+}
+
+void row_scorer_free(struct row_scorer *scorer) {
+    if (!scorer) return;
+    svm_scorer_free(scorer->svm);
+    svm_model_free(scorer->model);
+    memory_free(scorer);
+}
+
+size_t row_scorer_values(const struct row_scorer *scorer) { return svm_functions(scorer->model); }
+size_t row_scorer_columns(const struct row_scorer *scorer) { return scorer->model->columns; }
+
+/* ---- flat arrays ---- */
+
+/* One worker: its scratch, and the places of full rows. */
+struct flat_worker {
+    struct svm_scratch *scratch;
+    size_t *start;
+    uint32_t *index;
+};
+
+struct flat_job {
+    const struct row_scorer *scorer;
+    const double *rows;
+    size_t count, columns, block;
+    double *values;
+    struct flat_worker *workers;
+};
+
+static bool flat_worker_begin(struct flat_worker *worker, const struct flat_job *job) {
+    worker->scratch = svm_scratch_new(job->scorer->svm);
+    worker->start = memory_allocate_zero(job->block + 1, sizeof *worker->start);
+    worker->index = memory_allocate_zero(job->columns * job->block, sizeof *worker->index);
+    if (!worker->scratch || !worker->start || !worker->index) return false;
+    for (size_t r = 0; r < job->block; r++) {
+        worker->start[r + 1] = worker->start[r] + job->columns;
+        for (size_t column = 0; column < job->columns; column++) worker->index[worker->start[r] + column] = (uint32_t)column;
+    }
+    return true;
+}
+
+static void flat_worker_end(struct flat_worker *worker) {
+    svm_scratch_free(worker->scratch);
+    memory_free(worker->start);
+    memory_free(worker->index);
+}
+
+static void score_flat_block(void *context, size_t index, int worker) {
+    const struct flat_job *job = context;
+    const size_t first = index * job->block, left = job->count - first;
+    const struct flat_worker *own = &job->workers[worker];
+    const struct svm_row_block block = {left < job->block ? left : job->block, own->start, own->index, job->rows + first * job->columns};
+    svm_score_rows(job->scorer->svm, own->scratch, &block, job->values + first * row_scorer_values(job->scorer));
+}
+
+static ieum_status check_flat(const double *rows, size_t count, size_t columns, struct problem *problem) {
+    size_t numbers;
+    if (columns > INT32_MAX || __builtin_mul_overflow(count, columns, &numbers))
+        return problem_set(problem, IEUM_INVALID, "", "행이나 열의 수가 너무 큽니다.", "There are too many rows or columns.");
+    for (size_t i = 0; i < numbers; i++) {
+        if (isfinite(rows[i])) continue;
+        return problem_set(problem, IEUM_INVALID, "", "%zu번째 행의 %zu번째 열이 유한한 수가 아닙니다.", "Row %zu, column %zu is not a finite number.", i / columns + 1,
+                           i % columns + 1);
+    }
+    return IEUM_OK;
+}
+
+ieum_status row_scorer_score(const struct row_scorer *scorer, int threads, const double *rows, size_t count, size_t columns, double *values,
+                             struct problem *problem) {
+    struct flat_job job = {scorer, rows, count, columns, svm_scorer_block(scorer->svm), values, NULL};
+    ieum_status status = check_flat(rows, count, columns, problem);
+    if (status != IEUM_OK) return status;
+    const size_t blocks = (count + job.block - 1) / job.block;
+    if (threads < 1) threads = 1;
+    if ((size_t)threads > blocks) threads = blocks > 0 ? (int)blocks : 1;
+    job.workers = memory_allocate_zero((size_t)threads, sizeof *job.workers);
+    bool whole = job.workers != NULL;
+    for (int i = 0; i < threads && whole; i++) whole = flat_worker_begin(&job.workers[i], &job);
+    if (whole) parallel_for(threads, blocks, score_flat_block, &job);
+    for (int i = 0; i < threads && job.workers; i++) flat_worker_end(&job.workers[i]);
+    memory_free(job.workers);
+    return whole ? IEUM_OK : problem_set_memory(problem);
+}
