@@ -1,0 +1,12 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+#include "lane_exps.h"
+
+#if defined(IEUM_SIMD_X86)
+#include "lane_exp_avx512.h"
+
+void lane_exps_avx512(double *values, size_t count) {
+    size_t i = 0;
+    for (; i + 8 <= count; i += 8) _mm512_storeu_pd(values + i, lane_exp_avx512(_mm512_loadu_pd(values + i)));
+    for (; i < count; i++) values[i] = lane_exp(values[i]);
+}
+#endif
