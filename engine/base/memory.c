@@ -8,6 +8,7 @@
 #include <stdatomic.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/mman.h>
 
 static atomic_uint_fast64_t fail_at; /* 0: off */
 static atomic_uint_fast64_t counted;
@@ -38,6 +39,19 @@ void *memory_resize(void *block, size_t count, size_t size) {
 }
 
 void memory_free(void *block) { free(block); }
+
+void *memory_allocate_aligned(size_t count, size_t size) {
+    enum { LINE = 64, LARGE_PAGE = 2 << 20 };
+    size_t bytes;
+    if (__builtin_mul_overflow(count, size, &bytes) || bytes > SIZE_MAX - LARGE_PAGE) return noted(NULL);
+    const size_t boundary = bytes >= 2 * LARGE_PAGE ? LARGE_PAGE : LINE;
+    bytes = bytes ? (bytes + boundary - 1) & ~(boundary - 1) : boundary;
+    void *block = may_allocate() ? aligned_alloc(boundary, bytes) : NULL;
+#if defined(MADV_HUGEPAGE)
+    if (block && boundary == LARGE_PAGE) madvise(block, bytes, MADV_HUGEPAGE); /* a wish: nothing depends on its being granted */
+#endif
+    return noted(block);
+}
 
 bool memory_failed(void) { return failed; }
 void memory_clear_failed(void) { failed = false; }

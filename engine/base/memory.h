@@ -18,6 +18,8 @@ void *memory_allocate(size_t size);
 void *memory_allocate_zero(size_t count, size_t size);
 void *memory_resize(void *block, size_t count, size_t size); /* the old block stays valid on failure */
 void memory_free(void *block);
+/* count · size bytes on a boundary of 64 bytes, not zeroed; large blocks ask for large pages. Freed by memory_free. */
+void *memory_allocate_aligned(size_t count, size_t size);
 
 /* Whether an allocation of this thread has failed since the flag was last cleared. */
 bool memory_failed(void);

@@ -1,0 +1,97 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+#include "product_block.h"
+
+#include <math.h>
+
+#include "../base/memory.h"
+#include "../base/parallel.h"
+#include "product_exact.h"
+
+struct making {
+    const struct product_scorer *scorer;
+    const double *vectors;
+    struct product_block *block;
+    double *points, *rows; /* of each worker: for eight points */
+};
+
+/* Eight demands' exact rows. They are made in the worker's place, since the last eight may be fewer. */
+static void make_rows(void *context, size_t group, int worker) {
+    const struct making *making = context;
+    const struct product_scorer *scorer = making->scorer;
+    const size_t dims = scorer->demand_dims, padded = scorer->padded, first = group * EXACT_POINTS;
+    const size_t left = making->block->count - first, count = left < EXACT_POINTS ? left : EXACT_POINTS;
+    double *points = making->points + (size_t)worker * EXACT_POINTS * dims, *rows = making->rows + (size_t)worker * EXACT_POINTS * padded;
+    const double *chosen[EXACT_POINTS] = {0};
+    for (size_t p = 0; p < count; p++) chosen[p] = making->vectors + (first + p) * dims;
+    product_points(chosen, count, dims, points);
+    product_exact()->rows(scorer->demand_vectors, dims, padded, points, rows);
+    for (size_t p = 0; p < count; p++) {
+        double *own = making->block->rows + (first + p) * padded;
+        for (size_t i = 0; i < padded; i++) own[i] = scorer->coefficients[i] * rows[p * padded + i];
+    }
+}
+
+/* One tile: the f32 rows of its demands side by side, and their bounds. Sums are kept in eight parts so that they do not wait for each other. */
+static void pack_tile(void *context, size_t tile, int worker) {
+    const struct making *making = context;
+    const struct product_scorer *scorer = making->scorer;
+    struct product_block *block = making->block;
+    const size_t height = block->screen->height, padded = scorer->padded;
+    (void)worker;
+    for (size_t r = 0; r < height; r++) {
+        const size_t demand = tile * height + r;
+        const double *row = block->rows + demand * padded;
+        double square[8] = {0}, spread[8] = {0};
+        for (size_t start = 0; start < padded; start += SCREEN_DEPTH) {
+            const size_t depth = padded - start < SCREEN_DEPTH ? padded - start : SCREEN_DEPTH;
+            float *packed = block->packed + (start * block->tiles + tile * depth) * height + r;
+            for (size_t i = 0; i < depth; i += 8)
+                for (size_t part = 0; part < 8; part++) {
+                    const size_t at = start + i + part;
+                    const double exact = demand < block->count ? row[at] : 0, scaled = scorer->scale * exact;
+                    const float value = demand < block->count ? (float)(scaled - scorer->weights[at]) : 0;
+                    packed[(i + part) * height] = value;
+                    square[part] += (double)value * (double)value;
+                    spread[part] += fabs(scaled);
+                }
+        }
+        for (size_t part = 1; part < 8; part++) {
+            square[0] += square[part];
+            spread[0] += spread[part];
+        }
+        if (demand < block->count) block->bounds[demand] = demand_bounds(padded, square[0], spread[0], fabs(scorer->bias) * scorer->scale);
+    }
+}
+
+ieum_status product_block_make(const struct product_scorer *scorer, const double *vectors, size_t count, bool screened, int threads,
+                               struct product_block *block, struct problem *problem) {
+    const size_t workers = threads < 1 ? 1 : (size_t)threads, dims = scorer->demand_dims, padded = scorer->padded;
+    ieum_status status = IEUM_OK;
+    *block = (struct product_block){.count = count, .screen = product_screen()};
+    struct making making = {scorer, vectors, block, memory_allocate_aligned(workers * EXACT_POINTS * dims, sizeof(double)),
+                            memory_allocate_aligned(workers * EXACT_POINTS * padded, sizeof(double))};
+    block->tiles = (count + block->screen->height - 1) / block->screen->height;
+    block->rows = memory_allocate_aligned(count * padded, sizeof *block->rows);
+    if (screened) {
+        block->packed = memory_allocate_aligned(block->tiles * block->screen->height * padded, sizeof *block->packed);
+        block->bounds = memory_allocate_zero(count, sizeof *block->bounds);
+    }
+    if (!making.points || !making.rows || !block->rows || (screened && (!block->packed || !block->bounds))) {
+        status = problem_set_memory(problem);
+        product_block_free(block);
+        goto done;
+    }
+    parallel_for(threads, (count + EXACT_POINTS - 1) / EXACT_POINTS, make_rows, &making);
+    if (screened) parallel_for(threads, block->tiles, pack_tile, &making);
+done:
+    memory_free(making.points);
+    memory_free(making.rows);
+    return status;
+}
+
+void product_block_free(struct product_block *block) {
+    memory_free(block->rows);
+    memory_free(block->packed);
+    memory_free(block->bounds);
+    *block = (struct product_block){0};
+}

@@ -1,0 +1,41 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/*
+ * How far the screen (product_screen.h) can be from the exact score (product_exact.h) at most. The argument stands in product_bounds.c.
+ *
+ * For a demand d, a supplier s of panel p and v the value that the scan leaves in the strip:
+ *
+ *     | v − scale · (f(d,s) − bias − shift_d) |  <=  norm_d · pull_p + spread_d · kernel_p + own_p + rest_d
+ *
+ * where shift_d is the same for all suppliers, so that it does not matter to their order. All six are rounded up.
+ */
+#ifndef IEUM_SCORE_PRODUCT_BOUNDS_H
+#define IEUM_SCORE_PRODUCT_BOUNDS_H
+
+#include <stddef.h>
+
+struct panel_bounds {
+    float pull;   /* the longest of its suppliers' centred kernel rows, times what a sum of products can lose */
+    float kernel; /* what a kernel value can be off */
+    float own;    /* what the suppliers' own sums can be off */
+};
+
+struct demand_bounds {
+    float norm;   /* of the demand's f32 row */
+    float spread; /* scale · Σ |A[i]| */
+    float rest;   /* what rounding the exact score itself can move */
+};
+
+/*
+ * `square`: the greatest Σ k² of the panel as computed in f32; `point_norm`, `vector_norm`: the greatest distances of its suppliers and of the support vectors from
+ * the common origin; `own`: the greatest |own sum|; `weight_sum`: Σ |weights|.
+ */
+struct panel_bounds panel_bounds(size_t dims, size_t padded, double square, double point_norm, double vector_norm, double own, double weight_sum);
+/* `square`: Σ a² of the f32 row; `spread`: scale · Σ |A|, both as computed in f64; `bias`: scale · |bias|. */
+struct demand_bounds demand_bounds(size_t padded, double square, double spread, double bias);
+
+/* The radius, rounded up. */
+static inline float product_radius(const struct panel_bounds *panel, const struct demand_bounds *demand) {
+    return (demand->norm * panel->pull + demand->spread * panel->kernel + (panel->own + demand->rest)) * 1.000001f;
+}
+
+#endif

@@ -1,0 +1,64 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/*
+ * The fast half of the product kernel: f32 kernel rows, the matrix product and the scan of its results, in three versions. What they compute may differ in the last
+ * bits from version to version; product_bounds.h says by how much at most it is off, whatever the version, and nothing of it leaves the engine.
+ *
+ * A *panel* is 32 suppliers side by side; [padded][32] floats hold their centred kernel rows. A *strip* is a block of demands by one panel.
+ */
+#ifndef IEUM_SCORE_PRODUCT_SCREEN_H
+#define IEUM_SCORE_PRODUCT_SCREEN_H
+
+#include <stddef.h>
+#include <stdint.h>
+
+enum {
+    SCREEN_PANEL = 32,    /* suppliers of a panel */
+    SCREEN_GROUP = 8,     /* support vectors that stand side by side */
+    SCREEN_DEPTH = 256,   /* support pairs that are summed up before the sum goes to the strip */
+    SCREEN_TALLEST = 14   /* the greatest height of a tile */
+};
+
+/* The supplier side's support vectors for f32 rows. */
+struct screen_vectors {
+    const float *vectors;  /* [padded / 8][dims][8] */
+    const float *means;    /* padded: subtracted from the kernel values */
+    const double *weights; /* padded: of the kernel values in the suppliers' own sums */
+    size_t dims, padded;
+};
+
+/* What a panel's suppliers bring beside their rows. */
+struct screen_sums {
+    double own[SCREEN_PANEL];   /* Σ weights[i] · k[i], k the centred row as it stands in the panel */
+    float square[SCREEN_PANEL]; /* Σ k[i]² */
+};
+
+struct product_screen {
+    size_t height; /* demands of a tile */
+    /* The panel of 32 points ([dims][32]): exp(−‖point − vector‖²) − mean. */
+    void (*rows)(const struct screen_vectors *side, const float *points, float *panel, struct screen_sums *sums);
+    /*
+     * strip[tile · height + r][32] (+)= Σ_i a[tile][i][r] · panel[i][32], i below `depth`, for each of `tiles` tiles of a ([tiles][depth][height]); the first
+     * stretch of support pairs sets the strip, the others add to it.
+     */
+    void (*multiply)(const float *a, size_t tiles, const float *panel, size_t depth, int first, float *strip);
+    /*
+     * Adds own[32] to each of `count` rows of the strip and writes the numbers of those rows that have a value of at least least[row] to `rows`, and which (a bit
+     * each) to `hits`; returns how many rows these are. A least of NaN: none.
+     */
+    size_t (*scan)(float *strip, size_t count, const float *own, const float *least, uint32_t *rows, uint32_t *hits);
+};
+
+const struct product_screen *product_screen(void);
+extern const struct product_screen product_screen_avx2, product_screen_avx512;
+
+/* exp of an f32 for x <= 0, by polynomial; below -87 as at -87. Off by at most 5 · 2^-24 relative (product_bounds.c); the versions follow it step by step. */
+#define SCREEN_EXP_LEAST (-87.0f)
+#define SCREEN_EXP_LOG2E 0x1.715476p+0f
+#define SCREEN_EXP_ROUNDER 0x1.8p+23f
+#define SCREEN_EXP_LN2_HIGH 0x1.63p-1f
+#define SCREEN_EXP_LN2_LOW (-0x1.bd0106p-13f)
+/* of (e^r − 1 − r)/r², from r^4 down to r^0 */
+#define SCREEN_EXP_COEFFICIENTS(X) X(0x1.6d10fep-10f) X(0x1.120b64p-7f) X(0x1.55551ap-5f) X(0x1.5554dep-3f) X(0x1.0p-1f)
+float screen_exp(float x);
+
+#endif

@@ -1,0 +1,106 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+#include "product_screen.h"
+
+#if defined(IEUM_SIMD_X86)
+#include <immintrin.h>
+
+#define UNROLLED _Pragma("GCC unroll 16")
+
+enum { HEIGHT = 14 }; /* 28 registers of sums, two of the panel, one of the demands */
+
+static inline __m512 exp_lanes(__m512 x) {
+    x = _mm512_max_ps(x, _mm512_set1_ps(SCREEN_EXP_LEAST));
+    const __m512 rounder = _mm512_set1_ps(SCREEN_EXP_ROUNDER);
+    const __m512 k = _mm512_sub_ps(_mm512_fmadd_ps(x, _mm512_set1_ps(SCREEN_EXP_LOG2E), rounder), rounder);
+    const __m512 near = _mm512_fnmadd_ps(k, _mm512_set1_ps(SCREEN_EXP_LN2_HIGH), x);
+    const __m512 r = _mm512_fnmadd_ps(k, _mm512_set1_ps(SCREEN_EXP_LN2_LOW), near);
+    __m512 q = _mm512_setzero_ps();
+#define STEP(c) q = _mm512_fmadd_ps(q, r, _mm512_set1_ps(c));
+    SCREEN_EXP_COEFFICIENTS(STEP)
+#undef STEP
+    const __m512 power = _mm512_add_ps(_mm512_set1_ps(1.0f), _mm512_fmadd_ps(_mm512_mul_ps(r, r), q, r));
+    return _mm512_scalef_ps(power, k);
+}
+
+static inline __m512d low_half(__m512 x) { return _mm512_cvtps_pd(_mm512_castps512_ps256(x)); }
+static inline __m512d high_half(__m512 x) { return _mm512_cvtps_pd(_mm512_extractf32x8_ps(x, 1)); }
+
+static void rows(const struct screen_vectors *side, const float *points, float *panel, struct screen_sums *sums) {
+    const float *vectors = side->vectors;
+    __m512d own[4];
+    __m512 square[2] = {_mm512_setzero_ps(), _mm512_setzero_ps()};
+    UNROLLED for (int h = 0; h < 4; h++) own[h] = _mm512_setzero_pd();
+    for (size_t i = 0; i < side->padded; i += SCREEN_GROUP, vectors += side->dims * SCREEN_GROUP) {
+        __m512 distance[SCREEN_GROUP][2];
+        UNROLLED for (int g = 0; g < SCREEN_GROUP; g++) distance[g][0] = distance[g][1] = _mm512_setzero_ps();
+        for (size_t j = 0; j < side->dims; j++) {
+            const __m512 low = _mm512_loadu_ps(points + j * SCREEN_PANEL), high = _mm512_loadu_ps(points + j * SCREEN_PANEL + 16);
+            UNROLLED for (int g = 0; g < SCREEN_GROUP; g++) {
+                const __m512 vector = _mm512_set1_ps(vectors[j * SCREEN_GROUP + (size_t)g]);
+                const __m512 off_low = _mm512_sub_ps(low, vector), off_high = _mm512_sub_ps(high, vector);
+                distance[g][0] = _mm512_fmadd_ps(off_low, off_low, distance[g][0]);
+                distance[g][1] = _mm512_fmadd_ps(off_high, off_high, distance[g][1]);
+            }
+        }
+        UNROLLED for (int g = 0; g < SCREEN_GROUP; g++, panel += SCREEN_PANEL) {
+            const __m512 mean = _mm512_set1_ps(side->means[i + (size_t)g]);
+            const __m512d weight = _mm512_set1_pd(side->weights[i + (size_t)g]);
+            UNROLLED for (int half = 0; half < 2; half++) {
+                const __m512 value = _mm512_sub_ps(exp_lanes(_mm512_sub_ps(_mm512_setzero_ps(), distance[g][half])), mean);
+                _mm512_storeu_ps(panel + 16 * half, value);
+                own[2 * half] = _mm512_fmadd_pd(weight, low_half(value), own[2 * half]);
+                own[2 * half + 1] = _mm512_fmadd_pd(weight, high_half(value), own[2 * half + 1]);
+                square[half] = _mm512_fmadd_ps(value, value, square[half]);
+            }
+        }
+    }
+    UNROLLED for (int h = 0; h < 4; h++) _mm512_storeu_pd(sums->own + 8 * h, own[h]);
+    UNROLLED for (int half = 0; half < 2; half++) _mm512_storeu_ps(sums->square + 16 * half, square[half]);
+}
+
+static void multiply(const float *a, size_t tiles, const float *panel, size_t depth, int first, float *strip) {
+    for (size_t tile = 0; tile < tiles; tile++, strip += HEIGHT * SCREEN_PANEL) {
+        __m512 sums[HEIGHT][2];
+        const float *b = panel;
+        UNROLLED for (int r = 0; r < HEIGHT; r++) sums[r][0] = sums[r][1] = _mm512_setzero_ps();
+        for (size_t i = 0; i < depth; i++, b += SCREEN_PANEL, a += HEIGHT) {
+            const __m512 low = _mm512_loadu_ps(b), high = _mm512_loadu_ps(b + 16);
+            UNROLLED for (int r = 0; r < HEIGHT; r++) {
+                const __m512 demand = _mm512_set1_ps(a[r]);
+                sums[r][0] = _mm512_fmadd_ps(demand, low, sums[r][0]);
+                sums[r][1] = _mm512_fmadd_ps(demand, high, sums[r][1]);
+            }
+        }
+        if (first) {
+            UNROLLED for (int r = 0; r < HEIGHT; r++) {
+                _mm512_storeu_ps(strip + r * SCREEN_PANEL, sums[r][0]);
+                _mm512_storeu_ps(strip + r * SCREEN_PANEL + 16, sums[r][1]);
+            }
+        } else {
+            UNROLLED for (int r = 0; r < HEIGHT; r++) {
+                float *at = strip + r * SCREEN_PANEL;
+                _mm512_storeu_ps(at, _mm512_add_ps(_mm512_loadu_ps(at), sums[r][0]));
+                _mm512_storeu_ps(at + 16, _mm512_add_ps(_mm512_loadu_ps(at + 16), sums[r][1]));
+            }
+        }
+    }
+}
+
+static size_t scan(float *strip, size_t count, const float *own, const float *least, uint32_t *found, uint32_t *hits) {
+    const __m512 own_low = _mm512_loadu_ps(own), own_high = _mm512_loadu_ps(own + 16);
+    size_t n = 0;
+    for (size_t row = 0; row < count; row++, strip += SCREEN_PANEL) {
+        const __m512 low = _mm512_add_ps(_mm512_loadu_ps(strip), own_low), high = _mm512_add_ps(_mm512_loadu_ps(strip + 16), own_high);
+        const __m512 bound = _mm512_set1_ps(least[row]);
+        const uint32_t hit = (uint32_t)_mm512_cmp_ps_mask(low, bound, _CMP_GE_OQ) | (uint32_t)_mm512_cmp_ps_mask(high, bound, _CMP_GE_OQ) << 16;
+        if (hit == 0) continue;
+        _mm512_storeu_ps(strip, low);
+        _mm512_storeu_ps(strip + 16, high);
+        found[n] = (uint32_t)row;
+        hits[n++] = hit;
+    }
+    return n;
+}
+
+const struct product_screen product_screen_avx512 = {HEIGHT, rows, multiply, scan};
+#endif
