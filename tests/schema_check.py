@@ -77,6 +77,7 @@ def requests(records):
     yield {"op": "round", "step": "list"}
     yield {"op": "explain-text", "text": "표면 결함을 비전 검사로 찾고 챗봇은 필요 없습니다"}
     yield {"op": "evaluate", "qrels": QRELS, "runs": [{"name": "a", "run": RUN}]}
+    yield {"op": "train", "kind": "linear", "program": "ai-bio", "data": str(ROOT / "data" / "demo"), "out": str(folder / "t.model"), "folds": 2, "inner_folds": 2, "costs": [1]}
     yield {"op": "evaluate", "qrels": QRELS, "qrels_name": "q.txt", "runs": [{"name": "a", "run": RUN}, {"name": "b", "run": RUN.replace("t2", "t1")}], "baseline": "b",
            "measures": ["P(rel=2)@5", "nDCG(dcg='exp-log2')@10"], "per_topic": True, "complete": True, "seed": 7, "lang": "en"}
     yield {"op": "doctor"}

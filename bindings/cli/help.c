@@ -22,6 +22,7 @@ static const struct help texts[] = {
      "  program        사업 파일: list, show, check\n"
      "  explain-text   글을 어떻게 이해하는지 보여 줍니다\n"
      "  evaluate       추천 순위를 판정(qrels)과 견주어 평가합니다\n"
+     "  train          판정이나 성과로 모형을 학습합니다\n"
      "  call           요청을 표준 입력으로 받아 답합니다 (JSON Lines)\n"
      "  backup, restore, doctor\n"
      "  help [명령]    명령의 도움말\n\n"
@@ -39,6 +40,7 @@ static const struct help texts[] = {
      "  program        program files: list, show, check\n"
      "  explain-text   what a text is understood as\n"
      "  evaluate       measures rankings (TREC runs) against judgements (qrels)\n"
+     "  train          learns a model from judgements or outcomes\n"
      "  call           requests on standard input, replies on standard output (JSON Lines)\n"
      "  backup, restore, doctor\n"
      "  help [COMMAND] help of a command\n\n"
@@ -127,6 +129,29 @@ static const struct help texts[] = {
      "  --baseline   with several runs, the one to compare with (else the first): difference,\n"
      "               95% interval, p of the paired randomisation test\n"
      "  --seed       of intervals and tests; the same seed gives the same result\n"},
+    {"train",
+     "ieum train --kind linear|additive|pairwise|mixed --out 모형 [--program 사업] [--data 파일|폴더]\n"
+     "           [--qrels 판정] [--criteria all|fit] [--split demand|supplier|both|date] [--folds 5]\n"
+     "           [--inner-folds 5] [--costs 1,10,…] [--widths 0.25,1,…] [--knots 6] [--monotone 특성,…|all]\n"
+     "           [--seed 1] [--time-limit 초] [--memory-limit MiB] [--name 이름] [--about-ko 글 --about-en 글]\n\n"
+     "  --data       qid가 있는 SVMlight 파일, 또는 --program과 함께 suppliers.jsonl, demands.jsonl,\n"
+     "               qrels.txt가 든 폴더. 없으면 저장소에 있는 그 사업의 성과로 학습합니다\n"
+     "  --split      시험할 것을 어떻게 떼어 두는지. 알려 드리는 값은 모두 떼어 둔 것에서 잰 값입니다\n"
+     "  --costs      C의 후보. 안쪽 겹에서 고릅니다 (--widths는 커널 너비의 후보)\n"
+     "  --monotone   값이 커질 때 점수가 내려가면 안 되는 특성\n"
+     "  --about-ko   카드에 적을 자료 설명\n\n"
+     "배점표(rubric)의 점수도 특성 하나로 들어갑니다. 멈추려면 Ctrl-C: 파일은 쓰이지 않습니다.\n",
+     "ieum train --kind linear|additive|pairwise|mixed --out MODEL [--program P] [--data FILE|FOLDER]\n"
+     "           [--qrels FILE] [--criteria all|fit] [--split demand|supplier|both|date] [--folds 5]\n"
+     "           [--inner-folds 5] [--costs 1,10,…] [--widths 0.25,1,…] [--knots 6] [--monotone F,…|all]\n"
+     "           [--seed 1] [--time-limit S] [--memory-limit MiB] [--name ID] [--about-ko T --about-en T]\n\n"
+     "  --data       an SVMlight file with qid, or with --program a folder with suppliers.jsonl,\n"
+     "               demands.jsonl and qrels.txt; without it, the store's outcomes of the program\n"
+     "  --split      what is kept apart for testing; all measures told are of what was kept apart\n"
+     "  --costs      grid of C, chosen by the inner folds (--widths: of the kernels' width)\n"
+     "  --monotone   features whose curves may not fall\n"
+     "  --about-en   what the data are, for the card\n\n"
+     "The rubric's score is one of the features. Ctrl-C stops it; no file is written then.\n"},
     {"call",
      "ieum call < 요청.jsonl\n\n한 줄에 요청 하나, 답 하나입니다. 종료 값은 첫 오류의 값입니다.\n",
      "ieum call < requests.jsonl\n\nOne request a line, one reply a line. The exit status is that of the first error.\n"},

@@ -71,6 +71,9 @@ _ieum_value() {
     --program) _ieum_words "$(_ieum_ask program list --format ids)" ;;
     --lang) _ieum_words 'ko en' ;;
     --criteria) _ieum_words 'all fit' ;;
+    --kind) _ieum_words 'linear additive pairwise mixed' ;;
+    --split) _ieum_words 'demand supplier both date' ;;
+    --qrels | --out) _ieum_files '' ;;
     --model) _ieum_words rubric ;;
     --format) _ieum_words "$(_ieum_formats)" ;;
     --id) _ieum_words "$(_ieum_ask round list --format ids)" ;;
@@ -92,6 +95,7 @@ _ieum_options() {
     find) own='-k --format' ;;
     round) own='--program --id --criteria --by --reason --format' ;;
     import | program | explain-text | doctor) own='--format' ;;
+    train) own='--kind --out --program --data --qrels --criteria --split --folds --inner-folds --costs --widths --knots --monotone --seed --time-limit --memory-limit --name --about-ko --about-en --format' ;;
     evaluate) own='-m --per-topic --complete --baseline --seed --format' ;;
     backup) own='--replace --format' ;;
     restore) own='--by --format' ;;
@@ -102,8 +106,8 @@ _ieum_options() {
 
 _ieum_operand() {
     case $_ieum_command:$_ieum_operands in
-    :*) _ieum_words 'check suggest cases find round import program explain-text evaluate call backup restore doctor help' ;;
-    help:0) _ieum_words 'check suggest cases find round import program explain-text evaluate call backup restore doctor' ;;
+    :*) _ieum_words 'check suggest cases find round import program explain-text evaluate train call backup restore doctor help' ;;
+    help:0) _ieum_words 'check suggest cases find round import program explain-text evaluate train call backup restore doctor' ;;
     round:0) _ieum_words 'new propose show list' ;;
     import:0) _ieum_words 'suppliers demands outcomes' ;;
     evaluate:*) _ieum_files '' ;;

@@ -26,13 +26,26 @@ struct globals {
     const char *store, *language, *threads, *now, *data;
 };
 
+/* The words before the command; all of them where it has no option of a global one's name. Of train, --data is what is learned from. */
+static struct arguments before_command(const struct arguments *arguments) {
+    static const char *const valued[] = {"--store", "--lang", "--threads", "--now", "--data"};
+    for (int i = 0; i < arguments->count; i++) {
+        bool skips = false;
+        for (size_t k = 0; k < sizeof valued / sizeof *valued; k++) skips = skips || strcmp(arguments->words[i], valued[k]) == 0;
+        if (skips) i++;
+        else if (arguments->words[i][0] != '-') return (struct arguments){arguments->words, strcmp(arguments->words[i], "train") == 0 ? i : arguments->count};
+    }
+    return *arguments;
+}
+
 static const char *take_globals(struct arguments *arguments, struct globals *globals) {
     const char *missing = NULL;
+    struct arguments before = before_command(arguments);
     globals->store = take_option(arguments, "--store", &missing);
     globals->language = take_option(arguments, "--lang", &missing);
     globals->threads = take_option(arguments, "--threads", &missing);
     globals->now = take_option(arguments, "--now", &missing);
-    globals->data = take_option(arguments, "--data", &missing);
+    globals->data = take_option(&before, "--data", &missing);
     return missing;
 }
 

@@ -31,6 +31,7 @@ void render_cases(struct page *page, const jval *result);   /* render_desk.c */
 void render_find(struct page *page, const jval *result);
 void render_evaluate(struct page *page, const jval *result); /* render_evaluate.c */
 void render_trec_measures(struct page *page, const jval *result);
+void render_train(struct page *page, const jval *result);   /* render_train.c */
 void render_problem(struct page *page, const jval *problem);
 
 /* ---- parts that more than one shows ---- */
