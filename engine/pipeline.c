@@ -82,8 +82,10 @@ static ieum_status build_bounds(struct match_answer *answer, struct problem *pro
 
 ieum_status pipeline_match(struct workspace *workspace, const struct suggest_question *question, struct match_answer *answer,
                            struct problem *problem) {
+    struct suggest_question all = *question;
     *answer = (struct match_answer){0};
-    ieum_status status = pipeline_suggest(workspace, question, &answer->suggested, problem);
+    all.matrix = true;
+    ieum_status status = pipeline_suggest(workspace, &all, &answer->suggested, problem);
     if (status == IEUM_OK) status = build_edges(answer, problem);
     if (status == IEUM_OK) status = build_bounds(answer, problem);
     if (status == IEUM_OK && answer->row_count) {

@@ -18,6 +18,7 @@
 #include "match/assignment.h"
 #include "measure/assignment_measures.h"
 #include "program/eligible.h"
+#include "score/additive.h"
 #include "score/rubric.h"
 #include "score/top_k.h"
 
@@ -48,12 +49,14 @@ struct suggest_question {
     bool questions;      /* say what to ask next */
     struct text_list answers; /* ids of concepts that the applicant named when asked */
     const char *supplier;     /* turned round: each shortlist holds this supplier alone; NULL: all are ranked */
+    bool lean;                /* who and with what score, nothing else: no reasons, evidence or barred suppliers (their number stays) */
+    bool matrix;              /* keep the scores of all pairs */
 };
 
 struct suggestion {
     uint32_t supplier;
     int64_t score;                /* 10⁻⁹ */
-    const int64_t *contributions; /* one a term of the rubric */
+    const int64_t *contributions; /* one a term of the model; NULL in a lean answer, like all that follows */
     const double *values;         /* one a feature, NaN: missing */
     struct findings findings;     /* points to confirm about the pair */
     struct evidence_list evidence;
@@ -73,7 +76,7 @@ struct shortlist {
     struct findings verdict; /* of the demand; empty and eligible without rules */
     struct suggestion *suggestions;
     size_t count;
-    struct barred_supplier *barred;
+    struct barred_supplier *barred; /* NULL in a lean answer */
     size_t barred_count;
     struct understood understood;    /* what the demand is taken to speak of */
     struct next_questions questions; /* empty unless asked for */
@@ -85,6 +88,7 @@ struct suggest_answer {
     struct cohort cohort;
     struct feature_space *space;
     struct rubric rubric;
+    struct additive additive; /* what scores: the rubric as curves, term by term */
     uint32_t only;           /* the supplier that the question is turned round for, else EVERY_SUPPLIER */
     const uint32_t *answers; /* concepts */
     size_t answer_count;
@@ -92,8 +96,9 @@ struct suggest_answer {
     char model_hash[DIGEST_TEXT];
     struct shortlist *shortlists;
     size_t count;
-    int64_t *scores; /* count × suppliers, kept for the assignment; a barred pair holds SCORE_BARRED */
+    int64_t *scores; /* count × suppliers where the question asks for the matrix, else NULL; a barred pair holds SCORE_BARRED */
     struct arena **arenas; /* one a shortlist */
+    bool lean;
 };
 #define SCORE_BARRED INT64_MIN
 

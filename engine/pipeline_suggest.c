@@ -1,179 +1,21 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* The suggestion: eligible → feature → score → rank → explain, for each demand on its own thread; and, for a need that leaves things open, what to ask next. */
-#include "pipeline.h"
-
+/* The suggestion: what all shortlists share is prepared once; a few demands are answered each on its own thread (pipeline_one.c), many side by side (pipeline_bulk.c). */
 #include <string.h>
 
 #include "base/map.h"
 #include "base/parallel.h"
-#include "feature/answers.h"
+#include "pipeline_bulk.h"
+#include "pipeline_parts.h"
 #include "record/image.h"
-
-enum { EVIDENCE_JOINTS = 4 };
+#include "score/tile_score.h"
 
 struct suggester {
     const struct suggest_question *question;
     struct suggest_answer *answer;
+    struct demand_view *views; /* one a shortlist; NULL: not side by side */
+    struct bulk_answer bulk;
     struct problem *problems; /* one a shortlist */
 };
-
-/* Stage eligible, for all pairs of a demand: barred pairs with their findings, flags, and the points to confirm of the others. */
-static ieum_status judge_pairs(const struct suggest_answer *answer, struct shortlist *shortlist, struct arena *arena, bool *barred,
-                               struct findings *findings, struct problem *problem) {
-    const struct record_set *suppliers = &answer->cohort.suppliers;
-    const struct demand *demand = &answer->cohort.demands.demands[shortlist->demand];
-    ieum_status status = IEUM_OK;
-    const size_t first = answer->only == EVERY_SUPPLIER ? 0 : answer->only;
-    const size_t end = answer->only == EVERY_SUPPLIER ? suppliers->count : first + 1;
-    shortlist->barred = arena_allocate(arena, (end - first) * sizeof *shortlist->barred);
-    if (!shortlist->barred) return problem_set_memory(problem);
-    for (size_t s = first; s < end && status == IEUM_OK; s++) {
-        status = eligible_pair(answer->program, demand, &suppliers->suppliers[s], arena, &findings[s], problem);
-        if (status != IEUM_OK || findings[s].eligible) continue;
-        barred[s] = true;
-        shortlist->barred[shortlist->barred_count++] = (struct barred_supplier){(uint32_t)s, findings[s]};
-    }
-    return status;
-}
-
-/* Stage explain, for the suppliers that were ranked. */
-static ieum_status explain(const struct suggest_answer *answer, const struct demand_view *view, const struct top_k *best,
-                           const double *values, const struct findings *findings, struct shortlist *shortlist, struct arena *arena,
-                           struct problem *problem) {
-    size_t suppliers = answer->cohort.suppliers.count, features = answer->program->feature_count;
-    ieum_status status = IEUM_OK;
-    for (size_t i = 0; i < shortlist->count && status == IEUM_OK; i++) {
-        struct suggestion *suggestion = &shortlist->suggestions[i];
-        int64_t *contributions = arena_allocate(arena, answer->rubric.count * sizeof *contributions);
-        double *own = arena_allocate(arena, features * sizeof *own);
-        if (!contributions || !own) return problem_set_memory(problem);
-        for (size_t f = 0; f < features; f++) own[f] = values[f * suppliers + best[i].index];
-        *suggestion = (struct suggestion){.supplier = best[i].index, .contributions = contributions, .values = own,
-                                          .findings = findings[best[i].index]};
-        suggestion->score = rubric_score(&answer->rubric, own, 1, contributions);
-        status = explain_evidence(answer->space, view, suggestion->supplier, EVIDENCE_JOINTS, arena, &suggestion->evidence, problem);
-        if (status == IEUM_OK)
-            status = explain_reason(answer->program, answer->space->lexicon, &answer->rubric, contributions, own, &suggestion->evidence, arena,
-                                    &suggestion->reason, problem);
-    }
-    return status;
-}
-
-/* The demand with what its applicant answered. */
-static ieum_status view_of(const struct suggest_answer *answer, const struct shortlist *shortlist, const uint32_t *concepts, size_t count,
-                           struct arena *arena, struct demand_view *view, struct problem *problem) {
-    const struct understanding *notes = &answer->cohort.demand_notes[shortlist->demand];
-    *view = (struct demand_view){&answer->cohort.demands.demands[shortlist->demand], notes};
-    if (count == 0) return IEUM_OK;
-    struct understanding *answered = arena_allocate(arena, sizeof *answered);
-    if (!answered) return problem_set_memory(problem);
-    view->notes = answered;
-    return understanding_answer(answer->space->lexicon, notes, concepts, count, arena, answered, problem);
-}
-
-/* Stages feature and score: `values` is feature_count × suppliers. */
-static ieum_status score_all(const struct suggest_answer *answer, const struct demand_view *view, const bool *barred, double *values,
-                             int64_t *scores, struct problem *problem) {
-    const size_t suppliers = answer->cohort.suppliers.count;
-    ieum_status status = feature_compute(answer->space, view, values, problem);
-    for (size_t s = 0; s < suppliers && status == IEUM_OK; s++)
-        scores[s] = barred[s] ? SCORE_BARRED : rubric_score(&answer->rubric, values + s, suppliers, NULL);
-    return status;
-}
-
-/* Stage rank. */
-static size_t rank(const struct suggest_answer *answer, const int64_t *scores, const bool *barred, size_t k, struct top_k *best) {
-    const size_t suppliers = answer->cohort.suppliers.count;
-    if (answer->only == EVERY_SUPPLIER) return top_k_select(scores, barred, suppliers, k, best);
-    if (barred[answer->only]) return 0;
-    best[0] = (struct top_k){scores[answer->only], answer->only};
-    return 1;
-}
-
-/* ---- what to ask next ---- */
-
-/* What the shortlist becomes for one answer: the concept stands beside those that were answered before. */
-static ieum_status look_ahead(const struct suggest_answer *answer, const struct shortlist *shortlist, uint32_t concept, const bool *barred,
-                              double *values, struct arena *arena, struct outlook *outlook, struct problem *problem) {
-    const size_t suppliers = answer->cohort.suppliers.count, count = answer->answer_count;
-    uint32_t *concepts = arena_allocate(arena, (count + 1) * sizeof *concepts);
-    int64_t *scores = arena_allocate(arena, suppliers * sizeof *scores);
-    struct top_k *best = arena_allocate_zero(arena, answer->desk.shows, sizeof *best);
-    struct demand_view view;
-    if (!concepts || !scores || !best) return problem_set_memory(problem);
-    if (count) memcpy(concepts, answer->answers, count * sizeof *concepts);
-    concepts[count] = concept;
-    ieum_status status = view_of(answer, shortlist, concepts, count + 1, arena, &view, problem);
-    if (status == IEUM_OK) status = score_all(answer, &view, barred, values, scores, problem);
-    if (status == IEUM_OK) *outlook = (struct outlook){best, top_k_select(scores, barred, suppliers, answer->desk.shows, best)};
-    return status;
-}
-
-static ieum_status ask_next(const struct suggest_answer *answer, const struct demand_view *view, const int64_t *scores, const bool *barred,
-                            double *values, struct shortlist *shortlist, struct arena *arena, struct problem *problem) {
-    const size_t suppliers = answer->cohort.suppliers.count, most = answer->desk.suppliers < suppliers ? answer->desk.suppliers : suppliers;
-    struct top_k *best = arena_allocate_zero(arena, most, sizeof *best);
-    uint32_t *list = arena_allocate_zero(arena, most, sizeof *list);
-    int64_t *own = arena_allocate_zero(arena, most, sizeof *own);
-    if (!best || !list || !own) return problem_set_memory(problem);
-    const size_t count = top_k_select(scores, barred, suppliers, most, best);
-    for (size_t i = 0; i < count; i++) {
-        list[i] = best[i].index;
-        own[i] = best[i].score;
-    }
-    ieum_status status = questions_find(&answer->desk, answer->space, view->notes, list, own, count, arena, &shortlist->questions, problem);
-    if (status != IEUM_OK) return status;
-    shortlist->outlooks = arena_allocate_zero(arena, shortlist->questions.count, sizeof *shortlist->outlooks);
-    if (!shortlist->outlooks) return problem_set_memory(problem);
-    for (size_t q = 0; q < shortlist->questions.count && status == IEUM_OK; q++) {
-        const struct next_question *question = &shortlist->questions.items[q];
-        shortlist->outlooks[q] = arena_allocate_zero(arena, question->count, sizeof **shortlist->outlooks);
-        if (!shortlist->outlooks[q]) return problem_set_memory(problem);
-        for (size_t a = 0; a < question->count && status == IEUM_OK; a++)
-            status = look_ahead(answer, shortlist, question->answers[a].concept, barred, values, arena, &shortlist->outlooks[q][a], problem);
-    }
-    return status;
-}
-
-/* ---- one shortlist ---- */
-
-static ieum_status suggest_one(struct suggester *suggester, size_t index, struct problem *problem) {
-    struct suggest_answer *answer = suggester->answer;
-    const struct suggest_question *question = suggester->question;
-    struct shortlist *shortlist = &answer->shortlists[index];
-    size_t suppliers = answer->cohort.suppliers.count;
-    int64_t *scores = answer->scores + index * suppliers;
-    ieum_status status = IEUM_OK;
-    struct arena *arena = answer->arenas[index], *scratch = arena_new();
-    size_t k = question->k < suppliers ? question->k : suppliers;
-    double *values = arena_allocate(scratch, answer->program->feature_count * suppliers * sizeof *values);
-    struct top_k *best = arena_allocate_zero(scratch, k, sizeof *best);
-    bool *barred = arena_allocate_zero(scratch, suppliers, sizeof *barred);
-    struct findings *findings = arena_allocate_zero(scratch, suppliers, sizeof *findings);
-    struct demand_view view;
-    if (!values || !best || !barred || !findings) {
-        status = problem_set_memory(problem);
-        goto done;
-    }
-    if (question->rules) status = judge_pairs(answer, shortlist, arena, barred, findings, problem);
-    if (status == IEUM_OK) status = view_of(answer, shortlist, answer->answers, answer->answer_count, arena, &view, problem);
-    if (status == IEUM_OK) status = score_all(answer, &view, barred, values, scores, problem);
-    if (status != IEUM_OK) goto done;
-    shortlist->count = rank(answer, scores, barred, k, best);
-    shortlist->suggestions = arena_allocate_zero(arena, shortlist->count, sizeof *shortlist->suggestions);
-    status = shortlist->suggestions ? explain(answer, &view, best, values, findings, shortlist, arena, problem) : problem_set_memory(problem);
-    if (status == IEUM_OK) status = understood_find(&answer->desk, answer->space->lexicon, view.notes, arena, &shortlist->understood, problem);
-    if (status == IEUM_OK && question->questions) status = ask_next(answer, &view, scores, barred, values, shortlist, arena, problem);
-done:
-    arena_free(scratch);
-    return status;
-}
-
-static void suggest_in_thread(void *context, size_t index, int worker) {
-    (void)worker;
-    struct suggester *suggester = context;
-    suggest_one(suggester, index, &suggester->problems[index]);
-}
 
 /* Stage eligible, for the demands: the shortlists to be filled. */
 static ieum_status choose_demands(const struct suggest_question *question, struct suggest_answer *answer, struct problem *problem) {
@@ -254,6 +96,7 @@ static ieum_status prepare(struct workspace *workspace, const struct suggest_que
     if (status == IEUM_OK) status = find_supplier(question->supplier, answer, problem);
     if (status == IEUM_OK) status = pipeline_load_desk(workspace, &answer->desk, problem);
     if (status == IEUM_OK) status = rubric_compile(answer->program, question->fit_only, cohort->arena, &answer->rubric, problem);
+    if (status == IEUM_OK && !additive_from_rubric(&answer->rubric, cohort->arena, &answer->additive)) status = problem_set_memory(problem);
     if (status == IEUM_OK)
         status = feature_space_new_for(answer->program, catalogue, lexicon, taxonomy, cohort->suppliers.suppliers, cohort->supplier_notes,
                                        cohort->suppliers.count, cohort->demand_notes, cohort->demands.count, workspace_threads(workspace),
@@ -264,25 +107,90 @@ static ieum_status prepare(struct workspace *workspace, const struct suggest_que
     size_t cells;
     if (__builtin_mul_overflow(answer->count, cohort->suppliers.count, &cells) || cells > SIZE_MAX / sizeof *answer->scores)
         return problem_set(problem, IEUM_LIMIT, "", "기업 수가 너무 많습니다.", "There are too many firms.");
-    answer->scores = memory_allocate(cells * sizeof *answer->scores);
+    if (question->matrix && !(answer->scores = memory_allocate(cells * sizeof *answer->scores))) return problem_set_memory(problem);
     answer->arenas = memory_allocate_zero(answer->count, sizeof *answer->arenas);
-    if (!answer->scores || !answer->arenas) return problem_set_memory(problem);
+    if (!answer->arenas) return problem_set_memory(problem);
     for (size_t i = 0; i < answer->count; i++)
         if (!(answer->arenas[i] = arena_new())) return problem_set_memory(problem);
     return IEUM_OK;
 }
 
+/* ---- side by side ---- */
+
+enum { FEW_DEMANDS = 4 }; /* up to as many are answered one by one */
+
+static bool side_by_side(const struct suggest_question *question, const struct suggest_answer *answer) {
+    return answer->count > FEW_DEMANDS && !question->questions && tile_score_fits(&answer->additive);
+}
+
+static ieum_status rank_all(struct workspace *workspace, struct suggester *suggester, struct problem *problem) {
+    struct suggest_answer *answer = suggester->answer;
+    const struct suggest_question *question = suggester->question;
+    const size_t suppliers = answer->cohort.suppliers.count;
+    struct pair_rules *rules = NULL;
+    const struct demand **demands = arena_allocate(answer->cohort.arena, (answer->count + 1) * sizeof *demands);
+    suggester->views = arena_allocate_zero(answer->cohort.arena, answer->count + 1, sizeof *suggester->views);
+    ieum_status status = demands && suggester->views ? feature_bulk_prepare(answer->space, problem) : problem_set_memory(problem);
+    for (size_t i = 0; i < answer->count && status == IEUM_OK; i++) {
+        demands[i] = &answer->cohort.demands.demands[answer->shortlists[i].demand];
+        status = suggest_view(answer, &answer->shortlists[i], answer->answers, answer->answer_count, answer->arenas[i], &suggester->views[i], problem);
+    }
+    if (status == IEUM_OK && question->rules)
+        status = pair_rules_compile(answer->program, demands, answer->count, answer->cohort.suppliers.suppliers, suppliers, &rules, problem);
+    const struct bulk_question asked = {
+        .space = answer->space, .additive = &answer->additive, .rules = rules, .views = suggester->views, .count = answer->count,
+        .k = question->k < suppliers ? question->k : suppliers, .only = answer->only == EVERY_SUPPLIER ? NULL : &answer->only,
+        .values = !question->lean, .barred = !question->lean, .scores = answer->scores, .scores_barred = SCORE_BARRED,
+        .threads = workspace_threads(workspace)};
+    if (status == IEUM_OK) status = pipeline_bulk(&asked, &suggester->bulk, problem);
+    pair_rules_free(rules);
+    return status;
+}
+
+/* The barred suppliers of a shortlist with the rules that bar them. */
+static ieum_status list_barred(const struct suggest_answer *answer, const struct bulk_ranked *ranked, struct shortlist *shortlist, struct arena *arena,
+                               struct problem *problem) {
+    const struct record_set *suppliers = &answer->cohort.suppliers;
+    const struct demand *demand = &answer->cohort.demands.demands[shortlist->demand];
+    ieum_status status = IEUM_OK;
+    shortlist->barred_count = ranked->barred_count;
+    if (!ranked->barred) return IEUM_OK;
+    shortlist->barred = arena_allocate_zero(arena, ranked->barred_count, sizeof *shortlist->barred);
+    if (!shortlist->barred) return problem_set_memory(problem);
+    size_t count = 0;
+    for (uint32_t s = 0; s < suppliers->count && status == IEUM_OK; s++) {
+        if (!(ranked->barred[s / 64] >> s % 64 & 1)) continue;
+        shortlist->barred[count].supplier = s;
+        status = eligible_pair(answer->program, demand, &suppliers->suppliers[s], arena, &shortlist->barred[count++].findings, problem);
+    }
+    return status;
+}
+
+static void suggest_in_thread(void *context, size_t index, int worker) {
+    (void)worker;
+    struct suggester *suggester = context;
+    struct suggest_answer *answer = suggester->answer;
+    struct problem *problem = &suggester->problems[index];
+    if (!suggester->views) {
+        suggest_one(suggester->question, answer, index, problem);
+        return;
+    }
+    const struct bulk_ranked *ranked = &suggester->bulk.ranked[index];
+    const struct ranking ranking = {ranked->best, ranked->count, ranked->values, NULL};
+    if (list_barred(answer, ranked, &answer->shortlists[index], answer->arenas[index], problem) == IEUM_OK)
+        suggest_explain(suggester->question, answer, &suggester->views[index], &ranking, &answer->shortlists[index], answer->arenas[index], problem);
+}
+
 ieum_status pipeline_suggest(struct workspace *workspace, const struct suggest_question *question, struct suggest_answer *answer,
                              struct problem *problem) {
-    *answer = (struct suggest_answer){0};
+    *answer = (struct suggest_answer){.lean = question->lean};
     struct suggester suggester = {.question = question, .answer = answer};
     ieum_status status = prepare(workspace, question, answer, problem);
     if (status != IEUM_OK) goto done;
-    suggester.problems = memory_allocate_zero(answer->count, sizeof *suggester.problems);
-    if (!suggester.problems) {
+    if (side_by_side(question, answer)) status = rank_all(workspace, &suggester, problem);
+    if (status == IEUM_OK && !(suggester.problems = memory_allocate_zero(answer->count, sizeof *suggester.problems)))
         status = problem_set_memory(problem);
-        goto done;
-    }
+    if (status != IEUM_OK) goto done;
     parallel_for(workspace_threads(workspace), answer->count, suggest_in_thread, &suggester);
     for (size_t i = 0; i < answer->count && status == IEUM_OK; i++) {
         status = suggester.problems[i].status;
@@ -290,6 +198,7 @@ ieum_status pipeline_suggest(struct workspace *workspace, const struct suggest_q
     }
 done:
     memory_free(suggester.problems);
+    bulk_answer_free(&suggester.bulk);
     if (status != IEUM_OK) suggest_answer_free(answer);
     return status;
 }

@@ -18,30 +18,7 @@
 #include <string.h>
 
 #include "../base/elementary.h"
-#include "kinds.h"
-#include "limits.h"
-
-struct weighted_concept {
-    uint32_t concept;
-    double strength;
-};
-
-struct posting {
-    uint32_t supplier;
-    double strength;
-};
-
-struct concept_state {
-    double roles[TEXT_ROLES], facets[FACETS], kinds[3];
-    bool only;
-    double *weight;                    /* of a concept: facet weight × rarity */
-    struct weighted_concept *profiles; /* of supplier s: [profile_start[s], profile_start[s + 1]), by concept */
-    size_t *profile_start;
-    struct posting *postings; /* of concept c: [posting_start[c], posting_start[c + 1]), by supplier */
-    size_t *posting_start;
-    double *breadth; /* of a supplier */
-    struct limits limits;
-};
+#include "concept_overlap.h"
 
 static const char *const kind_names[3] = {"name", "says", "pattern"}; /* in the order of enum mention_kind */
 
@@ -76,9 +53,8 @@ static int compare_strengths(const void *a, const void *b) {
     return by_concept ? by_concept : x->strength < y->strength ? -1 : x->strength > y->strength;
 }
 
-/* The concepts of a record with their strengths, by concept; the list is in the arena. Facets that weigh nothing are left out. */
-static bool read_profile(const struct lexicon *lexicon, const struct concept_state *state, const struct understanding *notes,
-                         struct arena *arena, struct weighted_concept **profile, size_t *count) {
+bool concept_profile_read(const struct lexicon *lexicon, const struct concept_state *state, const struct understanding *notes,
+                          struct arena *arena, struct weighted_concept **profile, size_t *count) {
     struct weighted_concept *list = arena_allocate(arena, notes->count * sizeof *list);
     if (!list) return false;
     size_t used = 0;
@@ -111,6 +87,7 @@ static void release(void *pointer) {
     memory_free(state->posting_start);
     memory_free(state->breadth);
     limits_free(&state->limits);
+    runs_free(state->best);
     memory_free(state);
 }
 
@@ -130,7 +107,7 @@ static ieum_status read_profiles(const struct feature_space *space, struct conce
         struct weighted_concept *profile = NULL;
         size_t count = 0;
         state->profile_start[s] = all.count;
-        if (!arena || !read_profile(space->lexicon, state, &space->notes[s], arena, &profile, &count)) status = problem_set_memory(problem);
+        if (!arena || !concept_profile_read(space->lexicon, state, &space->notes[s], arena, &profile, &count)) status = problem_set_memory(problem);
         for (size_t i = 0; i < count && status == IEUM_OK; i++)
             if (!vector_push(&all, profile[i])) status = problem_set_memory(problem);
         arena_free(arena);
@@ -205,7 +182,7 @@ static ieum_status prepare(const struct feature_space *space, const jval *option
     return IEUM_OK;
 }
 
-static bool counts(const struct feature_space *space, const struct concept_state *state, uint32_t from, uint32_t to) {
+bool concept_counts(const struct feature_space *space, const struct concept_state *state, uint32_t from, uint32_t to) {
     return !state->only || lexicon_concept(space->lexicon, from)->facet == lexicon_concept(space->lexicon, to)->facet;
 }
 
@@ -216,7 +193,7 @@ static void add_concept(const struct feature_space *space, const struct concept_
     size_t count = 0;
     for (size_t n = 0; n < near.count; n++) {
         uint32_t to = near.items[n].to;
-        if (!counts(space, state, concept, to)) continue;
+        if (!concept_counts(space, state, concept, to)) continue;
         for (size_t p = state->posting_start[to]; p < state->posting_start[to + 1]; p++) {
             const struct posting *posting = &state->postings[p];
             double value = near.items[n].weight * posting->strength;
@@ -239,7 +216,7 @@ static ieum_status compute(const struct feature_space *space, const void *pointe
     struct weighted_concept *profile = NULL;
     double *best = arena_allocate_zero(arena, suppliers, sizeof *best);
     uint32_t *touched = arena_allocate_zero(arena, suppliers, sizeof *touched);
-    if (!best || !touched || !read_profile(space->lexicon, state, view->notes, arena, &profile, &count)) {
+    if (!best || !touched || !concept_profile_read(space->lexicon, state, view->notes, arena, &profile, &count)) {
         status = problem_set_memory(problem);
         goto done;
     }
@@ -253,7 +230,8 @@ static ieum_status compute(const struct feature_space *space, const void *pointe
     }
     for (size_t s = 0; s < suppliers; s++) {
         bool none = whole <= 0 || state->profile_start[s] == state->profile_start[s + 1];
-        column[s] = none ? NAN : column[s] / whole * state->breadth[s] * limits_factor(&state->limits, s, lifted);
+        const double share = column[s] < whole ? column[s] / whole : 1; /* not past 1 by a last bit */
+        column[s] = none ? NAN : share * state->breadth[s] * limits_factor(&state->limits, s, lifted);
     }
 done:
     arena_free(arena);
@@ -269,7 +247,7 @@ static double best_of(const struct feature_space *space, const struct concept_st
     size_t first = state->profile_start[supplier], held = state->profile_start[supplier + 1] - first;
     double best = 0;
     for (size_t n = 0; n < near.count && held; n++) {
-        if (!counts(space, state, concept, near.items[n].to)) continue;
+        if (!concept_counts(space, state, concept, near.items[n].to)) continue;
         const struct weighted_concept *found =
             bsearch(&(struct weighted_concept){near.items[n].to, 0}, state->profiles + first, held, sizeof *found, compare_concepts);
         if (found && near.items[n].weight * found->strength > best) {
@@ -288,7 +266,7 @@ static size_t joints_of(const struct feature_space *space, const void *pointer, 
     struct weighted_concept *profile = NULL;
     size_t count = 0, found = 0;
     struct concept_joint *all = NULL;
-    if (!arena || !read_profile(space->lexicon, state, view->notes, arena, &profile, &count)) goto done;
+    if (!arena || !concept_profile_read(space->lexicon, state, view->notes, arena, &profile, &count)) goto done;
     all = arena_allocate(arena, count * sizeof *all);
     if (!all) goto done;
     double whole = 0;
@@ -306,5 +284,5 @@ done:
     return found;
 }
 
-const struct feature_kind concept_overlap_kind = {"concept_overlap", check, prepare, compute, release, joints_of};
-const struct feature_kind data_match_kind = {"data_match", check, prepare, compute, release, joints_of};
+const struct feature_kind concept_overlap_kind = {"concept_overlap", check, prepare, compute, release, joints_of, &concept_bulk};
+const struct feature_kind data_match_kind = {"data_match", check, prepare, compute, release, joints_of, &concept_bulk};

@@ -13,6 +13,8 @@
 #include <math.h>
 #include <string.h>
 
+#include "../base/map.h"
+#include "bulk.h"
 #include "kinds.h"
 
 enum { LEVELS = 5 };
@@ -28,6 +30,11 @@ struct industry_state {
     double levels[LEVELS], own, spoken, each;
     struct industry *industries; /* of supplier s: [start[s], start[s + 1]) */
     size_t *start;
+    /* For blocks: the distinct codes, and each supplier's codes as positions among them. */
+    struct ksic *codes;
+    size_t code_count;
+    uint32_t *code_of;
+    double *weights; /* of each, on its own */
 };
 
 static ieum_status check(const jval *options, const struct jpath *at, struct problem *problem) {
@@ -53,6 +60,9 @@ static void release(void *pointer) {
     struct industry_state *state = pointer;
     memory_free(state->industries);
     memory_free(state->start);
+    memory_free(state->codes);
+    memory_free(state->code_of);
+    memory_free(state->weights);
     memory_free(state);
 }
 
@@ -177,5 +187,98 @@ static ieum_status compute_experience(const struct feature_space *space, const v
     return compute(space, state, view, column, experience, problem);
 }
 
-const struct feature_kind industry_match_kind = {"industry_match", check, prepare_match, compute_match, release, NULL};
-const struct feature_kind industry_experience_kind = {"industry_experience", check, prepare_experience, compute_experience, release, NULL};
+/* ---- blocks: agreement is found once a code that any supplier has ---- */
+
+static ieum_status prepare_bulk(const struct feature_space *space, void *pointer, struct problem *problem) {
+    struct industry_state *state = pointer;
+    const size_t entries = state->start[space->supplier_count];
+    struct map *map = map_new();
+    VECTOR(struct ksic) codes = {0};
+    state->code_of = memory_allocate_zero(entries, sizeof *state->code_of);
+    state->weights = memory_allocate_zero(entries, sizeof *state->weights);
+    bool held = map && state->code_of && state->weights;
+    for (size_t i = 0; i < entries && held; i++) {
+        const struct ksic *code = &state->industries[i].code;
+        char key[sizeof code->digits + 2] = {code->section, (char)code->revision};
+        memcpy(key + 2, code->digits, strlen(code->digits));
+        state->code_of[i] = map_intern(map, key, sizeof key);
+        state->weights[i] = state->industries[i].weight;
+        held = state->code_of[i] != MAP_NONE && (state->code_of[i] < codes.count || vector_push(&codes, *code));
+    }
+    map_free(map);
+    state->codes = codes.items;
+    state->code_count = codes.count;
+    return held ? IEUM_OK : problem_set_memory(problem);
+}
+
+struct industry_block {
+    double (*rows)[LANES]; /* of each code: its worth (match), or what it leaves to be wished (experience) */
+    double missing[LANES];
+};
+
+static ieum_status block(const struct feature_space *space, const void *pointer, const struct demand_view *views, size_t count,
+                         struct arena *arena, struct feature_block *made, bool leaves, struct problem *problem) {
+    const struct industry_state *state = pointer;
+    struct industry_block *own = arena_allocate_zero(arena, 1, sizeof *own);
+    if (own) own->rows = arena_allocate_zero(arena, state->code_count + 1, sizeof *own->rows);
+    if (!own || !own->rows) return problem_set_memory(problem);
+    for (size_t l = 0; l < count; l++) {
+        industry_list wanted = {0};
+        const bool held = demand_industries(space, &views[l], &wanted);
+        own->missing[l] = wanted.count == 0 ? NAN : 0;
+        for (size_t c = 0; c < state->code_count && held; c++) {
+            const double worth = agreement(state, &wanted, &state->codes[c]);
+            own->rows[c][l] = !leaves ? worth : worth >= state->levels[1] ? 1 - state->each * worth : 1;
+        }
+        vector_free(&wanted);
+        if (!held) return problem_set_memory(problem);
+    }
+    made->own = own;
+    return IEUM_OK;
+}
+
+static ieum_status block_match(const struct feature_space *space, const void *state, const struct demand_view *views, size_t count,
+                               struct arena *arena, struct feature_block *made, struct problem *problem) {
+    return block(space, state, views, count, arena, made, false, problem);
+}
+
+static ieum_status block_experience(const struct feature_space *space, const void *state, const struct demand_view *views, size_t count,
+                                    struct arena *arena, struct feature_block *made, struct problem *problem) {
+    return block(space, state, views, count, arena, made, true, problem);
+}
+
+static void fill_match(const struct feature_space *space, const void *pointer, struct feature_block *made, size_t first, size_t count,
+                       double (*cells)[LANES]) {
+    (void)space;
+    const struct industry_state *state = pointer;
+    const struct industry_block *own = made->own;
+    const struct lanes *lanes = lanes_best();
+    for (size_t s = 0; s < count; s++) {
+        const size_t from = state->start[first + s], held = state->start[first + s + 1] - from;
+        lanes->greatest(cells[s], (const double(*)[LANES])own->rows, state->code_of + from, state->weights + from, held);
+        const double missing = held ? 0 : NAN;
+        for (size_t l = 0; l < LANES; l++) cells[s][l] += own->missing[l] + missing;
+    }
+}
+
+static void fill_experience(const struct feature_space *space, const void *pointer, struct feature_block *made, size_t first, size_t count,
+                            double (*cells)[LANES]) {
+    (void)space;
+    const struct industry_state *state = pointer;
+    const struct industry_block *own = made->own;
+    for (size_t s = 0; s < count; s++) {
+        const size_t from = state->start[first + s], held = state->start[first + s + 1] - from;
+        double rest[LANES];
+        for (size_t l = 0; l < LANES; l++) rest[l] = 1;
+        for (size_t i = 0; i < held; i++)
+            for (size_t l = 0; l < LANES; l++) rest[l] *= own->rows[state->code_of[from + i]][l];
+        for (size_t l = 0; l < LANES; l++) cells[s][l] = held ? 1 - rest[l] + own->missing[l] : NAN;
+    }
+}
+
+static const struct feature_bulk match_bulk = {prepare_bulk, block_match, fill_match};
+static const struct feature_bulk experience_bulk = {prepare_bulk, block_experience, fill_experience};
+
+const struct feature_kind industry_match_kind = {"industry_match", check, prepare_match, compute_match, release, NULL, &match_bulk};
+const struct feature_kind industry_experience_kind = {"industry_experience", check, prepare_experience, compute_experience, release, NULL,
+                                                      &experience_bulk};

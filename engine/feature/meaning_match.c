@@ -20,25 +20,9 @@
 #include "../base/elementary.h"
 #include "../base/parallel.h"
 #include "../base/vector.h"
-#include "kinds.h"
-#include "limits.h"
+#include "meaning_match.h"
 
 #define WORTH_SPREADING 0.05
-
-struct weighted_concept {
-    uint32_t concept;
-    bool spreads; /* strong enough to give credit to what is near */
-    double weight;
-};
-
-struct meaning_state {
-    double facets[FACETS], power, near, floor;
-    struct weighted_concept *items; /* of supplier s: `count[s]` from start[s] on, divided by the norm of u'_s */
-    size_t *start, *count;
-    struct concept_link *neighbours; /* of concept c: [first[c], first[c + 1]), with their credit */
-    size_t *first;
-    struct limits limits;
-};
 
 static ieum_status check(const jval *options, const struct jpath *at, struct problem *problem) {
     static const char *const known[] = {"facets", "power", "near", "floor", "limits"};
@@ -61,6 +45,8 @@ static void release(void *pointer) {
     memory_free(state->count);
     memory_free(state->neighbours);
     memory_free(state->first);
+    memory_free(state->rows);
+    memory_free(state->weights);
     limits_free(&state->limits);
     memory_free(state);
 }
@@ -211,37 +197,44 @@ static ieum_status prepare(const struct feature_space *space, const jval *option
     return held ? IEUM_OK : problem_set_memory(problem);
 }
 
+bool meaning_ask(const struct feature_space *space, const struct meaning_state *state, const struct understanding *notes, double *wanted,
+                 double *near, bool *means) {
+    struct arena *arena = arena_new();
+    const uint32_t concepts = lexicon_count(space->lexicon);
+    double *spread = arena_allocate(arena, concepts * sizeof *spread); /* u'_d */
+    struct weighted_concept *asked = arena_allocate(arena, (notes->meaning.count + 1) * sizeof *asked);
+    const bool held = spread && asked;
+    if (held) {
+        spread_credit(state, asked, weigh(space->lexicon, state, &notes->meaning, asked), spread, concepts);
+        const double length = norm(spread, concepts);
+        *means = length > 0;
+        for (uint32_t c = 0; c < concepts; c++) {
+            wanted[c] = length > 0 ? spread[c] / length : 0;
+            near[c] = length > 0 ? gathered(state, spread, c) / length : 0;
+        }
+    }
+    arena_free(arena);
+    return held;
+}
+
 static ieum_status compute(const struct feature_space *space, const void *pointer, const struct demand_view *view, double *column,
                            struct problem *problem) {
     const struct meaning_state *state = pointer;
     struct arena *arena = arena_new();
-    const struct meaning *meaning = &view->notes->meaning;
     const uint32_t concepts = lexicon_count(space->lexicon);
-    double *spread = arena_allocate(arena, concepts * sizeof *spread); /* u'_d */
     double *wanted = arena_allocate(arena, concepts * sizeof *wanted), *near = arena_allocate(arena, concepts * sizeof *near);
-    struct weighted_concept *asked = arena_allocate(arena, (meaning->count + 1) * sizeof *asked);
-    ieum_status status = IEUM_OK;
-    if (!spread || !wanted || !near || !asked) {
-        status = problem_set_memory(problem);
-        goto done;
-    }
-    spread_credit(state, asked, weigh(space->lexicon, state, meaning, asked), spread, concepts);
-    const double length = norm(spread, concepts);
+    bool means = false;
+    const bool held = wanted && near && meaning_ask(space, state, view->notes, wanted, near, &means);
     const uint8_t lifted = limits_lifted(space, &state->limits, view->notes);
-    for (uint32_t c = 0; c < concepts; c++) {
-        wanted[c] = length > 0 ? spread[c] / length : 0;
-        near[c] = length > 0 ? gathered(state, spread, c) / length : 0;
-    }
-    for (size_t s = 0; s < space->supplier_count; s++) {
+    for (size_t s = 0; s < space->supplier_count && held; s++) {
         const struct weighted_concept *items = state->items + state->start[s];
         double sum = 0;
         for (size_t i = 0; i < state->count[s]; i++)
             sum += (wanted[items[i].concept] + (items[i].spreads ? near[items[i].concept] : 0)) * items[i].weight;
-        column[s] = length <= 0 || state->count[s] == 0 ? NAN : (sum < 1 ? sum : 1) * limits_factor(&state->limits, s, lifted);
+        column[s] = !means || state->count[s] == 0 ? NAN : (sum < 1 ? sum : 1) * limits_factor(&state->limits, s, lifted);
     }
-done:
     arena_free(arena);
-    return status;
+    return held ? IEUM_OK : problem_set_memory(problem);
 }
 
 /* ---- joints ---- */
@@ -291,4 +284,4 @@ static size_t joints_of(const struct feature_space *space, const void *pointer, 
     return feature_joints_strongest(all, count, joints, most);
 }
 
-const struct feature_kind meaning_match_kind = {"meaning_match", check, prepare, compute, release, joints_of};
+const struct feature_kind meaning_match_kind = {"meaning_match", check, prepare, compute, release, joints_of, &meaning_bulk};

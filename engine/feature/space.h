@@ -35,6 +35,8 @@ struct concept_joint {
     double near;  /* the lexicon's credit between the two, 1 when they are the same */
     double share; /* of the feature's value: the sum over all joints is the value before the breadth discount */
 };
+struct feature_bulk; /* bulk.h */
+
 /* A kind of feature. `check` may be NULL (no options); the state is the kind's own. compute may run in several threads at once. */
 struct feature_kind {
     const char *name;
@@ -46,6 +48,8 @@ struct feature_kind {
     /* Which concepts joined a pair, for a kind that joins by concepts, else NULL; as feature_concept_joints. */
     size_t (*joints)(const struct feature_space *space, const void *state, const struct demand_view *view, size_t supplier,
                      struct concept_joint *joints, size_t most);
+    /* How it computes many demands side by side, to the same bits as `compute`; NULL: by `compute`, one after the other. */
+    const struct feature_bulk *bulk;
 };
 
 /* The kind of that name, NULL when there is none; the same as a test, for program_read; and the k-th name, NULL past the last. */

@@ -7,6 +7,7 @@
 
 #include "../text/index.h"
 #include "kinds.h"
+#include "runs.h"
 
 enum { FEW_QUESTIONS = 4 }; /* up to as many, only their words are indexed */
 
@@ -14,6 +15,7 @@ struct text_state {
     struct text_index *index;
     double weights[TEXT_ROLES];
     bool *empty; /* supplier has no text that counts */
+    struct runs *runs; /* the index by tiles, for blocks */
 };
 
 static ieum_status check(const jval *options, const struct jpath *at, struct problem *problem) {
@@ -41,6 +43,7 @@ static bool weigh(const struct understanding *notes, const double *weights, stru
 static void release(void *pointer) {
     struct text_state *state = pointer;
     text_index_free(state->index);
+    runs_free(state->runs);
     memory_free(state->empty);
     memory_free(state);
 }
@@ -97,4 +100,73 @@ static ieum_status compute(const struct feature_space *space, const void *pointe
     return status;
 }
 
-const struct feature_kind text_match_kind = {"text_match", check, prepare, compute, release, NULL};
+/* ---- blocks ---- */
+
+static ieum_status prepare_bulk(const struct feature_space *space, void *pointer, struct problem *problem) {
+    struct text_state *state = pointer;
+    const uint32_t terms = (uint32_t)text_index_terms(state->index);
+    bool held = (state->runs = runs_new(terms, space->supplier_count)) != NULL;
+    for (uint32_t t = 0; t < terms && held; t++) {
+        const struct index_postings postings = text_index_postings(state->index, t);
+        for (size_t p = 0; p < postings.count && held; p++)
+            held = runs_add(state->runs, t, postings.items[p].document, postings.items[p].weight);
+    }
+    if (held) runs_finish(state->runs);
+    return held ? IEUM_OK : problem_set_memory(problem);
+}
+
+struct text_block {
+    struct runs_block *runs;
+    double self[LANES], missing[LANES];
+};
+
+static ieum_status ask(const struct text_state *state, const struct understanding *notes, struct arena *arena, struct runs_question *question,
+                       double *self, double *missing, struct problem *problem) {
+    struct weighted_document query;
+    struct index_question asked;
+    *question = (struct runs_question){0};
+    *self = 1;
+    if (!weigh(notes, state->weights, arena, &query)) return problem_set_memory(problem);
+    *missing = query.count == 0 ? NAN : 0;
+    if (query.count == 0) return IEUM_OK;
+    ieum_status status = text_index_ask(state->index, &query, arena, &asked, problem);
+    if (status != IEUM_OK) return status;
+    struct runs_asked *items = arena_allocate(arena, (asked.count + 1) * sizeof *items);
+    if (!items) return problem_set_memory(problem);
+    for (size_t i = 0; i < asked.count; i++) items[i] = (struct runs_asked){asked.terms[i].term, asked.terms[i].factor};
+    *question = (struct runs_question){items, asked.count};
+    if (asked.self > 0) *self = asked.self;
+    return IEUM_OK;
+}
+
+static ieum_status block(const struct feature_space *space, const void *pointer, const struct demand_view *views, size_t count,
+                         struct arena *arena, struct feature_block *made, struct problem *problem) {
+    (void)space;
+    const struct text_state *state = pointer;
+    ieum_status status = IEUM_OK;
+    struct runs_question questions[LANES];
+    struct text_block *own = arena_allocate_zero(arena, 1, sizeof *own);
+    if (!own) return problem_set_memory(problem);
+    for (size_t l = 0; l < LANES; l++) own->self[l] = 1;
+    for (size_t l = 0; l < count && status == IEUM_OK; l++)
+        status = ask(state, views[l].notes, arena, &questions[l], &own->self[l], &own->missing[l], problem);
+    if (status != IEUM_OK) return status;
+    own->runs = runs_block_new(state->runs, questions, count, arena);
+    made->own = own;
+    return own->runs ? IEUM_OK : problem_set_memory(problem);
+}
+
+static void fill(const struct feature_space *space, const void *pointer, struct feature_block *block, size_t first, size_t count,
+                 double (*cells)[LANES]) {
+    (void)space;
+    const struct text_state *state = pointer;
+    struct text_block *own = block->own;
+    runs_fill(state->runs, own->runs, first, count, cells);
+    lanes_best()->divide(cells, own->self, own->missing, count);
+    for (size_t s = 0; s < count; s++)
+        for (size_t l = 0; l < LANES && state->empty[first + s]; l++) cells[s][l] = NAN;
+}
+
+static const struct feature_bulk bulk = {prepare_bulk, block, fill};
+
+const struct feature_kind text_match_kind = {"text_match", check, prepare, compute, release, NULL, &bulk};

@@ -74,6 +74,12 @@ bool firm_name_alike(const char *a, const char *b) {
     return a != NULL && b != NULL && agree(a, b, true, &rest) && *rest == '\0';
 }
 
+size_t firm_name_core(const char *text, char *core) {
+    size_t count = 0;
+    while (text != NULL && *(text = skip_idle(text, true)) != '\0') core[count++] = lower(*text++);
+    return count;
+}
+
 static const char *next_digit(const char *text) {
     while (*text != '\0' && (*text < '0' || *text > '9')) text++;
     return text;
@@ -89,4 +95,10 @@ bool number_alike(const char *a, const char *b) {
         b = next_digit(b + 1);
     }
     return *a == *b;
+}
+
+size_t number_core(const char *text, char *core) {
+    size_t count = 0;
+    while (text != NULL && *(text = next_digit(text)) != '\0') core[count++] = *text++;
+    return count;
 }

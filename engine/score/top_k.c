@@ -18,27 +18,43 @@ static void sink(struct top_k *heap, size_t count, size_t at) {
     }
 }
 
+static void order(struct top_k *heap, size_t count) {
+    for (size_t at = count / 2 + 1; at-- > 0 && count;) sink(heap, count, at);
+}
+
+static void sort_heap(struct top_k *heap, size_t count) {
+    for (size_t rest = count; rest > 1; rest--) {
+        struct top_k worst = heap[0];
+        heap[0] = heap[rest - 1];
+        heap[rest - 1] = worst;
+        sink(heap, rest - 1, 0);
+    }
+}
+
+bool top_k_offer(struct top_k *heap, size_t *held, size_t k, int64_t score, uint32_t index, uint32_t *place) {
+    if (*held < k) {
+        *place = (uint32_t)*held;
+        heap[(*held)++] = (struct top_k){score, index, *place};
+        if (*held == k) order(heap, k);
+        return true;
+    }
+    if (k == 0 || !before((struct top_k){score, index, 0}, heap[0])) return false;
+    *place = heap[0].place;
+    heap[0] = (struct top_k){score, index, *place};
+    sink(heap, k, 0);
+    return true;
+}
+
+void top_k_settle(struct top_k *heap, size_t held, size_t k) {
+    if (held < k) order(heap, held);
+    sort_heap(heap, held);
+}
+
 size_t top_k_select(const int64_t *scores, const bool *barred, size_t count, size_t k, struct top_k *best) {
     size_t held = 0;
-    for (size_t i = 0; i < count && k > 0; i++) {
-        if (barred && barred[i]) continue;
-        struct top_k entry = {scores[i], (uint32_t)i};
-        if (held < k) {
-            best[held++] = entry;
-            if (held == k)
-                for (size_t at = k / 2 + 1; at-- > 0;) sink(best, k, at);
-        } else if (before(entry, best[0])) {
-            best[0] = entry;
-            sink(best, k, 0);
-        }
-    }
-    if (held < k)
-        for (size_t at = held / 2 + 1; at-- > 0 && held;) sink(best, held, at);
-    for (size_t rest = held; rest > 1; rest--) {
-        struct top_k worst = best[0];
-        best[0] = best[rest - 1];
-        best[rest - 1] = worst;
-        sink(best, rest - 1, 0);
-    }
+    uint32_t place;
+    for (size_t i = 0; i < count && k > 0; i++)
+        if (!barred || !barred[i]) top_k_offer(best, &held, k, scores[i], (uint32_t)i, &place);
+    top_k_settle(best, held, k);
     return held;
 }

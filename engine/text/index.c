@@ -8,6 +8,7 @@
 #include "index.h"
 
 #include <math.h>
+#include <stdlib.h>
 #include <string.h>
 
 #include "../base/elementary.h"
@@ -284,36 +285,75 @@ void text_index_free(struct text_index *index) {
 
 /* ---- query ---- */
 
-ieum_status text_index_query(const struct text_index *index, const struct weighted_document *query, double *scores,
-                             struct problem *problem) {
+static int compare_asked(const void *a, const void *b) {
+    const struct index_asked *x = a, *y = b;
+    return x->term < y->term ? -1 : x->term > y->term;
+}
+
+static double own_worth(const struct text_index *index, double factor, double frequency) {
+    return factor * frequency * (index->k1 + 1.0) / (frequency + index->k1);
+}
+
+/* The bag's terms as numbers of the index; those that no document has add to `self` alone. */
+static size_t find_terms(const struct text_index *index, const struct bag *bag, struct index_asked *asked, double *self) {
+    size_t count = 0;
+    for (size_t i = 0; i < bag->terms.terms.count; i++) {
+        const struct term *sought = &bag->terms.terms.items[i];
+        const uint32_t *points = sought->count == 0 ? NULL : bag->terms.pool.items + sought->at;
+        const uint32_t term = term_find_key(&index->terms, sought->key, points, sought->count);
+        const double frequency = bag->frequency.items[i];
+        if (term == TERM_NONE) *self += own_worth(index, frequency * inverse_frequency(index, 0), frequency);
+        else asked[count++] = (struct index_asked){term, frequency};
+    }
+    return count;
+}
+
+ieum_status text_index_ask(const struct text_index *index, const struct weighted_document *query, struct arena *arena,
+                           struct index_question *question, struct problem *problem) {
     struct bag bag = {0};
     struct normal_text scratch = NORMAL_TEXT_EMPTY;
-    double self = 0;
+    *question = (struct index_question){0};
     ieum_status status = fill_bag(&bag, &scratch, query, problem);
+    struct index_asked *asked = status == IEUM_OK ? arena_allocate(arena, (bag.terms.terms.count + 1) * sizeof *asked) : NULL;
+    if (status == IEUM_OK && asked == NULL) status = problem_set_memory(problem);
     if (status != IEUM_OK) goto done;
-    for (size_t i = 0; i < index->document_count; i++) scores[i] = 0;
-    for (size_t i = 0; i < bag.terms.terms.count; i++) {
-        const struct term *sought = &bag.terms.terms.items[i];
-        const uint32_t *points = sought->count == 0 ? NULL : bag.terms.pool.items + sought->at;
-        const uint32_t term = term_find_key(&index->terms, sought->key, points, sought->count);
-        const uint64_t begin = term == TERM_NONE ? 0 : index->first[term];
-        const uint64_t end = term == TERM_NONE ? 0 : index->first[term + 1];
-        const double frequency = bag.frequency.items[i];
-        const double factor = frequency * (term == TERM_NONE ? inverse_frequency(index, 0) : index->rarity[term]);
-        self += factor * frequency * (index->k1 + 1.0) / (frequency + index->k1);
-        for (uint64_t at = begin; at < end; at++)
-            scores[index->postings[at].document] += factor * index->postings[at].weight;
+    question->terms = asked;
+    question->count = find_terms(index, &bag, asked, &question->self);
+    if (question->count) qsort(asked, question->count, sizeof *asked, compare_asked);
+    for (size_t i = 0; i < question->count; i++) {
+        const double frequency = asked[i].factor;
+        asked[i].factor = frequency * index->rarity[asked[i].term];
+        question->self += own_worth(index, asked[i].factor, frequency);
     }
-    /* A document that repeats a word more often than the query does can pass the query's own score. */
-    for (size_t i = 0; i < index->document_count && self > 0; i++)
-        scores[i] = scores[i] < self ? scores[i] / self : 1.0;
 done:
     normal_text_free(&scratch);
     free_bag(&bag);
     return status;
 }
 
+ieum_status text_index_query(const struct text_index *index, const struct weighted_document *query, double *scores,
+                             struct problem *problem) {
+    struct arena *arena = arena_new();
+    struct index_question question;
+    ieum_status status = text_index_ask(index, query, arena, &question, problem);
+    if (status != IEUM_OK) goto done;
+    for (size_t i = 0; i < index->document_count; i++) scores[i] = 0;
+    for (size_t i = 0; i < question.count; i++) {
+        const struct index_asked *asked = &question.terms[i];
+        for (uint64_t at = index->first[asked->term]; at < index->first[asked->term + 1]; at++)
+            scores[index->postings[at].document] += asked->factor * index->postings[at].weight;
+    }
+    /* A document that repeats a word more often than the query does can pass the query's own score. */
+    for (size_t i = 0; i < index->document_count && question.self > 0; i++)
+        scores[i] = scores[i] < question.self ? scores[i] / question.self : 1.0;
+done:
+    arena_free(arena);
+    return status;
+}
+
 /* ---- postings ---- */
+
+size_t text_index_terms(const struct text_index *index) { return index->terms.terms.count; }
 
 uint32_t text_index_term(const struct text_index *index, const uint32_t *points, size_t count) {
     return term_find(&index->terms, points, count);

@@ -10,6 +10,7 @@
 #include <stddef.h>
 #include <stdint.h>
 
+#include "../base/memory.h"
 #include "../base/problem.h"
 
 struct weighted_text {
@@ -38,6 +39,22 @@ void text_index_free(struct text_index *index);
 ieum_status text_index_query(const struct text_index *index, const struct weighted_document *query, double *scores,
                              struct problem *problem);
 
+/*
+ * What a query asks of the index: its terms by rising number (those that no document has are left out), each with its frequency times its idf, and what the
+ * query would score against itself. A document's score is the sum of factor · weight over its postings, in this order, over `self`, at most 1.
+ */
+struct index_asked {
+    uint32_t term;
+    double factor;
+};
+struct index_question {
+    struct index_asked *terms; /* in the arena */
+    size_t count;
+    double self;
+};
+ieum_status text_index_ask(const struct text_index *index, const struct weighted_document *query, struct arena *arena,
+                           struct index_question *question, struct problem *problem);
+
 /* ---- the postings themselves, for who adds them up in another way (meaning.c) ---- */
 
 struct index_posting {
@@ -50,6 +67,7 @@ struct index_postings {
     double idf;
 };
 /* The number of a term (1..TOKEN_LONGEST code points, as tokens_each_points gives it), TERM_NONE (terms.h) when no document has it. */
+size_t text_index_terms(const struct text_index *index); /* how many */
 uint32_t text_index_term(const struct text_index *index, const uint32_t *points, size_t count);
 struct index_postings text_index_postings(const struct text_index *index, uint32_t term);
 

@@ -17,7 +17,7 @@ static void check_case(const int64_t *scores, const bool *barred, size_t count, 
     struct top_k sorted[MOST], best[MOST + 1];
     size_t free_ones = 0;
     for (size_t i = 0; i < count; i++)
-        if (!barred || !barred[i]) sorted[free_ones++] = (struct top_k){scores[i], (uint32_t)i};
+        if (!barred || !barred[i]) sorted[free_ones++] = (struct top_k){scores[i], (uint32_t)i, 0};
     qsort(sorted, free_ones, sizeof *sorted, compare);
     size_t expected = free_ones < k ? free_ones : k, room = k < count ? k : count;
     memset(best, 0x5A, sizeof best);

@@ -1,0 +1,43 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/*
+ * Sums over rows of LANES numbers, one lane a demand: what computes many pairs at once does its arithmetic here. A lane never touches another, every operation
+ * is one IEEE multiplication, addition, division or comparison, and the order within a lane is the order of the arguments; so a lane's result is the same to the
+ * bit as that of a plain loop for one demand, on every instruction set. Written once (lanes_body.h), compiled three times, chosen by base/processor.h.
+ */
+#ifndef IEUM_BASE_LANES_H
+#define IEUM_BASE_LANES_H
+
+#include <stddef.h>
+#include <stdint.h>
+
+enum { LANES = 16 };
+
+/* A piecewise linear curve: in piece i, value[i] + (z − at[i]) · slope[i]; piece i + 1 begins at at[i + 1]; `missing` stands for NaN. */
+struct lane_curve {
+    const double *at, *value, *slope;
+    size_t count; /* of points, >= 2 */
+    double missing;
+};
+
+struct lanes {
+    /* sums[place[i]][·] += weight[i] · row[·], in the order of i */
+    void (*scatter)(double (*sums)[LANES], const double *row, const uint8_t *place, const double *weight, size_t count);
+    /* sum[·] = Σ_i rows[at[i]][·] · weight[i], from 0, in the order of i */
+    void (*gather)(double *sum, const double (*rows)[LANES], const uint32_t *at, const double *weight, size_t count);
+    /* best[·] = max_i weight[i] · rows[at[i]][·], from 0 */
+    void (*greatest)(double *best, const double (*rows)[LANES], const uint32_t *at, const double *weight, size_t count);
+    /* cells[s][·] = min(cells[s][·] / by[·], 1) + missing[·], where missing is 0 or NaN */
+    void (*divide)(double (*cells)[LANES], const double *by, const double *missing, size_t count);
+    /* sums[s][·] += rows[at[s]][·] */
+    void (*add_rows)(double (*sums)[LANES], const double (*rows)[LANES], const uint32_t *at, size_t count);
+    /*
+     * sums[i] += the curve at z[i] times 10⁹, rounded to the nearest whole number, halves away from zero (as llround); exact while it stays below 2^51.
+     */
+    void (*add_curve)(double *sums, const struct lane_curve *curve, const double *z, size_t count);
+    /* above[s]: whether any lane of scores[s] is above its bound */
+    void (*above)(uint8_t *above, const double (*scores)[LANES], const double *bound, size_t count);
+};
+
+const struct lanes *lanes_best(void); /* for the processor and its limit */
+
+#endif

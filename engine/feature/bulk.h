@@ -1,0 +1,44 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/*
+ * Stage "feature" for many pairs: a block of up to LANES demands against a tile of TILE_SUPPLIERS suppliers. Values stand demand beside demand,
+ * cells[supplier of the tile][lane], and are the same to the bit as those of feature_compute. A feature that takes few distinct values over the suppliers gives a
+ * table instead: a row of LANES values for each kind of supplier, so that nothing is done a pair.
+ */
+#ifndef IEUM_FEATURE_BULK_H
+#define IEUM_FEATURE_BULK_H
+
+#include "../base/lanes.h"
+#include "space.h"
+
+enum { TILE_SUPPLIERS = 256 };
+
+/* One feature, prepared for the demands of a block. */
+struct feature_block {
+    const double (*table)[LANES]; /* NULL: values are filled in tile by tile */
+    const uint32_t *row;          /* of each supplier of the space */
+    size_t rows;
+    void *own; /* the kind's */
+};
+
+struct feature_bulk {
+    /* What the supplier side needs beside what `prepare` of the kind made; called once. NULL: nothing. */
+    ieum_status (*prepare)(const struct feature_space *space, void *state, struct problem *problem);
+    /* A block of `count` demands, in the arena; the views outlive it. */
+    ieum_status (*block)(const struct feature_space *space, const void *state, const struct demand_view *views, size_t count,
+                         struct arena *arena, struct feature_block *block, struct problem *problem);
+    /* The values of the tile that begins at supplier `first`, a multiple of TILE_SUPPLIERS. NULL: the block is always a table. */
+    void (*fill)(const struct feature_space *space, const void *state, struct feature_block *block, size_t first, size_t count,
+                 double (*cells)[LANES]);
+};
+
+/* Makes the space ready for blocks; call once, before any thread asks for one. */
+ieum_status feature_bulk_prepare(const struct feature_space *space, struct problem *problem);
+/* Prepares every feature for these demands (at most LANES): `blocks` has room for feature_count; everything lives in the arena, and
+ * the views must outlive it. A block belongs to one thread. */
+ieum_status feature_bulk_block(const struct feature_space *space, const struct demand_view *views, size_t count, struct arena *arena,
+                               struct feature_block *blocks, struct problem *problem);
+/* Fills the cells of a feature without a table. Lanes past the block's demands hold anything. */
+void feature_bulk_fill(const struct feature_space *space, size_t feature, struct feature_block *block, size_t first, size_t count,
+                       double (*cells)[LANES]);
+
+#endif

@@ -1,0 +1,126 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+#include "runs.h"
+
+#include <string.h>
+
+#include "../base/vector.h"
+
+/* The part of a list that lies in one tile. */
+struct run {
+    uint32_t tile, count;
+    size_t begin; /* in the tile's arrays */
+};
+
+struct tile {
+    VECTOR(double) weight;
+    VECTOR(uint8_t) place; /* of the supplier in the tile */
+};
+
+struct runs {
+    size_t lists, tile_count;
+    struct tile *tiles;
+    VECTOR(struct run) items;
+    size_t *first; /* of list t: runs [first[t], first[t + 1]) */
+    uint32_t filled; /* lists below have their `first` */
+};
+
+struct runs *runs_new(size_t lists, size_t suppliers) {
+    struct runs *runs = memory_allocate_zero(1, sizeof *runs);
+    if (!runs) return NULL;
+    runs->lists = lists;
+    runs->tile_count = (suppliers + TILE_SUPPLIERS - 1) / TILE_SUPPLIERS;
+    runs->tiles = memory_allocate_zero(runs->tile_count, sizeof *runs->tiles);
+    runs->first = memory_allocate_zero(lists + 1, sizeof *runs->first);
+    if (runs->tiles && runs->first) return runs;
+    runs_free(runs);
+    return NULL;
+}
+
+void runs_free(struct runs *runs) {
+    if (!runs) return;
+    for (size_t t = 0; runs->tiles && t < runs->tile_count; t++) {
+        vector_free(&runs->tiles[t].weight);
+        vector_free(&runs->tiles[t].place);
+    }
+    memory_free(runs->tiles);
+    memory_free(runs->first);
+    vector_free(&runs->items);
+    memory_free(runs);
+}
+
+bool runs_add(struct runs *runs, uint32_t list, uint32_t supplier, double weight) {
+    const uint32_t tile = supplier / TILE_SUPPLIERS;
+    struct tile *held = &runs->tiles[tile];
+    while (runs->filled <= list) runs->first[runs->filled++] = runs->items.count;
+    const bool opens = runs->items.count == runs->first[list] || runs->items.items[runs->items.count - 1].tile != tile;
+    if (opens && runs->items.count == UINT32_MAX) return false;
+    if (opens && !vector_push(&runs->items, ((struct run){tile, 0, held->weight.count}))) return false;
+    if (!vector_push(&held->weight, weight) || !vector_push(&held->place, (uint8_t)(supplier % TILE_SUPPLIERS))) return false;
+    runs->items.items[runs->items.count - 1].count++;
+    return true;
+}
+
+bool runs_finish(struct runs *runs) {
+    while (runs->filled <= runs->lists) runs->first[runs->filled++] = runs->items.count;
+    return true;
+}
+
+/* ---- a block of questions ---- */
+
+struct runs_block {
+    size_t count;
+    const double (*factors)[LANES];
+    struct {
+        uint32_t next, end; /* the list's next run, and the end of its runs */
+    } *cursors;
+    size_t tile; /* the cursors have passed all tiles before this one */
+    const uint32_t *lists;
+};
+
+struct runs_block *runs_block_new(const struct runs *runs, const struct runs_question *questions, size_t count, struct arena *arena) {
+    size_t most = 0, at[LANES] = {0};
+    for (size_t l = 0; l < count; l++) most += questions[l].count;
+    struct runs_block *block = arena_allocate_zero(arena, 1, sizeof *block);
+    double(*factors)[LANES] = arena_allocate_zero(arena, most + 1, sizeof *factors);
+    uint32_t *lists = arena_allocate(arena, (most + 1) * sizeof *lists);
+    if (block) block->cursors = arena_allocate(arena, (most + 1) * sizeof *block->cursors);
+    if (!block || !factors || !lists || !block->cursors) return NULL;
+    for (;;) { /* a merge of the questions' lists */
+        uint32_t next = UINT32_MAX;
+        for (size_t l = 0; l < count; l++)
+            if (at[l] < questions[l].count && questions[l].items[at[l]].list < next) next = questions[l].items[at[l]].list;
+        if (next == UINT32_MAX) break;
+        for (size_t l = 0; l < count; l++)
+            if (at[l] < questions[l].count && questions[l].items[at[l]].list == next) factors[block->count][l] = questions[l].items[at[l]++].factor;
+        lists[block->count] = next;
+        block->cursors[block->count].next = (uint32_t)runs->first[next];
+        block->cursors[block->count++].end = (uint32_t)runs->first[next + 1];
+    }
+    block->factors = (const double(*)[LANES])factors;
+    block->lists = lists;
+    return block;
+}
+
+/* Back to the start, for a tile before the last one. */
+static void rewind_cursors(const struct runs *runs, struct runs_block *block) {
+    for (size_t i = 0; i < block->count; i++) block->cursors[i].next = (uint32_t)runs->first[block->lists[i]];
+}
+
+void runs_fill(const struct runs *runs, struct runs_block *block, size_t first, size_t count, double (*cells)[LANES]) {
+    const struct lanes *lanes = lanes_best();
+    const size_t number = first / TILE_SUPPLIERS;
+    const struct tile *tile = &runs->tiles[number];
+    memset(cells, 0, count * sizeof *cells);
+    if (number < block->tile) rewind_cursors(runs, block);
+    block->tile = number + 1;
+    for (size_t i = 0; i < block->count; i++) {
+        uint32_t next = block->cursors[i].next;
+        const uint32_t end = block->cursors[i].end;
+        while (next < end && runs->items.items[next].tile < number) next++;
+        if (next < end && runs->items.items[next].tile == number) {
+            const struct run *run = &runs->items.items[next++];
+            lanes->scatter(cells, block->factors[i], tile->place.items + run->begin, tile->weight.items + run->begin, run->count);
+        }
+        block->cursors[i].next = next;
+    }
+}

@@ -1,0 +1,43 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* Stage explain of the suggestion: contributions, evidence and the reason of each supplier that was ranked. A lean answer has the score alone. */
+#include "pipeline_parts.h"
+
+enum { EVIDENCE_JOINTS = 4 };
+
+static ieum_status explain_one(const struct suggest_answer *answer, const struct demand_view *view, const double *values, struct arena *arena,
+                               struct suggestion *suggestion, struct problem *problem) {
+    const size_t features = answer->program->feature_count;
+    int64_t *contributions = arena_allocate(arena, answer->additive.count * sizeof *contributions);
+    double *own = arena_allocate(arena, features * sizeof *own);
+    if (!contributions || !own) return problem_set_memory(problem);
+    for (size_t f = 0; f < features; f++) own[f] = values[f];
+    suggestion->contributions = contributions;
+    suggestion->values = own;
+    suggestion->score = additive_score(&answer->additive, own, 1, contributions);
+    ieum_status status = explain_evidence(answer->space, view, suggestion->supplier, EVIDENCE_JOINTS, arena, &suggestion->evidence, problem);
+    return status == IEUM_OK ? explain_reason(answer->program, answer->space->lexicon, &answer->rubric, contributions, own, &suggestion->evidence,
+                                              arena, &suggestion->reason, problem)
+                             : status;
+}
+
+ieum_status suggest_explain(const struct suggest_question *question, const struct suggest_answer *answer, const struct demand_view *view,
+                            const struct ranking *ranking, struct shortlist *shortlist, struct arena *arena, struct problem *problem) {
+    ieum_status status = IEUM_OK;
+    shortlist->suggestions = arena_allocate_zero(arena, ranking->count, sizeof *shortlist->suggestions);
+    if (!shortlist->suggestions) return problem_set_memory(problem);
+    shortlist->count = ranking->count;
+    for (size_t i = 0; i < ranking->count && status == IEUM_OK; i++) {
+        struct suggestion *suggestion = &shortlist->suggestions[i];
+        const uint32_t supplier = ranking->best[i].index;
+        *suggestion = (struct suggestion){.supplier = supplier, .score = ranking->best[i].score};
+        if (question->lean) continue;
+        if (ranking->findings) suggestion->findings = ranking->findings[supplier];
+        else if (question->rules)
+            status = eligible_pair(answer->program, view->demand, &answer->cohort.suppliers.suppliers[supplier], arena, &suggestion->findings, problem);
+        if (status == IEUM_OK)
+            status = explain_one(answer, view, ranking->values + ranking->best[i].place * answer->program->feature_count, arena, suggestion, problem);
+    }
+    if (status == IEUM_OK && !question->lean)
+        status = understood_find(&answer->desk, answer->space->lexicon, view->notes, arena, &shortlist->understood, problem);
+    return status;
+}

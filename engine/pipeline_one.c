@@ -1,0 +1,139 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* One shortlist on its own: the whole way for one demand, and, for a need that leaves things open, what to ask next. */
+#include <string.h>
+
+#include "feature/answers.h"
+#include "pipeline_parts.h"
+
+/* Stage eligible, for all pairs of a demand: barred pairs with their findings, flags, and the points to confirm of the others. */
+static ieum_status judge_pairs(const struct suggest_answer *answer, struct shortlist *shortlist, struct arena *arena, bool *barred,
+                               struct findings *findings, struct problem *problem) {
+    const struct record_set *suppliers = &answer->cohort.suppliers;
+    const struct demand *demand = &answer->cohort.demands.demands[shortlist->demand];
+    ieum_status status = IEUM_OK;
+    const size_t first = answer->only == EVERY_SUPPLIER ? 0 : answer->only;
+    const size_t end = answer->only == EVERY_SUPPLIER ? suppliers->count : first + 1;
+    shortlist->barred = arena_allocate(arena, (end - first) * sizeof *shortlist->barred);
+    if (!shortlist->barred) return problem_set_memory(problem);
+    for (size_t s = first; s < end && status == IEUM_OK; s++) {
+        status = eligible_pair(answer->program, demand, &suppliers->suppliers[s], arena, &findings[s], problem);
+        if (status != IEUM_OK || findings[s].eligible) continue;
+        barred[s] = true;
+        shortlist->barred[shortlist->barred_count++] = (struct barred_supplier){(uint32_t)s, findings[s]};
+    }
+    return status;
+}
+
+ieum_status suggest_view(const struct suggest_answer *answer, const struct shortlist *shortlist, const uint32_t *concepts, size_t count,
+                         struct arena *arena, struct demand_view *view, struct problem *problem) {
+    const struct understanding *notes = &answer->cohort.demand_notes[shortlist->demand];
+    *view = (struct demand_view){&answer->cohort.demands.demands[shortlist->demand], notes};
+    if (count == 0) return IEUM_OK;
+    struct understanding *answered = arena_allocate(arena, sizeof *answered);
+    if (!answered) return problem_set_memory(problem);
+    view->notes = answered;
+    return understanding_answer(answer->space->lexicon, notes, concepts, count, arena, answered, problem);
+}
+
+/* Stages feature and score: `values` is feature_count × suppliers. */
+static ieum_status score_all(const struct suggest_answer *answer, const struct demand_view *view, const bool *barred, double *values,
+                             int64_t *scores, struct problem *problem) {
+    const size_t suppliers = answer->cohort.suppliers.count;
+    ieum_status status = feature_compute(answer->space, view, values, problem);
+    for (size_t s = 0; s < suppliers && status == IEUM_OK; s++)
+        scores[s] = barred[s] ? SCORE_BARRED : additive_score(&answer->additive, values + s, suppliers, NULL);
+    return status;
+}
+
+/* Stage rank. */
+static size_t rank(const struct suggest_answer *answer, const int64_t *scores, const bool *barred, size_t k, struct top_k *best) {
+    const size_t suppliers = answer->cohort.suppliers.count;
+    if (answer->only == EVERY_SUPPLIER) return top_k_select(scores, barred, suppliers, k, best);
+    if (barred[answer->only]) return 0;
+    best[0] = (struct top_k){scores[answer->only], answer->only, 0};
+    return 1;
+}
+
+/* ---- what to ask next ---- */
+
+/* What the shortlist becomes for one answer: the concept stands beside those that were answered before. */
+static ieum_status look_ahead(const struct suggest_answer *answer, const struct shortlist *shortlist, uint32_t concept, const bool *barred,
+                              double *values, struct arena *arena, struct outlook *outlook, struct problem *problem) {
+    const size_t suppliers = answer->cohort.suppliers.count, count = answer->answer_count;
+    uint32_t *concepts = arena_allocate(arena, (count + 1) * sizeof *concepts);
+    int64_t *scores = arena_allocate(arena, suppliers * sizeof *scores);
+    struct top_k *best = arena_allocate_zero(arena, answer->desk.shows, sizeof *best);
+    struct demand_view view;
+    if (!concepts || !scores || !best) return problem_set_memory(problem);
+    if (count) memcpy(concepts, answer->answers, count * sizeof *concepts);
+    concepts[count] = concept;
+    ieum_status status = suggest_view(answer, shortlist, concepts, count + 1, arena, &view, problem);
+    if (status == IEUM_OK) status = score_all(answer, &view, barred, values, scores, problem);
+    if (status == IEUM_OK) *outlook = (struct outlook){best, top_k_select(scores, barred, suppliers, answer->desk.shows, best)};
+    return status;
+}
+
+static ieum_status ask_next(const struct suggest_answer *answer, const struct demand_view *view, const int64_t *scores, const bool *barred,
+                            double *values, struct shortlist *shortlist, struct arena *arena, struct problem *problem) {
+    const size_t suppliers = answer->cohort.suppliers.count, most = answer->desk.suppliers < suppliers ? answer->desk.suppliers : suppliers;
+    struct top_k *best = arena_allocate_zero(arena, most, sizeof *best);
+    uint32_t *list = arena_allocate_zero(arena, most, sizeof *list);
+    int64_t *own = arena_allocate_zero(arena, most, sizeof *own);
+    if (!best || !list || !own) return problem_set_memory(problem);
+    const size_t count = top_k_select(scores, barred, suppliers, most, best);
+    for (size_t i = 0; i < count; i++) {
+        list[i] = best[i].index;
+        own[i] = best[i].score;
+    }
+    ieum_status status = questions_find(&answer->desk, answer->space, view->notes, list, own, count, arena, &shortlist->questions, problem);
+    if (status != IEUM_OK) return status;
+    shortlist->outlooks = arena_allocate_zero(arena, shortlist->questions.count, sizeof *shortlist->outlooks);
+    if (!shortlist->outlooks) return problem_set_memory(problem);
+    for (size_t q = 0; q < shortlist->questions.count && status == IEUM_OK; q++) {
+        const struct next_question *question = &shortlist->questions.items[q];
+        shortlist->outlooks[q] = arena_allocate_zero(arena, question->count, sizeof **shortlist->outlooks);
+        if (!shortlist->outlooks[q]) return problem_set_memory(problem);
+        for (size_t a = 0; a < question->count && status == IEUM_OK; a++)
+            status = look_ahead(answer, shortlist, question->answers[a].concept, barred, values, arena, &shortlist->outlooks[q][a], problem);
+    }
+    return status;
+}
+
+/* ---- one shortlist ---- */
+
+/* The values of who was ranked, out of the columns. */
+static void pick_values(const double *columns, size_t suppliers, size_t features, struct top_k *best, size_t count, double *values) {
+    for (size_t i = 0; i < count; i++) {
+        best[i].place = (uint32_t)i;
+        for (size_t f = 0; f < features; f++) values[i * features + f] = columns[f * suppliers + best[i].index];
+    }
+}
+
+ieum_status suggest_one(const struct suggest_question *question, struct suggest_answer *answer, size_t index, struct problem *problem) {
+    struct shortlist *shortlist = &answer->shortlists[index];
+    const size_t suppliers = answer->cohort.suppliers.count, features = answer->program->feature_count;
+    const size_t k = question->k < suppliers ? question->k : suppliers;
+    ieum_status status = IEUM_OK;
+    struct arena *arena = answer->arenas[index], *scratch = arena_new();
+    int64_t *scores = answer->scores ? answer->scores + index * suppliers : arena_allocate(scratch, suppliers * sizeof *scores);
+    double *columns = arena_allocate(scratch, features * suppliers * sizeof *columns), *values = arena_allocate(scratch, features * k * sizeof *values);
+    struct top_k *best = arena_allocate_zero(scratch, k + 1, sizeof *best);
+    bool *barred = arena_allocate_zero(scratch, suppliers, sizeof *barred);
+    struct findings *findings = arena_allocate_zero(scratch, suppliers, sizeof *findings);
+    struct demand_view view;
+    if (!scores || !columns || !values || !best || !barred || !findings) {
+        status = problem_set_memory(problem);
+        goto done;
+    }
+    if (question->rules) status = judge_pairs(answer, shortlist, arena, barred, findings, problem);
+    if (status == IEUM_OK) status = suggest_view(answer, shortlist, answer->answers, answer->answer_count, arena, &view, problem);
+    if (status == IEUM_OK) status = score_all(answer, &view, barred, columns, scores, problem);
+    if (status != IEUM_OK) goto done;
+    struct ranking ranking = {best, rank(answer, scores, barred, k, best), values, findings};
+    pick_values(columns, suppliers, features, best, ranking.count, values);
+    status = suggest_explain(question, answer, &view, &ranking, shortlist, arena, problem);
+    if (status == IEUM_OK && question->questions) status = ask_next(answer, &view, scores, barred, columns, shortlist, arena, problem);
+done:
+    arena_free(scratch);
+    return status;
+}

@@ -1,0 +1,27 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/*
+ * Stage "eligible" for many pairs: which of them the pair rules bar, as eligible_pair would say, without asking it for each. A rule that looks at one value of
+ * each side is judged once for each two values that differ, not once a pair; who is excluded or related is found by name and number. Which rule it is that bars a
+ * pair, and in what words, is left to eligible_pair.
+ */
+#ifndef IEUM_PROGRAM_PAIR_BLOCK_H
+#define IEUM_PROGRAM_PAIR_BLOCK_H
+
+#include "../base/lanes.h"
+#include "eligible.h"
+
+struct pair_rules;
+
+/* The program's pair rules over these demands and suppliers; all borrowed. */
+ieum_status pair_rules_compile(const struct program *program, const struct demand *const *demands, size_t demand_count,
+                               const struct supplier *suppliers, size_t supplier_count, struct pair_rules **rules, struct problem *problem);
+void pair_rules_free(struct pair_rules *rules);
+
+/* At most LANES demands, by their positions among those compiled; lives in the arena. */
+struct pair_block;
+ieum_status pair_block_make(const struct pair_rules *rules, const uint32_t *demands, size_t count, struct arena *arena,
+                            struct pair_block **block, struct problem *problem);
+/* barred[i]: bit l is set when supplier first + i may not be paired with demand l of the block. */
+ieum_status pair_block_judge(const struct pair_block *block, size_t first, size_t count, uint16_t *barred, struct problem *problem);
+
+#endif
