@@ -26,14 +26,16 @@ void shapley_values(const double *worth, size_t players, double *shares) {
 ieum_status shapley_play(size_t players, shapley_worth worth, void *context, double *shares, double *none, struct problem *problem) {
     ieum_status status = IEUM_OK;
     if (players > SHAPLEY_MOST_PLAYERS)
-        return problem_set(problem, IEUM_LIMIT, "", "설명할 평가 항목이 너무 많습니다(%zu개, 16개까지).", "There are too many criteria to explain (%zu, 16 at most).", players);
+        return problem_set(problem, IEUM_LIMIT, "",
+                           "설명할 평가 항목이 너무 많습니다(%zu개, 16개까지).", "There are too many criteria to explain (%zu, 16 at most).", players);
     const uint32_t coalitions = UINT32_C(1) << players;
     double *worths = memory_allocate(coalitions * sizeof *worths);
     if (!worths) return problem_set_memory(problem);
     for (uint32_t mask = 0; mask < coalitions && status == IEUM_OK; mask++) {
         worths[mask] = worth(mask, context);
         if (!isfinite(worths[mask]))
-            status = problem_set(problem, IEUM_INTERNAL, "", "점수가 유한한 수가 아니어서 설명할 수 없습니다.", "The score is no finite number, so it cannot be explained.");
+            status = problem_set(problem, IEUM_INTERNAL, "",
+                                 "점수가 유한한 수가 아니어서 설명할 수 없습니다.", "The score is no finite number, so it cannot be explained.");
     }
     if (status == IEUM_OK) {
         shapley_values(worths, players, shares);

@@ -125,7 +125,8 @@ static ieum_status add_entry(struct reading *reading, const struct trec_name *fi
     struct trec_entry entry = {.document = fields[2], .line = reading->line};
     const struct trec_name value = fields[run ? 4 : 3];
     if (!run && !read_grade(value, &entry.value))
-        return refuse_field(reading, value, "-1000..1000", "판정 등급은 -1000에서 1000까지의 정수여야 합니다.", "A grade is a whole number from -1000 to 1000.", problem);
+        return refuse_field(reading, value, "-1000..1000", "판정 등급은 -1000에서 1000까지의 정수여야 합니다.",
+                            "A grade is a whole number from -1000 to 1000.", problem);
     if (run && !read_score(reading, value, &entry.value))
         return refuse_field(reading, value, "0.83, -12.5, 1e-3 …", "점수는 유한한 수여야 합니다.", "A score is a finite number.", problem);
     if (run) reading->tag = fields[5];

@@ -7,14 +7,13 @@
 
 enum { MEASURES_BESIDE = 6 }; /* columns of the table by topic */
 
-static void add_title(struct page *page, const char *ko, const char *en) { buffer_format(&page->out, "\n■ %s\n\n", page_choose(page, ko, en)); }
-
 static void add_interval(struct table *table, const jval *one, const char *format) {
     table_add_format(table, format, jval_number(jval_get(one, "low")), jval_number(jval_get(one, "high")));
 }
 
 static void add_means(struct page *page, const jval *runs) {
-    const char *const ko[] = {"실행 결과", "척도", ">평균", ">95% 구간", ">과제", NULL}, *const en[] = {"run", "measure", ">mean", ">95% interval", ">topics", NULL};
+    const char *const ko[] = {"실행 결과", "척도", ">평균", ">95% 구간", ">과제", NULL};
+    const char *const en[] = {"run", "measure", ">mean", ">95% interval", ">topics", NULL};
     struct table table;
     table_begin(&table, page->korean ? ko : en);
     for (size_t r = 0; r < jval_count(runs); r++) {
@@ -84,26 +83,38 @@ static void add_per_topic(struct page *page, const jval *result) {
     }
 }
 
-void render_evaluate(struct page *page, const jval *result) {
-    const jval *qrels = jval_get(result, "qrels"), *comparisons = jval_get(result, "comparisons");
+/* How to read the tables. */
+static void add_note(struct page *page, const jval *result) {
     struct buffer note = BUFFER_EMPTY;
-    buffer_format(&page->out, page_choose(page, "판정: 과제 %lld건, 판정 %lld개; 맞는 후보가 없는 과제 %lld건\n", "qrels: %lld topics, %lld judgements; %lld topics without a relevant document\n"),
-                  (long long)jval_integer(jval_get(qrels, "topics")), (long long)jval_integer(jval_get(qrels, "judgements")),
-                  (long long)jval_integer(jval_get(qrels, "without_relevant")));
-    add_title(page, "평균", "Means");
-    add_means(page, jval_get(result, "runs"));
-    add_comparisons(page, comparisons);
-    add_per_topic(page, result);
-    buffer_add_text(&note, page_choose(page, jval_true(jval_get(result, "complete")) ? "판정이 있는 모든 과제를 셈에 넣었습니다(실행 결과에 없으면 0). " : "판정과 실행 결과에 모두 있는 과제만 셈에 넣었습니다. ",
-                                       jval_true(jval_get(result, "complete")) ? "Every topic of the qrels counts, one that a run does not have with 0. " : "Topics count that stand both in the qrels and in the run. "));
+    if (jval_true(jval_get(result, "complete")))
+        buffer_add_text(&note, page_choose(page, "판정이 있는 모든 과제를 셈에 넣었습니다(실행 결과에 없으면 0). ",
+                                           "Every topic of the qrels counts, one that a run does not have with 0. "));
+    else
+        buffer_add_text(&note, page_choose(page, "판정과 실행 결과에 모두 있는 과제만 셈에 넣었습니다. ",
+                                           "Topics count that stand both in the qrels and in the run. "));
     buffer_format(&note, page_choose(page, "구간: 과제를 10,000번 다시 뽑은 백분위 구간. 씨앗 %lld.", "Intervals: percentiles of 10,000 resamples of the topics. Seed %lld."),
                   (long long)jval_integer(jval_get(result, "seed")));
-    if (jval_count(comparisons))
-        buffer_add_text(&note, page_choose(page, " p: 두 실행 결과에 함께 있는 과제의 차이에 대한 짝지은 무작위화 검정(양측).", " p: paired randomisation test, two-sided, over the topics that both runs have."));
+    if (jval_count(jval_get(result, "comparisons")))
+        buffer_add_text(&note, page_choose(page, " p: 두 실행 결과에 함께 있는 과제의 차이에 대한 짝지은 무작위화 검정(양측).",
+                                           " p: paired randomisation test, two-sided, over the topics that both runs have."));
     buffer_add_byte(&page->out, '\n');
     if (note.bytes) text_wrap(note.bytes, 0, 0, page->width, &page->out);
     buffer_add_byte(&page->out, '\n');
     buffer_free(&note);
+}
+
+void render_evaluate(struct page *page, const jval *result) {
+    const jval *qrels = jval_get(result, "qrels");
+    buffer_format(&page->out,
+                  page_choose(page, "판정: 과제 %lld건, 판정 %lld개; 맞는 후보가 없는 과제 %lld건\n",
+                              "qrels: %lld topics, %lld judgements; %lld topics without a relevant document\n"),
+                  (long long)jval_integer(jval_get(qrels, "topics")), (long long)jval_integer(jval_get(qrels, "judgements")),
+                  (long long)jval_integer(jval_get(qrels, "without_relevant")));
+    buffer_add_text(&page->out, page_choose(page, "\n■ 평균\n\n", "\n■ Means\n\n"));
+    add_means(page, jval_get(result, "runs"));
+    add_comparisons(page, jval_get(result, "comparisons"));
+    add_per_topic(page, result);
+    add_note(page, result);
 }
 
 /* Lines as trec_eval writes them; `runid` parts several runs. */

@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /*
- * op evaluate: {"qrels": text of a TREC qrels file, "qrels_name"?: for messages, "runs": [{"name", "run": text of a TREC run}], "measures"?: ["nDCG@10", …], "per_topic"?: false,
- * "complete"?: false, "baseline"?: name of a run (else the first), "seed"?: 1} → {"qrels", "measures", "complete", "seed", "runs": [{"name", "tag", "topics", "measures", "per_topic"?}],
- * "comparisons": [{"run", "baseline", "topics", "measures"}], "warnings"}.
+ * op evaluate: {"qrels": text of a TREC qrels file, "qrels_name"?: for messages, "runs": [{"name", "run": text of a TREC run}], "measures"?: ["nDCG@10", …],
+ * "per_topic"?: false, "complete"?: false, "baseline"?: name of a run (else the first), "seed"?: 1} → {"qrels", "measures", "complete", "seed",
+ * "runs": [{"name", "tag", "topics", "measures", "per_topic"?}], "comparisons": [{"run", "baseline", "topics", "measures"}], "warnings"}.
  */
 #include "../measure/evaluation.h"
 
@@ -203,7 +203,8 @@ static void add_missing_warning(const struct evaluation_question *question, cons
         buffer_format(&ko, question->complete ? "'%s'에 없는 과제 %zu건을 0으로 셈했습니다: %s"
                                          : "'%s'에 없는 과제 %zu건은 평균에서 빠졌습니다(0으로 셈하려면 --complete): %s",
                       question->runs[r].name, run->missing_count, names.bytes);
-        buffer_format(&en, question->complete ? "'%s': topics missing: %zu, counted as 0: %s" : "'%s': topics missing: %zu, left out of its means (--complete counts them as 0): %s",
+        buffer_format(&en, question->complete ? "'%s': topics missing: %zu, counted as 0: %s"
+                                         : "'%s': topics missing: %zu, left out of its means (--complete counts them as 0): %s",
                       question->runs[r].name, run->missing_count, names.bytes);
     }
     jval_append(warnings, write_text2((struct text2){ko.bytes, en.bytes}));
