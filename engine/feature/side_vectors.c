@@ -237,9 +237,9 @@ static ieum_status encode_vector(const struct side_encoder *encoder, const struc
     *known = vector != NULL;
     if (!vector) return IEUM_OK;
     if (encoder->vector_length > 0 && jval_count(vector) != encoder->vector_length) {
-        problem_set(problem, IEUM_INVALID, "/vector", "'%1$s'의 벡터 길이가 %2$zu인데, 모형은 길이 %3$zu의 벡터로 학습했습니다.",
-                    "The vector of '%1$s' has %2$zu numbers, but the model was trained on vectors of %3$zu.", id_of(record), jval_count(vector), encoder->vector_length);
-        return IEUM_INVALID;
+        return problem_set(problem, IEUM_INVALID, "/vector", "'%1$s'의 벡터 길이가 %2$zu인데, 모형은 길이 %3$zu의 벡터로 학습했습니다.",
+                           "The vector of '%1$s' has %2$zu numbers, but the model was trained on vectors of %3$zu.", id_of(record), jval_count(vector),
+                           encoder->vector_length);
     }
     for (size_t i = 0; i < encoder->count; i++)
         if (encoder->coordinates[i].part == PART_VECTOR) raw[i] = jval_number(jval_at(vector, encoder->coordinates[i].index));

@@ -12,8 +12,9 @@ enum { NAME_MOST = 256, ID_MOST = 64 };
 static const size_t COUNT_MOST = (size_t)1 << 27; /* of numbers in a body: 1 GiB */
 static const double JOINT_SLACK = 1e-9;           /* how far a curve's pieces may miss each other, of the values' size */
 
-const char *const model_array_names[MODEL_ARRAYS] = {"numbers",       "missing",        "at",           "value",          "slope",           "demand_mean", "demand_scale",
-                                                     "supplier_mean", "supplier_scale", "coefficients", "demand_vectors", "supplier_vectors", "input_mean"};
+const char *const model_array_names[MODEL_ARRAYS] = {
+    "numbers",       "missing",        "at",           "value",          "slope",            "demand_mean", "demand_scale",
+    "supplier_mean", "supplier_scale", "coefficients", "demand_vectors", "supplier_vectors", "input_mean"};
 
 /* ---- layout ---- */
 

@@ -24,7 +24,8 @@
 
 /*
  * Whether a model holds together: finite numbers, what its kind asks for and nothing else, curves that ascend and join, names there and not twice, a card that
- * says in Korean and English what it was trained on ("data": {"ko", "en"}). INVALID with a sentence; the pointer is that of the header. Done by reading and writing.
+ * says in Korean and English what it was trained on ("data": {"ko", "en"}). INVALID with a sentence; the pointer is that of the header. Reading and writing
+ * do it.
  */
 ieum_status model_check(const struct model *model, struct problem *problem);
 

@@ -60,7 +60,8 @@ static ieum_status bind_term(const struct model *model, size_t index, const stru
     if (status == IEUM_OK && found == ADDITIVE_RUBRIC && !rubric)
         status = problem_set(problem, IEUM_INTERNAL, "", "모형이 배점표의 점수를 쓰는데 배점표가 없습니다.", "The model uses the rubric's score, but no rubric was given.");
     if (status == IEUM_OK && !is_moderate(&feature->curve)) {
-        status = problem_set(problem, IEUM_INVALID, "/features", "모형의 곡선 '%s'이(가) 너무 큰 값을 냅니다.", "The model's curve '%s' gives values that are too large.", feature->name);
+        status = problem_set(problem, IEUM_INVALID, "/features", "모형의 곡선 '%s'이(가) 너무 큰 값을 냅니다.",
+                             "The model's curve '%s' gives values that are too large.", feature->name);
         problem_set_expected(problem, "-1000000..1000000");
     }
     *term = (struct additive_term){found, found == ADDITIVE_RUBRIC ? UINT32_MAX : criterion_of_feature(program, found), feature->curve};

@@ -54,12 +54,12 @@ static ieum_status read_frame(const void *given, size_t size, struct frame *fram
     if (header > MODEL_HEADER_MOST || body > MODEL_BYTES_MOST)
         return problem_set(problem, IEUM_LIMIT, "", "모형 파일이 너무 큽니다.", "The model file is too large.");
     const size_t rest = size - at, wanted = header + body + MODEL_TAIL;
-    if (rest != wanted) {
-        problem_set(problem, IEUM_INVALID, "", rest < wanted ? "모형 파일이 중간에 끊겼습니다: %1$zu바이트 가운데 %2$zu바이트만 있습니다." : "모형 파일의 끝 뒤에 다른 내용이 있습니다: %1$zu바이트여야 하는데 %2$zu바이트입니다.",
-                    rest < wanted ? "The model file is cut short: of %1$zu bytes there are %2$zu." : "There is something after the end of the model file: it should have %1$zu bytes and has %2$zu.",
-                    at + wanted, size);
-        return IEUM_INVALID;
-    }
+    if (rest < wanted)
+        return problem_set(problem, IEUM_INVALID, "", "모형 파일이 중간에 끊겼습니다: %1$zu바이트 가운데 %2$zu바이트만 있습니다.",
+                           "The model file is cut short: of %1$zu bytes there are %2$zu.", at + wanted, size);
+    if (rest > wanted)
+        return problem_set(problem, IEUM_INVALID, "", "모형 파일의 끝 뒤에 다른 내용이 있습니다: %1$zu바이트여야 하는데 %2$zu바이트입니다.",
+                           "There is something after the end of the model file: it should have %1$zu bytes and has %2$zu.", at + wanted, size);
     *frame = (struct frame){bytes + at, (const unsigned char *)bytes + at + header, header, body};
     const char *tail = bytes + at + header + body;
     digest_of_file(bytes, size - MODEL_TAIL, hash);

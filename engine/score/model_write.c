@@ -143,7 +143,8 @@ ieum_status model_write(const struct model *model, struct buffer *bytes, char ha
     model_layout_of(model, &layout);
     json = make_header(model, &layout, svm.size);
     if ((status = jval_write(json, true, &header, problem)) != IEUM_OK) goto done;
-    if (strlen(header) >= MODEL_HEADER_MOST || svm.size > MODEL_BYTES_MOST / 2 || layout.total > (MODEL_BYTES_MOST - MODEL_HEADER_MOST - svm.size) / sizeof(double)) {
+    if (strlen(header) >= MODEL_HEADER_MOST || svm.size > MODEL_BYTES_MOST / 2 ||
+        layout.total > (MODEL_BYTES_MOST - MODEL_HEADER_MOST - svm.size) / sizeof(double)) {
         status = problem_set(problem, IEUM_LIMIT, "", "모형이 너무 커서 파일에 담을 수 없습니다.", "The model is too large for a file.");
         goto done;
     }

@@ -43,7 +43,8 @@ static void find_blocks(const char *const *names, size_t count, size_t *first) {
 }
 
 static ieum_status refuse_infinite(const char *name, struct problem *problem) {
-    problem_set(problem, IEUM_INVALID, "", "학습 자료의 좌표 '%s'에 무한대이거나 너무 큰 값이 있습니다.", "The coordinate '%s' of the training data has values that are infinite or too large.", name);
+    problem_set(problem, IEUM_INVALID, "", "학습 자료의 좌표 '%s'에 무한대이거나 너무 큰 값이 있습니다.",
+                "The coordinate '%s' of the training data has values that are infinite or too large.", name);
     problem_set_value(problem, name);
     return IEUM_INVALID;
 }

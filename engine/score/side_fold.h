@@ -4,8 +4,8 @@
  * and scale on training rows:
  *
  *     mean     of the values that are known
- *     scale    √(γ / V), V the sum of the variances of the coordinate's block, missing ones counting as the mean: all "concept:…" coordinates are one block, likewise
- *              "ksic:", "served:", "region:", "size:", "vector:" and "missing:"; each "number:…" is one of its own, as is any other name
+ *     scale    √(γ / V), V the sum of the variances of the coordinate's block, missing ones counting as the mean: all "concept:…" coordinates are one
+ *              block, likewise "ksic:", "served:", "region:", "size:", "vector:" and "missing:"; each "number:…" is one of its own, as is any other name
  *
  * so each block has variance 1 as a whole, and ‖x − x'‖² is 2·blocks on average before γ: a firm's one division weighs as much as its size, and a concept or
  * code that few records have is not blown up, as it would be by its own deviation. γ = 0.5 / blocks is the usual start.

@@ -104,8 +104,11 @@ static struct record_set read_one(enum record_kind kind, const char *text) {
 }
 
 TEST(a_demand_by_hand) {
-    struct record_set set = read_one(RECORD_DEMAND, "{\"id\":\"D\",\"program\":\"p\",\"applied\":\"2025-03-01\",\"firm\":{\"name\":\"가(가상)\",\"region\":\"서울 강남구\",\"founded\":\"2015-03-01\",\"size\":\"중소기업\","
-                                                    "\"ksic\":[\"C29\",\"C30399\"],\"employees\":9},\"need\":\"설비 고장을 미리 알고 싶습니다\",\"data_held\":[\"진동\",\"온도\"],\"budget_krw\":99,\"readiness_score\":40,\"vector\":[0.5,-2,3]}");
+    struct record_set set = read_one(RECORD_DEMAND, "{\"id\":\"D\",\"program\":\"p\",\"applied\":\"2025-03-01\",\"firm\":{\"name\":\"가(가상)\","
+        "\"region\":\"서울 강남구\",\"founded\":\"2015-03-01\",\"size\":\"중소기업\","
+                                                    "\"ksic\":[\"C29\",\"C30399\"],\"employees\":9},\"need\":\"설비 고장을 미리 알고 싶습니다\","
+                                                        "\"data_held\":[\"진동\",\"온도\"],\"budget_krw\":99,\"readiness_score\":40,"
+                                                        "\"vector\":[0.5,-2,3]}");
     struct side_record record = record_of(SIDE_DEMAND, set.demands, NULL);
     CHECK(near(value_of(SIDE_DEMAND, &record, "ksic:29"), sqrt(0.5)) && near(value_of(SIDE_DEMAND, &record, "ksic:30"), sqrt(0.5)));
     CHECK(value_of(SIDE_DEMAND, &record, "ksic:31") == 0 && value_of(SIDE_DEMAND, &record, "missing:ksic") == 0);
@@ -122,8 +125,10 @@ TEST(a_demand_by_hand) {
 TEST(what_is_not_known_is_no_number) {
     struct record_set set = read_one(RECORD_DEMAND, "{\"id\":\"D\",\"program\":\"p\",\"firm\":{\"name\":\"가(가상)\",\"region\":\"화성 올림푸스산\"},\"need\":\"#\"}");
     struct side_record record = record_of(SIDE_DEMAND, set.demands, NULL);
-    static const char *const absent[] = {"ksic:29", "region:seoul", "size:중소기업", "concept:maintenance", "number:log_employees", "number:age_years", "number:log_budget_krw", "number:readiness", "number:log_data_held", "vector:0"};
-    static const char *const indicators[] = {"ksic", "region", "size", "concept", "log_employees", "age_years", "log_budget_krw", "readiness", "log_data_held", "vector"};
+    static const char *const absent[] = {"ksic:29", "region:seoul", "size:중소기업", "concept:maintenance", "number:log_employees", "number:age_years",
+        "number:log_budget_krw", "number:readiness", "number:log_data_held", "vector:0"};
+    static const char *const indicators[] = {"ksic", "region", "size", "concept", "log_employees", "age_years", "log_budget_krw", "readiness",
+        "log_data_held", "vector"};
     for (size_t i = 0; i < sizeof absent / sizeof *absent; i++) {
         char name[64];
         snprintf(name, sizeof name, "missing:%s", indicators[i]);
@@ -134,11 +139,13 @@ TEST(what_is_not_known_is_no_number) {
 }
 
 TEST(a_supplier_by_hand) {
-    struct record_set set = read_one(RECORD_SUPPLIER, "{\"id\":\"S\",\"name\":\"나(가상)\",\"founded\":\"2019-07-01\",\"ksic\":[\"J58222\"],\"references\":[{\"industry_ksic\":\"C10\"},{\"industry_ksic\":\"C10\"},{\"industry_ksic\":\"C11\"},{\"industry_ksic\":\"C21\"},{\"industry_ksic\":\"Q86\"}],"
+    struct record_set set = read_one(RECORD_SUPPLIER, "{\"id\":\"S\",\"name\":\"나(가상)\",\"founded\":\"2019-07-01\",\"ksic\":[\"J58222\"],"
+        "\"references\":[{\"industry_ksic\":\"C10\"},{\"industry_ksic\":\"C10\"},{\"industry_ksic\":\"C11\"},{\"industry_ksic\":\"C21\"},{\"industry_ksic\":\"Q86\"}],"
                                                       "\"price_krw\":[0,999],\"capacity\":3}");
     struct side_record record = record_of(SIDE_SUPPLIER, NULL, set.suppliers);
     CHECK(value_of(SIDE_SUPPLIER, &record, "ksic:58") == 1 && value_of(SIDE_SUPPLIER, &record, "ksic:10") == 0);
-    CHECK(near(value_of(SIDE_SUPPLIER, &record, "served:10"), 0.5) && near(value_of(SIDE_SUPPLIER, &record, "served:86"), 0.5) && value_of(SIDE_SUPPLIER, &record, "served:58") == 0);
+    CHECK(near(value_of(SIDE_SUPPLIER, &record, "served:10"), 0.5) && near(value_of(SIDE_SUPPLIER, &record, "served:86"), 0.5) &&
+        value_of(SIDE_SUPPLIER, &record, "served:58") == 0);
     CHECK(near(value_of(SIDE_SUPPLIER, &record, "number:founded_year"), 2019.5) && value_of(SIDE_SUPPLIER, &record, "number:log_price_least_krw") == 0);
     CHECK(near(value_of(SIDE_SUPPLIER, &record, "number:log_price_most_krw"), log(1000)) && near(value_of(SIDE_SUPPLIER, &record, "number:log_capacity"), log(4)));
     CHECK(near(value_of(SIDE_SUPPLIER, &record, "number:log_references"), log(6)) && value_of(SIDE_SUPPLIER, &record, "missing:concept") == 1);
@@ -268,8 +275,10 @@ TEST(nothing_to_list) {
 /* ---- names that nothing knows ---- */
 
 TEST(unknown_names_are_told) {
-    static const char *const wrong[] = {"", "concept", "concept:", "concept:no-such-concept", "ksic:1", "ksic:001", "ksic:1a", "ksic:-1", "served:10", "number:height", "number:log_capacity",
-                                        "missing:height", "missing:served", "missing:number", "missing:missing", "vector:-1", "vector:01", "vector:4096", "vector:99999", "region:", "shape:round", "Concept:maintenance"};
+    static const char *const wrong[] = {"", "concept", "concept:", "concept:no-such-concept", "ksic:1", "ksic:001", "ksic:1a", "ksic:-1",
+        "served:10", "number:height", "number:log_capacity",
+                                        "missing:height", "missing:served", "missing:number", "missing:missing", "vector:-1", "vector:01",
+                                            "vector:4096", "vector:99999", "region:", "shape:round", "Concept:maintenance"};
     for (size_t i = 0; i < sizeof wrong / sizeof *wrong; i++) {
         struct side_encoder *encoder = NULL;
         struct problem problem = {0};
@@ -293,7 +302,8 @@ TEST(unknown_names_are_told) {
 /* ---- vectors made elsewhere ---- */
 
 TEST(vectors_have_one_length) {
-    struct record_set set = read_one(RECORD_SUPPLIER, "{\"id\":\"S1\",\"name\":\"가(가상)\",\"vector\":[1,2]}\n{\"id\":\"S2\",\"name\":\"나(가상)\",\"vector\":[1,3]}\n{\"id\":\"S3\",\"name\":\"다(가상)\"}\n{\"id\":\"S4\",\"name\":\"라(가상)\",\"vector\":[1,2,3]}\n");
+    struct record_set set = read_one(RECORD_SUPPLIER, "{\"id\":\"S1\",\"name\":\"가(가상)\",\"vector\":[1,2]}\n{\"id\":\"S2\",\"name\":\"나(가상)\","
+        "\"vector\":[1,3]}\n{\"id\":\"S3\",\"name\":\"다(가상)\"}\n{\"id\":\"S4\",\"name\":\"라(가상)\",\"vector\":[1,2,3]}\n");
     struct side_record records[4];
     struct text_list names = {NULL, 0};
     struct problem problem = {0};
@@ -373,10 +383,13 @@ static const char *group_name(const char *coordinate) {
 TEST(coordinates_speak_to_criteria) {
     static const char *const pairs[][2] = {
         {"concept:quality-control", "need"}, {"concept:computer-vision", "need"}, {"concept:image-data", "data"}, {"concept:deploy-cloud", "conditions"},
-        {"concept:industry-manufacturing", "experience"}, {"ksic:29", "experience"}, {"served:29", "experience"}, {"missing:ksic", "experience"}, {"missing:served", "experience"},
+        {"concept:industry-manufacturing", "experience"}, {"ksic:29", "experience"}, {"served:29", "experience"}, {"missing:ksic", "experience"},
+            {"missing:served", "experience"},
         {"number:log_budget_krw", "budget"}, {"number:log_price_most_krw", "budget"}, {"missing:log_price_least_krw", "budget"}, {"number:log_capacity", "capacity"},
-        {"number:readiness", "readiness"}, {"missing:readiness", "readiness"}, {"region:seoul", "conditions"}, {"missing:region", "conditions"}, {"number:log_employees", "need"},
-        {"missing:log_employees", "need"}, {"number:log_data_held", "data"}, {"missing:concept", "need"}, {"vector:3", "need"}, {"missing:vector", "need"}, {"size:대기업", "need"}, {"concept:gone", "need"}, {"", "need"}};
+        {"number:readiness", "readiness"}, {"missing:readiness", "readiness"}, {"region:seoul", "conditions"}, {"missing:region", "conditions"},
+            {"number:log_employees", "need"},
+        {"missing:log_employees", "need"}, {"number:log_data_held", "data"}, {"missing:concept", "need"}, {"vector:3", "need"}, {"missing:vector",
+            "need"}, {"size:대기업", "need"}, {"concept:gone", "need"}, {"", "need"}};
     for (size_t i = 0; i < sizeof pairs / sizeof *pairs; i++) CHECK_TEXT(group_name(pairs[i][0]), pairs[i][1]);
     CHECK(criterion_of_kind(program, "no_kind") == GROUP_NONE);
     const struct program empty = {.id = "x"};
@@ -403,6 +416,7 @@ TEST(failing_memory_is_a_status) {
     CHECK(n > 5);
 }
 
-TEST_MAIN(load, a_demand_by_hand, what_is_not_known_is_no_number, a_supplier_by_hand, concepts_fold_to_those_above, the_roots_hold_everything, lists_hold_what_varies,
+TEST_MAIN(load, a_demand_by_hand, what_is_not_known_is_no_number, a_supplier_by_hand, concepts_fold_to_those_above, the_roots_hold_everything,
+    lists_hold_what_varies,
           nothing_to_list, unknown_names_are_told, vectors_have_one_length, blocks_have_variance_one, fitting_refuses_what_cannot_be, coordinates_speak_to_criteria,
           failing_memory_is_a_status, unload)
