@@ -8,6 +8,7 @@
 
 #include "feature/catalogue.h"
 #include "program/program.h"
+#include "score/model.h"
 #include "record/taxonomy.h"
 #include "store/store.h"
 #include "text/lexicon.h"
@@ -55,8 +56,13 @@ bool workspace_changing(const struct workspace *workspace);
 void workspace_close_store(struct workspace *workspace);
 /* Reads and checks a program, options of its features included; owned by the caller. */
 ieum_status workspace_program(struct workspace *workspace, const char *id, struct program **program, struct problem *problem);
+/*
+ * Reads a model: by its id from the models folder beside or inside the data folder, or, where the name has a slash or ends in ".model", from the file of that path.
+ * NOT_FOUND names what there is. Owned by the caller.
+ */
+ieum_status workspace_model(struct workspace *workspace, const char *name, struct model **model, struct problem *problem);
 /* What a program may not say although its file is well made: an unknown model, options that a feature does not have. */
-ieum_status workspace_check_program(const struct program *program, struct problem *problem);
+ieum_status workspace_check_program(struct workspace *workspace, const struct program *program, struct problem *problem);
 ieum_status workspace_program_ids(struct workspace *workspace, struct arena *arena, struct text_list *ids, struct problem *problem);
 
 #endif

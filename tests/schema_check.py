@@ -58,6 +58,8 @@ def requests(records):
     yield {"op": "suggest", "program": "ai-manufacturing", "need": "불량을 줄이고 싶습니다", "answers": ["visual-inspection", "image-data"], "k": 2}
     yield {"op": "suggest", "program": "ai-manufacturing", "need": "불량을 줄이고 싶습니다", "questions": False, "answers": []}
     yield {"op": "suggest", "program": "ai-manufacturing", "all": True, "questions": True, "k": 1}
+    yield {"op": "suggest", "program": "ai-manufacturing", "all": True, "detail": "scores", "k": 4}
+    yield {"op": "suggest", "program": "ai-manufacturing", "demand": INLINE_DEMAND, "suppliers": INLINE_SUPPLIERS, "detail": "scores"}
     yield {"op": "suggest", "program": "ai-manufacturing", "supplier": "S003"}
     yield {"op": "suggest", "program": "ai-manufacturing", "supplier": "B", "suppliers": INLINE_SUPPLIERS, "criteria": "fit", "rules": False, "k": 2}
     yield {"op": "cases", "demand": "D009", "k": 60}
@@ -93,7 +95,8 @@ WRONG = [{}, {"op": "fly"}, {"op": "check", "program": "ai-bio"}, {"op": "check"
          {"op": "suggest", "program": "ai-bio", "need": "x", "criteria": "some"}, {"op": "suggest", "program": "ai-bio"},
          {"op": "suggest", "program": "ai-bio", "supplier": 5}, {"op": "suggest", "program": "ai-bio", "need": "x", "answers": "chatbot"},
          {"op": "suggest", "program": "ai-bio", "need": "x", "answers": [5]}, {"op": "suggest", "program": "ai-bio", "need": "x", "answers": [""]},
-         {"op": "suggest", "program": "ai-bio", "need": "x", "questions": "yes"}, {"op": "cases"}, {"op": "cases", "need": ""}, {"op": "cases", "need": 5},
+         {"op": "suggest", "program": "ai-bio", "need": "x", "questions": "yes"},
+         {"op": "suggest", "program": "ai-bio", "need": "x", "detail": "some"}, {"op": "cases"}, {"op": "cases", "need": ""}, {"op": "cases", "need": 5},
          {"op": "cases", "demand": 5}, {"op": "cases", "need": "x", "k": 1001}, {"op": "cases", "need": "x", "all": True}, {"op": "cases", "all": True},
          {"op": "find"}, {"op": "find", "word": ""}, {"op": "find", "word": ["x"]}, {"op": "find", "word": "x", "k": 0}, {"op": "find", "word": "가" * 201},
          {"op": "find", "word": "x", "suppliers": "S1"}, {"op": "find", "word": "x", "program": "ai-bio"}, {"op": "assign"}, {"op": "assign", "scores": [["a"]]},

@@ -147,6 +147,7 @@ static int command_suggest(struct taking *taking) {
     request_add_text(&request, "criteria", take(taking, "--criteria"));
     request_add_raw(&request, "rules", take_flag(taking->arguments, "--no-rules") ? "false" : NULL);
     request_add_raw(&request, "log", take_flag(taking->arguments, "--log") ? "true" : NULL);
+    request_add_text(&request, "detail", strcmp(format, "trec") == 0 ? "scores" : NULL); /* a run file has no room for reasons */
     return finish(taking, &request, format);
 }
 

@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /*
  * op suggest: {"program", "demand": id | record, or "need": text, or "all": true, or "supplier": id, "suppliers"?: [record], "k"?, "rules"?,
- * "criteria"?: "all" | "fit", "model"?, "answers"?: [concept], "questions"?: bool, "log"?: bool: the shortlist was shown to somebody and goes into the serving log} → for one demand the shortlist itself, with what to ask next (always for
+ * "criteria"?: "all" | "fit", "model"?, "answers"?: [concept], "questions"?: bool, "detail"?: "full" | "scores", "log"?: bool: the shortlist was shown to
+ * somebody and goes into the serving log} → for one demand the shortlist itself, with what to ask next (always for
  * a typed need); for "all" {"program", …, "demands": [shortlist]}; for a supplier the demands and latent firms it could serve (write_reached.c).
  */
 #include <string.h>
@@ -35,11 +36,12 @@ static ieum_status read_subject(struct call *call, struct suggest_question *ques
 
 static ieum_status read_question(struct call *call, struct suggest_question *question, struct jpath at[2], jval **need,
                                  struct problem *problem) {
-    static const char *const own[] = {"program", "demand", "need", "all", "supplier", "suppliers", "k", "rules", "criteria", "model", "answers", "questions", "log"};
+    static const char *const own[] = {"program", "demand", "need", "all", "supplier", "suppliers", "k", "rules", "criteria", "model", "answers", "questions",
+                                      "detail", "log"};
     static const char *const criteria[] = {"all", "fit"};
-    static const char *const models[] = {"rubric"};
+    static const char *const details[] = {"full", "scores"};
     const jval *request = call->request;
-    size_t chosen = 0, model = 0;
+    size_t chosen = 0, detail = 0;
     int64_t k = STANDARD_K;
     bool rules = true;
     ieum_status status = request_refuse_unknown(request, own, sizeof own / sizeof *own, problem);
@@ -47,12 +49,14 @@ static ieum_status read_question(struct call *call, struct suggest_question *que
     if (status == IEUM_OK) status = field_integer(request, NULL, "k", false, 1, MOST_K, &k, problem);
     if (status == IEUM_OK) status = field_bool(request, NULL, "rules", false, &rules, problem);
     if (status == IEUM_OK) status = field_choice(request, NULL, "criteria", false, criteria, 2, &chosen, problem);
-    if (status == IEUM_OK) status = field_choice(request, NULL, "model", false, models, 1, &model, problem);
+    if (status == IEUM_OK) status = field_text(request, NULL, "model", false, &question->model, problem);
+    if (status == IEUM_OK) status = field_choice(request, NULL, "detail", false, details, 2, &detail, problem);
     if (status == IEUM_OK) status = field_text_list(request, NULL, "answers", false, call->arena, &question->answers, problem);
     if (status == IEUM_OK) status = request_supplier_choice(request, &at[0], &question->suppliers, problem);
     if (status == IEUM_OK) status = read_subject(call, question, at, need, problem);
     if (status == IEUM_OK) status = field_bool(request, NULL, "questions", false, &question->questions, problem);
-    question->questions = question->questions && !question->supplier;
+    question->lean = detail == 1 && !question->supplier;
+    question->questions = question->questions && !question->supplier && !question->lean;
     question->k = (size_t)k;
     question->rules = rules;
     question->fit_only = chosen == 1;
@@ -70,6 +74,11 @@ static jval *write_list(const struct suggest_answer *answer, const struct shortl
     write_model(object, answer, question->fit_only);
     jval_set_text(object, "data_hash", answer->cohort.data_hash);
     jval_set_text(object, "demand", demand->id);
+    if (answer->lean) {
+        jval_set_bool(object, "eligible", shortlist->verdict.eligible);
+        write_shortlist(object, answer, shortlist, false);
+        return object;
+    }
     jval_set_text(object, "name", demand->firm.name);
     jval_set_text(object, "title", demand->title);
     write_verdict(object, &shortlist->verdict);

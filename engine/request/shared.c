@@ -125,13 +125,13 @@ void write_model(jval *object, const struct suggest_answer *answer, bool fit_onl
 
 /* Points of each criterion that counts. */
 static jval *write_criteria(const struct suggest_answer *answer, const struct suggestion *suggestion) {
-    const struct rubric *rubric = &answer->rubric;
+    const struct additive *additive = &answer->additive;
     jval *array = jval_new_array();
     for (size_t c = 0; c < answer->program->criterion_count; c++) {
         int64_t earned = 0;
         bool counted = false;
-        for (size_t t = 0; t < rubric->count; t++) {
-            if (rubric->terms[t].criterion != c) continue;
+        for (size_t t = 0; t < additive->count; t++) {
+            if (additive->terms[t].criterion != c) continue;
             earned += suggestion->contributions[t];
             counted = true;
         }
@@ -139,7 +139,7 @@ static jval *write_criteria(const struct suggest_answer *answer, const struct su
         jval *object = jval_new_object();
         jval_set_text(object, "id", answer->program->criteria[c].id);
         jval_set(object, "title", write_text2(answer->program->criteria[c].title));
-        jval_set_number(object, "points", (double)earned * rubric->points_total / (double)SCORE_ONE);
+        jval_set_number(object, "points", (double)earned * answer->rubric.points_total / (double)SCORE_ONE);
         jval_set_number(object, "of", answer->program->criteria[c].points);
         jval_append(array, object);
     }
@@ -148,13 +148,13 @@ static jval *write_criteria(const struct suggest_answer *answer, const struct su
 
 /* What each feature added to the score; they add up to it exactly. */
 static jval *write_contributions(const struct suggest_answer *answer, const struct suggestion *suggestion) {
-    const struct rubric *rubric = &answer->rubric;
+    const struct additive *additive = &answer->additive;
     jval *array = jval_new_array();
     for (size_t f = 0; f < answer->program->feature_count; f++) {
         int64_t added = 0;
         bool counted = false;
-        for (size_t t = 0; t < rubric->count; t++) {
-            if (rubric->terms[t].feature != f) continue;
+        for (size_t t = 0; t < additive->count; t++) {
+            if (additive->terms[t].feature != f) continue;
             added += suggestion->contributions[t];
             counted = true;
         }
@@ -210,9 +210,10 @@ jval *write_suggestion(const struct suggest_answer *answer, const struct suggest
     jval *object = jval_new_object();
     jval_set_integer(object, "rank", (int64_t)rank);
     jval_set_text(object, "supplier", supplier->id);
-    jval_set_text(object, "name", supplier->firm.name);
+    if (!answer->lean) jval_set_text(object, "name", supplier->firm.name);
     jval_set_number(object, "score", score_number(suggestion->score));
     jval_set_number(object, "points", (double)suggestion->score * answer->rubric.points_total / (double)SCORE_ONE);
+    if (answer->lean) return object;
     jval_set(object, "criteria", write_criteria(answer, suggestion));
     jval_set(object, "reason", write_text2((struct text2){suggestion->reason.ko, suggestion->reason.en}));
     if (full) {
