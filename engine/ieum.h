@@ -74,7 +74,7 @@ IEUM_API int ieum_status_http(ieum_status status);
 
 /* ---- options ---------------------------------------------------------------------------------- */
 
-/* Called with messages for the operator; `level` is "info" or "warning". May be NULL. */
+/* Called with messages for the operator; `level` is "info", "warning" or "progress" (where long work is; the next one replaces it). May be NULL. */
 typedef void (*ieum_log_function)(void *context, const char *level, const char *message);
 
 typedef struct ieum_options {

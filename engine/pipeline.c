@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "pipeline.h"
 
+#include <math.h>
 #include <string.h>
 
 /* ---- check ---- */
@@ -28,6 +29,19 @@ void check_answer_free(struct check_answer *answer) {
 }
 
 /* ---- match ---- */
+
+/* An assignment adds scores up, so they must mean the same everywhere: of a learned model the calibrated probability counts. */
+static ieum_status scores_to_probabilities(struct suggest_answer *suggested, struct problem *problem) {
+    if (!suggested->model) return IEUM_OK;
+    if (!model_use_calibrated(suggested->model))
+        return problem_set(problem, IEUM_INVALID, "/model", "모형 '%s'의 점수는 확률로 맞추어져 있지 않아 배정에 쓸 수 없습니다.",
+                           "The scores of the model '%s' are not calibrated to probabilities and cannot be assigned by.", model_use_model(suggested->model)->id);
+    const size_t cells = suggested->count * suggested->cohort.suppliers.count;
+    for (size_t i = 0; i < cells; i++)
+        if (suggested->scores[i] != SCORE_BARRED)
+            suggested->scores[i] = llround(model_use_probability(suggested->model, suggested->scores[i]) * (double)SCORE_ONE);
+    return IEUM_OK;
+}
 
 /* The eligible shortlists become the rows, pairs that are not barred the edges. */
 static ieum_status build_edges(struct match_answer *answer, struct problem *problem) {
@@ -86,6 +100,7 @@ ieum_status pipeline_match(struct workspace *workspace, const struct suggest_que
     *answer = (struct match_answer){0};
     all.matrix = true;
     ieum_status status = pipeline_suggest(workspace, &all, &answer->suggested, problem);
+    if (status == IEUM_OK) status = scores_to_probabilities(&answer->suggested, problem);
     if (status == IEUM_OK) status = build_edges(answer, problem);
     if (status == IEUM_OK) status = build_bounds(answer, problem);
     if (status == IEUM_OK && answer->row_count) {

@@ -17,6 +17,7 @@
 #include "explain/reason_line.h"
 #include "match/assignment.h"
 #include "measure/assignment_measures.h"
+#include "pipeline_model.h"
 #include "program/eligible.h"
 #include "score/additive.h"
 #include "score/rubric.h"
@@ -43,6 +44,7 @@ struct suggest_question {
     const char *program;
     struct record_choice demands, suppliers;
     size_t k;
+    const char *model;   /* its id or path; NULL: the program's */
     bool rules;          /* false: neither eligibility nor pair rules count */
     bool fit_only;       /* rank by the fit criteria alone */
     bool only_eligible;  /* leave out demands that are not eligible (when rules count); else they are answered with their verdict */
@@ -56,7 +58,9 @@ struct suggest_question {
 struct suggestion {
     uint32_t supplier;
     int64_t score;                /* 10⁻⁹ */
-    const int64_t *contributions; /* one a term of the model; NULL in a lean answer, like all that follows */
+    const int64_t *contributions; /* one a term of the additive part; NULL in a lean answer, like all that follows */
+    const int64_t *points;        /* one a term of the rubric: what the published points make of the pair, whichever model ranks */
+    const int64_t *kernel;        /* of a model with a kernel part: one a criterion, then what nobody's is; they add up to the part. Else NULL */
     const double *values;         /* one a feature, NaN: missing */
     struct findings findings;     /* points to confirm about the pair */
     struct evidence_list evidence;
@@ -88,7 +92,8 @@ struct suggest_answer {
     struct cohort cohort;
     struct feature_space *space;
     struct rubric rubric;
-    struct additive additive; /* what scores: the rubric as curves, term by term */
+    struct model_use *model;  /* the learned model that ranks; NULL: the rubric */
+    struct additive additive; /* what scores: the model's curves, or the rubric as curves, term by term */
     uint32_t only;           /* the supplier that the question is turned round for, else EVERY_SUPPLIER */
     const uint32_t *answers; /* concepts */
     size_t answer_count;
@@ -98,7 +103,7 @@ struct suggest_answer {
     size_t count;
     int64_t *scores; /* count × suppliers where the question asks for the matrix, else NULL; a barred pair holds SCORE_BARRED */
     struct arena **arenas; /* one a shortlist */
-    bool lean;
+    bool lean, fit_only;
 };
 #define SCORE_BARRED INT64_MIN
 

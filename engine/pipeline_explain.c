@@ -4,8 +4,31 @@
 
 enum { EVIDENCE_JOINTS = 4 };
 
-static ieum_status explain_one(const struct suggest_answer *answer, const struct demand_view *view, const double *values, struct arena *arena,
-                               struct suggestion *suggestion, struct problem *problem) {
+/* The rubric's points of a pair, which explain it whichever model ranks; for the rubric itself they are its contributions. */
+static ieum_status explain_points(const struct suggest_answer *answer, const double *values, struct arena *arena, struct suggestion *suggestion,
+                                  struct problem *problem) {
+    int64_t *points = answer->model ? arena_allocate(arena, answer->rubric.count * sizeof *points) : NULL;
+    if (!answer->model) {
+        suggestion->points = suggestion->contributions;
+        return IEUM_OK;
+    }
+    if (!points) return problem_set_memory(problem);
+    rubric_score(&answer->rubric, values, 1, points);
+    suggestion->points = points;
+    return IEUM_OK;
+}
+
+static ieum_status explain_kernel(const struct suggest_answer *answer, const struct demand_view *view, const double *values, int64_t part,
+                                  struct arena *arena, struct suggestion *suggestion, struct problem *problem) {
+    const size_t criteria = answer->program->criterion_count;
+    int64_t *shares = arena_allocate(arena, (criteria + 1) * sizeof *shares);
+    if (!shares) return problem_set_memory(problem);
+    suggestion->kernel = shares;
+    return model_use_shares(answer->model, view, suggestion->supplier, values, part, shares, &shares[criteria], problem);
+}
+
+static ieum_status explain_one(const struct suggest_answer *answer, const struct demand_view *view, const double *values, const int64_t *kernel,
+                               struct arena *arena, struct suggestion *suggestion, struct problem *problem) {
     const size_t features = answer->program->feature_count;
     int64_t *contributions = arena_allocate(arena, answer->additive.count * sizeof *contributions);
     double *own = arena_allocate(arena, features * sizeof *own);
@@ -13,9 +36,11 @@ static ieum_status explain_one(const struct suggest_answer *answer, const struct
     for (size_t f = 0; f < features; f++) own[f] = values[f];
     suggestion->contributions = contributions;
     suggestion->values = own;
-    suggestion->score = additive_score(&answer->additive, own, 1, contributions);
-    ieum_status status = explain_evidence(answer->space, view, suggestion->supplier, EVIDENCE_JOINTS, arena, &suggestion->evidence, problem);
-    return status == IEUM_OK ? explain_reason(answer->program, answer->space->lexicon, &answer->rubric, contributions, own, &suggestion->evidence,
+    additive_score(&answer->additive, own, 1, contributions);
+    ieum_status status = explain_points(answer, own, arena, suggestion, problem);
+    if (status == IEUM_OK && kernel) status = explain_kernel(answer, view, own, kernel[suggestion->supplier], arena, suggestion, problem);
+    if (status == IEUM_OK) status = explain_evidence(answer->space, view, suggestion->supplier, EVIDENCE_JOINTS, arena, &suggestion->evidence, problem);
+    return status == IEUM_OK ? explain_reason(answer->program, answer->space->lexicon, &answer->rubric, suggestion->points, own, &suggestion->evidence,
                                               arena, &suggestion->reason, problem)
                              : status;
 }
@@ -35,7 +60,8 @@ ieum_status suggest_explain(const struct suggest_question *question, const struc
         else if (question->rules)
             status = eligible_pair(answer->program, view->demand, &answer->cohort.suppliers.suppliers[supplier], arena, &suggestion->findings, problem);
         if (status == IEUM_OK)
-            status = explain_one(answer, view, ranking->values + ranking->best[i].place * answer->program->feature_count, arena, suggestion, problem);
+            status = explain_one(answer, view, ranking->values + ranking->best[i].place * answer->program->feature_count, ranking->kernel, arena, suggestion,
+                                 problem);
     }
     if (status == IEUM_OK && !question->lean)
         status = understood_find(&answer->desk, answer->space->lexicon, view->notes, arena, &shortlist->understood, problem);

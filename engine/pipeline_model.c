@@ -7,6 +7,7 @@
 #include "explain/product_shares.h"
 #include "feature/side_groups.h"
 #include "feature/side_vectors.h"
+#include "learn/platt.h"
 #include "score/model_fit.h"
 #include "score/product_top.h"
 #include "score/side_fold.h"
@@ -84,6 +85,9 @@ bool model_use_fit_only(const struct model_use *use) {
     const char *criteria = jval_get_text(jval_get(use->model->card, "parameters"), "criteria");
     return criteria && strcmp(criteria, "fit") == 0;
 }
+
+bool model_use_calibrated(const struct model_use *use) { return use->model->platt.fitted; }
+double model_use_probability(const struct model_use *use, int64_t score) { return platt_probability(&use->model->platt, (double)score / (double)SCORE_ONE); }
 
 bool model_use_has_kernel(const struct model_use *use) { return use->product || use->svm; }
 bool model_use_side_by_side(const struct model_use *use) { return use->product != NULL; }

@@ -18,6 +18,8 @@ ieum_status model_use_open(struct workspace *workspace, const char *name, const 
 void model_use_free(struct model_use *use); /* NULL is fine */
 const struct model *model_use_model(const struct model_use *use);
 bool model_use_fit_only(const struct model_use *use);      /* learned from the features of the fit criteria alone: the rubric it knows is theirs */
+bool model_use_calibrated(const struct model_use *use);
+double model_use_probability(const struct model_use *use, int64_t score); /* of a calibrated model */
 bool model_use_other_version(const struct model_use *use); /* of the program */
 bool model_use_reads_vectors(const struct model_use *use); /* of suppliers: lean ones will not do */
 

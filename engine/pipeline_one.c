@@ -35,13 +35,23 @@ ieum_status suggest_view(const struct suggest_answer *answer, const struct short
     return understanding_answer(answer->space->lexicon, notes, concepts, count, arena, answered, problem);
 }
 
-/* Stages feature and score: `values` is feature_count × suppliers. */
-static ieum_status score_all(const struct suggest_answer *answer, const struct demand_view *view, const bool *barred, double *values,
+/* Where one demand is worked out: what does not leave with the shortlist. */
+struct desk_room {
+    double *columns; /* feature_count × suppliers */
+    bool *barred;
+    struct findings *findings;
+    int64_t *kernel; /* room for the kernel parts; NULL: the model has none */
+};
+
+/* Stages feature and score. `known`: the kernel parts, where they are not to be computed. */
+static ieum_status score_all(const struct suggest_answer *answer, const struct demand_view *view, const struct desk_room *room, const int64_t *known,
                              int64_t *scores, struct problem *problem) {
     const size_t suppliers = answer->cohort.suppliers.count;
-    ieum_status status = feature_compute(answer->space, view, values, problem);
+    ieum_status status = feature_compute(answer->space, view, room->columns, problem);
+    if (status == IEUM_OK && room->kernel && !known) status = model_use_kernel(answer->model, view, room->columns, room->kernel, problem);
+    if (!known) known = room->kernel;
     for (size_t s = 0; s < suppliers && status == IEUM_OK; s++)
-        scores[s] = barred[s] ? SCORE_BARRED : additive_score(&answer->additive, values + s, suppliers, NULL);
+        scores[s] = room->barred[s] ? SCORE_BARRED : additive_score(&answer->additive, room->columns + s, suppliers, NULL) + (known ? known[s] : 0);
     return status;
 }
 
@@ -57,8 +67,8 @@ static size_t rank(const struct suggest_answer *answer, const int64_t *scores, c
 /* ---- what to ask next ---- */
 
 /* What the shortlist becomes for one answer: the concept stands beside those that were answered before. */
-static ieum_status look_ahead(const struct suggest_answer *answer, const struct shortlist *shortlist, uint32_t concept, const bool *barred,
-                              double *values, struct arena *arena, struct outlook *outlook, struct problem *problem) {
+static ieum_status look_ahead(const struct suggest_answer *answer, const struct shortlist *shortlist, uint32_t concept, const struct desk_room *room,
+                              struct arena *arena, struct outlook *outlook, struct problem *problem) {
     const size_t suppliers = answer->cohort.suppliers.count, count = answer->answer_count;
     uint32_t *concepts = arena_allocate(arena, (count + 1) * sizeof *concepts);
     int64_t *scores = arena_allocate(arena, suppliers * sizeof *scores);
@@ -68,19 +78,19 @@ static ieum_status look_ahead(const struct suggest_answer *answer, const struct 
     if (count) memcpy(concepts, answer->answers, count * sizeof *concepts);
     concepts[count] = concept;
     ieum_status status = suggest_view(answer, shortlist, concepts, count + 1, arena, &view, problem);
-    if (status == IEUM_OK) status = score_all(answer, &view, barred, values, scores, problem);
-    if (status == IEUM_OK) *outlook = (struct outlook){best, top_k_select(scores, barred, suppliers, answer->desk.shows, best)};
+    if (status == IEUM_OK) status = score_all(answer, &view, room, NULL, scores, problem);
+    if (status == IEUM_OK) *outlook = (struct outlook){best, top_k_select(scores, room->barred, suppliers, answer->desk.shows, best)};
     return status;
 }
 
-static ieum_status ask_next(const struct suggest_answer *answer, const struct demand_view *view, const int64_t *scores, const bool *barred,
-                            double *values, struct shortlist *shortlist, struct arena *arena, struct problem *problem) {
+static ieum_status ask_next(const struct suggest_answer *answer, const struct demand_view *view, const int64_t *scores, const struct desk_room *room,
+                            struct shortlist *shortlist, struct arena *arena, struct problem *problem) {
     const size_t suppliers = answer->cohort.suppliers.count, most = answer->desk.suppliers < suppliers ? answer->desk.suppliers : suppliers;
     struct top_k *best = arena_allocate_zero(arena, most, sizeof *best);
     uint32_t *list = arena_allocate_zero(arena, most, sizeof *list);
     int64_t *own = arena_allocate_zero(arena, most, sizeof *own);
     if (!best || !list || !own) return problem_set_memory(problem);
-    const size_t count = top_k_select(scores, barred, suppliers, most, best);
+    const size_t count = top_k_select(scores, room->barred, suppliers, most, best);
     for (size_t i = 0; i < count; i++) {
         list[i] = best[i].index;
         own[i] = best[i].score;
@@ -94,7 +104,7 @@ static ieum_status ask_next(const struct suggest_answer *answer, const struct de
         shortlist->outlooks[q] = arena_allocate_zero(arena, question->count, sizeof **shortlist->outlooks);
         if (!shortlist->outlooks[q]) return problem_set_memory(problem);
         for (size_t a = 0; a < question->count && status == IEUM_OK; a++)
-            status = look_ahead(answer, shortlist, question->answers[a].concept, barred, values, arena, &shortlist->outlooks[q][a], problem);
+            status = look_ahead(answer, shortlist, question->answers[a].concept, room, arena, &shortlist->outlooks[q][a], problem);
     }
     return status;
 }
@@ -109,30 +119,33 @@ static void pick_values(const double *columns, size_t suppliers, size_t features
     }
 }
 
-ieum_status suggest_one(const struct suggest_question *question, struct suggest_answer *answer, size_t index, struct problem *problem) {
+ieum_status suggest_one(const struct suggest_question *question, struct suggest_answer *answer, size_t index, const int64_t *kernel, struct problem *problem) {
     struct shortlist *shortlist = &answer->shortlists[index];
     const size_t suppliers = answer->cohort.suppliers.count, features = answer->program->feature_count;
     const size_t k = question->k < suppliers ? question->k : suppliers;
+    const bool has_kernel = answer->model && model_use_has_kernel(answer->model);
     ieum_status status = IEUM_OK;
     struct arena *arena = answer->arenas[index], *scratch = arena_new();
     int64_t *scores = answer->scores ? answer->scores + index * suppliers : arena_allocate(scratch, suppliers * sizeof *scores);
-    double *columns = arena_allocate(scratch, features * suppliers * sizeof *columns), *values = arena_allocate(scratch, features * k * sizeof *values);
+    struct desk_room room = {.columns = arena_allocate(scratch, features * suppliers * sizeof *room.columns),
+                             .barred = arena_allocate_zero(scratch, suppliers, sizeof *room.barred),
+                             .findings = arena_allocate_zero(scratch, suppliers, sizeof *room.findings),
+                             .kernel = has_kernel ? arena_allocate(scratch, suppliers * sizeof *room.kernel) : NULL};
+    double *values = arena_allocate(scratch, features * k * sizeof *values);
     struct top_k *best = arena_allocate_zero(scratch, k + 1, sizeof *best);
-    bool *barred = arena_allocate_zero(scratch, suppliers, sizeof *barred);
-    struct findings *findings = arena_allocate_zero(scratch, suppliers, sizeof *findings);
     struct demand_view view;
-    if (!scores || !columns || !values || !best || !barred || !findings) {
+    if (!scores || !room.columns || !room.barred || !room.findings || (has_kernel && !room.kernel) || !values || !best) {
         status = problem_set_memory(problem);
         goto done;
     }
-    if (question->rules) status = judge_pairs(answer, shortlist, arena, barred, findings, problem);
+    if (question->rules) status = judge_pairs(answer, shortlist, arena, room.barred, room.findings, problem);
     if (status == IEUM_OK) status = suggest_view(answer, shortlist, answer->answers, answer->answer_count, arena, &view, problem);
-    if (status == IEUM_OK) status = score_all(answer, &view, barred, columns, scores, problem);
+    if (status == IEUM_OK) status = score_all(answer, &view, &room, kernel, scores, problem);
     if (status != IEUM_OK) goto done;
-    struct ranking ranking = {best, rank(answer, scores, barred, k, best), values, findings};
-    pick_values(columns, suppliers, features, best, ranking.count, values);
+    struct ranking ranking = {best, rank(answer, scores, room.barred, k, best), values, room.findings, kernel ? kernel : room.kernel};
+    pick_values(room.columns, suppliers, features, best, ranking.count, values);
     status = suggest_explain(question, answer, &view, &ranking, shortlist, arena, problem);
-    if (status == IEUM_OK && question->questions) status = ask_next(answer, &view, scores, barred, columns, shortlist, arena, problem);
+    if (status == IEUM_OK && question->questions) status = ask_next(answer, &view, scores, &room, shortlist, arena, problem);
 done:
     arena_free(scratch);
     return status;

@@ -14,6 +14,8 @@ struct suggester {
     struct suggest_answer *answer;
     struct demand_view *views; /* one a shortlist; NULL: not side by side */
     struct bulk_answer bulk;
+    int64_t *kernel; /* kernel parts of the shortlists from `first` on, where they are computed side by side */
+    size_t first;
     struct problem *problems; /* one a shortlist */
 };
 
@@ -32,13 +34,14 @@ static ieum_status choose_demands(const struct suggest_question *question, struc
     return status;
 }
 
-/* What the scores follow from, beside the records: the program's criteria, the options of its features, the lexicon. */
+/* What the scores follow from, beside the records: the program's criteria, the options of its features, the lexicon, the learned model. */
 static void hash_model(struct suggest_answer *answer, const struct feature_catalogue *catalogue, const struct lexicon *lexicon) {
     struct digest digest;
     digest_begin(&digest);
     digest_add_text(&digest, answer->program->hash);
     digest_add_text(&digest, feature_catalogue_hash(catalogue));
     digest_add_text(&digest, lexicon_hash(lexicon));
+    if (answer->model) digest_add_text(&digest, model_use_model(answer->model)->hash);
     digest_end(&digest, answer->model_hash);
 }
 
@@ -75,6 +78,20 @@ static ieum_status find_supplier(const char *id, struct suggest_answer *answer, 
     return status;
 }
 
+/* The model that ranks: none for the rubric. It says which criteria count. */
+static ieum_status open_model(struct workspace *workspace, const struct suggest_question *question, struct suggest_answer *answer, struct problem *problem) {
+    const char *name = question->model ? question->model : answer->program->model;
+    answer->fit_only = question->fit_only;
+    if (strcmp(name, "rubric") == 0) return IEUM_OK;
+    ieum_status status = model_use_open(workspace, name, answer->program, &answer->model, problem);
+    if (status != IEUM_OK) return status;
+    answer->fit_only = model_use_fit_only(answer->model);
+    if (question->fit_only && !answer->fit_only)
+        return problem_set(problem, IEUM_INVALID, "/criteria", "모형 '%s'은(는) 모든 항목으로 학습되어 적합도 항목만으로는 순위를 매길 수 없습니다.",
+                           "The model '%s' was learned from all criteria and cannot rank by the fit criteria alone.", name);
+    return IEUM_OK;
+}
+
 /* Everything the shortlists need that is made once. */
 static ieum_status prepare(struct workspace *workspace, const struct suggest_question *question, struct suggest_answer *answer,
                            struct problem *problem) {
@@ -84,9 +101,11 @@ static ieum_status prepare(struct workspace *workspace, const struct suggest_que
     struct cohort *cohort = &answer->cohort;
     struct record_choice suppliers = question->suppliers;
     ieum_status status = workspace_program(workspace, question->program, &answer->program, problem);
+    if (status == IEUM_OK) status = open_model(workspace, question, answer, problem);
     if (status == IEUM_OK) { /* first: it reads the lexicon beside the records */
-        /* Only rules look into a supplier's JSON, and few look at more than its light members. */
-        suppliers.lean = !question->rules || program_reads_only(answer->program, supplier_light_members, SUPPLIER_LIGHT_MEMBERS);
+        /* Only rules and vectors look into a supplier's JSON, and few rules look at more than its light members. */
+        suppliers.lean = (!question->rules || program_reads_only(answer->program, supplier_light_members, SUPPLIER_LIGHT_MEMBERS)) &&
+                         !(answer->model && model_use_reads_vectors(answer->model));
         status = cohort_load(workspace, question->program, &suppliers, &question->demands, cohort, problem);
     }
     if (status == IEUM_OK) status = workspace_lexicon(workspace, &lexicon, problem);
@@ -95,8 +114,11 @@ static ieum_status prepare(struct workspace *workspace, const struct suggest_que
     if (status == IEUM_OK) status = resolve_answers(question, lexicon, answer, problem);
     if (status == IEUM_OK) status = find_supplier(question->supplier, answer, problem);
     if (status == IEUM_OK) status = pipeline_load_desk(workspace, &answer->desk, problem);
-    if (status == IEUM_OK) status = rubric_compile(answer->program, question->fit_only, cohort->arena, &answer->rubric, problem);
-    if (status == IEUM_OK && !additive_from_rubric(&answer->rubric, cohort->arena, &answer->additive)) status = problem_set_memory(problem);
+    if (status == IEUM_OK) status = rubric_compile(answer->program, answer->fit_only, cohort->arena, &answer->rubric, problem);
+    if (status == IEUM_OK && answer->model)
+        status = model_use_prepare(answer->model, workspace, answer->program, &answer->rubric, cohort, &answer->additive, problem);
+    else if (status == IEUM_OK && !additive_from_rubric(&answer->rubric, cohort->arena, &answer->additive))
+        status = problem_set_memory(problem);
     if (status == IEUM_OK)
         status = feature_space_new_for(answer->program, catalogue, lexicon, taxonomy, cohort->suppliers.suppliers, cohort->supplier_notes,
                                        cohort->suppliers.count, cohort->demand_notes, cohort->demands.count, workspace_threads(workspace),
@@ -120,7 +142,8 @@ static ieum_status prepare(struct workspace *workspace, const struct suggest_que
 enum { FEW_DEMANDS = 4 }; /* up to as many are answered one by one */
 
 static bool side_by_side(const struct suggest_question *question, const struct suggest_answer *answer) {
-    return answer->count > FEW_DEMANDS && !question->questions && tile_score_fits(&answer->additive);
+    const bool kernel = answer->model && model_use_has_kernel(answer->model);
+    return answer->count > FEW_DEMANDS && !question->questions && !kernel && tile_score_fits(&answer->additive);
 }
 
 static ieum_status rank_all(struct workspace *workspace, struct suggester *suggester, struct problem *problem) {
@@ -170,15 +193,48 @@ static void suggest_in_thread(void *context, size_t index, int worker) {
     (void)worker;
     struct suggester *suggester = context;
     struct suggest_answer *answer = suggester->answer;
+    index += suggester->first;
     struct problem *problem = &suggester->problems[index];
     if (!suggester->views) {
-        suggest_one(suggester->question, answer, index, problem);
+        const size_t suppliers = answer->cohort.suppliers.count;
+        suggest_one(suggester->question, answer, index, suggester->kernel ? suggester->kernel + (index - suggester->first) * suppliers : NULL, problem);
         return;
     }
     const struct bulk_ranked *ranked = &suggester->bulk.ranked[index];
-    const struct ranking ranking = {ranked->best, ranked->count, ranked->values, NULL};
+    const struct ranking ranking = {ranked->best, ranked->count, ranked->values, NULL, NULL};
     if (list_barred(answer, ranked, &answer->shortlists[index], answer->arenas[index], problem) == IEUM_OK)
         suggest_explain(suggester->question, answer, &suggester->views[index], &ranking, &answer->shortlists[index], answer->arenas[index], problem);
+}
+
+/* Each shortlist in a thread. */
+static ieum_status answer_range(struct workspace *workspace, struct suggester *suggester, size_t first, size_t count, struct problem *problem) {
+    ieum_status status = IEUM_OK;
+    suggester->first = first;
+    parallel_for(workspace_threads(workspace), count, suggest_in_thread, suggester);
+    for (size_t i = first; i < first + count && status == IEUM_OK; i++) {
+        status = suggester->problems[i].status;
+        if (status != IEUM_OK) *problem = suggester->problems[i];
+    }
+    return status;
+}
+
+enum { KERNEL_DEMANDS = 64 }; /* whose kernel parts are computed side by side: the suppliers' kernel rows are made once for all of them */
+
+static ieum_status answer_with_kernel(struct workspace *workspace, struct suggester *suggester, struct problem *problem) {
+    struct suggest_answer *answer = suggester->answer;
+    const size_t suppliers = answer->cohort.suppliers.count;
+    struct demand_view *views = arena_allocate_zero(answer->cohort.arena, KERNEL_DEMANDS, sizeof *views);
+    suggester->kernel = memory_allocate_zero(KERNEL_DEMANDS, (suppliers + 1) * sizeof *suggester->kernel);
+    ieum_status status = views && suggester->kernel ? IEUM_OK : problem_set_memory(problem);
+    for (size_t first = 0; first < answer->count && status == IEUM_OK; first += KERNEL_DEMANDS) {
+        const size_t count = answer->count - first < KERNEL_DEMANDS ? answer->count - first : KERNEL_DEMANDS;
+        for (size_t i = 0; i < count && status == IEUM_OK; i++)
+            status = suggest_view(answer, &answer->shortlists[first + i], answer->answers, answer->answer_count, answer->arenas[first + i], &views[i], problem);
+        if (status == IEUM_OK) status = model_use_kernel_many(answer->model, views, count, workspace_threads(workspace), suggester->kernel, problem);
+        if (status == IEUM_OK) status = answer_range(workspace, suggester, first, count, problem);
+    }
+    memory_free(suggester->kernel);
+    return status;
 }
 
 ieum_status pipeline_suggest(struct workspace *workspace, const struct suggest_question *question, struct suggest_answer *answer,
@@ -191,11 +247,8 @@ ieum_status pipeline_suggest(struct workspace *workspace, const struct suggest_q
     if (status == IEUM_OK && !(suggester.problems = memory_allocate_zero(answer->count, sizeof *suggester.problems)))
         status = problem_set_memory(problem);
     if (status != IEUM_OK) goto done;
-    parallel_for(workspace_threads(workspace), answer->count, suggest_in_thread, &suggester);
-    for (size_t i = 0; i < answer->count && status == IEUM_OK; i++) {
-        status = suggester.problems[i].status;
-        if (status != IEUM_OK) *problem = suggester.problems[i];
-    }
+    status = answer->model && model_use_side_by_side(answer->model) ? answer_with_kernel(workspace, &suggester, problem)
+                                                                    : answer_range(workspace, &suggester, 0, answer->count, problem);
 done:
     memory_free(suggester.problems);
     bulk_answer_free(&suggester.bulk);
@@ -208,6 +261,7 @@ void suggest_answer_free(struct suggest_answer *answer) {
     memory_free(answer->arenas);
     memory_free(answer->scores);
     feature_space_free(answer->space);
+    model_use_free(answer->model);
     desk_free(&answer->desk);
     cohort_free(&answer->cohort);
     program_free(answer->program);

@@ -122,7 +122,7 @@ static ieum_status choose_monotone(const struct train_question *question, struct
 
 /* ---- the study ---- */
 
-static void tell_progress(void *context, const char *message) { workspace_log(context, "info", message); }
+static void tell_progress(void *context, const char *message) { workspace_log(context, "progress", message); }
 static bool ask_cancelled(void *context) { return workspace_cancelled(context); }
 
 static ieum_status study(struct workspace *workspace, const struct train_question *question, struct train_answer *answer, struct problem *problem) {

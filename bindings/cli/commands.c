@@ -182,6 +182,7 @@ static int command_round(struct taking *taking) {
     request_add_text(&request, "by", take(taking, "--by"));
     request_add_text(&request, "reason", take(taking, "--reason"));
     request_add_text(&request, "criteria", take(taking, "--criteria"));
+    request_add_text(&request, "model", take(taking, "--model"));
     request_add_text(&request, "step", take_operand(taking->arguments));
     return finish(taking, &request, format);
 }

@@ -4,13 +4,22 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <unistd.h>
 
 #include "commands.h"
 #include "files_in.h"
 #include "help.h"
 
 static void log_message(void *context, const char *level, const char *message) {
+    static bool progressing;
     (void)context;
+    if (strcmp(level, "progress") == 0) { /* one line that changes, for who watches */
+        if (isatty(STDERR_FILENO)) fprintf(stderr, "\r\033[K%s", message);
+        progressing = isatty(STDERR_FILENO);
+        return;
+    }
+    if (progressing) fputs("\r\033[K", stderr);
+    progressing = false;
     fprintf(stderr, "ieum: %s: %s\n", level, message);
 }
 

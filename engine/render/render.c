@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "render.h"
 
+#include <math.h>
 #include <string.h>
 
 #include "page.h"
@@ -44,16 +45,17 @@ static ieum_status render_json(struct page *page, const jval *result, struct pro
 }
 
 /*
- * A TREC run of one shortlist. trec_eval reads scores as 32-bit floats and breaks ties by its own rule, so each score is at least 2e-7 below the one before:
- * more than one step of such a float in [0,1].
+ * A TREC run of one shortlist. trec_eval reads scores as 32-bit floats and breaks ties by its own rule, so each score is at least 2e-7 below the one before, or two
+ * parts in ten million where it is greater than 1: more than one step of such a float.
  */
 static void add_run(const jval *shortlist, struct buffer *out) {
     const jval *suggestions = jval_get(shortlist, "suggestions"), *model = jval_get(shortlist, "model");
-    double before = 2;
+    double before = 0;
     for (size_t i = 0; i < jval_count(suggestions); i++) {
         const jval *one = jval_at(suggestions, i);
         double score = jval_number(jval_get(one, "score"));
-        if (score > before - 2e-7) score = before - 2e-7;
+        const double step = fabs(before) > 1 ? 2e-7 * fabs(before) : 2e-7;
+        if (i && score > before - step) score = before - step;
         before = score;
         buffer_format(out, "%s Q0 %s %zu %.9f ieum-%s-%s\n", jval_text(jval_get(shortlist, "demand")), jval_text(jval_get(one, "supplier")),
                       i + 1, score, jval_text(jval_get(model, "id")), jval_text(jval_get(model, "criteria")));

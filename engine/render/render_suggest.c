@@ -5,15 +5,19 @@
 #include "table.h"
 
 void render_suggestions(struct page *page, const jval *shortlist) {
-    const char *const ko[] = {">순위", "공급기업", ">점수", "이유", NULL}, *const en[] = {">rank", "supplier", ">points", "why", NULL};
     const jval *suggestions = jval_get(shortlist, "suggestions");
+    const bool learned = jval_get(jval_get(shortlist, "model"), "kind");
+    const char *const ko[] = {">순위", "공급기업", learned ? ">확률" : ">점수", "이유", NULL};
+    const char *const en[] = {">rank", "supplier", learned ? ">probability" : ">points", "why", NULL};
     struct table table;
     table_begin(&table, page->korean ? ko : en);
     for (size_t i = 0; i < jval_count(suggestions); i++) {
         const jval *one = jval_at(suggestions, i);
         table_add_format(&table, "%d", (int)jval_integer(jval_get(one, "rank")));
         table_add_format(&table, "%s %s", jval_text(jval_get(one, "supplier")), jval_text(jval_get(one, "name")));
-        table_add_format(&table, "%.1f", jval_number(jval_get(one, "points")));
+        if (!learned) table_add_format(&table, "%.1f", jval_number(jval_get(one, "points")));
+        else if (jval_get(one, "probability")) table_add_format(&table, "%.1f %%", 100 * jval_number(jval_get(one, "probability")));
+        else table_add_format(&table, "(%.3f)", jval_number(jval_get(one, "score")));
         table_add(&table, page_text(page, jval_get(one, "reason")));
     }
     table_end(&table, 2, page->width, &page->out);

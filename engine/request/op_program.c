@@ -36,7 +36,7 @@ static ieum_status show_program(struct call *call, bool whole, jval **result, st
     if (status != IEUM_OK) return status;
     if (text) {
         status = program_read(text, strlen(text), feature_kind_known, &program, problem);
-        if (status == IEUM_OK) status = workspace_check_program(program, problem);
+        if (status == IEUM_OK) status = workspace_check_program(call->workspace, program, problem);
     } else {
         status = workspace_program(call->workspace, id, &program, problem);
     }

@@ -99,11 +99,11 @@ static jval *write_instance(const struct match_answer *answer) {
     return object;
 }
 
-static jval *write_proposal(const struct match_answer *answer, bool fit_only) {
+static jval *write_proposal(const struct match_answer *answer) {
     const struct program *program = answer->suggested.program;
     jval *object = jval_new_object(), *applicants = jval_new_array();
     jval_set(object, "program", write_program_head(program));
-    write_model(object, &answer->suggested, fit_only);
+    write_model(object, &answer->suggested);
     jval_set_text(object, "data_hash", answer->suggested.cohort.data_hash);
     jval_set(object, "counts", write_counts(answer));
     jval_set_integer(object, "shortlist", program->shortlist);
@@ -123,7 +123,7 @@ static jval *write_proposal(const struct match_answer *answer, bool fit_only) {
 /* ---- steps ---- */
 
 struct round_request {
-    const char *program, *round, *by, *reason;
+    const char *program, *round, *by, *reason, *model;
     bool fit_only, rules;
 };
 
@@ -191,11 +191,11 @@ static ieum_status step_propose(struct call *call, struct round_request *request
     if (status == IEUM_OK) status = workspace_program(call->workspace, request->program, &program, problem);
     if (status != IEUM_OK) return status;
     struct suggest_question question = {.program = request->program, .k = (size_t)program->shortlist, .rules = request->rules,
-                                        .fit_only = request->fit_only};
+                                        .fit_only = request->fit_only, .model = request->model};
     program_free(program);
     status = pipeline_match(call->workspace, &question, &answer, problem);
     if (status != IEUM_OK) return status;
-    jval *proposal = write_proposal(&answer, request->fit_only);
+    jval *proposal = write_proposal(&answer);
     jval *object = NULL;
     if (request->round) {
         jval *payload = jval_new_object();
@@ -248,18 +248,19 @@ static ieum_status step_list(struct call *call, struct round_request *request, j
 }
 
 ieum_status request_round(struct call *call, jval **result, struct problem *problem) {
-    static const char *const own[] = {"step", "program", "round", "reason", "criteria", "rules"};
+    static const char *const own[] = {"step", "program", "round", "reason", "criteria", "rules", "model"};
     static const char *const steps[] = {"new", "propose", "show", "list"};
     static const char *const criteria[] = {"all", "fit"};
     struct round_request request = {.rules = true};
     size_t step = 0, chosen = 0;
     const jval *json = call->request;
-    ieum_status status = request_refuse_unknown(json, own, 6, problem);
+    ieum_status status = request_refuse_unknown(json, own, sizeof own / sizeof *own, problem);
     if (status == IEUM_OK) status = field_choice(json, NULL, "step", true, steps, 4, &step, problem);
     if (status == IEUM_OK) status = field_text(json, NULL, "round", step == 0 || step == 2, &request.round, problem);
     if (status == IEUM_OK) status = field_text(json, NULL, "program", step == 0 || (step == 1 && !request.round), &request.program, problem);
     if (status == IEUM_OK) status = field_text(json, NULL, "by", false, &request.by, problem);
     if (status == IEUM_OK) status = field_text(json, NULL, "reason", false, &request.reason, problem);
+    if (status == IEUM_OK) status = field_text(json, NULL, "model", false, &request.model, problem);
     if (status == IEUM_OK) status = field_bool(json, NULL, "rules", false, &request.rules, problem);
     if (status == IEUM_OK) status = field_choice(json, NULL, "criteria", false, criteria, 2, &chosen, problem);
     if (status != IEUM_OK) return status;

@@ -71,7 +71,7 @@ static jval *write_list(const struct suggest_answer *answer, const struct shortl
     jval_set_text(program, "id", answer->program->id);
     jval_set_text(program, "version", answer->program->version);
     jval_set(object, "program", program);
-    write_model(object, answer, question->fit_only);
+    write_model(object, answer);
     jval_set_text(object, "data_hash", answer->cohort.data_hash);
     jval_set_text(object, "demand", demand->id);
     if (answer->lean) {
@@ -114,7 +114,7 @@ ieum_status request_suggest(struct call *call, jval **result, struct problem *pr
         return status;
     }
     if (question.supplier) {
-        *result = write_reached(&answer, question.k, question.fit_only);
+        *result = write_reached(&answer, question.k);
     } else if (!question.only_eligible && answer.count == 1) {
         *result = write_list(&answer, &answer.shortlists[0], &question);
     } else {

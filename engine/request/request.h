@@ -71,14 +71,14 @@ jval *write_evidence(const struct lexicon *lexicon, const struct evidence_list *
 /* What to ask next, and what the shortlist becomes for each answer (write_questions.c). */
 jval *write_questions(const struct suggest_answer *answer, const struct shortlist *shortlist);
 /* The demands and latent firms that the one supplier could serve, best first, at most k of each (write_reached.c). */
-jval *write_reached(const struct suggest_answer *answer, size_t k, bool fit_only);
+jval *write_reached(const struct suggest_answer *answer, size_t k);
 /* A need typed at the desk, as the demand it stands for: nothing else is known yet. */
 ieum_status request_typed_need(const jval *request, const char *program, jval **record, struct problem *problem);
 /* "understood": [{"concept", "title", "facet", "confidence"}] */
 /* Sets "concept", "title" and "facet". */
 void write_concept(jval *object, const struct lexicon *lexicon, uint32_t index);
 jval *write_understood(const struct lexicon *lexicon, const struct understood *understood);
-void write_model(jval *object, const struct suggest_answer *answer, bool fit_only);
+void write_model(jval *object, const struct suggest_answer *answer);
 /* The result of an assignment in indices (write_assignment.c): status, total, pairs, certificate, measures, reason. */
 jval *write_assignment(const struct assignment_problem *assignment, const struct assignment_answer *answer);
 

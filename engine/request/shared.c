@@ -115,11 +115,18 @@ void write_verdict(jval *object, const struct findings *findings) {
 
 double score_number(int64_t score) { return (double)score / (double)SCORE_ONE; }
 
-void write_model(jval *object, const struct suggest_answer *answer, bool fit_only) {
+void write_model(jval *object, const struct suggest_answer *answer) {
     jval *model = jval_new_object();
-    jval_set_text(model, "id", answer->program->model);
+    const struct model *learned = answer->model ? model_use_model(answer->model) : NULL;
+    jval_set_text(model, "id", learned ? learned->id : "rubric");
     jval_set_text(model, "hash", answer->model_hash);
-    jval_set_text(model, "criteria", fit_only ? "fit" : "all");
+    jval_set_text(model, "criteria", answer->fit_only ? "fit" : "all");
+    if (learned) {
+        jval_set_text(model, "kind", model_kind_names[learned->kind]);
+        jval_set_text(model, "file", learned->hash);
+        jval_set(model, "data", jval_copy(jval_get(learned->card, "data")));
+        if (model_use_other_version(answer->model)) jval_set_text(model, "program_version", learned->program_version);
+    }
     jval_set(object, "model", model);
 }
 
@@ -132,7 +139,7 @@ static jval *write_criteria(const struct suggest_answer *answer, const struct su
         bool counted = false;
         for (size_t t = 0; t < additive->count; t++) {
             if (additive->terms[t].criterion != c) continue;
-            earned += suggestion->contributions[t];
+            earned += suggestion->points[t];
             counted = true;
         }
         if (!counted) continue;
@@ -146,7 +153,15 @@ static jval *write_criteria(const struct suggest_answer *answer, const struct su
     return array;
 }
 
-/* What each feature added to the score; they add up to it exactly. */
+static void add_contribution(jval *array, const char *feature, double value, int64_t added) {
+    jval *object = jval_new_object();
+    jval_set_text(object, "feature", feature);
+    jval_set_number(object, "value", value); /* null: missing */
+    jval_set_number(object, "contribution", score_number(added));
+    jval_append(array, object);
+}
+
+/* What each feature added to the score. With what criteria add to the kernel part and what is nobody's they add up to it exactly. */
 static jval *write_contributions(const struct suggest_answer *answer, const struct suggestion *suggestion) {
     const struct additive *additive = &answer->additive;
     jval *array = jval_new_array();
@@ -158,14 +173,32 @@ static jval *write_contributions(const struct suggest_answer *answer, const stru
             added += suggestion->contributions[t];
             counted = true;
         }
-        if (!counted) continue;
-        jval *object = jval_new_object();
-        jval_set_text(object, "feature", answer->program->features[f].id);
-        jval_set_number(object, "value", suggestion->values[f]); /* null: missing */
-        jval_set_number(object, "contribution", score_number(added));
-        jval_append(array, object);
+        if (counted) add_contribution(array, answer->program->features[f].id, suggestion->values[f], added);
     }
+    for (size_t t = 0; t < additive->count; t++)
+        if (additive->terms[t].feature == ADDITIVE_RUBRIC)
+            add_contribution(array, "rubric", score_number(rubric_score(&answer->rubric, suggestion->values, 1, NULL)), suggestion->contributions[t]);
     return array;
+}
+
+/* Of a learned model: its kernel part by criteria, what is nobody's (the bias), and what the score says as a probability. */
+static void write_learned(jval *object, const struct suggest_answer *answer, const struct suggestion *suggestion, bool full) {
+    const size_t criteria = answer->program->criterion_count;
+    int64_t bias = answer->additive.bias;
+    if (model_use_calibrated(answer->model)) jval_set_number(object, "probability", model_use_probability(answer->model, suggestion->score));
+    if (!full) return;
+    if (suggestion->kernel) {
+        jval *array = jval_new_array();
+        for (size_t c = 0; c < criteria; c++) {
+            jval *one = jval_new_object();
+            jval_set_text(one, "criterion", answer->program->criteria[c].id);
+            jval_set_number(one, "contribution", score_number(suggestion->kernel[c]));
+            jval_append(array, one);
+        }
+        jval_set(object, "kernel", array);
+        bias += suggestion->kernel[criteria];
+    }
+    jval_set_number(object, "bias", score_number(bias));
 }
 
 void write_concept(jval *object, const struct lexicon *lexicon, uint32_t index) {
@@ -205,6 +238,15 @@ jval *write_evidence(const struct lexicon *lexicon, const struct evidence_list *
     return array;
 }
 
+/* The published points, whichever model ranks; SCORE_BARRED where a lean answer of a learned model does not know them. */
+static int64_t rubric_total(const struct suggest_answer *answer, const struct suggestion *suggestion) {
+    int64_t total = 0;
+    if (!answer->model) return suggestion->score;
+    if (!suggestion->points) return SCORE_BARRED;
+    for (size_t t = 0; t < answer->rubric.count; t++) total += suggestion->points[t];
+    return total;
+}
+
 jval *write_suggestion(const struct suggest_answer *answer, const struct suggestion *suggestion, size_t rank, bool full) {
     const struct supplier *supplier = &answer->cohort.suppliers.suppliers[suggestion->supplier];
     jval *object = jval_new_object();
@@ -212,7 +254,9 @@ jval *write_suggestion(const struct suggest_answer *answer, const struct suggest
     jval_set_text(object, "supplier", supplier->id);
     if (!answer->lean) jval_set_text(object, "name", supplier->firm.name);
     jval_set_number(object, "score", score_number(suggestion->score));
-    jval_set_number(object, "points", (double)suggestion->score * answer->rubric.points_total / (double)SCORE_ONE);
+    const int64_t earned = rubric_total(answer, suggestion);
+    if (earned != SCORE_BARRED) jval_set_number(object, "points", (double)earned * answer->rubric.points_total / (double)SCORE_ONE);
+    if (answer->model) write_learned(object, answer, suggestion, full && !answer->lean);
     if (answer->lean) return object;
     jval_set(object, "criteria", write_criteria(answer, suggestion));
     jval_set(object, "reason", write_text2((struct text2){suggestion->reason.ko, suggestion->reason.en}));

@@ -47,12 +47,12 @@ static jval *write_side(const struct suggest_answer *answer, bool latent, size_t
     return array;
 }
 
-jval *write_reached(const struct suggest_answer *answer, size_t k, bool fit_only) {
+jval *write_reached(const struct suggest_answer *answer, size_t k) {
     const struct supplier *supplier = &answer->cohort.suppliers.suppliers[answer->only];
     jval *object = jval_new_object(), *counts = jval_new_object();
     size_t demands = 0, latent = 0, barred = 0;
     jval_set(object, "program", write_program_head(answer->program));
-    write_model(object, answer, fit_only);
+    write_model(object, answer);
     jval_set_text(object, "data_hash", answer->cohort.data_hash);
     jval_set_text(object, "supplier", supplier->id);
     jval_set_text(object, "name", supplier->firm.name);

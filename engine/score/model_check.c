@@ -194,6 +194,7 @@ ieum_status model_check(const struct model *model, struct problem *problem) {
     if (status == IEUM_OK) status = check_encoding(&model->product.supplier, names[2], "supplier", problem);
     if (status == IEUM_OK) status = check_product(&model->product, problem);
     if (status == IEUM_OK) status = check_inputs(model, names[3], names[4], problem);
+    if (status == IEUM_OK && model->svm) status = model_svm_check(model->svm, model->input_count, problem);
     if (status == IEUM_OK) status = check_card(model->card, problem);
     for (size_t i = 0; i < 5; i++) map_free(names[i]);
     return status;

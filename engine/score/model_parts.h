@@ -24,7 +24,8 @@ struct model_layout {
 /* From the counts of a model: features with their curves' counts, coordinates, pairs, inputs. False when they are beyond all measure. */
 bool model_layout_of(const struct model *model, struct model_layout *layout);
 
-/* The text of a libsvm model: written, and read through our validator. */
+/* The text of a libsvm model: written, and read through our validator; whether it gives one score from so many inputs. */
+ieum_status model_svm_check(const struct svm_model *svm, size_t inputs, struct problem *problem);
 ieum_status model_svm_write(const struct svm_model *svm, struct buffer *text, struct problem *problem);
 ieum_status model_svm_read(const char *text, size_t size, struct svm_model **svm, struct problem *problem);
 

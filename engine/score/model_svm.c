@@ -1,20 +1,23 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* The seam between model files and libsvm models, whose text stands in the body. */
+/* Libsvm models within model files: their text stands in the body, and is read by our own validator. */
 #include "model_parts.h"
+#include "svm_text.h"
 
-static ieum_status refuse(struct problem *problem) {
-    return problem_set(problem, IEUM_INVALID, "/kind", "이 버전은 libsvm 모형을 모형 파일에 담지 못합니다.", "This version does not keep libsvm models in model files.");
+ieum_status model_svm_check(const struct svm_model *svm, size_t inputs, struct problem *problem) {
+    if (svm->columns > inputs)
+        return problem_set(problem, IEUM_INVALID, "/inputs", "libsvm 모형은 열 %1$zu개를 쓰는데 입력은 %2$zu개입니다.",
+                           "The libsvm model uses %1$zu columns, but there are %2$zu inputs.", svm->columns, inputs);
+    if (svm_functions(svm) != 1)
+        return problem_set(problem, IEUM_INVALID, "/kind", "부류가 셋 이상인 libsvm 모형은 점수 하나를 내지 않아 쓸 수 없습니다.",
+                           "A libsvm model of more than two classes does not give one score and cannot be used.");
+    return IEUM_OK;
 }
 
 ieum_status model_svm_write(const struct svm_model *svm, struct buffer *text, struct problem *problem) {
-    (void)svm;
-    (void)text;
-    return refuse(problem);
+    svm_text_write(svm, text);
+    return text->failed ? problem_set_memory(problem) : IEUM_OK;
 }
 
 ieum_status model_svm_read(const char *text, size_t size, struct svm_model **svm, struct problem *problem) {
-    (void)text;
-    (void)size;
-    (void)svm;
-    return refuse(problem);
+    return svm_text_read(text, size, svm, problem);
 }

@@ -279,7 +279,12 @@ static ieum_status take_vector(struct number_line *line, struct svm_model *model
     for (;;) {
         number_line_skip_blanks(line);
         if (line->at == line->end) break;
-        if (*pairs == room) return problem_set(problem, IEUM_INTERNAL, "", "서포트 벡터의 크기를 잘못 헤아렸습니다.", "The support vectors were counted wrong.");
+        if (*pairs == room) { /* a pair has a colon and every colon was counted: what stands here is none, and is refused as such */
+            uint32_t index = 0;
+            double value = 0;
+            ieum_status status = number_line_pair(line, above, &index, &value, problem);
+            return status == IEUM_OK ? IEUM_INTERNAL : status;
+        }
         const ieum_status status = number_line_pair(line, above, &model->index[*pairs], &model->value[*pairs], problem);
         if (status != IEUM_OK) return status;
         above = model->index[(*pairs)++];

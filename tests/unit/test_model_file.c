@@ -12,6 +12,7 @@
 #include "base/file_write.h"
 #include "base/files.h"
 #include "model_samples.h"
+#include "score/svm_text.h"
 
 static const struct model_size small = {3, 4, 5, 2, 3};
 
@@ -79,6 +80,57 @@ TEST(rows_of_numbers_need_no_program) {
     CHECK_INT(model_read(bytes.bytes, bytes.size, &read, &problem), IEUM_OK);
     CHECK(read && !read->program && !read->platt.fitted && same_model(model, read));
     model_free(read);
+    model_free(model);
+    buffer_free(&bytes);
+}
+
+/* ---- libsvm's models ---- */
+
+static const char svm_text[] = "svm_type c_svc\nkernel_type rbf\ngamma 0.25\nnr_class 2\ntotal_sv 3\nrho -0.125\nlabel 1 -1\nnr_sv 2 1\nSV\n"
+                               "0.5 1:0.1 3:1 \n0.25 2:0.30000000000000004 \n-0.75 1:1 2:1 3:1 \n";
+
+static struct model *libsvm_sample(void) {
+    static const struct model_input inputs[] = {{"meaning", false, 0.25}, {"region", false, 0.5}, {"region", true, 0}};
+    struct model *model = invent_model(MODEL_LIBSVM, small, 3);
+    struct problem problem = {0};
+    model->inputs = inputs;
+    model->input_count = 3;
+    CHECK_INT(svm_text_read(svm_text, sizeof svm_text - 1, &model->svm, &problem), IEUM_OK);
+    return model;
+}
+
+TEST(libsvm_models_come_back) {
+    struct model *model = libsvm_sample(), *read = NULL;
+    struct buffer bytes = written(model), a = BUFFER_EMPTY, b = BUFFER_EMPTY;
+    struct problem problem = {0};
+    CHECK_INT(model_read(bytes.bytes, bytes.size, &read, &problem), IEUM_OK);
+    if (read) {
+        CHECK(same_model(model, read) && read->input_count == 3 && read->inputs[2].indicator && !read->inputs[1].indicator && read->inputs[1].mean == 0.5);
+        CHECK_TEXT(read->inputs[0].name, "meaning");
+        svm_text_write(model->svm, &a);
+        svm_text_write(read->svm, &b);
+        CHECK(a.size == b.size && memcmp(a.bytes, b.bytes, a.size) == 0);
+    }
+    for (size_t size = 0; size < bytes.size; size++) {
+        struct model *none = NULL;
+        problem_clear(&problem);
+        CHECK_INT(model_read(bytes.bytes, size, &none, &problem), IEUM_INVALID);
+    }
+    buffer_free(&a);
+    buffer_free(&b);
+    buffer_free(&bytes);
+    model_free(read);
+    model_free(model);
+}
+
+TEST(libsvm_models_need_their_inputs) {
+    struct model *model = libsvm_sample();
+    struct buffer bytes = BUFFER_EMPTY;
+    struct problem problem = {0};
+    char hash[DIGEST_TEXT];
+    model->input_count = 2;
+    CHECK_INT(model_write(model, &bytes, hash, &problem), IEUM_INVALID);
+    CHECK_TEXT(problem.pointer, "/inputs");
     model_free(model);
     buffer_free(&bytes);
 }
@@ -428,6 +480,6 @@ TEST(failing_memory_is_a_status) {
     buffer_free(&bytes);
 }
 
-TEST_MAIN(every_kind_comes_back, rows_of_numbers_need_no_program, the_body_is_where_the_header_says, every_cut_is_refused, every_changed_byte_is_refused,
+TEST_MAIN(every_kind_comes_back, libsvm_models_come_back, libsvm_models_need_their_inputs, rows_of_numbers_need_no_program, the_body_is_where_the_header_says, every_cut_is_refused, every_changed_byte_is_refused,
           other_files_are_told_apart, wrong_headers_are_refused, wrong_headers_of_any_kind_do_no_harm, no_number_of_the_body_may_be_infinite_or_none,
           what_could_not_be_read_is_not_written, files_are_replaced_whole, a_write_that_fails_changes_nothing, failing_memory_is_a_status)
