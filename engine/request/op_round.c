@@ -57,7 +57,7 @@ static jval *write_pairs(const struct match_answer *answer) {
         jval_set_text(object, "supplier", cohort->suppliers.suppliers[pair.supplier].id);
         jval_set_text(object, "supplier_name", cohort->suppliers.suppliers[pair.supplier].firm.name);
         jval_set_number(object, "score", score_number(score));
-        jval_set_number(object, "points", (double)score * answer->suggested.rubric.points_total / (double)SCORE_ONE);
+        jval_set_number(object, "points", (double)score * (answer->suggested.model ? 100 : answer->suggested.rubric.points_total) / (double)SCORE_ONE);
         jval_append(array, object);
     }
     return array;
