@@ -42,24 +42,22 @@ static void pack_tile(void *context, size_t tile, int worker) {
         const size_t demand = tile * height + r;
         const double *row = block->rows + demand * padded;
         double square[8] = {0}, spread[8] = {0};
-        for (size_t start = 0; start < padded; start += SCREEN_DEPTH) {
-            const size_t depth = padded - start < SCREEN_DEPTH ? padded - start : SCREEN_DEPTH;
+        for (size_t start = 0; start < scorer->depth; start += SCREEN_DEPTH) {
+            const size_t depth = scorer->depth - start < SCREEN_DEPTH ? scorer->depth - start : SCREEN_DEPTH;
             float *packed = block->packed + (start * block->tiles + tile * depth) * height + r;
-            for (size_t i = 0; i < depth; i += 8)
-                for (size_t part = 0; part < 8; part++) {
-                    const size_t at = start + i + part;
-                    const double exact = demand < block->count ? row[at] : 0, scaled = scorer->scale * exact;
-                    const float value = demand < block->count ? (float)(scaled - scorer->weights[at]) : 0;
-                    packed[(i + part) * height] = value;
-                    square[part] += (double)value * (double)value;
-                    spread[part] += fabs(scaled);
-                }
+            for (size_t i = 0; i < depth; i++) {
+                const double exact = demand < block->count ? row[start + i] : 0, scaled = scorer->scale * exact;
+                const float value = demand < block->count ? (float)(scaled - scorer->weights[start + i]) : 0;
+                packed[i * height] = value;
+                square[i % 8] += (double)value * (double)value;
+                spread[i % 8] += fabs(scaled);
+            }
         }
         for (size_t part = 1; part < 8; part++) {
             square[0] += square[part];
             spread[0] += spread[part];
         }
-        if (demand < block->count) block->bounds[demand] = demand_bounds(padded, square[0], spread[0], fabs(scorer->bias) * scorer->scale);
+        if (demand < block->count) demand_bounds_set(&block->bounds, demand, padded, square[0], spread[0], fabs(scorer->bias) * scorer->scale);
     }
 }
 
@@ -73,10 +71,11 @@ ieum_status product_block_make(const struct product_scorer *scorer, const double
     block->tiles = (count + block->screen->height - 1) / block->screen->height;
     block->rows = memory_allocate_aligned(count * padded, sizeof *block->rows);
     if (screened) {
-        block->packed = memory_allocate_aligned(block->tiles * block->screen->height * padded, sizeof *block->packed);
-        block->bounds = memory_allocate_zero(count, sizeof *block->bounds);
+        block->packed = memory_allocate_aligned(block->tiles * block->screen->height * scorer->depth, sizeof *block->packed);
+        float *bounds = memory_allocate_zero(count, 3 * sizeof *bounds); /* one allocation: norm holds it */
+        if (bounds) block->bounds = (struct demand_bounds){bounds, bounds + count, bounds + 2 * count};
     }
-    if (!making.points || !making.rows || !block->rows || (screened && (!block->packed || !block->bounds))) {
+    if (!making.points || !making.rows || !block->rows || (screened && (!block->packed || !block->bounds.norm))) {
         status = problem_set_memory(problem);
         product_block_free(block);
         goto done;
@@ -92,6 +91,6 @@ done:
 void product_block_free(struct product_block *block) {
     memory_free(block->rows);
     memory_free(block->packed);
-    memory_free(block->bounds);
+    memory_free(block->bounds.norm);
     *block = (struct product_block){0};
 }

@@ -9,8 +9,8 @@
 struct product_block {
     size_t count, tiles;
     double *rows;   /* count × padded: A[i] = α_i · K_D[i] */
-    float *packed;  /* per stretch of SCREEN_DEPTH support pairs: [tiles][stretch][height]; NULL: not asked for */
-    struct demand_bounds *bounds;
+    float *packed;  /* per stretch of SCREEN_DEPTH support pairs (depth of the scorer): [tiles][stretch][height]; NULL: not asked for */
+    struct demand_bounds bounds;
     const struct product_screen *screen; /* the version it was packed for */
 };
 

@@ -58,11 +58,9 @@ struct panel_bounds panel_bounds(size_t dims, size_t padded, double square, doub
     };
 }
 
-struct demand_bounds demand_bounds(size_t padded, double square, double spread, double bias) {
+void demand_bounds_set(const struct demand_bounds *bounds, size_t demand, size_t padded, double square, double spread, double bias) {
     const double off = 1 + gamma_of((double)padded + 2, W);
-    return (struct demand_bounds){
-        .norm = rounded_up(sqrt(square * off)),
-        .spread = rounded_up(spread * off),
-        .rest = rounded_up(2 * W * (bias + spread * off) + (double)padded * TINY),
-    };
+    bounds->norm[demand] = rounded_up(sqrt(square * off));
+    bounds->spread[demand] = rounded_up(spread * off);
+    bounds->rest[demand] = rounded_up(2 * W * (bias + spread * off) + (double)padded * TINY);
 }

@@ -20,9 +20,9 @@ struct panel_bounds {
 };
 
 struct demand_bounds {
-    float norm;   /* of the demand's f32 row */
-    float spread; /* scale · Σ |A[i]| */
-    float rest;   /* what rounding the exact score itself can move */
+    float *norm;   /* of each demand's f32 row */
+    float *spread; /* scale · Σ |A[i]| */
+    float *rest;   /* what rounding the exact score itself can move */
 };
 
 /*
@@ -30,12 +30,12 @@ struct demand_bounds {
  * the common origin; `own`: the greatest |own sum|; `weight_sum`: Σ |weights|.
  */
 struct panel_bounds panel_bounds(size_t dims, size_t padded, double square, double point_norm, double vector_norm, double own, double weight_sum);
-/* `square`: Σ a² of the f32 row; `spread`: scale · Σ |A|, both as computed in f64; `bias`: scale · |bias|. */
-struct demand_bounds demand_bounds(size_t padded, double square, double spread, double bias);
+/* Of one demand. `square`: Σ a² of the f32 row; `spread`: scale · Σ |A|, both as computed in f64; `bias`: scale · |bias|. */
+void demand_bounds_set(const struct demand_bounds *bounds, size_t demand, size_t padded, double square, double spread, double bias);
 
 /* The radius, rounded up. */
-static inline float product_radius(const struct panel_bounds *panel, const struct demand_bounds *demand) {
-    return (demand->norm * panel->pull + demand->spread * panel->kernel + (panel->own + demand->rest)) * 1.000001f;
+static inline float product_radius(struct panel_bounds panel, float norm, float spread, float rest) {
+    return (norm * panel.pull + spread * panel.kernel + (panel.own + rest)) * 1.000001f;
 }
 
 #endif

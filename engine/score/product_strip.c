@@ -13,6 +13,7 @@ enum { RUN = 4 }; /* panels that a thread takes at a time */
 struct lane {
     struct shortlist *lists; /* of each demand */
     float *strip;            /* tiles · height × 32 */
+    float *floors;           /* the lists' least, side by side */
     float *radius, *least;   /* of each demand, for the present panel */
     uint32_t *found, *hits;
     float *points, *rows; /* where the side keeps no rows */
@@ -34,9 +35,9 @@ size_t product_longest_list(size_t suppliers, size_t k) {
 
 static void multiply_strip(const struct screening *job, struct lane *lane, const float *rows) {
     const struct product_block *block = job->block;
-    const size_t padded = job->side->scorer->padded, height = block->screen->height;
-    for (size_t start = 0; start < padded; start += SCREEN_DEPTH) {
-        const size_t depth = padded - start < SCREEN_DEPTH ? padded - start : SCREEN_DEPTH;
+    const size_t all = job->side->scorer->depth, height = block->screen->height;
+    for (size_t start = 0; start < all; start += SCREEN_DEPTH) {
+        const size_t depth = all - start < SCREEN_DEPTH ? all - start : SCREEN_DEPTH;
         block->screen->multiply(block->packed + start * block->tiles * height, block->tiles, rows + start * SCREEN_PANEL, depth, start == 0, lane->strip);
     }
 }
@@ -54,9 +55,11 @@ static void screen_panel(const struct screening *job, struct lane *lane, size_t 
         product_side_panel(side, panel, lane->points, lane->rows, &made);
     }
     multiply_strip(job, lane, rows);
+    const struct panel_bounds bounds = facts->bounds;
+    const struct demand_bounds *demands = &block->bounds;
     for (size_t d = 0; d < block->count; d++) {
-        lane->radius[d] = product_radius(&facts->bounds, &block->bounds[d]);
-        lane->least[d] = lane->lists[d].least - lane->radius[d];
+        lane->radius[d] = product_radius(bounds, demands->norm[d], demands->spread[d], demands->rest[d]);
+        lane->least[d] = lane->floors[d] - lane->radius[d];
     }
     const size_t left = side->count - panel * SCREEN_PANEL;
     const uint32_t present = left < SCREEN_PANEL ? (1u << left) - 1 : UINT32_MAX;
@@ -71,6 +74,7 @@ static void screen_panel(const struct screening *job, struct lane *lane, size_t 
             const struct bracket entry = {value - radius, value + radius, (uint32_t)(panel * SCREEN_PANEL + place)};
             if (!shortlist_add(&lane->lists[d], entry, job->k, job->longest)) lane->failed = true;
         }
+        lane->floors[d] = lane->lists[d].least;
     }
 }
 
@@ -83,9 +87,10 @@ static void screen_run(void *context, size_t run, int worker) {
 static bool open_lane(struct lane *lane, const struct screening *job) {
     const struct product_block *block = job->block;
     const struct product_scorer *scorer = job->side->scorer;
-    const size_t count = block->count, at_first = 4 * job->k + 64 < job->longest ? 4 * job->k + 64 : job->longest;
+    const size_t count = block->count, at_first = 2 * job->k + 12 < job->longest ? 2 * job->k + 12 : job->longest;
     lane->lists = memory_allocate_zero(count, sizeof *lane->lists);
     lane->strip = memory_allocate_aligned(block->tiles * block->screen->height * SCREEN_PANEL, sizeof *lane->strip);
+    lane->floors = memory_resize(NULL, count, sizeof *lane->floors);
     lane->radius = memory_resize(NULL, count, sizeof *lane->radius);
     lane->least = memory_resize(NULL, count, sizeof *lane->least);
     lane->found = memory_resize(NULL, count, sizeof *lane->found);
@@ -95,10 +100,10 @@ static bool open_lane(struct lane *lane, const struct screening *job) {
         lane->rows = memory_allocate_aligned(scorer->padded * SCREEN_PANEL, sizeof *lane->rows);
         if (!lane->points || !lane->rows) return false;
     }
-    if (!lane->lists || !lane->strip || !lane->radius || !lane->least || !lane->found || !lane->hits) return false;
+    if (!lane->lists || !lane->strip || !lane->floors || !lane->radius || !lane->least || !lane->found || !lane->hits) return false;
     for (size_t d = 0; d < count; d++) {
         struct shortlist *list = &lane->lists[d];
-        list->least = -INFINITY;
+        list->least = lane->floors[d] = -INFINITY;
         list->items = memory_resize(NULL, at_first, sizeof *list->items);
         if (!list->items) return false;
         list->capacity = at_first;
@@ -110,6 +115,7 @@ static void close_lane(struct lane *lane, size_t count) {
     if (lane->lists) shortlists_free(lane->lists, count);
     memory_free(lane->lists);
     memory_free(lane->strip);
+    memory_free(lane->floors);
     memory_free(lane->radius);
     memory_free(lane->least);
     memory_free(lane->found);

@@ -29,14 +29,14 @@ static double worst_share(const struct product_case *given, const double *scores
     for (size_t d = 0; d < given->demands; d++) least[d] = -INFINITY;
     *wide = 0;
     for (size_t panel = 0; panel < side->panels; panel++) {
-        for (size_t start = 0; start < scorer->padded; start += SCREEN_DEPTH) {
-            const size_t depth = scorer->padded - start < SCREEN_DEPTH ? scorer->padded - start : SCREEN_DEPTH;
+        for (size_t start = 0; start < scorer->depth; start += SCREEN_DEPTH) {
+            const size_t depth = scorer->depth - start < SCREEN_DEPTH ? scorer->depth - start : SCREEN_DEPTH;
             block.screen->multiply(block.packed + start * block.tiles * height, block.tiles, side->rows + (panel * scorer->padded + start) * SCREEN_PANEL, depth,
                                    start == 0, strip);
         }
         CHECK_INT(block.screen->scan(strip, given->demands, side->facts[panel].own, least, found, hits), given->demands);
         for (size_t d = 0; d < given->demands; d++) {
-            const double radius = product_radius(&side->facts[panel].bounds, &block.bounds[d]);
+            const double radius = product_radius(side->facts[panel].bounds, block.bounds.norm[d], block.bounds.spread[d], block.bounds.rest[d]);
             long double shift = 0, low = INFINITY, high = -INFINITY;
             for (size_t i = 0; i < scorer->padded; i++) shift += (long double)block.rows[d * scorer->padded + i] * side->means[i];
             for (size_t s = 0; s < SCREEN_PANEL && panel * SCREEN_PANEL + s < given->suppliers; s++) {
