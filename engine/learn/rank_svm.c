@@ -48,7 +48,7 @@ static ieum_status add_difference(struct differences *differences, double cost, 
     }
     if (!linear_examples_add(differences->examples, sign, cost, differences->number, differences->value, count)) return problem_set_memory(problem);
     if (linear_examples_bytes(differences->examples) > MOST_BYTES)
-        return problem_set(problem, IEUM_LIMIT, "/pairs_per_demand", "비교할 쌍이 너무 많아 기억 공간에 담을 수 없습니다. 수요과제마다 쓰는 쌍의 수를 줄이십시오.",
+        return problem_set(problem, IEUM_LIMIT, "/pairs_per_demand", "비교할 쌍이 너무 많아 메모리에 담을 수 없습니다. 수요과제마다 쓰는 쌍의 수를 줄이십시오.",
                            "There are too many preferences to hold in memory. Use fewer per demand.");
     return IEUM_OK;
 }
