@@ -213,7 +213,7 @@ static ieum_status look_around(void *context, struct child *child, struct buffer
     return IEUM_OK;
 }
 
-TEST(a_child_starts_clean, children_may_be_reaped_by_another) {
+TEST(a_child_starts_clean) {
     struct buffer result = BUFFER_EMPTY;
     struct problem problem;
     const struct child_options options = {0};
