@@ -254,7 +254,7 @@ static ieum_status tell_stop(const struct parent *parent, struct problem *proble
 static ieum_status tell_death(const struct parent *parent, bool ended, int wait_status, struct problem *problem) {
     const bool killed = ended && WIFSIGNALED(wait_status) && WTERMSIG(wait_status) == SIGKILL; /* not by us: the system does so when its memory runs out */
     if (killed || parent->out_of_memory)
-        return problem_set(problem, IEUM_LIMIT, "", "기억 공간이 모자라 중단되었습니다(추가 한도 %llu MiB). 저장된 것은 없습니다.",
+        return problem_set(problem, IEUM_LIMIT, "", "메모리가 부족해 중단되었습니다(추가로 쓸 수 있는 한도 %llu MiB). 저장된 것은 없습니다.",
                            "It ran out of memory and was stopped (limit: %llu MiB more). Nothing was kept.",
                            (unsigned long long)(parent->options->memory_limit >> 20));
     const int number = ended && WIFSIGNALED(wait_status) ? WTERMSIG(wait_status) : 0;

@@ -15,7 +15,8 @@ static const size_t MOST_BYTES = (size_t)4 << 30; /* of liblinear's coordinates;
 struct differences {
     struct linear_examples *examples;
     size_t dimensions, added;
-    double *one, *two, *value;
+    double *one, *two; /* room for two examples */
+    double *value;
     uint32_t *number;
 };
 
@@ -36,19 +37,18 @@ static bool differences_open(struct differences *differences, size_t dimensions)
     return differences->examples && differences->one && differences->two && differences->value && differences->number;
 }
 
-/* `one` is better than `two`. */
-static ieum_status add_difference(struct differences *differences, double cost, struct problem *problem) {
+static ieum_status add_difference(struct differences *differences, const double *better, const double *worse, double cost, struct problem *problem) {
     const double sign = differences->added++ % 2 ? -1 : 1;
     size_t count = 0;
     for (size_t d = 0; d < differences->dimensions; d++) {
-        const double value = differences->one[d] - differences->two[d];
+        const double value = better[d] - worse[d];
         if (value == 0) continue;
         differences->number[count] = (uint32_t)d;
         differences->value[count++] = sign * value;
     }
     if (!linear_examples_add(differences->examples, sign, cost, differences->number, differences->value, count)) return problem_set_memory(problem);
     if (linear_examples_bytes(differences->examples) > MOST_BYTES)
-        return problem_set(problem, IEUM_LIMIT, "/pairs_per_demand", "비교할 쌍이 너무 많아 기억 공간에 담을 수 없습니다. 수요과제마다 쓰는 쌍의 수를 줄이십시오.",
+        return problem_set(problem, IEUM_LIMIT, "/pairs_per_demand", "비교할 쌍이 너무 많아 메모리에 담을 수 없습니다. 수요과제마다 쓰는 쌍의 수를 줄이십시오.",
                            "There are too many preferences to hold in memory. Use fewer per demand.");
     return IEUM_OK;
 }
@@ -73,23 +73,61 @@ static ieum_status add_hints(struct differences *differences, const struct colum
         features[feature] = row[feature] + (1 - share) * (top - row[feature]);
         columns_encode(columns, features, falling ? differences->two : differences->one);
         columns_encode(columns, row, falling ? differences->one : differences->two);
-        status = add_difference(differences, cost / HINTS_PER_FEATURE, problem);
+        status = add_difference(differences, differences->one, differences->two, cost / HINTS_PER_FEATURE, problem);
     }
     memory_free(features);
     return status;
 }
 
+/* The coordinates of one demand's examples, each computed once. */
+struct encoded {
+    uint32_t *slot; /* of each example of the dataset: its row here; DATASET_NONE */
+    double *rows;
+    size_t count, capacity;
+};
+
+static bool encode_once(struct encoded *encoded, const struct columns *columns, const struct dataset *data, uint32_t example) {
+    if (encoded->slot[example] != DATASET_NONE) return true;
+    if (encoded->count == encoded->capacity) {
+        const size_t capacity = encoded->capacity ? 2 * encoded->capacity : 64;
+        double *rows = memory_resize(encoded->rows, capacity, columns->dimensions * sizeof *rows);
+        if (!rows) return false;
+        encoded->rows = rows;
+        encoded->capacity = capacity;
+    }
+    columns_encode(columns, data->features + (size_t)example * data->feature_count, encoded->rows + encoded->count * columns->dimensions);
+    encoded->slot[example] = (uint32_t)encoded->count++;
+    return true;
+}
+
+/* The differences of one demand: preferences first … end − 1. */
+static ieum_status add_demand(struct differences *differences, struct encoded *encoded, const struct columns *columns, const struct dataset *data,
+                              double cost, const struct preference *first, const struct preference *end, struct problem *problem) {
+    ieum_status status = IEUM_OK;
+    encoded->count = 0;
+    for (const struct preference *p = first; p < end; p++)
+        if (!encode_once(encoded, columns, data, p->better) || !encode_once(encoded, columns, data, p->worse)) return problem_set_memory(problem);
+    for (const struct preference *p = first; p < end && status == IEUM_OK; p++)
+        status = add_difference(differences, encoded->rows + encoded->slot[p->better] * columns->dimensions,
+                                encoded->rows + encoded->slot[p->worse] * columns->dimensions, cost * p->weight, problem);
+    for (const struct preference *p = first; p < end; p++) encoded->slot[p->better] = encoded->slot[p->worse] = DATASET_NONE;
+    return status;
+}
+
 static ieum_status add_all(struct differences *differences, const struct columns *columns, const struct dataset *data, struct rows rows,
                            const struct learn_options *options, const struct preferences *preferences, struct problem *problem) {
-    ieum_status status = IEUM_OK;
-    uint32_t encoded = DATASET_NONE; /* the better example repeats from one preference to the next */
-    for (size_t i = 0; i < preferences->items.count && status == IEUM_OK; i++) {
-        const struct preference *preference = &preferences->items.items[i];
-        if (preference->better != encoded) columns_encode(columns, data->features + preference->better * data->feature_count, differences->one);
-        encoded = preference->better;
-        columns_encode(columns, data->features + preference->worse * data->feature_count, differences->two);
-        status = add_difference(differences, options->cost * preference->weight, problem);
+    const struct preference *first = preferences->items.items, *last = first + preferences->items.count;
+    struct encoded encoded = {.slot = memory_allocate_zero(data->count, sizeof *encoded.slot)};
+    ieum_status status = encoded.slot ? IEUM_OK : problem_set_memory(problem);
+    for (size_t i = 0; encoded.slot && i < data->count; i++) encoded.slot[i] = DATASET_NONE;
+    while (first < last && status == IEUM_OK) {
+        const struct preference *end = first;
+        while (end < last && data->group[end->better] == data->group[first->better]) end++;
+        status = add_demand(differences, &encoded, columns, data, options->cost, first, end, problem);
+        first = end;
     }
+    memory_free(encoded.slot);
+    memory_free(encoded.rows);
     const double hints = options->hint_share * (double)preferences->demands;
     for (size_t j = 0; options->monotone && hints > 0 && j < data->feature_count && status == IEUM_OK; j++)
         if (options->monotone[j] != 0) status = add_hints(differences, columns, data, rows, j, options, options->cost * hints, problem);

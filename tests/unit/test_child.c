@@ -228,5 +228,20 @@ TEST(a_child_starts_clean) {
     buffer_free(&result);
 }
 
+/* Where the system reaps children by itself there is no wait status to be had, but the result counts. */
+TEST(children_may_be_reaped_by_another) {
+    struct buffer result = BUFFER_EMPTY;
+    struct problem problem;
+    size_t size = 10;
+    const int number = SIGSEGV;
+    const struct child_options options = {0};
+    signal(SIGCHLD, SIG_IGN);
+    CHECK(run(answer, &size, &options, &result, &problem) == IEUM_OK && result.size == 10);
+    buffer_clear(&result);
+    CHECK(run(crash, (void *)&number, &options, &result, &problem) == IEUM_INTERNAL);
+    signal(SIGCHLD, SIG_DFL);
+    buffer_free(&result);
+}
+
 TEST_MAIN(a_result_of_any_size_and_the_messages_come_through, a_result_beyond_the_bound_is_refused, a_problem_comes_through_whole, out_of_time, cancelled,
-          a_crash_is_told, out_of_memory, signals_do_no_harm, a_child_starts_clean)
+          a_crash_is_told, out_of_memory, signals_do_no_harm, a_child_starts_clean, children_may_be_reaped_by_another)

@@ -97,6 +97,15 @@ TEST(monotone_on_request) {
     CHECK(contradicted != NULL);
     for (size_t k = 1; k < held->features[1].curve.count; k++)
         CHECK(contradicted->features[1].curve.value[k] <= contradicted->features[1].curve.value[k - 1]);
+    /* f3 says nothing; enough hints give it the direction that was asked for. */
+    options.hint_share = 1;
+    for (int direction = -1; direction <= 1; direction += 2) {
+        const signed char either[FEATURES] = {0, 0, 0, (signed char)direction};
+        options.monotone = either;
+        struct model *hinted = sample_train(sample, &options, NULL, &problem);
+        CHECK(hinted && direction * (curve_value(&hinted->features[3].curve, 1) - curve_value(&hinted->features[3].curve, 0)) > 0.05);
+        model_free(hinted);
+    }
     model_free(contradicted);
     model_free(held);
     model_free(free_model);

@@ -177,6 +177,59 @@ TEST(mixed_solves_its_problem) {
     sample_free(sample);
 }
 
+/* The mean of ‖a − b‖² over all pairs of a side's vectors is its width; missing values sit at the mean. */
+TEST(widths_mean_what_they_say) {
+    struct sample *sample = planted(0, 0.2);
+    struct problem problem;
+    struct arena *arena = arena_new();
+    struct learned_side demand, offer;
+    double one[3], two[3], sum = 0;
+    problem_clear(&problem);
+    CHECK(side_learn(&sample->data.demand, sample->group, sample_rows(sample), 0.7, true, arena, &demand, &problem) == IEUM_OK);
+    CHECK(side_learn(&sample->data.offer, sample->supplier, sample_rows(sample), 3, false, arena, &offer, &problem) == IEUM_OK);
+    for (uint32_t i = 0; i < DEMANDS; i++)
+        for (uint32_t j = 0; j < DEMANDS; j++) {
+            side_encode_row(&demand, &sample->data.demand, i, one);
+            side_encode_row(&demand, &sample->data.demand, j, two);
+            for (size_t d = 0; d < 3; d++) sum += (one[d] - two[d]) * (one[d] - two[d]) / DEMANDS / DEMANDS;
+        }
+    CHECK(fabs(sum - 0.7) < 1e-9);
+    sum = 0;
+    for (uint32_t i = 0; i < OFFERS; i++)
+        for (uint32_t j = 0; j < OFFERS; j++) {
+            side_encode_row(&offer, &sample->data.offer, i, one);
+            side_encode_row(&offer, &sample->data.offer, j, two);
+            for (size_t d = 0; d < 2; d++) sum += (one[d] - two[d]) * (one[d] - two[d]) / OFFERS / OFFERS;
+        }
+    CHECK(fabs(sum - 3) < 1e-9);
+    arena_free(arena);
+    sample_free(sample);
+}
+
+/* Suppliers 0 and 1 are twins: their pairs become one support vector each, and nothing else changes. */
+TEST(the_same_pair_is_kept_once) {
+    struct sample *sample = planted(0, 0);
+    struct learn_options options;
+    struct problem problem;
+    static double scores[COUNT];
+    for (size_t j = 0; j < 2; j++) sample->y[2 + j] = sample->y[j];
+    for (size_t i = 0; i < COUNT; i += OFFERS) sample->grade[i] = sample->grade[i + 1] = i / OFFERS % 2 ? 3 : 0;
+    learn_options_init(&options, MODEL_PAIRWISE);
+    options.regression = true;
+    struct model *model = sample_train(sample, &options, scores, &problem);
+    CHECK(model != NULL);
+    const struct product_term *product = &model->product;
+    for (size_t a = 0; a < product->count; a++)
+        for (size_t b = 0; b < a; b++)
+            CHECK(memcmp(product->demand_vectors + a * 3, product->demand_vectors + b * 3, 3 * sizeof(double)) != 0 ||
+                  memcmp(product->supplier_vectors + a * 2, product->supplier_vectors + b * 2, 2 * sizeof(double)) != 0);
+    double sum = 0; /* of an ε-SVR's coefficients: 0, so none was lost */
+    for (size_t i = 0; i < product->count; i++) sum += product->coefficients[i];
+    CHECK(fabs(sum) < 1e-9);
+    model_free(model);
+    sample_free(sample);
+}
+
 TEST(weights_are_felt) {
     struct sample *sample = planted(0, 0);
     struct learn_options options;
@@ -224,5 +277,5 @@ TEST(too_many_are_refused_or_sampled) {
     sample_free(sample);
 }
 
-TEST_MAIN(an_interaction_of_the_sides, scores_are_libsvms, mixed_agrees_with_brute_force_and_beats_its_parts, mixed_solves_its_problem, weights_are_felt,
-          too_many_are_refused_or_sampled)
+TEST_MAIN(an_interaction_of_the_sides, scores_are_libsvms, mixed_agrees_with_brute_force_and_beats_its_parts, mixed_solves_its_problem, widths_mean_what_they_say,
+          the_same_pair_is_kept_once, weights_are_felt, too_many_are_refused_or_sampled)
