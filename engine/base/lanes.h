@@ -31,7 +31,8 @@ struct lanes {
     /* sums[s][·] += rows[at[s]][·] */
     void (*add_rows)(double (*sums)[LANES], const double (*rows)[LANES], const uint32_t *at, size_t count);
     /*
-     * sums[i] += the curve at z[i] times 10⁹, rounded to the nearest whole number, halves away from zero (as llround); exact while it stays below 2^51.
+     * sums[i] += the curve at z[i] times 10⁹, rounded to the nearest whole number, halves away from zero (as llround); exact while it stays below 2^51. `count`
+     * is a multiple of eight.
      */
     void (*add_curve)(double *sums, const struct lane_curve *curve, const double *z, size_t count);
     /* above[s]: whether any lane of scores[s] is above its bound */

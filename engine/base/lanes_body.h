@@ -1,129 +1,149 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /*
- * The loops of lanes.h, for a file that says by LANES_NAME what its table is called. Vectors are the compiler's own (eight doubles, which it cuts to what the
- * instruction set has), so that sums stay in registers; the rest are plain loops that it turns into vectors by itself.
+ * The loops of lanes.h, for a file that says by LANES_NAME what its table is called. They are written in the compiler's own vectors, as wide as the instruction set
+ * has them, so that sums stay in registers.
  */
 #include "lanes.h"
 
-#include <string.h>
+#include <math.h>
+#include <stdbool.h>
 
-typedef double eight __attribute__((vector_size(64), aligned(8), may_alias));
-typedef int64_t mask __attribute__((vector_size(64)));
+#if defined(__AVX512F__)
+enum { WIDE = 8 };
+#elif defined(__AVX2__)
+enum { WIDE = 4 };
+#else
+enum { WIDE = 2 };
+#endif
+enum { PARTS = LANES / WIDE };
+/* A register as a table of eight numbers; clang has no such name for it and does without. */
+#if defined(__AVX512F__) && !defined(__clang__)
+#define LANES_LOOK_UP 1
+#else
+#define LANES_LOOK_UP 0
+#endif
+
+typedef double wide __attribute__((vector_size(WIDE * sizeof(double)), aligned(8), may_alias));
+typedef int64_t mask __attribute__((vector_size(WIDE * sizeof(int64_t))));
 
 /* Where `yes` is all ones a, else b. */
-#define CHOOSE(yes, a, b) ((eight)(((yes) & (mask)(a)) | (~(yes) & (mask)(b))))
+#define CHOOSE(yes, a, b) ((wide)(((yes) & (mask)(a)) | (~(yes) & (mask)(b))))
 
 static void scatter(double (*sums)[LANES], const double *row, const uint8_t *place, const double *weight, size_t count) {
-    const eight low = *(const eight *)row, high = *(const eight *)(row + 8);
+    wide held[PARTS];
+    for (size_t p = 0; p < PARTS; p++) held[p] = *(const wide *)(row + p * WIDE);
     for (size_t i = 0; i < count; i++) {
-        eight *sum = (eight *)sums[place[i]];
-        sum[0] += low * weight[i];
-        sum[1] += high * weight[i];
+        wide *sum = (wide *)sums[place[i]];
+        for (size_t p = 0; p < PARTS; p++) sum[p] += held[p] * weight[i];
     }
 }
 
 static void gather(double *sum, const double (*rows)[LANES], const uint32_t *at, const double *weight, size_t count) {
-    eight low = {0}, high = {0};
+    wide held[PARTS] = {{0}};
     for (size_t i = 0; i < count; i++) {
-        const eight *row = (const eight *)rows[at[i]];
-        low += row[0] * weight[i];
-        high += row[1] * weight[i];
+        const wide *row = (const wide *)rows[at[i]];
+        for (size_t p = 0; p < PARTS; p++) held[p] += row[p] * weight[i];
     }
-    *(eight *)sum = low;
-    *(eight *)(sum + 8) = high;
+    for (size_t p = 0; p < PARTS; p++) *(wide *)(sum + p * WIDE) = held[p];
 }
 
 static void greatest(double *best, const double (*rows)[LANES], const uint32_t *at, const double *weight, size_t count) {
-    eight low = {0}, high = {0};
+    wide held[PARTS] = {{0}};
     for (size_t i = 0; i < count; i++) {
-        const eight *row = (const eight *)rows[at[i]];
-        const eight low_worth = row[0] * weight[i], high_worth = row[1] * weight[i];
-        low = CHOOSE(low_worth > low, low_worth, low);
-        high = CHOOSE(high_worth > high, high_worth, high);
+        const wide *row = (const wide *)rows[at[i]];
+        for (size_t p = 0; p < PARTS; p++) {
+            const wide worth = row[p] * weight[i];
+            held[p] = CHOOSE(worth > held[p], worth, held[p]);
+        }
     }
-    *(eight *)best = low;
-    *(eight *)(best + 8) = high;
+    for (size_t p = 0; p < PARTS; p++) *(wide *)(best + p * WIDE) = held[p];
 }
 
 static void divide(double (*cells)[LANES], const double *by, const double *missing, size_t count) {
-    const eight one = {1, 1, 1, 1, 1, 1, 1, 1};
+    const wide none = {0}, one = none + 1;
     for (size_t s = 0; s < count; s++)
-        for (size_t half = 0; half < LANES; half += 8) {
-            eight *cell = (eight *)(cells[s] + half);
-            const eight whole = *(const eight *)(by + half), share = *cell / whole;
-            *cell = CHOOSE(*cell < whole, share, one) + *(const eight *)(missing + half);
+        for (size_t p = 0; p < PARTS; p++) {
+            wide *cell = (wide *)(cells[s] + p * WIDE);
+            const wide whole = *(const wide *)(by + p * WIDE), share = *cell / whole;
+            *cell = CHOOSE(*cell < whole, share, one) + *(const wide *)(missing + p * WIDE);
         }
 }
 
 static void add_rows(double (*sums)[LANES], const double (*rows)[LANES], const uint32_t *at, size_t count) {
-    for (size_t s = 0; s < count; s++) {
-        eight *sum = (eight *)sums[s];
-        const eight *row = (const eight *)rows[at[s]];
-        sum[0] += row[0];
-        sum[1] += row[1];
-    }
+    for (size_t s = 0; s < count; s++)
+        for (size_t p = 0; p < PARTS; p++) *(wide *)(sums[s] + p * WIDE) += *(const wide *)(rows[at[s]] + p * WIDE);
 }
 
 /*
- * The nearest whole number to x for |x| < 2^51: adding and taking off 1.5 · 2^52 rounds to the nearest, halves to even; a half that went towards zero is then
- * put right.
+ * Adds to some sums, in whole numbers, what stands on the piece that was chosen for each z. The nearest whole number to x for |x| < 2^51: adding and taking off
+ * 1.5 · 2^52 rounds to the nearest, halves to even; a half that went towards zero is then put right.
  */
-static inline double nearest(double x) {
+static inline void add_on(double *sums, const wide *z, const wide *at, const wide *value, const wide *slope, double missing) {
     const double magic = 6755399441055744.0;
-    const double even = (x + magic) - magic, rest = x - even;
-    double up = rest == 0.5 ? 1 : 0, down = rest == -0.5 ? 1 : 0;
-    up = x > 0 ? up : 0;
-    down = x < 0 ? down : 0;
-    return even + up - down;
+    const wide none = {0}, one = none + 1, on = *value + (*z - *at) * *slope;
+    const wide x = CHOOSE(*z == *z, on, none + missing) * 1e9;
+    const wide even = (x + magic) - magic, rest = x - even;
+    const wide up = CHOOSE((rest == 0.5) & (x > 0), one, none), down = CHOOSE((rest == -0.5) & (x < 0), one, none);
+    *(wide *)sums += even + up - down;
 }
 
 static void add_line(double *sums, const struct lane_curve *curve, const double *z, size_t count) {
-    const double at = curve->at[0], value = curve->value[0], slope = curve->slope[0], missing = curve->missing;
-    for (size_t i = 0; i < count; i++) {
-        const double on = value + (z[i] - at) * slope;
-        sums[i] += nearest((z[i] == z[i] ? on : missing) * 1e9);
-    }
+    const wide none = {0}, at = none + curve->at[0], value = none + curve->value[0], slope = none + curve->slope[0];
+    for (size_t i = 0; i < count; i += WIDE) add_on(sums + i, (const wide *)(z + i), &at, &value, &slope, curve->missing);
 }
 
-enum { PART = 64 }; /* numbers a turn, so that what is chosen for them stays in the first cache */
-
-static void add_bent(double *sums, const struct lane_curve *curve, const double *z, size_t count) {
-    double at[PART], value[PART], slope[PART];
-    for (size_t i = 0; i < count; i++) {
-        at[i] = curve->at[0];
-        value[i] = curve->value[0];
-        slope[i] = curve->slope[0];
-    }
-    for (size_t piece = 1; piece + 1 < curve->count; piece++) {
-        const double from = curve->at[piece], start = curve->value[piece], rise = curve->slope[piece];
-        for (size_t i = 0; i < count; i++) {
-            at[i] = z[i] >= from ? from : at[i];
-            value[i] = z[i] >= from ? start : value[i];
-            slope[i] = z[i] >= from ? rise : slope[i];
+/* Any curve: each piece takes the place of the one before where z has reached it. */
+static void add_pieces(double *sums, const struct lane_curve *curve, const double *z, size_t count) {
+    for (size_t i = 0; i < count; i += WIDE) {
+        const wide here = *(const wide *)(z + i), none = {0};
+        wide at = none + curve->at[0], value = none + curve->value[0], slope = none + curve->slope[0];
+        for (size_t piece = 1; piece + 1 < curve->count; piece++) {
+            const mask reached = here >= curve->at[piece];
+            at = CHOOSE(reached, none + curve->at[piece], at);
+            value = CHOOSE(reached, none + curve->value[piece], value);
+            slope = CHOOSE(reached, none + curve->slope[piece], slope);
         }
-    }
-    for (size_t i = 0; i < count; i++) {
-        const double on = value[i] + (z[i] - at[i]) * slope[i];
-        sums[i] += nearest((z[i] == z[i] ? on : curve->missing) * 1e9);
+        add_on(sums + i, &here, &at, &value, &slope, curve->missing);
     }
 }
+
+#if LANES_LOOK_UP
+/* Up to eight pieces: they are counted, and looked up in three registers. */
+static void add_eight_pieces(double *sums, const struct lane_curve *curve, const double *z, size_t count) {
+    double ats[WIDE] = {0}, values[WIDE] = {0}, slopes[WIDE] = {0}, from[WIDE];
+    for (size_t piece = 0; piece < WIDE; piece++) {
+        const bool held = piece + 1 < curve->count;
+        ats[piece] = held ? curve->at[piece] : 0;
+        values[piece] = held ? curve->value[piece] : 0;
+        slopes[piece] = held ? curve->slope[piece] : 0;
+        from[piece] = held ? curve->at[piece] : INFINITY;
+    }
+    const wide at = *(const wide *)ats, value = *(const wide *)values, slope = *(const wide *)slopes;
+    for (size_t i = 0; i < count; i += WIDE) {
+        const wide here = *(const wide *)(z + i);
+        mask piece = {0};
+        for (size_t p = 1; p < WIDE; p++) piece -= here >= from[p];
+        const wide on_at = __builtin_shuffle(at, piece), on_value = __builtin_shuffle(value, piece), on_slope = __builtin_shuffle(slope, piece);
+        add_on(sums + i, &here, &on_at, &on_value, &on_slope, curve->missing);
+    }
+}
+#endif
 
 static void add_curve(double *sums, const struct lane_curve *curve, const double *z, size_t count) {
-    if (curve->count == 2) {
-        add_line(sums, curve, z, count);
-        return;
-    }
-    size_t done = 0;
-    for (; done + PART <= count; done += PART) add_bent(sums + done, curve, z + done, PART);
-    if (done < count) add_bent(sums + done, curve, z + done, count - done);
+    if (curve->count == 2) add_line(sums, curve, z, count);
+#if LANES_LOOK_UP
+    else if (curve->count <= WIDE + 1) add_eight_pieces(sums, curve, z, count);
+#endif
+    else add_pieces(sums, curve, z, count);
 }
 
 static void above(uint8_t *flags, const double (*scores)[LANES], const double *bound, size_t count) {
-    const eight low = *(const eight *)bound, high = *(const eight *)(bound + 8);
     for (size_t s = 0; s < count; s++) {
-        const eight *score = (const eight *)scores[s];
-        const mask any = (score[0] > low) | (score[1] > high);
-        flags[s] = ((any[0] | any[1]) | (any[2] | any[3]) | (any[4] | any[5]) | (any[6] | any[7])) != 0;
+        mask any = {0};
+        for (size_t p = 0; p < PARTS; p++) any |= *(const wide *)(scores[s] + p * WIDE) > *(const wide *)(bound + p * WIDE);
+        int64_t some = 0;
+        for (size_t i = 0; i < WIDE; i++) some |= any[i];
+        flags[s] = some != 0;
     }
 }
 
