@@ -79,7 +79,11 @@ def requests(records):
     yield {"op": "round", "step": "list"}
     yield {"op": "explain-text", "text": "표면 결함을 비전 검사로 찾고 챗봇은 필요 없습니다"}
     yield {"op": "evaluate", "qrels": QRELS, "runs": [{"name": "a", "run": RUN}]}
-    yield {"op": "train", "kind": "linear", "program": "ai-bio", "data": str(ROOT / "data" / "demo"), "out": str(folder / "t.model"), "folds": 2, "inner_folds": 2, "costs": [1]}
+    yield {"op": "train", "kind": "linear", "program": "ai-bio", "data": str(pathlib.Path(__file__).resolve().parent.parent / "data" / "demo"), "out": "t.model",
+           "folds": 2, "inner_folds": 2, "costs": [1]}
+    yield {"op": "suggest", "program": "ai-bio", "demand": "D019", "model": "./t.model"}
+    yield {"op": "suggest", "program": "ai-bio", "all": True, "model": "t.model", "detail": "scores", "k": 2}
+    yield {"op": "round", "step": "propose", "program": "ai-bio", "model": "t.model"}
     yield {"op": "evaluate", "qrels": QRELS, "qrels_name": "q.txt", "runs": [{"name": "a", "run": RUN}, {"name": "b", "run": RUN.replace("t2", "t1")}], "baseline": "b",
            "measures": ["P(rel=2)@5", "nDCG(dcg='exp-log2')@10"], "per_topic": True, "complete": True, "seed": 7, "lang": "en"}
     yield {"op": "doctor"}
@@ -104,6 +108,8 @@ WRONG = [{}, {"op": "fly"}, {"op": "check", "program": "ai-bio"}, {"op": "check"
          {"op": "assign", "scores": [[1]], "groups": [{"side": "both", "members": [0]}]}, {"op": "assign", "scores": [[1]], "locks": [[0]]},
          {"op": "import", "kind": "things", "records": []}, {"op": "import", "kind": "suppliers"}, {"op": "program", "action": "remove"},
          {"op": "round"}, {"op": "round", "step": "fly"}, {"op": "explain-text"}, {"op": "explain-text", "text": 5}, {"op": "doctor", "x": 1},
+         {"op": "train"}, {"op": "train", "kind": "linear", "out": "x.model"}, {"op": "train", "kind": "rubric", "program": "ai-bio", "out": "x.model"},
+         {"op": "train", "kind": "linear", "program": "ai-bio", "out": "x.model", "costs": [0]}, {"op": "train", "kind": "linear", "program": "ai-bio", "out": "x.model", "knots": 1},
          {"op": "evaluate"}, {"op": "evaluate", "qrels": QRELS}, {"op": "evaluate", "qrels": QRELS, "runs": []}, {"op": "evaluate", "qrels": "", "runs": [{"name": "a", "run": RUN}]},
          {"op": "evaluate", "qrels": QRELS, "runs": [{"run": RUN}]}, {"op": "evaluate", "qrels": QRELS, "runs": [{"name": "a", "run": ""}]},
          {"op": "evaluate", "qrels": QRELS, "runs": [{"name": "a", "run": RUN}], "measures": ["AP"] * 33}, {"op": "evaluate", "qrels": QRELS, "runs": [{"name": "a", "run": RUN}], "seed": -1},
