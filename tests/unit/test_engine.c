@@ -88,7 +88,7 @@ static const struct {
      IEUM_INVALID, "/k"},
     {"{\"op\":\"suggest\",\"program\":\"small\",\"demand\":" SMALL_DEMAND ",\"suppliers\":" SMALL_SUPPLIERS
      ",\"model\":\"magic\"}",
-     IEUM_INVALID, "/model"},
+     IEUM_NOT_FOUND, "/model"},
     {"{\"op\":\"suggest\",\"program\":\"small\",\"need\":\"\",\"suppliers\":" SMALL_SUPPLIERS "}", IEUM_INVALID,
      "/need"},
     {"{\"op\":\"suggest\",\"program\":\"small\",\"demand\":\"D1\",\"suppliers\":" SMALL_SUPPLIERS "}", IEUM_INVALID,
