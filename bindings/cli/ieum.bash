@@ -28,7 +28,7 @@ _ieum_scan() {
     for ((i = 1; i < COMP_CWORD; i++)); do
         word=${COMP_WORDS[i]}
         case $word in
-        --store | --lang | --threads | --now | --data | --program | --demand | --need | --supplier | --answers | --criteria | --model | --format | --id | --by | --reason | -k)
+        --store | --lang | --threads | --now | --data | --program | --demand | --need | --supplier | --answers | --criteria | --model | --format | --id | --by | --reason | -k | -b)
             [[ ${COMP_WORDS[i + 1]} == = ]] && ((i++))
             ((i++))
             ;;
@@ -73,6 +73,7 @@ _ieum_value() {
     --model) _ieum_words rubric ;;
     --format) _ieum_words "$(_ieum_formats)" ;;
     --id) _ieum_words "$(_ieum_ask round list --format ids)" ;;
+    -b) _ieum_words '0 1' ;;
     --data) mapfile -t COMPREPLY < <(compgen -d -- "$current") && compopt -o filenames ;;
     --store) _ieum_files .db ;;
     --demand | --need | --supplier | --answers | --threads | --now | --by | --reason | -k) COMPREPLY=() ;;
@@ -89,6 +90,7 @@ _ieum_options() {
     find) own='-k --format' ;;
     round) own='--program --id --criteria --by --reason --format' ;;
     import | program | explain-text | doctor) own='--format' ;;
+    score) own='-b -q' ;;
     backup) own='--replace --format' ;;
     restore) own='--by --format' ;;
     '') own='--version' ;;
@@ -98,8 +100,8 @@ _ieum_options() {
 
 _ieum_operand() {
     case $_ieum_command:$_ieum_operands in
-    :*) _ieum_words 'check suggest cases find round import program explain-text call backup restore doctor help' ;;
-    help:0) _ieum_words 'check suggest cases find round import program explain-text call backup restore doctor' ;;
+    :*) _ieum_words 'check suggest cases find round import program score explain-text call backup restore doctor help' ;;
+    help:0) _ieum_words 'check suggest cases find round import program score explain-text call backup restore doctor' ;;
     round:0) _ieum_words 'new propose show list' ;;
     import:0) _ieum_words 'suppliers demands outcomes' ;;
     import:*) _ieum_files .json .jsonl .ndjson .csv ;;
@@ -108,6 +110,7 @@ _ieum_operand() {
         _ieum_files .json
         mapfile -t -O "${#COMPREPLY[@]}" COMPREPLY < <(compgen -W "$(_ieum_ask program list --format ids)" -- "$current")
         ;;
+    score:[012]) mapfile -t COMPREPLY < <(compgen -f -- "$current") && compopt -o filenames ;;
     backup:0 | restore:0) _ieum_files .db .bak ;;
     esac
 }

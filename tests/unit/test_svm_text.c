@@ -1,7 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* libsvm's text models: what is read and written, every kind of damage, any byte anywhere, and memory that fails. */
-#include <time.h>
-
 #include "svm_samples.h"
 #include "test.h"
 
@@ -203,11 +201,10 @@ TEST(refuses_damage) {
     }
 }
 
-/* Bombs and rubbish: refused quickly, without memory for what is only claimed. */
-TEST(refuses_bombs_quickly) {
+/* Bombs and rubbish: refused without memory for what is only claimed. */
+TEST(refuses_bombs) {
     struct svm_model *model;
     struct problem problem;
-    const clock_t begin = clock();
     struct buffer text = BUFFER_EMPTY;
     memory_fail_at(0);
     for (int i = 0; i < 2000000; i++) buffer_add_text(&text, "1:1 ");
@@ -236,7 +233,6 @@ TEST(refuses_bombs_quickly) {
     CHECK_INT(read_text("", 0, &model, &problem), IEUM_INVALID);
     CHECK_INT(read_text("\0", 1, &model, &problem), IEUM_INVALID);
     buffer_free(&text);
-    fprintf(stderr, "bombs: %.2f s\n", (double)(clock() - begin) / CLOCKS_PER_SEC);
 }
 
 /* Every byte replaced by a good many others, every truncation, every byte left out: read or refused; what is read holds together. */
@@ -301,4 +297,4 @@ TEST(fails_cleanly_without_memory) {
     memory_clear_failed();
 }
 
-TEST_MAIN(reads_a_model, writes_what_it_read, tolerates, refuses_damage, refuses_bombs_quickly, any_byte_anywhere, fails_cleanly_without_memory)
+TEST_MAIN(reads_a_model, writes_what_it_read, tolerates, refuses_damage, refuses_bombs, any_byte_anywhere, fails_cleanly_without_memory)
