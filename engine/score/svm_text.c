@@ -123,7 +123,7 @@ static ieum_status take_count(struct header *header, enum key key, size_t least,
     ieum_status status = need(header, key, problem);
     if (status == IEUM_OK) status = take_whole(&header->lines[key], (double)least, INT32_MAX, &number, problem);
     if (status == IEUM_OK) status = end_line(&header->lines[key], problem);
-    *count = (size_t)number;
+    if (status == IEUM_OK) *count = (size_t)number;
     return status;
 }
 
@@ -169,10 +169,10 @@ static ieum_status take_kind(struct header *header, struct svm_model *model, str
         status = need(header, DEGREE, problem);
         if (status == IEUM_OK) status = take_whole(&header->lines[DEGREE], 0, INT32_MAX, &degree, problem);
         if (status == IEUM_OK) status = end_line(&header->lines[DEGREE], problem);
+        if (status == IEUM_OK) model->degree = (int)degree;
     } else if (header->lines[DEGREE].number) {
         status = refuse_entry(header, DEGREE, problem);
     }
-    model->degree = (int)degree;
     if (status == IEUM_OK) status = take_parameter(header, GAMMA, model->kernel != SVM_LINEAR, true, &model->gamma, problem);
     if (status == IEUM_OK) status = take_parameter(header, COEF0, polynomial || sigmoid, false, &model->coef0, problem);
     return status;
@@ -221,8 +221,7 @@ static ieum_status take_class_sizes(struct header *header, struct svm_model *mod
     for (size_t i = 0; i < model->class_count && status == IEUM_OK; i++) {
         double number = 0;
         status = take_whole(line, 0, INT32_MAX, &number, problem);
-        model->class_sizes[i] = (size_t)number;
-        sum += (size_t)number;
+        if (status == IEUM_OK) sum += model->class_sizes[i] = (size_t)number;
     }
     if (status == IEUM_OK) status = end_line(line, problem);
     if (status == IEUM_OK && sum != model->vector_count)

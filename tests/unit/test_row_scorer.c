@@ -3,6 +3,8 @@
 #include <math.h>
 
 #include "ieum.h"
+#include "score/model.h"
+#include "score/row_scorer.h"
 #include "svm_samples.h"
 #include "test.h"
 
@@ -181,4 +183,86 @@ TEST(fails_cleanly_without_memory) {
     buffer_free(&rows);
 }
 
-TEST_MAIN(threads_and_pieces_change_nothing, rows_may_be_narrow_or_wide, tells_the_first_fault, fails_cleanly_without_memory)
+/* ---- models of our own over columns ---- */
+
+static struct model *own_model(enum model_kind kind, size_t features) {
+    struct model *model = memory_allocate_zero(1, sizeof *model);
+    model->arena = arena_new();
+    model->kind = kind;
+    model->bias = 0.125;
+    struct model_feature *made = arena_allocate_zero(model->arena, features, sizeof *made);
+    for (size_t j = 0; j < features; j++) { /* x_j + 1 up to 1, then twice as steep */
+        double *numbers = arena_allocate_zero(model->arena, 8, sizeof *numbers);
+        memcpy(numbers, (const double[]){0, 1, 2, 1, 2, 4, 1, 2}, 8 * sizeof *numbers);
+        char name[16];
+        snprintf(name, sizeof name, "%zu", j + 1);
+        made[j].name = arena_copy_text(model->arena, name);
+        made[j].curve = (struct curve){numbers, numbers + 3, numbers + 6, 3, 0};
+    }
+    model->features = made;
+    model->feature_count = features;
+    return model;
+}
+
+TEST(scores_by_models_of_our_own) {
+    struct problem problem = {0};
+    struct row_scorer *scorer = NULL;
+    struct row_tally tally = {0};
+    struct buffer text = BUFFER_EMPTY;
+    struct model *model = own_model(MODEL_ADDITIVE, 2);
+    CHECK_INT(row_scorer_of_model(model, &scorer, &problem), IEUM_OK);
+    CHECK(row_scorer_values(scorer) == 1 && row_scorer_columns(scorer) == 2);
+    const char *rows = "1 1:0.5\n0 2:2 3:9\n2\n";
+    CHECK_INT(row_scorer_text(scorer, 2, false, rows, strlen(rows), &tally, &text, &problem), IEUM_OK);
+    CHECK_TEXT(text.bytes, "2.625\n5.125\n2.125\n"); /* 0.125 + 1.5 + 1; 0.125 + 1 + 4; 0.125 + 1 + 1 */
+    CHECK_INT(row_scorer_text(scorer, 1, true, rows, strlen(rows), &tally, &text, &problem), IEUM_INVALID);
+    const double flat[4] = {0.5, 0, 0, 2};
+    double values[2];
+    problem_clear(&problem);
+    CHECK_INT(row_scorer_score(scorer, 2, flat, 2, 2, values, &problem), IEUM_OK);
+    CHECK(values[0] == 2.625 && values[1] == 5.125);
+    row_scorer_free(scorer);
+    buffer_free(&text);
+}
+
+TEST(refuses_models_of_pairs) {
+    for (int kind = 0; kind < MODEL_KINDS; kind++) {
+        for (int wrong = 0; wrong < 3; wrong++) {
+            struct problem problem = {0};
+            struct row_scorer *scorer = NULL;
+            struct model *model = own_model((enum model_kind)kind, 2);
+            if (wrong == 1) model->program = "ai-bio";
+            if (wrong == 2) ((struct model_feature *)model->features)[1].name = "rubric";
+            const bool rows = wrong == 0 && (kind == MODEL_LINEAR || kind == MODEL_ADDITIVE);
+            CHECK_INT(row_scorer_of_model(model, &scorer, &problem), rows ? IEUM_OK : IEUM_INVALID);
+            if (scorer) row_scorer_free(scorer);
+            else model_free(model);
+        }
+    }
+}
+
+/* A libsvm model inside a model of our own scores as it does alone, and is freed with it. */
+TEST(scores_by_a_libsvm_model_inside) {
+    const struct svm_sample sample = {SVM_C_SVC, SVM_RBF, 3, 30, 5, 1.0, true};
+    struct buffer text = model_text(&sample, 8), alone = BUFFER_EMPTY, inside = BUFFER_EMPTY;
+    struct problem problem = {0};
+    struct row_scorer *scorer = NULL;
+    struct row_tally tally = {0};
+    const char *rows = "1 1:0.5 4:-1\n0 2:2 3:9\n2\n";
+    CHECK_INT(row_scorer_open(text.bytes, text.size, &scorer, &problem), IEUM_OK);
+    CHECK_INT(row_scorer_text(scorer, 1, true, rows, strlen(rows), &tally, &alone, &problem), IEUM_OK);
+    row_scorer_free(scorer);
+    struct model *model = own_model(MODEL_LIBSVM, 0);
+    CHECK_INT(svm_text_read(text.bytes, text.size, &model->svm, &problem), IEUM_OK);
+    CHECK_INT(row_scorer_of_model(model, &scorer, &problem), IEUM_OK);
+    tally = (struct row_tally){0};
+    CHECK_INT(row_scorer_text(scorer, 1, true, rows, strlen(rows), &tally, &inside, &problem), IEUM_OK);
+    CHECK_TEXT(inside.bytes, alone.bytes);
+    row_scorer_free(scorer);
+    buffer_free(&text);
+    buffer_free(&alone);
+    buffer_free(&inside);
+}
+
+TEST_MAIN(threads_and_pieces_change_nothing, rows_may_be_narrow_or_wide, tells_the_first_fault, fails_cleanly_without_memory, scores_by_models_of_our_own,
+          refuses_models_of_pairs, scores_by_a_libsvm_model_inside)
