@@ -2,7 +2,7 @@
 /*
  * Reading: up to 19 digits are gathered as a whole number w, so that the value is w · 10^q = w · 5^q · 2^q. The product of w with the leading 128 bits of 5^q
  * decides the 53 bits of the result, but for rare cases that show themselves (Lemire, "Number parsing at a gigabyte per second", 2021; proof of the bounds:
- * Mushtak & Lemire 2023). Those, more digits, and powers outside the table go to the C library's strtod in the C locale.
+ * Mushtak & Lemire 2023). Those, more digits (leading zeros count), and powers outside the table go to the C library's strtod in the C locale.
  */
 #include "decimal.h"
 
@@ -12,6 +12,8 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+
+#include "digits.h"
 
 enum { LOWEST_POWER = -40, HIGHEST_POWER = 40, MOST_DIGITS = 19 };
 
@@ -116,44 +118,34 @@ static bool multiply(uint64_t w, int q, uint64_t *bits) {
 
 struct digits {
     uint64_t value;
-    size_t count; /* without leading zeros */
+    size_t count;
 };
 
-static bool is_digit(char c) { return (unsigned char)(c - '0') < 10; }
-
-#if __BYTE_ORDER__ == __ORDER_LITTLE_ENDIAN__
-/* Whether the eight bytes are digits, and the number they make: neighbours are joined to pairs, pairs to fours, fours to eight. */
-static bool eight_digits(const char *at, uint64_t *value) {
-    uint64_t word;
-    memcpy(&word, at, 8);
-    if (((word & 0xF0F0F0F0F0F0F0F0) | ((word + 0x0606060606060606) & 0xF0F0F0F0F0F0F0F0) >> 4) != 0x3333333333333333) return false;
-    word -= 0x3030303030303030;
-    word = word * 10 + (word >> 8);
-    word = ((word & 0x000000FF000000FF) * (100 + (UINT64_C(1000000) << 32)) + (word >> 16 & 0x000000FF000000FF) * (1 + (UINT64_C(10000) << 32))) >> 32;
-    *value = word;
-    return true;
+/*
+ * Takes digits from `at`, the leading zeros too; the value is theirs while there are no more than 19. One by one where there are mostly few, since the processor
+ * foresees that; else by eights, since it cannot foresee how many a fraction has.
+ */
+static const char *take_few(const char *at, const char *end, struct digits *digits) {
+    const char *start = at;
+    for (; at < end && is_digit(*at); at++) digits->value = digits->value * 10 + (uint64_t)(*at - '0');
+    digits->count = (size_t)(at - start);
+    return at;
 }
-#else
-static bool eight_digits(const char *at, uint64_t *value) {
-    (void)at, (void)value;
-    return false;
-}
-#endif
 
-/* Takes digits from `at`; beyond 19 they are only counted, and the value means nothing. */
-static const char *take_digits(const char *at, const char *end, struct digits *digits) {
-    uint64_t eight;
-    if (digits->count == 0)
-        while (at < end && *at == '0') at++;
-    while (end - at >= 8 && eight_digits(at, &eight)) {
-        digits->value = digits->value * 100000000 + eight;
-        digits->count += 8;
-        at += 8;
+static const char *take_many(const char *at, const char *end, struct digits *digits) {
+    static const uint64_t powers_of_ten[] = {1, 10, 100, 1000, 10000, 100000, 1000000, 10000000, 100000000};
+    const char *start = at;
+    unsigned second = 8;
+    while (second == 8 && end - at >= 16) {
+        uint64_t high, low;
+        const unsigned first = digits_of_eight(at, &high), full = first == 8; /* both at once, and no branch on where the first ends */
+        second = digits_of_eight(at + 8, &low) * full;
+        digits->value = (digits->value * powers_of_ten[first] + high) * powers_of_ten[second] + low * full;
+        at += first + second;
     }
-    for (; at < end && is_digit(*at); at++) {
-        digits->value = digits->value * 10 + (uint64_t)(*at - '0');
-        digits->count++;
-    }
+    if (second == 8)
+        for (; at < end && is_digit(*at); at++) digits->value = digits->value * 10 + (uint64_t)(*at - '0');
+    digits->count += (size_t)(at - start);
     return at;
 }
 
@@ -173,17 +165,18 @@ static const char *take_exponent(const char *at, const char *end, int *exponent)
 
 const char *decimal_read(const char *at, const char *end, double *value) {
     const char *start = at;
-    const bool negative = at < end && *at == '-';
-    if (at < end && (*at == '-' || *at == '+')) at++;
+    if (at == end) return NULL;
+    const bool negative = *at == '-';
+    at += negative | (*at == '+');
     const char *first = at;
     struct digits digits = {0, 0};
     int exponent = 0;
-    at = take_digits(at, end, &digits);
+    at = take_few(at, end, &digits);
     bool any = at > first;
     ptrdiff_t behind = 0;
     if (at < end && *at == '.') {
         const char *fraction = at + 1;
-        at = take_digits(fraction, end, &digits);
+        at = take_many(fraction, end, &digits);
         behind = at - fraction;
         any = any || behind > 0;
     }
@@ -191,7 +184,7 @@ const char *decimal_read(const char *at, const char *end, double *value) {
     at = take_exponent(at, end, &exponent);
     if (at - start > DECIMAL_MOST_BYTES) return NULL;
     uint64_t bits = 0;
-    if (digits.count > MOST_DIGITS || (digits.count > 0 && !multiply(digits.value, exponent - (int)behind, &bits))) {
+    if (digits.count > MOST_DIGITS || (digits.value > 0 && !multiply(digits.value, exponent - (int)behind, &bits))) {
         *value = read_slowly(start, (size_t)(at - start));
         return at;
     }

@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "../base/decimal.h"
+#include "../base/digits.h"
 
 const char *number_line_next(struct number_line *line, const char *at, const char *end) {
     const char *feed = memchr(at, '\n', (size_t)(end - at));
@@ -47,7 +48,7 @@ ieum_status number_line_number(struct number_line *line, double *value, struct p
 static bool take_index(struct number_line *line, uint64_t *index) {
     const char *at = line->at;
     uint64_t found = 0;
-    for (; at < line->end && (unsigned char)(*at - '0') < 10; at++) {
+    for (; at < line->end && is_digit(*at); at++) {
         found = found * 10 + (uint64_t)(*at - '0');
         if (found > NUMBER_LINE_MOST_INDEX) return false;
     }
