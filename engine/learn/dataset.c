@@ -34,7 +34,8 @@ static ieum_status check_example(const struct dataset *data, size_t i, struct pr
         return refuse_number(problem, i, "노출 확률", "propensity", data->propensity[i], "0 < x ≤ 1");
     for (size_t j = 0; j < data->feature_count; j++)
         if (isinf(data->features[i * data->feature_count + j]))
-            return refuse_number(problem, i, data->feature_names[j], data->feature_names[j], data->features[i * data->feature_count + j], "-∞ < x < ∞");
+            return problem_set(problem, IEUM_INVALID, "", "학습 자료 %zu번째 예의 특성값 “%s”이(가) 무한대입니다.",
+                               "Example %zu of the training data: feature \"%s\" is infinite.", i + 1, data->feature_names[j]);
     const bool demand_missing = data->demand.columns && data->group[i] >= data->demand.rows;
     const bool offer_missing = data->offer.columns && (!data->supplier || data->supplier[i] >= data->offer.rows);
     if (demand_missing || offer_missing)

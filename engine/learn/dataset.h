@@ -24,7 +24,7 @@ struct side_table {
 
 struct dataset {
     size_t count; /* of examples, n */
-    const uint32_t *group;    /* n: the demand (in SVMlight files the qid); a row of `demand` where that side has vectors */
+    const uint32_t *group;    /* n: the demand, 0, 1, 2 … (in SVMlight files from the qid); a row of `demand` where that side has vectors */
     const uint32_t *supplier; /* n, or NULL: none is known; a row of `offer` where that side has vectors */
     const double *grade;      /* n: how good the pair was, >= 0 */
     const double *weight;     /* n, >= 0; NULL: 1 */

@@ -11,7 +11,7 @@
 void study_options_init(struct study_options *options, enum model_kind kind) {
     static const double costs[] = {0.1, 0.3, 1, 3, 10, 30}, kernel_costs[] = {0.1, 1, 10, 100}, widths[] = {0.25, 1, 4};
     const bool kernel = kind == MODEL_PAIRWISE || kind == MODEL_MIXED;
-    *options = (struct study_options){.split = SPLIT_DEMAND, .outer_folds = 5, .inner_folds = 5, .costs = kernel ? kernel_costs : costs, .cost_count = kernel ? 4 : 6,
+    *options = (struct study_options){.split = SPLIT_DEMAND, .outer_folds = 5, .inner_folds = kernel ? 3 : 5, .costs = kernel ? kernel_costs : costs, .cost_count = kernel ? 4 : 6,
                                       .widths = widths, .width_count = kernel ? 3 : 0, .quality = {quality_ndcg10, NULL}};
     learn_options_init(&options->learn, kind);
 }

@@ -24,7 +24,8 @@ struct study_options {
     size_t width_count;
     struct quality quality; /* of_group NULL: quality_ndcg10 */
 };
-/* Five by five folds by demand; C in 0.1, 0.3, 1, 3, 10, 30; kernels: C in 0.1, 1, 10, 100 and widths ¼, 1, 4. */
+/* Five outer folds by demand, five inner ones (kernels, which take far longer: three); C in 0.1, 0.3, 1, 3, 10, 30; kernels: C in 0.1, 1, 10, 100 and widths
+ * ¼, 1, 4. */
 void study_options_init(struct study_options *options, enum model_kind kind);
 
 /* A point of the grid and the mean quality it reached on inner folds; NaN: there was no choice to make. */

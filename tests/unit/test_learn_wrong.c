@@ -51,7 +51,7 @@ TEST(wrong_data) {
     CHECK(study(sample, &options, &problem) == IEUM_OK);
     const double kept = sample->features[7];
     sample->features[7] = INFINITY;
-    refuse(sample, &options, "Example 4 of the training data: the f1 cannot be used.", "");
+    refuse(sample, &options, "Example 4 of the training data: feature \"f1\" is infinite.", "");
     sample->features[7] = kept;
     sample->grade[2] = NAN;
     refuse(sample, &options, "Example 3 of the training data: the grade", "");
