@@ -139,7 +139,7 @@ int main(int argc, char **argv) {
             struct bulk_answer answer;
             struct pair_rules *rules;
             const double began = now();
-            must(pair_rules_compile(program, list, count, cohort.suppliers.suppliers, supplier_count, &rules, &problem), &problem);
+            must(pair_rules_compile(program, list, count, cohort.suppliers.suppliers, supplier_count, threads, &rules, &problem), &problem);
             const double ruled = now();
             const struct bulk_question question = {.space = space, .additive = &model, .rules = rules, .views = views, .count = count, .k = K, .threads = threads};
             must(pipeline_bulk(&question, &answer, &problem), &problem);
