@@ -159,7 +159,7 @@ static ieum_status rank_all(struct workspace *workspace, struct suggester *sugge
         status = suggest_view(answer, &answer->shortlists[i], answer->answers, answer->answer_count, answer->arenas[i], &suggester->views[i], problem);
     }
     if (status == IEUM_OK && question->rules)
-        status = pair_rules_compile(answer->program, demands, answer->count, answer->cohort.suppliers.suppliers, suppliers, &rules, problem);
+        status = pair_rules_compile(answer->program, demands, answer->count, answer->cohort.suppliers.suppliers, suppliers, workspace_threads(workspace), &rules, problem);
     const struct bulk_question asked = {
         .space = answer->space, .additive = &answer->additive, .rules = rules, .views = suggester->views, .count = answer->count,
         .k = question->k < suppliers ? question->k : suppliers, .only = answer->only == EVERY_SUPPLIER ? NULL : &answer->only,

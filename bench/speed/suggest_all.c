@@ -139,7 +139,7 @@ int main(int argc, char **argv) {
             struct bulk_answer answer;
             struct pair_rules *rules;
             const double began = now();
-            must(pair_rules_compile(program, list, count, cohort.suppliers.suppliers, supplier_count, &rules, &problem), &problem);
+            must(pair_rules_compile(program, list, count, cohort.suppliers.suppliers, supplier_count, threads, &rules, &problem), &problem);
             const double ruled = now();
             const struct bulk_question question = {.space = space, .additive = &model, .rules = rules, .views = views, .count = count, .k = K, .threads = threads};
             must(pipeline_bulk(&question, &answer, &problem), &problem);
@@ -148,7 +148,7 @@ int main(int argc, char **argv) {
             if (ruled - began < rules_best) rules_best = ruled - began;
             for (size_t d = 0; d < count && check && checked < CHECKED; d += count / CHECKED + 1, checked++)
                 wrong += !same_as_one(space, &model, program, &views[d], &answer.ranked[d], &problem);
-            if (dump && threads == 2 && r == 0) must(suggest_inputs_write(dump, space, program, catalogue, &model, views, count, rules, &answer, &problem), &problem);
+            if (dump && threads == 2 && r == 0) must(suggest_inputs_write(dump, space, program, catalogue, &model, views, count, K, rules, &answer, &problem), &problem);
             pair_rules_free(rules);
             bulk_answer_free(&answer);
         }

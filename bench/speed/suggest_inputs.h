@@ -7,6 +7,7 @@
 
 ieum_status suggest_inputs_write(const char *folder, const struct feature_space *space, const struct program *program,
                                  const struct feature_catalogue *catalogue, const struct additive *model, const struct demand_view *views,
-                                 size_t count, const struct pair_rules *rules, const struct bulk_answer *answer, struct problem *problem);
+                                 size_t count, size_t k, const struct pair_rules *rules, const struct bulk_answer *answer,
+                                 struct problem *problem);
 
 #endif

@@ -26,7 +26,7 @@ struct feature_bulk {
     /* A block of `count` demands, in the arena; the views outlive it. */
     ieum_status (*block)(const struct feature_space *space, const void *state, const struct demand_view *views, size_t count,
                          struct arena *arena, struct feature_block *block, struct problem *problem);
-    /* The values of the tile that begins at supplier `first`, a multiple of TILE_SUPPLIERS. NULL: the block is always a table. */
+    /* The values of the tile that begins at supplier `first`, a multiple of TILE_SUPPLIERS; a block's tiles come in rising order, each at most once. */
     void (*fill)(const struct feature_space *space, const void *state, struct feature_block *block, size_t first, size_t count,
                  double (*cells)[LANES]);
 };
@@ -37,7 +37,7 @@ ieum_status feature_bulk_prepare(const struct feature_space *space, struct probl
  * the views must outlive it. A block belongs to one thread. */
 ieum_status feature_bulk_block(const struct feature_space *space, const struct demand_view *views, size_t count, struct arena *arena,
                                struct feature_block *blocks, struct problem *problem);
-/* Fills the cells of a feature without a table. Lanes past the block's demands hold anything. */
+/* Fills the cells of a feature without a table; a block's tiles come in rising order, each at most once. Lanes past the block's demands hold anything. */
 void feature_bulk_fill(const struct feature_space *space, size_t feature, struct feature_block *block, size_t first, size_t count,
                        double (*cells)[LANES]);
 

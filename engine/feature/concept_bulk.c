@@ -20,7 +20,7 @@ static void find_best(const struct feature_space *space, const struct concept_st
         const uint32_t to = near.items[n].to;
         if (!concept_counts(space, state, concept, to)) continue;
         for (size_t p = state->posting_start[to]; p < state->posting_start[to + 1]; p++) {
-            const struct posting *posting = &state->postings[p];
+            const struct concept_posting *posting = &state->postings[p];
             const double value = near.items[n].weight * posting->strength;
             all->touched[posting->supplier / 64] |= UINT64_C(1) << posting->supplier % 64;
             if (value > all->best[posting->supplier]) all->best[posting->supplier] = value;

@@ -127,7 +127,7 @@ static ieum_status turn_round(const struct feature_space *space, struct concept_
     for (size_t c = 0; c < concepts; c++) start[c + 1] += start[c];
     for (size_t s = 0; s < space->supplier_count; s++)
         for (size_t i = state->profile_start[s]; i < state->profile_start[s + 1]; i++)
-            state->postings[start[state->profiles[i].concept]++] = (struct posting){(uint32_t)s, state->profiles[i].strength};
+            state->postings[start[state->profiles[i].concept]++] = (struct concept_posting){(uint32_t)s, state->profiles[i].strength};
     memmove(start + 1, start, concepts * sizeof *start);
     start[0] = 0;
     return IEUM_OK;
@@ -195,7 +195,7 @@ static void add_concept(const struct feature_space *space, const struct concept_
         uint32_t to = near.items[n].to;
         if (!concept_counts(space, state, concept, to)) continue;
         for (size_t p = state->posting_start[to]; p < state->posting_start[to + 1]; p++) {
-            const struct posting *posting = &state->postings[p];
+            const struct concept_posting *posting = &state->postings[p];
             double value = near.items[n].weight * posting->strength;
             if (best[posting->supplier] == 0) touched[count++] = posting->supplier;
             if (value > best[posting->supplier]) best[posting->supplier] = value;

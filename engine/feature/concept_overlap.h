@@ -12,7 +12,7 @@ struct weighted_concept {
     double strength;
 };
 
-struct posting {
+struct concept_posting {
     uint32_t supplier;
     double strength;
 };
@@ -23,7 +23,7 @@ struct concept_state {
     double *weight;                    /* of a concept: facet weight × rarity */
     struct weighted_concept *profiles; /* of supplier s: [profile_start[s], profile_start[s + 1]), by concept */
     size_t *profile_start;
-    struct posting *postings; /* of concept c: [posting_start[c], posting_start[c + 1]), by supplier */
+    struct concept_posting *postings; /* of concept c: [posting_start[c], posting_start[c + 1]), by supplier */
     size_t *posting_start;
     double *breadth; /* of a supplier */
     struct limits limits;

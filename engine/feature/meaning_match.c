@@ -64,14 +64,14 @@ static double raised(double x, double power) {
 
 /* u of a meaning; returns how many concepts count. */
 static size_t weigh(const struct lexicon *lexicon, const struct meaning_state *state, const struct meaning *meaning,
-                    struct weighted_concept *items) {
+                    struct meant_concept *items) {
     size_t count = 0;
     double most = 0;
     for (size_t i = 0; i < meaning->count; i++) {
         const double facet = state->facets[lexicon_concept(lexicon, meaning->items[i].concept)->facet];
         const double share = meaning->items[i].weight / (double)MEANING_ONE;
         if (facet <= 0) continue;
-        items[count] = (struct weighted_concept){meaning->items[i].concept, false, facet * raised(share, state->power)};
+        items[count] = (struct meant_concept){meaning->items[i].concept, false, facet * raised(share, state->power)};
         most = items[count].weight > most ? items[count].weight : most;
         count++;
     }
@@ -115,7 +115,7 @@ static bool find_neighbours(const struct lexicon *lexicon, struct meaning_state 
  * u' = u + near · Hᵀ ũ, as a vector over all concepts. The vector is dense: a supplier touches most of a thousand concepts, so that clearing and summing it whole
  * costs less than keeping a list of what was touched, and adding needs no branch.
  */
-static void spread_credit(const struct meaning_state *state, const struct weighted_concept *items, size_t count, double *spread, size_t concepts) {
+static void spread_credit(const struct meaning_state *state, const struct meant_concept *items, size_t count, double *spread, size_t concepts) {
     memset(spread, 0, concepts * sizeof *spread);
     for (size_t i = 0; i < count; i++) {
         spread[items[i].concept] += items[i].weight;
@@ -163,7 +163,7 @@ static void weigh_run(void *context, size_t run, int worker) {
     double *spread = weighing->spreads + (size_t)worker * concepts;
     const size_t end = (run + 1) * RUN_LENGTH < space->supplier_count ? (run + 1) * RUN_LENGTH : space->supplier_count;
     for (size_t s = run * RUN_LENGTH; s < end; s++) {
-        struct weighted_concept *items = state->items + state->start[s];
+        struct meant_concept *items = state->items + state->start[s];
         state->count[s] = weigh(space->lexicon, state, &space->notes[s].meaning, items);
         spread_credit(state, items, state->count[s], spread, concepts);
         const double length = norm(spread, concepts);
@@ -202,7 +202,7 @@ bool meaning_ask(const struct feature_space *space, const struct meaning_state *
     struct arena *arena = arena_new();
     const uint32_t concepts = lexicon_count(space->lexicon);
     double *spread = arena_allocate(arena, concepts * sizeof *spread); /* u'_d */
-    struct weighted_concept *asked = arena_allocate(arena, (notes->meaning.count + 1) * sizeof *asked);
+    struct meant_concept *asked = arena_allocate(arena, (notes->meaning.count + 1) * sizeof *asked);
     const bool held = spread && asked;
     if (held) {
         spread_credit(state, asked, weigh(space->lexicon, state, &notes->meaning, asked), spread, concepts);
@@ -227,7 +227,7 @@ static ieum_status compute(const struct feature_space *space, const void *pointe
     const bool held = wanted && near && meaning_ask(space, state, view->notes, wanted, near, &means);
     const uint8_t lifted = limits_lifted(space, &state->limits, view->notes);
     for (size_t s = 0; s < space->supplier_count && held; s++) {
-        const struct weighted_concept *items = state->items + state->start[s];
+        const struct meant_concept *items = state->items + state->start[s];
         double sum = 0;
         for (size_t i = 0; i < state->count[s]; i++)
             sum += (wanted[items[i].concept] + (items[i].spreads ? near[items[i].concept] : 0)) * items[i].weight;
@@ -241,13 +241,13 @@ static ieum_status compute(const struct feature_space *space, const void *pointe
 
 /* Of a record, the concepts that words were found for, with u_c over the strongest. */
 static size_t spoken(const struct lexicon *lexicon, const struct meaning_state *state, const struct meaning *meaning, double least,
-                     struct weighted_concept *items, size_t most) {
+                     struct meant_concept *items, size_t most) {
     size_t count = 0, at = 0;
     for (size_t i = 0; i < meaning->span_count && count < most; i++) {
         while (at < meaning->count && meaning->items[at].concept != meaning->spans[i].concept) at++;
         if (at == meaning->count || meaning->items[at].weight < least * MEANING_ONE) break; /* items come by falling weight */
         const double facet = state->facets[lexicon_concept(lexicon, meaning->items[at].concept)->facet];
-        if (facet > 0) items[count++] = (struct weighted_concept){meaning->items[at].concept, true, facet * meaning->items[at].weight / (double)MEANING_ONE};
+        if (facet > 0) items[count++] = (struct meant_concept){meaning->items[at].concept, true, facet * meaning->items[at].weight / (double)MEANING_ONE};
     }
     return count;
 }
@@ -260,7 +260,7 @@ static const double LEAST_ASKED = 0.1, LEAST_OFFERED = 0.1;
 static size_t joints_of(const struct feature_space *space, const void *pointer, const struct demand_view *view, size_t supplier,
                         struct concept_joint *joints, size_t most) {
     const struct meaning_state *state = pointer;
-    struct weighted_concept asked[MOST_SPOKEN], offered[MOST_SPOKEN];
+    struct meant_concept asked[MOST_SPOKEN], offered[MOST_SPOKEN];
     struct concept_joint all[MOST_SPOKEN];
     const size_t asks = spoken(space->lexicon, state, &view->notes->meaning, LEAST_ASKED, asked, MOST_SPOKEN);
     const size_t offers = spoken(space->lexicon, state, &space->notes[supplier].meaning, LEAST_OFFERED, offered, MOST_SPOKEN);

@@ -7,7 +7,7 @@
 #include "kinds.h"
 #include "limits.h"
 
-struct weighted_concept {
+struct meant_concept {
     uint32_t concept;
     bool spreads; /* strong enough to give credit to what is near */
     double weight;
@@ -15,7 +15,7 @@ struct weighted_concept {
 
 struct meaning_state {
     double facets[FACETS], power, near, floor;
-    struct weighted_concept *items; /* of supplier s: `count[s]` from start[s] on, divided by the norm of u'_s */
+    struct meant_concept *items; /* of supplier s: `count[s]` from start[s] on, divided by the norm of u'_s */
     size_t *start, *count;
     struct concept_link *neighbours; /* of concept c: [first[c], first[c + 1]), with their credit */
     size_t *first;

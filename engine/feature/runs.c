@@ -73,8 +73,6 @@ struct runs_block {
     struct {
         uint32_t next, end; /* the list's next run, and the end of its runs */
     } *cursors;
-    size_t tile; /* the cursors have passed all tiles before this one */
-    const uint32_t *lists;
 };
 
 struct runs_block *runs_block_new(const struct runs *runs, const struct runs_question *questions, size_t count, struct arena *arena) {
@@ -82,9 +80,8 @@ struct runs_block *runs_block_new(const struct runs *runs, const struct runs_que
     for (size_t l = 0; l < count; l++) most += questions[l].count;
     struct runs_block *block = arena_allocate_zero(arena, 1, sizeof *block);
     double(*factors)[LANES] = arena_allocate_zero(arena, most + 1, sizeof *factors);
-    uint32_t *lists = arena_allocate(arena, (most + 1) * sizeof *lists);
     if (block) block->cursors = arena_allocate(arena, (most + 1) * sizeof *block->cursors);
-    if (!block || !factors || !lists || !block->cursors) return NULL;
+    if (!block || !factors || !block->cursors) return NULL;
     for (;;) { /* a merge of the questions' lists */
         uint32_t next = UINT32_MAX;
         for (size_t l = 0; l < count; l++)
@@ -92,18 +89,11 @@ struct runs_block *runs_block_new(const struct runs *runs, const struct runs_que
         if (next == UINT32_MAX) break;
         for (size_t l = 0; l < count; l++)
             if (at[l] < questions[l].count && questions[l].items[at[l]].list == next) factors[block->count][l] = questions[l].items[at[l]++].factor;
-        lists[block->count] = next;
         block->cursors[block->count].next = (uint32_t)runs->first[next];
         block->cursors[block->count++].end = (uint32_t)runs->first[next + 1];
     }
     block->factors = (const double(*)[LANES])factors;
-    block->lists = lists;
     return block;
-}
-
-/* Back to the start, for a tile before the last one. */
-static void rewind_cursors(const struct runs *runs, struct runs_block *block) {
-    for (size_t i = 0; i < block->count; i++) block->cursors[i].next = (uint32_t)runs->first[block->lists[i]];
 }
 
 void runs_fill(const struct runs *runs, struct runs_block *block, size_t first, size_t count, double (*cells)[LANES]) {
@@ -111,8 +101,6 @@ void runs_fill(const struct runs *runs, struct runs_block *block, size_t first, 
     const size_t number = first / TILE_SUPPLIERS;
     const struct tile *tile = &runs->tiles[number];
     memset(cells, 0, count * sizeof *cells);
-    if (number < block->tile) rewind_cursors(runs, block);
-    block->tile = number + 1;
     for (size_t i = 0; i < block->count; i++) {
         uint32_t next = block->cursors[i].next;
         const uint32_t end = block->cursors[i].end;

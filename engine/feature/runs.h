@@ -29,8 +29,8 @@ struct runs_block;
 /* Up to LANES questions side by side, in the arena; NULL when memory fails. */
 struct runs_block *runs_block_new(const struct runs *runs, const struct runs_question *questions, size_t count, struct arena *arena);
 /*
- * cells[s][l] = Σ factor · weight over the lists that question l asks for and that hold the supplier first + s, in the order of the lists. Cheapest when the
- * tiles are asked for in rising order.
+ * cells[s][l] = Σ factor · weight over the lists that question l asks for and that hold the supplier first + s, in the order of the lists. A block's tiles come in
+ * rising order.
  */
 void runs_fill(const struct runs *runs, struct runs_block *block, size_t first, size_t count, double (*cells)[LANES]);
 

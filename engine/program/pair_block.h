@@ -14,8 +14,11 @@ struct pair_rules;
 
 /* The program's pair rules over these demands and suppliers; all borrowed. */
 ieum_status pair_rules_compile(const struct program *program, const struct demand *const *demands, size_t demand_count,
-                               const struct supplier *suppliers, size_t supplier_count, struct pair_rules **rules, struct problem *problem);
+                               const struct supplier *suppliers, size_t supplier_count, int threads, struct pair_rules **rules,
+                               struct problem *problem);
 void pair_rules_free(struct pair_rules *rules);
+/* For tests: how many verdicts a rule's table may hold before it is judged pair by pair. */
+void pair_rules_table_limit(size_t verdicts);
 
 /* At most LANES demands, by their positions among those compiled; lives in the arena. */
 struct pair_block;
