@@ -53,6 +53,8 @@ ieum_status request_demand_choice(const jval *request, bool all_allowed, struct 
 ieum_status request_supplier_choice(const jval *request, struct jpath *at, struct record_choice *choice, struct problem *problem);
 
 jval *write_text2(struct text2 text);
+/* A problem object of RFC 9457 (write_problem.c). */
+jval *write_problem(const struct problem *problem, bool korean);
 jval *write_program_head(const struct program *program);
 /* Ids of the rules that failed. */
 jval *write_reasons(const struct findings *findings);
