@@ -132,7 +132,10 @@ IEUM_API ieum_status ieum_render(ieum_engine *engine, const char *reply, size_t 
  */
 IEUM_API void ieum_cancel(ieum_engine *engine);
 
-/* ---- numeric core ----------------------------------------------------------------------------- */
+/* Frees what the library returned; NULL is fine. */
+IEUM_API void ieum_free(void *memory);
+
+/* ---- numeric core: rows ----------------------------------------------------------------------- */
 
 /*
  * Models over rows of numbers, without records or a program: libsvm's, read by a validator of the engine's own. Values are f64, agree with libsvm's to 1e-9
@@ -176,8 +179,98 @@ IEUM_API ieum_status ieum_score_text(ieum_scorer *scorer, const char *name, cons
 /* What svm-predict tells on its standard output: before the rows (`tally` NULL) and after them. Refuses probabilities of a model that has none. ieum_free. */
 IEUM_API ieum_status ieum_score_messages(const ieum_scorer *scorer, int probabilities, const ieum_score_tally *tally, char **text, char **problem);
 
-/* Frees what the library returned; NULL is fine. */
-IEUM_API void ieum_free(void *memory);
+/* ---- numeric core: all pairs ----------------------------------------------------------------- */
+/*
+ * Bulk scoring on flat arrays, without records, programs or a store; enough to score a shard of the suppliers here and merge it with others elsewhere.
+ *
+ * Matrices are by rows, without gaps. Numbers must be finite: others are refused with IEUM_INVALID, naming row and column. Every function that takes `problem` (which may
+ * be NULL) writes NULL there on success, and on failure a JSON text {"problem": {…}} as ieum_open does, to be freed with ieum_free; results are then undefined.
+ * `threads`: 1..256 worker threads, 0: one per processor; it never changes a byte of a result, nor do the processor's instructions.
+ * Handles may be read by several threads at once; an update must be alone.
+ *
+ * Product kernels. A model scores a demand with vector x and a supplier with vector y by support pairs (x_i, y_i), i below `support`,
+ *
+ *     f = bias + sum over i of coefficients[i] * exp(-|x - x_i|^2) * exp(-|y - y_i|^2)
+ *
+ * The square root of each side's gamma is folded into the coordinates by the caller, in the model and in what is scored alike; with one gamma it is libsvm's RBF
+ * model on the joined vector [x; y], with bias = -rho. The k best are found by an f32 matrix product with proven bounds, their scores and order are those of f64.
+ */
+typedef struct ieum_product ieum_product;       /* a model made ready */
+typedef struct ieum_suppliers ieum_suppliers; /* suppliers, compiled for one scorer */
+
+typedef struct ieum_product_model {
+    size_t support, demand_dims, supplier_dims;
+    const double *demand_vectors;   /* support x demand_dims */
+    const double *supplier_vectors; /* support x supplier_dims */
+    const double *coefficients;     /* support */
+    double bias;
+} ieum_product_model;
+
+/* Copies the model. `*product` is the caller's, freed with ieum_product_free after all that was compiled for it. */
+IEUM_API ieum_status ieum_product_new(const ieum_product_model *model, ieum_product **product, char **problem);
+IEUM_API void ieum_product_free(ieum_product *product); /* NULL is fine */
+
+/*
+ * Compiles suppliers (count x supplier_dims, copied: 8 bytes a number). Where 4 * support * count bytes are at most `room`, the kernel rows are kept, which makes every later
+ * call faster; else they are made anew, block by block, and memory stays linear in the number of suppliers. room 0 suits a single call.
+ */
+IEUM_API ieum_status ieum_suppliers_new(const ieum_product *product, const double *vectors, size_t count, size_t room, int threads,
+                                        ieum_suppliers **suppliers, char **problem);
+/* Gives supplier `index` another vector (supplier_dims). IEUM_NOT_FOUND: there is no such index. */
+IEUM_API ieum_status ieum_suppliers_update(ieum_suppliers *suppliers, size_t index, const double *vector, char **problem);
+IEUM_API void ieum_suppliers_free(ieum_suppliers *suppliers); /* NULL is fine */
+
+/*
+ * The k best suppliers of each of `count` demands (count x demand_dims), greatest score first, ties to the lower index. `eligible`: which pairs may be, count rows
+ * of ceil(suppliers / 32) words, bit s % 32 of word s / 32 for supplier s; NULL: all. Writes ids (count x k: indices; UINT32_MAX where fewer are eligible), scores
+ * (count x k; NaN there) and counts (count: how many there are, at most k). k may exceed the number of suppliers, and 0 suppliers give counts of 0.
+ */
+IEUM_API ieum_status ieum_top_k(const ieum_suppliers *suppliers, const double *demands, size_t count, size_t k, const uint32_t *eligible,
+                                int threads, uint32_t *ids, double *scores, uint32_t *counts, char **problem);
+/* All scores: count x suppliers. */
+IEUM_API ieum_status ieum_scores(const ieum_suppliers *suppliers, const double *demands, size_t count, int threads, double *scores, char **problem);
+
+/* The k best of each row of a matrix of scores (count x suppliers; NaN is refused), of whatever model; otherwise as ieum_top_k. */
+IEUM_API ieum_status ieum_pick(const double *matrix, size_t count, size_t suppliers, size_t k, const uint32_t *eligible, uint32_t *ids,
+                               double *scores, uint32_t *counts, char **problem);
+/*
+ * Merges the lists of a shard into those of others, row by row: ids + first_id are the shard's ids among all suppliers. `ids`, `scores` and `counts` hold what was merged
+ * so far (all counts 0 at first) and then the k best of both; order as above. Merging shards in any order gives what one shard of all would give.
+ */
+IEUM_API ieum_status ieum_merge(size_t count, size_t k, const uint32_t *shard_ids, const double *shard_scores, const uint32_t *shard_counts,
+                                uint32_t first_id, uint32_t *ids, double *scores, uint32_t *counts, char **problem);
+
+/*
+ * BM25 (Robertson & Zaragoza 2009) over a shard of documents, with the statistics of the whole collection passed in, so that shards score as the whole would:
+ *
+ *     idf(t) = ln(1 + (N - n[t] + 1/2) / (n[t] + 1/2)),  weight(t, d) = tf (k1 + 1) / (tf + k1 (1 - b + b * length / average))
+ *
+ * and a query's sum of tf_query * idf * weight, divided by what the query would score against itself and cut at 1, lies in [0,1].
+ */
+typedef struct ieum_text_statistics {
+    uint64_t documents;            /* N, of the whole collection */
+    size_t terms;                  /* terms are numbers below it */
+    const uint64_t *with_term;     /* terms: n, how many of the N documents have it */
+    double average_length;         /* of the N documents, above 0 */
+    double k1, b;                  /* 1.2 and 0.75 are usual; k1 >= 0, b in [0,1] */
+    double least_length;           /* shorter documents count as this many times the average; 0: as they are */
+} ieum_text_statistics;
+
+/* Bags of terms: row r has terms[first[r] .. first[r + 1]), each at most once, with its frequency (above 0) beside it. */
+typedef struct ieum_bags {
+    size_t count;
+    const uint64_t *first;     /* count + 1, ascending from 0 */
+    const uint32_t *terms;
+    const double *frequencies;
+} ieum_bags;
+
+typedef struct ieum_text_shard ieum_text_shard;
+/* `lengths`: count of the documents. All is copied. */
+IEUM_API ieum_status ieum_text_shard_new(const ieum_text_statistics *statistics, const ieum_bags *documents, const double *lengths,
+                                         ieum_text_shard **shard, char **problem);
+IEUM_API void ieum_text_shard_free(ieum_text_shard *shard); /* NULL is fine */
+/* queries->count x documents scores. A query's terms are added up in the order in which they stand. */
+IEUM_API ieum_status ieum_text_scores(const ieum_text_shard *shard, const ieum_bags *queries, int threads, double *scores, char **problem);
 
 #ifdef __cplusplus
 }
