@@ -67,9 +67,10 @@ ieum_status number_line_pair(struct number_line *line, int64_t above, uint32_t *
     if (index == 0 || (int64_t)index - 1 <= above) {
         line->at = word;
         if (index == 0) return number_line_refuse(line, "1:0.5", "번호는 1부터 셉니다.", "Indices begin at 1.", problem);
-        return number_line_refuse(line, NULL, "한 줄 안에서 번호는 커져야 하고, 같은 번호가 두 번 나올 수 없습니다.", "Indices must ascend within a line, none twice.", problem);
+        return number_line_refuse(line, NULL, "한 줄 안에서 번호는 커져야 하고, 같은 번호가 두 번 나올 수 없습니다.",
+                                  "Indices must ascend within a line, none twice.", problem);
     }
     *column = (uint32_t)(index - 1);
-    return take_number(line, value) ? IEUM_OK
-                                    : number_line_refuse(line, "1:0.5", "번호 뒤의 값은 유한한 수여야 합니다.", "The value behind an index must be a finite number.", problem);
+    if (take_number(line, value)) return IEUM_OK;
+    return number_line_refuse(line, "1:0.5", "번호 뒤의 값은 유한한 수여야 합니다.", "The value behind an index must be a finite number.", problem);
 }

@@ -139,8 +139,8 @@ static ieum_status check_flat(const double *rows, size_t count, size_t columns, 
         return problem_set(problem, IEUM_INVALID, "", "행이나 열의 수가 너무 큽니다.", "There are too many rows or columns.");
     for (size_t i = 0; i < numbers; i++) {
         if (isfinite(rows[i])) continue;
-        return problem_set(problem, IEUM_INVALID, "", "%zu번째 행의 %zu번째 열이 유한한 수가 아닙니다.", "Row %zu, column %zu is not a finite number.", i / columns + 1,
-                           i % columns + 1);
+        return problem_set(problem, IEUM_INVALID, "", "%zu번째 행의 %zu번째 열이 유한한 수가 아닙니다.",
+                           "Row %zu, column %zu is not a finite number.", i / columns + 1, i % columns + 1);
     }
     return IEUM_OK;
 }

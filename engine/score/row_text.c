@@ -65,7 +65,8 @@ static bool cut(struct job *job, const char *bytes, size_t size) {
 /* ---- a block ---- */
 
 static ieum_status refuse_no_number(const struct worker *own, size_t row, struct problem *problem) {
-    problem_set(problem, IEUM_INVALID, "", "이 행의 값이 너무 커서 모델이 수를 내지 못합니다.", "The values of this row are so large that the model gives no number.");
+    problem_set(problem, IEUM_INVALID, "", "이 행의 값이 너무 커서 모델이 수를 내지 못합니다.",
+                "The values of this row are so large that the model gives no number.");
     problem_set_place(problem, NULL, own->rows.lines[row], 0);
     return problem->status;
 }

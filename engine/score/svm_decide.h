@@ -15,8 +15,8 @@ double svm_predicted(const struct svm_model *model, const double *values);
 size_t svm_probability_room(const struct svm_model *model);
 /*
  * The classes' probabilities (class_count, they add up to 1) and the place of the most probable class, the first of several. For classification with
- * probability_a and _b: each pair's sigmoid (Platt 2000; Lin, Lin & Weng 2007), kept 1e-7 away from 0 and 1; of more than two classes joined by the second method of Wu, Lin & Weng,
- * "Probability estimates for multi-class classification by pairwise coupling", 2004, section 4, with libsvm's stopping rule.
+ * probability_a and _b: each pair's sigmoid (Platt 2000; Lin, Lin & Weng 2007), kept 1e-7 away from 0 and 1; of more than two classes
+ * joined by the second method of Wu, Lin & Weng, "Probability estimates for multi-class classification by pairwise coupling", 2004, section 4, with libsvm's stopping rule.
  */
 size_t svm_probabilities(const struct svm_model *model, const double *values, double *probabilities, double *room);
 

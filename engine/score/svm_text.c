@@ -14,7 +14,8 @@
 #include "../record/number_line.h"
 
 enum key { SVM_TYPE, KERNEL_TYPE, DEGREE, GAMMA, COEF0, NR_CLASS, TOTAL_SV, RHO, LABEL, PROB_A, PROB_B, NR_SV, KEYS };
-static const char *const key_names[KEYS] = {"svm_type", "kernel_type", "degree", "gamma", "coef0", "nr_class", "total_sv", "rho", "label", "probA", "probB", "nr_sv"};
+static const char *const key_names[KEYS] = {"svm_type", "kernel_type", "degree", "gamma", "coef0", "nr_class",
+                                            "total_sv", "rho",         "label",  "probA", "probB", "nr_sv"};
 
 struct header {
     struct number_line lines[KEYS]; /* `at` behind the key; number 0: the key is not there */
@@ -101,7 +102,8 @@ static ieum_status take_name(struct header *header, enum key key, const char *co
     if (status != IEUM_OK) return status;
     for (*found = 0; *found < count && !word_is(line, names[*found]); ++*found) {}
     if (*found == count && key == KERNEL_TYPE && word_is(line, "precomputed"))
-        return number_line_refuse(line, expected, "미리 계산한 커널의 모델은 쓸 수 없습니다. 학습 자료와의 커널 값이 있어야 하고, 특성값만으로는 점수를 낼 수 없습니다.",
+        return number_line_refuse(line, expected,
+                                  "미리 계산한 커널의 모델은 쓸 수 없습니다. 학습 자료와의 커널 값이 있어야 하고, 특성값만으로는 점수를 낼 수 없습니다.",
                                   "A model with a precomputed kernel cannot be used: it needs kernel values with the training data, not features.", problem);
     if (*found == count) return number_line_refuse(line, expected, "알 수 없는 종류입니다.", "This kind is not known.", problem);
     take_word(line);
@@ -262,7 +264,8 @@ static ieum_status take_classes(struct header *header, struct svm_model *model, 
 /* ---- vectors ---- */
 
 static ieum_status refuse_count(size_t line, size_t found, size_t expected, struct problem *problem) {
-    problem_set(problem, IEUM_INVALID, "", "서포트 벡터가 %zu줄인데 total_sv는 %zu입니다.", "There are %zu lines of support vectors, but total_sv is %zu.", found, expected);
+    problem_set(problem, IEUM_INVALID, "", "서포트 벡터가 %zu줄인데 total_sv는 %zu입니다.",
+                "There are %zu lines of support vectors, but total_sv is %zu.", found, expected);
     problem_set_place(problem, NULL, line, 0);
     return problem->status;
 }

@@ -4,7 +4,8 @@
  *
  * What is computed, to the bit, for row x and vector v (all columns ascending):
  *     RBF:    s = extra(x);  s = fma(v − x, v − x, s) for each column      K = exp(−γ s)
- *     others: s = 0;         s = fma(v, x, s) for each column              K = s, or of t = γ·s + c: t^d by squaring, tanh t = sign(t)·(1 − e)/(1 + e), e = exp(−2|t|)
+ *     others: s = 0;         s = fma(v, x, s) for each column              K = s, or of t = γ·s + c: t^d by squaring,
+ *                                                                          tanh t = sign(t)·(1 − e)/(1 + e), e = exp(−2|t|)
  * where extra(x) is the same chain over x's columns that no vector has, begun at 0. A column where both are 0 changes nothing, so a form that skips zeros gives
  * the same bits. The vector's place within its class, modulo 8, is its lane; each lane is a chain lane = fma(coefficient, K, lane) over ascending vectors,
  * and the lanes are added as svm_lanes_sum does. Class by class, these sums make libsvm's functions (svm_model.h).

@@ -81,7 +81,8 @@ void svm_tile_avx512(const struct svm_tile *tile) {
         k[row][1] = _mm512_maskz_mov_pd(second, kernel_value(tile->form, k[row][1]));
     }
     for (size_t line = 0; line < tile->lines; line++) {
-        const __m512d low = _mm512_load_pd(tile->coefficients + line * SVM_TILE_VECTORS), high = _mm512_load_pd(tile->coefficients + line * SVM_TILE_VECTORS + 8);
+        const double *coefficients = tile->coefficients + line * SVM_TILE_VECTORS;
+        const __m512d low = _mm512_load_pd(coefficients), high = _mm512_load_pd(coefficients + 8);
         for (size_t row = 0; row < SVM_TILE_ROWS; row++) {
             double *lanes = tile->lanes + (line * SVM_TILE_ROWS + row) * SVM_LANES;
             _mm512_store_pd(lanes, _mm512_fmadd_pd(high, k[row][1], _mm512_fmadd_pd(low, k[row][0], _mm512_load_pd(lanes))));

@@ -103,8 +103,8 @@ TEST(agrees_with_libsvm_for_every_kind_and_kernel) {
         for (int kernel = 0; kernel < SVM_KERNELS; kernel++) {
             for (int i = 0; i < 6; i++) {
                 static const size_t columns[] = {1, 2, 7, 40, 144, 9}, vectors[] = {1, 15, 16, 17, 90, 200}, classes[] = {1, 2, 3, 4, 2, 7};
-                struct svm_sample sample = {(enum svm_type)type, (enum svm_kernel)kernel, type <= SVM_NU_SVC ? classes[i] : 2, vectors[i], columns[i], i % 2 ? 1.0 : 0.3,
-                                            type != SVM_ONE_CLASS && i % 3 != 0};
+                struct svm_sample sample = {(enum svm_type)type, (enum svm_kernel)kernel, type <= SVM_NU_SVC ? classes[i] : 2, vectors[i],
+                                            columns[i], i % 2 ? 1.0 : 0.3, type != SVM_ONE_CLASS && i % 3 != 0};
                 if (sample.classes == 1) sample.vectors = 0;
                 check_model(&random, &sample);
             }
