@@ -20,6 +20,7 @@ static const struct help texts[] = {
      "  round          매칭 회차: new, propose, show, list\n"
      "  import         기업·과제·성과 자료를 가져옵니다 (JSON, JSON Lines, CSV)\n"
      "  program        사업 파일: list, show, check\n"
+     "  score          행 파일에 모델의 점수를 매깁니다 (svm-predict와 같은 파일)\n"
      "  explain-text   글을 어떻게 이해하는지 보여 줍니다\n"
      "  evaluate       추천 순위를 판정(qrels)과 견주어 평가합니다\n"
      "  train          판정이나 성과로 모형을 학습합니다\n"
@@ -38,6 +39,7 @@ static const struct help texts[] = {
      "  round          a match round: new, propose, show, list\n"
      "  import         firms, demands, outcomes (JSON, JSON Lines, CSV)\n"
      "  program        program files: list, show, check\n"
+     "  score          rows of numbers scored by a model (the files of svm-predict)\n"
      "  explain-text   what a text is understood as\n"
      "  evaluate       measures rankings (TREC runs) against judgements (qrels)\n"
      "  train          learns a model from judgements or outcomes\n"
@@ -104,6 +106,19 @@ static const struct help texts[] = {
     {"program",
      "ieum program list | show 사업 | check 사업|파일 [--format json|table|ids]\n",
      "ieum program list | show P | check P|FILE [--format json|table|ids]\n"},
+    {"score",
+     "ieum score [-b 0|1] [-q] 행파일 모델파일 결과파일\n\n"
+     "libsvm의 svm-predict와 같은 파일을 읽고 같은 파일을 씁니다. 값은 1e-9까지 같고 훨씬 빠릅니다.\n"
+     "행은 '라벨 [qid:N] 번호:값 …', 모델은 libsvm의 모델 파일입니다. -는 표준 입력과 표준 출력입니다.\n"
+     "잘못된 파일은 몇 번째 줄인지 알려 주고 거절하며, 그때 결과파일은 그대로 둡니다.\n\n"
+     "  -b 1   분류마다의 확률도 씁니다 (svm-train -b 1로 학습한 모델)\n"
+     "  -q     정확도 같은 요약을 보이지 않습니다\n",
+     "ieum score [-b 0|1] [-q] TEST MODEL OUT\n\n"
+     "Reads and writes the files of libsvm's svm-predict: the same values to 1e-9, much sooner.\n"
+     "TEST has lines 'label [qid:N] index:value …', MODEL is a model file of libsvm; - is standard\n"
+     "input or output. A broken file is refused with its line, and then OUT is not touched.\n\n"
+     "  -b 1   also the probability of each class (of models trained with svm-train -b 1)\n"
+     "  -q     no summary such as the accuracy\n"},
     {"explain-text", "ieum explain-text 글 [--format json|table]\n", "ieum explain-text TEXT [--format json|table]\n"},
     {"evaluate",
      "ieum evaluate 판정 실행결과… [-m 척도]… [--per-topic] [--complete] [--baseline 실행결과] [--seed 1]\n"

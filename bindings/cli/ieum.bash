@@ -28,7 +28,7 @@ _ieum_scan() {
     for ((i = 1; i < COMP_CWORD; i++)); do
         word=${COMP_WORDS[i]}
         case $word in
-        --store | --lang | --threads | --now | --data | --program | --demand | --need | --supplier | --answers | --criteria | --model | --format | --id | --by | --reason | --baseline | --seed | -k | -m)
+        --store | --lang | --threads | --now | --data | --program | --demand | --need | --supplier | --answers | --criteria | --model | --format | --id | --by | --reason | --baseline | --seed | -k | -b | -m)
             [[ ${COMP_WORDS[i + 1]} == = ]] && ((i++))
             ((i++))
             ;;
@@ -77,6 +77,7 @@ _ieum_value() {
     --model) _ieum_words rubric ;;
     --format) _ieum_words "$(_ieum_formats)" ;;
     --id) _ieum_words "$(_ieum_ask round list --format ids)" ;;
+    -b) _ieum_words '0 1' ;;
     --data) mapfile -t COMPREPLY < <(compgen -d -- "$current") && compopt -o filenames ;;
     --store) _ieum_files .db ;;
     --baseline) _ieum_files '' ;;
@@ -97,6 +98,7 @@ _ieum_options() {
     import | program | explain-text | doctor) own='--format' ;;
     train) own='--kind --out --program --data --qrels --criteria --split --folds --inner-folds --costs --widths --knots --monotone --seed --time-limit --memory-limit --name --about-ko --about-en --format' ;;
     evaluate) own='-m --per-topic --complete --baseline --seed --format' ;;
+    score) own='-b -q' ;;
     backup) own='--replace --format' ;;
     restore) own='--by --format' ;;
     '') own='--version' ;;
@@ -106,8 +108,8 @@ _ieum_options() {
 
 _ieum_operand() {
     case $_ieum_command:$_ieum_operands in
-    :*) _ieum_words 'check suggest cases find round import program explain-text evaluate train call backup restore doctor help' ;;
-    help:0) _ieum_words 'check suggest cases find round import program explain-text evaluate train call backup restore doctor' ;;
+    :*) _ieum_words 'check suggest cases find round import program explain-text evaluate train score call backup restore doctor help' ;;
+    help:0) _ieum_words 'check suggest cases find round import program explain-text evaluate train score call backup restore doctor' ;;
     round:0) _ieum_words 'new propose show list' ;;
     import:0) _ieum_words 'suppliers demands outcomes' ;;
     evaluate:*) _ieum_files '' ;;
@@ -117,6 +119,7 @@ _ieum_operand() {
         _ieum_files .json
         mapfile -t -O "${#COMPREPLY[@]}" COMPREPLY < <(compgen -W "$(_ieum_ask program list --format ids)" -- "$current")
         ;;
+    score:[012]) mapfile -t COMPREPLY < <(compgen -f -- "$current") && compopt -o filenames ;;
     backup:0 | restore:0) _ieum_files .db .bak ;;
     esac
 }

@@ -117,7 +117,8 @@ static int say(const struct session *session, const struct score_choice *choice,
     char *text = NULL, *problem = NULL;
     const ieum_status status = ieum_score_messages(scorer, choice->probabilities, tally, &text, &problem);
     if (status != IEUM_OK) return refuse_problem(session, status, problem);
-    const bool told = choice->quiet || (fputs(text, stdout) >= 0 && fflush(stdout) == 0);
+    FILE *stream = strcmp(choice->out, "-") == 0 ? stderr : stdout; /* not among the rows */
+    const bool told = choice->quiet || (fputs(text, stream) >= 0 && fflush(stream) == 0);
     ieum_free(text);
     return told ? 0 : ieum_status_exit(IEUM_INTERNAL);
 }

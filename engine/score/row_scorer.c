@@ -6,43 +6,95 @@
 
 #include "../base/memory.h"
 #include "../base/parallel.h"
+#include "row_model.h"
 #include "row_scorer_parts.h"
 #include "svm_text.h"
 
-/* The first line of the engine's own model files (DESIGN 6). */
-static const char own_magic[] = "IEUM-MODEL";
+/* How the engine's own model files begin (DESIGN 6). */
+static const char own_mark[] = "IEUM-MODEL";
 
+/* The seam to the engine's own model files: model_read, then row_scorer_of_model. */
 static ieum_status open_own(struct problem *problem) {
     return problem_set(problem, IEUM_INVALID, "", "이음의 모델 파일은 아직 행 점수에 쓸 수 없습니다. libsvm 모델 파일을 쓰십시오.",
                        "Ieum's own model files cannot score rows yet; use a libsvm model file.");
 }
 
 ieum_status row_scorer_open(const char *bytes, size_t size, struct row_scorer **scorer, struct problem *problem) {
-    if (size >= sizeof own_magic - 1 && memcmp(bytes, own_magic, sizeof own_magic - 1) == 0) return open_own(problem);
+    if (size >= sizeof own_mark - 1 && memcmp(bytes, own_mark, sizeof own_mark - 1) == 0) return open_own(problem);
     struct row_scorer *made = memory_allocate_zero(1, sizeof *made);
     if (!made) return problem_set_memory(problem);
-    ieum_status status = svm_text_read(bytes, size, &made->model, problem);
-    if (status == IEUM_OK) status = svm_scorer_new(made->model, SVM_BEST, &made->svm, problem);
+    ieum_status status = svm_text_read(bytes, size, &made->own_svm, problem);
+    made->svm = made->own_svm;
+    if (status == IEUM_OK) status = svm_scorer_new(made->svm, SVM_BEST, &made->scorer, problem);
     if (status == IEUM_OK) *scorer = made;
     else row_scorer_free(made);
     return status;
 }
 
+ieum_status row_scorer_of_model(struct model *model, struct row_scorer **scorer, struct problem *problem) {
+    ieum_status status = row_model_check(model, problem);
+    if (status != IEUM_OK) return status;
+    struct row_scorer *made = memory_allocate_zero(1, sizeof *made);
+    if (!made) return problem_set_memory(problem);
+    made->svm = model->kind == MODEL_LIBSVM ? model->svm : NULL;
+    if (made->svm) status = svm_scorer_new(made->svm, SVM_BEST, &made->scorer, problem);
+    if (status == IEUM_OK) {
+        made->model = model;
+        *scorer = made;
+    } else {
+        row_scorer_free(made);
+    }
+    return status;
+}
+
 void row_scorer_free(struct row_scorer *scorer) {
     if (!scorer) return;
-    svm_scorer_free(scorer->svm);
-    svm_model_free(scorer->model);
+    svm_scorer_free(scorer->scorer);
+    svm_model_free(scorer->own_svm);
+    model_free(scorer->model);
     memory_free(scorer);
 }
 
-size_t row_scorer_values(const struct row_scorer *scorer) { return svm_functions(scorer->model); }
-size_t row_scorer_columns(const struct row_scorer *scorer) { return scorer->model->columns; }
+size_t row_scorer_values(const struct row_scorer *scorer) { return scorer->svm ? svm_functions(scorer->svm) : 1; }
+size_t row_scorer_columns(const struct row_scorer *scorer) { return scorer->svm ? scorer->svm->columns : scorer->model->feature_count; }
+
+/* ---- blocks ---- */
+
+enum { BLOCK_OF_CURVES = 128 };
+
+bool row_scratch_begin(struct row_scratch *scratch, const struct row_scorer *scorer) {
+    *scratch = (struct row_scratch){0};
+    if (scorer->svm) scratch->svm = svm_scratch_new(scorer->scorer);
+    else scratch->x = memory_allocate_zero(scorer->model->feature_count, sizeof *scratch->x);
+    return scratch->svm || scratch->x;
+}
+
+void row_scratch_end(struct row_scratch *scratch) {
+    svm_scratch_free(scratch->svm);
+    memory_free(scratch->x);
+}
+
+size_t row_scorer_block(const struct row_scorer *scorer) { return scorer->svm ? svm_scorer_block(scorer->scorer) : BLOCK_OF_CURVES; }
+
+void row_scorer_block_values(const struct row_scorer *scorer, struct row_scratch *scratch, const struct svm_row_block *rows, double *values) {
+    if (scorer->svm) {
+        svm_score_rows(scorer->scorer, scratch->svm, rows, values);
+        return;
+    }
+    const size_t columns = scorer->model->feature_count;
+    for (size_t row = 0; row < rows->count; row++) {
+        if (columns) memset(scratch->x, 0, columns * sizeof *scratch->x);
+        for (size_t i = rows->start[row]; i < rows->start[row + 1]; i++)
+            if (rows->index[i] < columns) scratch->x[rows->index[i]] = rows->value[i];
+        values[row] = row_model_score(scorer->model, scratch->x);
+    }
+}
 
 /* ---- flat arrays ---- */
 
 /* One worker: its scratch, and the places of full rows. */
 struct flat_worker {
-    struct svm_scratch *scratch;
+    struct row_scratch scratch;
     size_t *start;
     uint32_t *index;
 };
@@ -56,10 +108,10 @@ struct flat_job {
 };
 
 static bool flat_worker_begin(struct flat_worker *worker, const struct flat_job *job) {
-    worker->scratch = svm_scratch_new(job->scorer->svm);
+    const bool begun = row_scratch_begin(&worker->scratch, job->scorer);
     worker->start = memory_allocate_zero(job->block + 1, sizeof *worker->start);
     worker->index = memory_allocate_zero(job->columns * job->block, sizeof *worker->index);
-    if (!worker->scratch || !worker->start || !worker->index) return false;
+    if (!begun || !worker->start || !worker->index) return false;
     for (size_t r = 0; r < job->block; r++) {
         worker->start[r + 1] = worker->start[r] + job->columns;
         for (size_t column = 0; column < job->columns; column++) worker->index[worker->start[r] + column] = (uint32_t)column;
@@ -68,7 +120,7 @@ static bool flat_worker_begin(struct flat_worker *worker, const struct flat_job 
 }
 
 static void flat_worker_end(struct flat_worker *worker) {
-    svm_scratch_free(worker->scratch);
+    row_scratch_end(&worker->scratch);
     memory_free(worker->start);
     memory_free(worker->index);
 }
@@ -76,9 +128,9 @@ static void flat_worker_end(struct flat_worker *worker) {
 static void score_flat_block(void *context, size_t index, int worker) {
     const struct flat_job *job = context;
     const size_t first = index * job->block, left = job->count - first;
-    const struct flat_worker *own = &job->workers[worker];
+    struct flat_worker *own = &job->workers[worker];
     const struct svm_row_block block = {left < job->block ? left : job->block, own->start, own->index, job->rows + first * job->columns};
-    svm_score_rows(job->scorer->svm, own->scratch, &block, job->values + first * row_scorer_values(job->scorer));
+    row_scorer_block_values(job->scorer, &own->scratch, &block, job->values + first * row_scorer_values(job->scorer));
 }
 
 static ieum_status check_flat(const double *rows, size_t count, size_t columns, struct problem *problem) {
@@ -95,7 +147,7 @@ static ieum_status check_flat(const double *rows, size_t count, size_t columns, 
 
 ieum_status row_scorer_score(const struct row_scorer *scorer, int threads, const double *rows, size_t count, size_t columns, double *values,
                              struct problem *problem) {
-    struct flat_job job = {scorer, rows, count, columns, svm_scorer_block(scorer->svm), values, NULL};
+    struct flat_job job = {scorer, rows, count, columns, row_scorer_block(scorer), values, NULL};
     ieum_status status = check_flat(rows, count, columns, problem);
     if (status != IEUM_OK) return status;
     const size_t blocks = (count + job.block - 1) / job.block;

@@ -10,11 +10,14 @@
 #include "../base/problem.h"
 
 struct row_scorer;
+struct model;
 
-/* A libsvm text model. The file is copied as far as needed. INVALID or MEMORY. */
+/* A libsvm text model. The bytes are not needed afterwards. INVALID or MEMORY. */
 ieum_status row_scorer_open(const char *bytes, size_t size, struct row_scorer **scorer, struct problem *problem);
+/* A model of the engine's own, over columns (row_model.h); on success the scorer owns it. INVALID or MEMORY. */
+ieum_status row_scorer_of_model(struct model *model, struct row_scorer **scorer, struct problem *problem);
 void row_scorer_free(struct row_scorer *scorer);
-/* How many values a row gets (libsvm's decision values); and the columns that a row needs to have for none of the model's to be left out. */
+/* How many values a row gets (libsvm's decision values; one of curves); and the columns that a row needs to have for none of the model's to be left out. */
 size_t row_scorer_values(const struct row_scorer *scorer);
 size_t row_scorer_columns(const struct row_scorer *scorer);
 

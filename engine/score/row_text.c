@@ -24,7 +24,7 @@ struct block {
 };
 
 struct worker {
-    struct svm_scratch *scratch;
+    struct row_scratch scratch;
     struct svmlight_rows rows;
     double *values, *probabilities, *room;
 };
@@ -43,7 +43,7 @@ struct job {
 
 static bool cut(struct job *job, const char *bytes, size_t size) {
     VECTOR(struct block) blocks = {0};
-    const size_t most = svm_scorer_block(job->scorer->svm);
+    const size_t most = row_scorer_block(job->scorer);
     const char *at = bytes, *end = size ? bytes + size : bytes;
     while (at < end) {
         struct block block = {.start = at, .first_line = job->line_count};
@@ -70,11 +70,13 @@ static ieum_status refuse_no_number(const struct worker *own, size_t row, struct
     return problem->status;
 }
 
+static bool writes_probabilities(const struct job *job) { return job->probabilities && job->scorer->svm && svm_classifies(job->scorer->svm); }
+
 /* The row's line of text; its prediction. */
 static double write_row(const struct job *job, struct worker *own, const double *values, struct buffer *text) {
-    const struct svm_model *model = job->scorer->model;
+    const struct svm_model *model = job->scorer->svm;
     double predicted;
-    if (job->probabilities && svm_classifies(model)) {
+    if (writes_probabilities(job)) {
         predicted = model->labels[svm_probabilities(model, values, own->probabilities, own->room)];
         decimal_add(text, predicted, 6);
         for (size_t i = 0; i < model->class_count; i++) {
@@ -82,7 +84,7 @@ static double write_row(const struct job *job, struct worker *own, const double 
             decimal_add(text, own->probabilities[i], 6);
         }
     } else {
-        predicted = svm_predicted(model, values);
+        predicted = model ? svm_predicted(model, values) : values[0];
         decimal_add(text, predicted, 17);
     }
     buffer_add_byte(text, '\n');
@@ -94,7 +96,7 @@ static ieum_status score_block(struct job *job, struct block *block, struct work
     ieum_status status = svmlight_read(block->start, (size_t)(block->end - block->start), job->lines_before + block->first_line + 1, &own->rows, problem);
     if (status != IEUM_OK) return status;
     const struct svmlight_rows *rows = &own->rows;
-    svm_score_rows(job->scorer->svm, own->scratch, &(struct svm_row_block){rows->count, rows->start, rows->index, rows->value}, own->values);
+    row_scorer_block_values(job->scorer, &own->scratch, &(struct svm_row_block){rows->count, rows->start, rows->index, rows->value}, own->values);
     for (size_t row = 0; row < rows->count; row++) {
         const double *values = own->values + row * functions;
         for (size_t f = 0; f < functions; f++)
@@ -119,16 +121,16 @@ static void run_block(void *context, size_t index, int worker) {
 /* ---- workers ---- */
 
 static bool worker_begin(struct worker *worker, const struct job *job) {
-    const struct svm_model *model = job->scorer->model;
-    worker->scratch = svm_scratch_new(job->scorer->svm);
-    worker->values = memory_allocate_zero(svm_scorer_block(job->scorer->svm) * svm_functions(model), sizeof *worker->values);
-    worker->probabilities = memory_allocate_zero(job->probabilities ? model->class_count : 0, sizeof *worker->probabilities);
-    worker->room = memory_allocate_zero(job->probabilities ? svm_probability_room(model) : 0, sizeof *worker->room);
-    return worker->scratch && worker->values && worker->probabilities && worker->room;
+    const struct svm_model *model = job->scorer->svm;
+    const bool begun = row_scratch_begin(&worker->scratch, job->scorer), wide = writes_probabilities(job);
+    worker->values = memory_allocate_zero(row_scorer_block(job->scorer) * row_scorer_values(job->scorer), sizeof *worker->values);
+    worker->probabilities = memory_allocate_zero(wide ? model->class_count : 0, sizeof *worker->probabilities);
+    worker->room = memory_allocate_zero(wide ? svm_probability_room(model) : 0, sizeof *worker->room);
+    return begun && worker->values && worker->probabilities && worker->room;
 }
 
 static void worker_end(struct worker *worker) {
-    svm_scratch_free(worker->scratch);
+    row_scratch_end(&worker->scratch);
     svmlight_free(&worker->rows);
     memory_free(worker->values);
     memory_free(worker->probabilities);
@@ -166,7 +168,7 @@ static ieum_status join(const struct job *job, struct row_tally *tally, struct b
         return problem->status;
     }
     const size_t before = text->size;
-    if (tally->lines == 0 && job->probabilities && svm_classifies(job->scorer->model)) write_labels(job->scorer->model, text);
+    if (tally->lines == 0 && writes_probabilities(job)) write_labels(job->scorer->svm, text);
     for (size_t i = 0; i < job->block_count; i++) buffer_add(text, job->blocks[i].text.bytes, job->blocks[i].text.size);
     if (text->failed) {
         text->size = before;
@@ -178,7 +180,7 @@ static ieum_status join(const struct job *job, struct row_tally *tally, struct b
 }
 
 ieum_status row_scorer_check_probabilities(const struct row_scorer *scorer, bool probabilities, struct problem *problem) {
-    if (!probabilities || svm_knows_probabilities(scorer->model)) return IEUM_OK;
+    if (!probabilities || (scorer->svm && svm_knows_probabilities(scorer->svm))) return IEUM_OK;
     return problem_set(problem, IEUM_INVALID, "", "이 모델은 확률을 내지 못합니다. svm-train -b 1로 학습한 모델이라야 합니다.",
                        "This model knows no probabilities; it would have to be trained with svm-train -b 1.");
 }
@@ -213,7 +215,8 @@ ieum_status row_scorer_text(const struct row_scorer *scorer, int threads, bool p
 /* ---- what svm-predict says ---- */
 
 void row_scorer_say_before(const struct row_scorer *scorer, bool probabilities, struct buffer *text) {
-    const struct svm_model *model = scorer->model;
+    const struct svm_model *model = scorer->svm;
+    if (!model) return;
     if (!probabilities && svm_knows_probabilities(model)) buffer_add_text(text, "Model supports probability estimates, but disabled in prediction.\n");
     if (!probabilities || !svm_regresses(model) || !model->probability_a) return;
     buffer_add_text(text, "Prob. model for test data: target value = predicted value + z,\nz: Laplace distribution e^(-|z|/sigma)/(2sigma),sigma=");
@@ -223,7 +226,7 @@ void row_scorer_say_before(const struct row_scorer *scorer, bool probabilities, 
 
 void row_scorer_say_after(const struct row_scorer *scorer, const struct row_tally *tally, struct buffer *text) {
     const double n = (double)tally->rows;
-    if (!svm_regresses(scorer->model)) {
+    if (scorer->svm && !svm_regresses(scorer->svm)) {
         buffer_add_text(text, "Accuracy = ");
         decimal_add(text, (double)tally->correct / n * 100, 6);
         buffer_format(text, "%% (%zu/%zu) (classification)\n", tally->correct, tally->rows);

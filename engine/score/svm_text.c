@@ -73,7 +73,7 @@ static ieum_status find_header(const char *at, const char *end, struct header *h
         if (status != IEUM_OK) return status;
     }
     problem_set(problem, IEUM_INVALID, "", "libsvm 모델 파일이 서포트 벡터(SV) 앞에서 끝났습니다.", "The libsvm model ends before its support vectors (SV).");
-    problem_set_place(problem, NULL, line.number, 0);
+    problem_set_place(problem, NULL, line.number > 0 ? line.number : 1, 0);
     problem_set_expected(problem, "SV");
     return problem->status;
 }
@@ -123,7 +123,7 @@ static ieum_status take_count(struct header *header, enum key key, size_t least,
     ieum_status status = need(header, key, problem);
     if (status == IEUM_OK) status = take_whole(&header->lines[key], (double)least, INT32_MAX, &number, problem);
     if (status == IEUM_OK) status = end_line(&header->lines[key], problem);
-    *count = (size_t)number;
+    if (status == IEUM_OK) *count = (size_t)number;
     return status;
 }
 
@@ -169,10 +169,10 @@ static ieum_status take_kind(struct header *header, struct svm_model *model, str
         status = need(header, DEGREE, problem);
         if (status == IEUM_OK) status = take_whole(&header->lines[DEGREE], 0, INT32_MAX, &degree, problem);
         if (status == IEUM_OK) status = end_line(&header->lines[DEGREE], problem);
+        if (status == IEUM_OK) model->degree = (int)degree;
     } else if (header->lines[DEGREE].number) {
         status = refuse_entry(header, DEGREE, problem);
     }
-    model->degree = (int)degree;
     if (status == IEUM_OK) status = take_parameter(header, GAMMA, model->kernel != SVM_LINEAR, true, &model->gamma, problem);
     if (status == IEUM_OK) status = take_parameter(header, COEF0, polynomial || sigmoid, false, &model->coef0, problem);
     return status;
@@ -221,8 +221,7 @@ static ieum_status take_class_sizes(struct header *header, struct svm_model *mod
     for (size_t i = 0; i < model->class_count && status == IEUM_OK; i++) {
         double number = 0;
         status = take_whole(line, 0, INT32_MAX, &number, problem);
-        model->class_sizes[i] = (size_t)number;
-        sum += (size_t)number;
+        if (status == IEUM_OK) sum += model->class_sizes[i] = (size_t)number;
     }
     if (status == IEUM_OK) status = end_line(line, problem);
     if (status == IEUM_OK && sum != model->vector_count)
@@ -268,8 +267,8 @@ static ieum_status refuse_count(size_t line, size_t found, size_t expected, stru
     return problem->status;
 }
 
-/* One line: the coefficients, then the vector. `pairs` is how many pairs stand before it, *room how many fit. */
-static ieum_status take_vector(struct number_line *line, struct svm_model *model, size_t vector, size_t *pairs, size_t room, struct problem *problem) {
+/* One line: the coefficients, then the vector. `pairs` is how many pairs stand before it; there is room for one more than the file has colons. */
+static ieum_status take_vector(struct number_line *line, struct svm_model *model, size_t vector, size_t *pairs, struct problem *problem) {
     int64_t above = -1;
     for (size_t k = 0; k + 1 < model->class_count; k++) {
         number_line_skip_blanks(line);
@@ -279,12 +278,6 @@ static ieum_status take_vector(struct number_line *line, struct svm_model *model
     for (;;) {
         number_line_skip_blanks(line);
         if (line->at == line->end) break;
-        if (*pairs == room) { /* a pair has a colon and every colon was counted: what stands here is none, and is refused as such */
-            uint32_t index = 0;
-            double value = 0;
-            ieum_status status = number_line_pair(line, above, &index, &value, problem);
-            return status == IEUM_OK ? IEUM_INTERNAL : status;
-        }
         const ieum_status status = number_line_pair(line, above, &model->index[*pairs], &model->value[*pairs], problem);
         if (status != IEUM_OK) return status;
         above = model->index[(*pairs)++];
@@ -301,32 +294,32 @@ static bool only_blanks(const char *at, const char *end) {
 }
 
 /* Memory for the vectors, once the file has shown the bytes for them: a number takes one and a blank or line end behind it, a pair has a colon. */
-static ieum_status make_room(const struct header *header, const char *end, struct svm_model *model, size_t *room, struct problem *problem) {
+static ieum_status make_room(const struct header *header, const char *end, struct svm_model *model, struct problem *problem) {
     const size_t most = (size_t)(end - header->body) / 2 + 1, lines = model->class_count - 1;
-    *room = 0;
+    size_t room = 1;
     if (model->vector_count > 0 && lines == 0) return refuse_entry(header, TOTAL_SV, problem); /* a single class has no function */
     if (model->vector_count > 0 && (model->vector_count > most || lines > most / model->vector_count)) {
         struct number_line line = header->lines[TOTAL_SV];
         line.at = line.start;
         return number_line_refuse(&line, NULL, "파일이 total_sv에 비해 너무 짧습니다.", "The file is too short for its total_sv.", problem);
     }
-    for (const char *at = header->body; at < end; at++) *room += *at == ':';
+    for (const char *at = header->body; at < end; at++) room += *at == ':';
     model->coefficients = memory_allocate_zero(lines * model->vector_count, sizeof *model->coefficients);
     model->start = memory_allocate_zero(model->vector_count + 1, sizeof *model->start);
-    model->index = memory_allocate_zero(*room, sizeof *model->index);
-    model->value = memory_allocate_zero(*room, sizeof *model->value);
+    model->index = memory_allocate_zero(room, sizeof *model->index);
+    model->value = memory_allocate_zero(room, sizeof *model->value);
     return model->coefficients && model->start && model->index && model->value ? IEUM_OK : problem_set_memory(problem);
 }
 
 static ieum_status take_vectors(const struct header *header, const char *end, struct svm_model *model, struct problem *problem) {
     struct number_line line = {.number = header->last.number};
     const char *at = header->body;
-    size_t vector = 0, pairs = 0, room = 0;
-    ieum_status status = make_room(header, end, model, &room, problem);
+    size_t vector = 0, pairs = 0;
+    ieum_status status = make_room(header, end, model, problem);
     while (status == IEUM_OK && !only_blanks(at, end)) {
         at = number_line_next(&line, at, end);
         if (vector == model->vector_count) return refuse_count(line.number, vector + 1, model->vector_count, problem);
-        status = take_vector(&line, model, vector++, &pairs, room, problem);
+        status = take_vector(&line, model, vector++, &pairs, problem);
     }
     if (status == IEUM_OK && vector < model->vector_count) return refuse_count(line.number, vector, model->vector_count, problem);
     return status;
