@@ -158,20 +158,11 @@ static ieum_status measure_reliability(struct train_answer *answer, struct probl
 
 /* ---- the file ---- */
 
-/* The file's name without folder and ending. */
-static char *name_of(const char *path, struct arena *arena) {
-    const char *slash = strrchr(path, '/'), *name = slash ? slash + 1 : path;
-    char *copy = arena_copy_text(arena, name);
-    char *dot = copy ? strrchr(copy, '.') : NULL;
-    if (dot && dot != copy) *dot = '\0';
-    return copy;
-}
-
 static ieum_status save(const struct train_question *question, struct train_answer *answer, struct problem *problem) {
     struct model *model = study_take_model(&answer->study);
     answer->model = model;
     const struct program *program = answer->training.program;
-    model->id = question->id ? arena_copy_text(model->arena, question->id) : name_of(question->out, model->arena);
+    model->id = question->id ? arena_copy_text(model->arena, question->id) : workspace_model_id(question->out, model->arena);
     model->program = program ? arena_copy_text(model->arena, program->id) : NULL;
     model->program_version = program ? arena_copy_text(model->arena, program->version) : NULL;
     if (!model->id || (program && (!model->program || !model->program_version))) return problem_set_memory(problem);

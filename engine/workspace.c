@@ -10,7 +10,6 @@
 #include "base/files.h"
 #include "base/parallel.h"
 #include "feature/space.h"
-#include "score/model_file.h"
 #include "score/model_fit.h"
 #include "text/lexicon_image.h"
 
@@ -214,57 +213,7 @@ void workspace_close_store(struct workspace *workspace) {
     workspace->store = NULL;
 }
 
-/* ---- models ---- */
-
-#define MODEL_ENDING ".model"
-static const char *const model_folders[] = {"models", "../models"}; /* installed; in the tree of the sources */
-enum { MODEL_FOLDERS = sizeof model_folders / sizeof *model_folders };
-
-static bool is_path(const char *name) {
-    const size_t size = strlen(name), ending = strlen(MODEL_ENDING);
-    return strchr(name, '/') || (size > ending && strcmp(name + size - ending, MODEL_ENDING) == 0);
-}
-
-/* <data>/<folder>/<name>.model; NULL when memory fails. */
-static char *model_path(const struct workspace *workspace, const char *folder, const char *name) {
-    struct buffer path = BUFFER_EMPTY;
-    buffer_format(&path, "%s/%s/%s" MODEL_ENDING, workspace->data_path, folder, name);
-    return buffer_take(&path);
-}
-
-static ieum_status refuse_model(const struct workspace *workspace, const char *name, struct problem *problem) {
-    struct buffer known = BUFFER_EMPTY;
-    buffer_add_text(&known, "rubric");
-    for (size_t f = 0; f < MODEL_FOLDERS; f++) {
-        struct problem ignored = {0};
-        char **names = NULL, *folder = path_join(workspace->data_path, model_folders[f]);
-        size_t count = 0;
-        if (folder && folder_list(folder, MODEL_ENDING, &names, &count, &ignored) == IEUM_OK)
-            for (size_t i = 0; i < count; i++) buffer_format(&known, ", %.*s", (int)(strlen(names[i]) - strlen(MODEL_ENDING)), names[i]);
-        memory_free(names);
-        memory_free(folder);
-    }
-    ieum_status status = problem_set(problem, IEUM_NOT_FOUND, "/model", "모형 '%s'이(가) 없습니다.", "There is no model '%s'.", name);
-    problem_set_value(problem, name);
-    if (known.bytes && !known.failed) problem_set_expected(problem, known.bytes);
-    buffer_free(&known);
-    return status;
-}
-
-ieum_status workspace_model(struct workspace *workspace, const char *name, struct model **model, struct problem *problem) {
-    static const char allowed[] = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789._-";
-    if (is_path(name)) return model_load(name, model, problem);
-    if (name[strspn(name, allowed)]) return refuse_model(workspace, name, problem);
-    for (size_t f = 0; f < MODEL_FOLDERS; f++) {
-        char *path = model_path(workspace, model_folders[f], name);
-        if (!path) return problem_set_memory(problem);
-        const bool there = file_exists(path);
-        ieum_status status = there ? model_load(path, model, problem) : IEUM_OK;
-        memory_free(path);
-        if (there) return status;
-    }
-    return refuse_model(workspace, name, problem);
-}
+/* ---- programs ---- */
 
 ieum_status workspace_check_program(struct workspace *workspace, const struct program *program, struct problem *problem) {
     struct model *model = NULL;

@@ -57,10 +57,18 @@ void workspace_close_store(struct workspace *workspace);
 /* Reads and checks a program, options of its features included; owned by the caller. */
 ieum_status workspace_program(struct workspace *workspace, const char *id, struct program **program, struct problem *problem);
 /*
- * Reads a model: by its id from the models folder beside or inside the data folder, or, where the name has a slash or ends in ".model", from the file of that path.
- * NOT_FOUND names what there is. Owned by the caller.
+ * Models: named by the id under which the models folder beside or inside the data folder has their file, or, where the name has a slash or ends in ".model", by the
+ * path of the file. What is not there is NOT_FOUND, which names what there is.
  */
-ieum_status workspace_model(struct workspace *workspace, const char *name, struct model **model, struct problem *problem);
+ieum_status workspace_model(struct workspace *workspace, const char *name, struct model **model, struct problem *problem); /* owned by the caller */
+ieum_status workspace_model_path(const struct workspace *workspace, const char *name, struct arena *arena, const char **path, struct problem *problem);
+/* The id of a model that is to be written there: the file's name without folder and ending. NULL when memory fails. */
+char *workspace_model_id(const char *path, struct arena *arena);
+/* The files of the models folders, whatever is in them, by id; they live in the arena. */
+struct model_place {
+    const char *id, *path;
+};
+ieum_status workspace_model_places(const struct workspace *workspace, struct arena *arena, struct model_place **places, size_t *count, struct problem *problem);
 /* What a program may not say although its file is well made: an unknown model, options that a feature does not have. */
 ieum_status workspace_check_program(struct workspace *workspace, const struct program *program, struct problem *problem);
 ieum_status workspace_program_ids(struct workspace *workspace, struct arena *arena, struct text_list *ids, struct problem *problem);

@@ -147,8 +147,9 @@ static const struct help texts[] = {
     {"train",
      "ieum train --kind linear|additive|pairwise|mixed --out 모형 [--program 사업] [--data 파일|폴더]\n"
      "           [--qrels 판정] [--criteria all|fit] [--split demand|supplier|both|date] [--folds 5]\n"
-     "           [--inner-folds 5] [--costs 1,10,…] [--widths 0.25,1,…] [--knots 6] [--monotone 특성,…|all]\n"
-     "           [--seed 1] [--time-limit 초] [--memory-limit MiB] [--name 이름] [--about-ko 글 --about-en 글]\n\n"
+     "           [--inner-folds 5] [--costs 1,10,…] [--widths 0.25,1,…] [--knots 6]\n"
+     "           [--monotone 특성,…|all] [--seed 1] [--time-limit 초] [--memory-limit MiB] [--name 이름]\n"
+     "           [--about-ko 글 --about-en 글]\n\n"
      "  --data       qid가 있는 SVMlight 파일, 또는 --program과 함께 suppliers.jsonl, demands.jsonl,\n"
      "               qrels.txt가 든 폴더. 없으면 저장소에 있는 그 사업의 성과로 학습합니다\n"
      "  --split      시험할 것을 어떻게 떼어 두는지. 알려 드리는 값은 모두 떼어 둔 것에서 잰 값입니다\n"
@@ -158,8 +159,9 @@ static const struct help texts[] = {
      "배점표(rubric)의 점수도 특성 하나로 들어갑니다. 멈추려면 Ctrl-C: 파일은 쓰이지 않습니다.\n",
      "ieum train --kind linear|additive|pairwise|mixed --out MODEL [--program P] [--data FILE|FOLDER]\n"
      "           [--qrels FILE] [--criteria all|fit] [--split demand|supplier|both|date] [--folds 5]\n"
-     "           [--inner-folds 5] [--costs 1,10,…] [--widths 0.25,1,…] [--knots 6] [--monotone F,…|all]\n"
-     "           [--seed 1] [--time-limit S] [--memory-limit MiB] [--name ID] [--about-ko T --about-en T]\n\n"
+     "           [--inner-folds 5] [--costs 1,10,…] [--widths 0.25,1,…] [--knots 6]\n"
+     "           [--monotone F,…|all] [--seed 1] [--time-limit S] [--memory-limit MiB] [--name ID]\n"
+     "           [--about-ko T --about-en T]\n\n"
      "  --data       an SVMlight file with qid, or with --program a folder with suppliers.jsonl,\n"
      "               demands.jsonl and qrels.txt; without it, the store's outcomes of the program\n"
      "  --split      what is kept apart for testing; all measures told are of what was kept apart\n"

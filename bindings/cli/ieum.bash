@@ -108,8 +108,8 @@ _ieum_options() {
 
 _ieum_operand() {
     case $_ieum_command:$_ieum_operands in
-    :*) _ieum_words 'check suggest cases find round import program explain-text evaluate score train call backup restore doctor help' ;;
-    help:0) _ieum_words 'check suggest cases find round import program explain-text evaluate score train call backup restore doctor' ;;
+    :*) _ieum_words 'check suggest cases find round import program explain-text evaluate train score call backup restore doctor help' ;;
+    help:0) _ieum_words 'check suggest cases find round import program explain-text evaluate train score call backup restore doctor' ;;
     round:0) _ieum_words 'new propose show list' ;;
     import:0) _ieum_words 'suppliers demands outcomes' ;;
     evaluate:*) _ieum_files '' ;;

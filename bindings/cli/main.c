@@ -35,14 +35,20 @@ struct globals {
     const char *store, *language, *threads, *now, *data;
 };
 
-/* The words before the command; all of them where it has no option of a global one's name. Of train, --data is what is learned from. */
+/* Of train and of model rows, --data after the command is what is learned from. */
+static bool has_own_data(const struct arguments *arguments, int command) {
+    const char *word = arguments->words[command];
+    return strcmp(word, "train") == 0 || (strcmp(word, "model") == 0 && command + 1 < arguments->count && strcmp(arguments->words[command + 1], "rows") == 0);
+}
+
+/* The words before the command; all of them where it has no option of a global one's name. */
 static struct arguments before_command(const struct arguments *arguments) {
     static const char *const valued[] = {"--store", "--lang", "--threads", "--now", "--data"};
     for (int i = 0; i < arguments->count; i++) {
         bool skips = false;
         for (size_t k = 0; k < sizeof valued / sizeof *valued; k++) skips = skips || strcmp(arguments->words[i], valued[k]) == 0;
         if (skips) i++;
-        else if (arguments->words[i][0] != '-') return (struct arguments){arguments->words, strcmp(arguments->words[i], "train") == 0 ? i : arguments->count};
+        else if (arguments->words[i][0] != '-') return (struct arguments){arguments->words, has_own_data(arguments, i) ? i : arguments->count};
     }
     return *arguments;
 }

@@ -32,6 +32,7 @@ void render_find(struct page *page, const jval *result);
 void render_evaluate(struct page *page, const jval *result); /* render_evaluate.c */
 void render_trec_measures(struct page *page, const jval *result);
 void render_train(struct page *page, const jval *result);   /* render_train.c */
+void render_model(struct page *page, const jval *result);   /* render_model.c */
 void render_problem(struct page *page, const jval *problem);
 
 /* ---- parts that more than one shows ---- */
@@ -41,6 +42,8 @@ void render_subject(struct page *page, const jval *id, const jval *demand); /* r
 void render_understood(struct page *page, const jval *understood, size_t indent); /* render_desk.c: what a text was understood as, on one line */
 void render_questions(struct page *page, const jval *questions);   /* render_desk.c: what to ask next, what the answers bring */
 void render_reached(struct page *page, const jval *result);        /* render_desk.c: whom one supplier could serve */
+void render_measures(struct page *page, const jval *measures);       /* render_train.c: model and rubric on held-out lists */
+void render_calibration(struct page *page, const jval *calibration);
 void render_suggestions(struct page *page, const jval *shortlist); /* render_suggest.c: rank, supplier, points, why */
 
 #endif

@@ -14,7 +14,7 @@ static const jval *list_of(const jval *result) {
 
 /* The ids of whatever the reply lists, a line each, for scripts. */
 static void render_ids(struct page *page, const jval *result) {
-    static const char *const lists[] = {"demands", "programs", "rounds", "suggestions", "reached", "cases", "suppliers"};
+    static const char *const lists[] = {"demands", "programs", "rounds", "suggestions", "reached", "cases", "suppliers", "models"};
     for (size_t l = 0; l < sizeof lists / sizeof *lists; l++) {
         const jval *list = jval_get(result, lists[l]);
         for (size_t i = 0; i < jval_count(list); i++) {
@@ -84,6 +84,7 @@ static void render_table(struct page *page, const char *op, const jval *result, 
         {"import", render_import}, {"program", render_program}, {"doctor", render_doctor}, {"backup", render_backup},
         {"restore", render_backup}, {"explain-text", render_explain_text},
         {"cases", render_cases},   {"find", render_find},         {"evaluate", render_evaluate}, {"train", render_train},
+        {"model", render_model},
     };
     for (size_t i = 0; i < sizeof renderers / sizeof *renderers; i++) {
         if (strcmp(renderers[i].op, op) != 0) continue;

@@ -23,7 +23,7 @@ static void add_mean(struct table *table, const jval *one, const char *format) {
     table_add_format(table, format, jval_number(jval_get(one, "mean")), jval_number(jval_at(interval, 0)), jval_number(jval_at(interval, 1)));
 }
 
-static void add_measures(struct page *page, const jval *measures) {
+void render_measures(struct page *page, const jval *measures) {
     const char *const ko[] = {"척도", ">모형", ">배점표", ">차이", ">p", NULL}, *const en[] = {"measure", ">model", ">rubric", ">difference", ">p", NULL};
     struct table table;
     buffer_add_text(&page->out, page_choose(page, "\n■ 떼어 둔 수요에서 잰 값 (95% 구간)\n\n", "\n■ On held-out demands (95% interval)\n\n"));
@@ -40,7 +40,7 @@ static void add_measures(struct page *page, const jval *measures) {
     table_end(&table, 2, page->width, &page->out);
 }
 
-static void add_calibration(struct page *page, const jval *calibration) {
+void render_calibration(struct page *page, const jval *calibration) {
     const char *const ko[] = {">확률", ">쌍", ">평균 확률", ">실제 비율", NULL}, *const en[] = {">probability", ">pairs", ">mean probability", ">observed", NULL};
     const jval *bins = jval_get(calibration, "bins");
     struct table table;
@@ -61,8 +61,8 @@ static void add_calibration(struct page *page, const jval *calibration) {
 void render_train(struct page *page, const jval *result) {
     const jval *card = jval_get(result, "card"), *measures = jval_get(card, "measures"), *calibration = jval_get(card, "calibration"), *exposure = jval_get(card, "exposure");
     add_head(page, jval_get(result, "model"), card);
-    if (jval_count(measures)) add_measures(page, measures);
-    if (calibration) add_calibration(page, calibration);
+    if (jval_count(measures)) render_measures(page, measures);
+    if (calibration) render_calibration(page, calibration);
     if (!exposure) return;
     buffer_add_byte(&page->out, '\n');
     text_wrap(page_text(page, exposure), 0, 2, page->width, &page->out);

@@ -4,7 +4,6 @@
  * "name"?, "about_ko"?, "about_en"?, "criteria"?, "seed"?, "split"?, "folds"?, "inner_folds"?, "costs"?, "widths"?, "knots"?, "monotone"?, "time_s"?, "memory_mib"?}
  * → {"model": {"id", "kind", "hash", "path", "features"}, "card", "warnings"}.
  */
-#include <math.h>
 #include <string.h>
 
 #include "../pipeline_train.h"
@@ -82,20 +81,6 @@ static ieum_status read_question(struct call *call, double numbers[2][MOST_GRID]
         return jval_refuse(problem, &(struct jpath){&root, "qrels", 0}, jval_get(request, "qrels"), NULL, "qrels는 사업(program)과 모음 폴더(data)가 있을 때 적습니다.",
                            "qrels go with a program and a collection's folder.");
     return status;
-}
-
-static jval *write_model_head(const struct model *model, const char *path) {
-    jval *object = jval_new_object(), *features = jval_new_array();
-    jval_set_text(object, "id", model->id);
-    jval_set_text(object, "kind", model_kind_names[model->kind]);
-    jval_set_text(object, "program", model->program);
-    jval_set_text(object, "hash", model->hash);
-    jval_set_text(object, "path", path);
-    for (size_t i = 0; i < model->feature_count; i++) jval_append_text(features, model->features[i].name);
-    jval_set(object, "features", features);
-    jval_set_integer(object, "pairs", (int64_t)model->product.count);
-    jval_set_bool(object, "calibrated", model->platt.fitted);
-    return object;
 }
 
 ieum_status request_train(struct call *call, jval **result, struct problem *problem) {

@@ -34,6 +34,7 @@ ieum_status request_doctor(struct call *call, jval **result, struct problem *pro
 ieum_status request_evaluate(struct call *call, jval **result, struct problem *problem);     /* op_evaluate.c */
 ieum_status request_backup(struct call *call, jval **result, struct problem *problem);       /* op_backup.c */
 ieum_status request_train(struct call *call, jval **result, struct problem *problem);        /* op_train.c */
+ieum_status request_model(struct call *call, jval **result, struct problem *problem);        /* op_model.c */
 ieum_status request_restore(struct call *call, jval **result, struct problem *problem);
 
 /* The operation of that name, NULL when there is none; and the names, separated by commas, for the refusal. */
@@ -79,6 +80,8 @@ ieum_status request_typed_need(const jval *request, const char *program, jval **
 void write_concept(jval *object, const struct lexicon *lexicon, uint32_t index);
 jval *write_understood(const struct lexicon *lexicon, const struct understood *understood);
 void write_model(jval *object, const struct suggest_answer *answer);
+/* What a model file says at first glance (write_model.c). */
+jval *write_model_head(const struct model *model, const char *path);
 /* The result of an assignment in indices (write_assignment.c): status, total, pairs, certificate, measures, reason. */
 jval *write_assignment(const struct assignment_problem *assignment, const struct assignment_answer *answer);
 

@@ -14,6 +14,7 @@
     X("explain-text", request_explain_text)                                                                            \
     X("find", request_find)                                                                                            \
     X("import", request_import)                                                                                        \
+    X("model", request_model)                                                                                          \
     X("program", request_program)                                                                                      \
     X("restore", request_restore)                                                                                      \
     X("round", request_round)                                                                                          \

@@ -4,11 +4,9 @@
 #include <stdio.h>
 #include <string.h>
 
-static ieum_status refuse(const char *value, struct problem *problem) {
-    problem_set(problem, IEUM_INVALID, "", "이 모델은 수요과제와 공급기업의 특성값을 보는 모델이라, 번호로 적은 열에는 쓸 수 없습니다.",
-                "This model looks at features of pairs, not at numbered columns; it cannot score a file of rows.");
+static ieum_status refuse(const char *value, const char *ko, const char *en, struct problem *problem) {
+    problem_set(problem, IEUM_INVALID, "", "%1$s%2$.0s", "%1$.0s%2$s", ko, en);
     problem_set_value(problem, value);
-    problem_set_expected(problem, "1, 2, 3, …");
     return problem->status;
 }
 
@@ -19,12 +17,15 @@ static bool is_column(const char *name, size_t place) {
 }
 
 ieum_status row_model_check(const struct model *model, struct problem *problem) {
-    const bool curves = model->kind == MODEL_LINEAR || model->kind == MODEL_ADDITIVE;
-    if (model->program || !(curves || (model->kind == MODEL_LIBSVM && model->svm))) return refuse(model_kind_names[model->kind], problem);
-    for (size_t j = 0; j < model->feature_count && curves; j++)
-        if (!is_column(model->features[j].name, j)) return refuse(model->features[j].name, problem);
-    for (size_t j = 0; j < model->input_count && !curves; j++)
-        if (model->inputs[j].indicator || !is_column(model->inputs[j].name, j)) return refuse(model->inputs[j].name, problem);
+    if (model->kind == MODEL_LIBSVM) return IEUM_OK;
+    if (model->kind != MODEL_LINEAR && model->kind != MODEL_ADDITIVE)
+        return refuse(model_kind_names[model->kind], "이 종류의 모형은 수요과제와 공급기업을 보고 점수를 매기므로 수의 행에는 쓸 수 없습니다. ieum suggest --model을 쓰십시오.",
+                      "A model of this kind looks at demands and suppliers, not at rows of numbers; use ieum suggest --model.", problem);
+    for (size_t j = 0; j < model->feature_count; j++)
+        if (model->program || !is_column(model->features[j].name, j))
+            return refuse(model->features[j].name,
+                          "이 모형은 사업의 특성값에 매긴 곡선이라 수의 행에는 쓸 수 없습니다(행에는 모르는 값을 적을 길이 없습니다). ieum suggest --model을 쓰십시오.",
+                          "This model has curves over a program's features and cannot score rows, which have no way to say that a value is missing; use ieum suggest --model.", problem);
     return IEUM_OK;
 }
 

@@ -6,6 +6,7 @@
 
 #include "../base/memory.h"
 #include "../base/parallel.h"
+#include "model_file.h"
 #include "row_model.h"
 #include "row_scorer_parts.h"
 #include "svm_text.h"
@@ -13,14 +14,16 @@
 /* How the engine's own model files begin (DESIGN 6). */
 static const char own_mark[] = "IEUM-MODEL";
 
-/* The seam to the engine's own model files: model_read, then row_scorer_of_model. */
-static ieum_status open_own(struct problem *problem) {
-    return problem_set(problem, IEUM_INVALID, "", "이음의 모델 파일은 아직 행 점수에 쓸 수 없습니다. libsvm 모델 파일을 쓰십시오.",
-                       "Ieum's own model files cannot score rows yet; use a libsvm model file.");
+static ieum_status open_own(const char *bytes, size_t size, struct row_scorer **scorer, struct problem *problem) {
+    struct model *model = NULL;
+    ieum_status status = model_read(bytes, size, &model, problem);
+    if (status == IEUM_OK) status = row_scorer_of_model(model, scorer, problem);
+    if (status != IEUM_OK) model_free(model);
+    return status;
 }
 
 ieum_status row_scorer_open(const char *bytes, size_t size, struct row_scorer **scorer, struct problem *problem) {
-    if (size >= sizeof own_mark - 1 && memcmp(bytes, own_mark, sizeof own_mark - 1) == 0) return open_own(problem);
+    if (size >= sizeof own_mark - 1 && memcmp(bytes, own_mark, sizeof own_mark - 1) == 0) return open_own(bytes, size, scorer, problem);
     struct row_scorer *made = memory_allocate_zero(1, sizeof *made);
     if (!made) return problem_set_memory(problem);
     ieum_status status = svm_text_read(bytes, size, &made->own_svm, problem);

@@ -12,7 +12,7 @@
 struct row_scorer;
 struct model;
 
-/* A libsvm text model. The bytes are not needed afterwards. INVALID or MEMORY. */
+/* A libsvm text model, or a model file of our own (row_model.h). The bytes are not needed afterwards. INVALID, LIMIT or MEMORY. */
 ieum_status row_scorer_open(const char *bytes, size_t size, struct row_scorer **scorer, struct problem *problem);
 /* A model of the engine's own, over columns (row_model.h); on success the scorer owns it. INVALID or MEMORY. */
 ieum_status row_scorer_of_model(struct model *model, struct row_scorer **scorer, struct problem *problem);

@@ -1,0 +1,82 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* Commands of the desk and of rounds. */
+#include <string.h>
+
+#include "commands_parts.h"
+
+/* The value of -k, which goes into the request as it is. False when it is no number. */
+static bool take_k(struct taking *taking, const char **k) {
+    *k = take(taking, "-k");
+    return !*k || (**k && !(*k)[strspn(*k, "0123456789")] && !((*k)[0] == '0' && (*k)[1]));
+}
+
+static int refuse_k(const struct taking *taking, const char *k) {
+    return refuse_usage(taking->session->korean, "-k에는 수를 적습니다", "-k takes a number", k);
+}
+
+int command_check(struct taking *taking) {
+    struct request_text request;
+    const char *demand = take(taking, "--demand"), *format = take_format(taking, "ids");
+    request_begin(&request, "check");
+    request_add_text(&request, "program", take(taking, "--program"));
+    request_add_text(&request, "demand", demand);
+    request_add_raw(&request, "all", demand ? NULL : "true");
+    return finish(taking, &request, format);
+}
+
+int command_suggest(struct taking *taking) {
+    struct request_text request;
+    const char *format = take_format(taking, "trec ids"), *k;
+    if (!take_k(taking, &k)) return refuse_k(taking, k);
+    request_begin(&request, "suggest");
+    request_add_text(&request, "program", take(taking, "--program"));
+    request_add_text(&request, "demand", take(taking, "--demand"));
+    request_add_text(&request, "need", take(taking, "--need"));
+    request_add_text(&request, "supplier", take(taking, "--supplier"));
+    request_add_raw(&request, "all", take_flag(taking->arguments, "--all") ? "true" : NULL);
+    request_add_list(&request, "answers", take(taking, "--answers"));
+    request_add_raw(&request, "questions", take_flag(taking->arguments, "--questions") ? "true" : NULL);
+    request_add_raw(&request, "k", k);
+    request_add_text(&request, "model", take(taking, "--model"));
+    request_add_text(&request, "criteria", take(taking, "--criteria"));
+    request_add_raw(&request, "rules", take_flag(taking->arguments, "--no-rules") ? "false" : NULL);
+    request_add_raw(&request, "log", take_flag(taking->arguments, "--log") ? "true" : NULL);
+    request_add_text(&request, "detail", strcmp(format, "trec") == 0 ? "scores" : NULL); /* a run file has no room for reasons */
+    return finish(taking, &request, format);
+}
+
+int command_cases(struct taking *taking) {
+    struct request_text request;
+    const char *format = take_format(taking, "ids"), *k;
+    if (!take_k(taking, &k)) return refuse_k(taking, k);
+    request_begin(&request, "cases");
+    request_add_text(&request, "program", take(taking, "--program"));
+    request_add_text(&request, "demand", take(taking, "--demand"));
+    request_add_text(&request, "need", take(taking, "--need"));
+    request_add_raw(&request, "k", k);
+    return finish(taking, &request, format);
+}
+
+int command_find(struct taking *taking) {
+    struct request_text request;
+    const char *format = take_format(taking, "ids"), *k;
+    if (!take_k(taking, &k)) return refuse_k(taking, k);
+    request_begin(&request, "find");
+    request_add_raw(&request, "k", k);
+    request_add_text(&request, "word", take_operand(taking->arguments));
+    return finish(taking, &request, format);
+}
+
+int command_round(struct taking *taking) {
+    struct request_text request;
+    const char *format = take_format(taking, "ids");
+    request_begin(&request, "round");
+    request_add_text(&request, "program", take(taking, "--program"));
+    request_add_text(&request, "round", take(taking, "--id"));
+    request_add_text(&request, "by", take(taking, "--by"));
+    request_add_text(&request, "reason", take(taking, "--reason"));
+    request_add_text(&request, "criteria", take(taking, "--criteria"));
+    request_add_text(&request, "model", take(taking, "--model"));
+    request_add_text(&request, "step", take_operand(taking->arguments));
+    return finish(taking, &request, format);
+}

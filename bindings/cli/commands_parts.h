@@ -1,0 +1,48 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* What the files of commands share: the words of a command line as they are taken, and the way to the engine and back. */
+#ifndef IEUM_CLI_COMMANDS_PARTS_H
+#define IEUM_CLI_COMMANDS_PARTS_H
+
+#include "commands.h"
+#include "request_text.h"
+
+/* Options of a command as they are taken; the first fault is kept. */
+struct taking {
+    const struct session *session;
+    struct arguments *arguments;
+    const char *missing;      /* an option without its value */
+    const char *wrong_format; /* a format that the command does not have */
+};
+
+const char *take(struct taking *taking, const char *name);
+/* The format asked for, else a table on a terminal and json in a pipe. `more`: what the command has beside these two, "trec ids". */
+const char *take_format(struct taking *taking, const char *more);
+/* 0 when every word was taken, else 2 and a message. */
+int check_taken(const struct taking *taking);
+/* Sends the request when every word was taken and shows the reply; the exit status. Frees the request. */
+int finish(struct taking *taking, struct request_text *request, const char *format);
+/* Shows a reply in the format, or its problem on standard error. */
+int show_reply(const struct session *session, ieum_status status, const char *reply, const char *format);
+/* A file named on the command line, owned by the caller (free). NULL: what is wrong was told, *status is the exit status. */
+char *read_named(const struct session *session, const char *path, size_t *size, int *status);
+
+/* ---- one a command; the exit status ---- */
+
+int command_check(struct taking *taking); /* commands_desk.c */
+int command_suggest(struct taking *taking);
+int command_cases(struct taking *taking);
+int command_find(struct taking *taking);
+int command_round(struct taking *taking);
+int command_program(struct taking *taking); /* commands_store.c */
+int command_explain_text(struct taking *taking);
+int command_doctor(struct taking *taking);
+int command_backup(struct taking *taking);
+int command_restore(struct taking *taking);
+int command_import(struct taking *taking);
+int command_call(struct taking *taking);
+int command_evaluate(struct taking *taking); /* commands_models.c */
+int command_train(struct taking *taking);
+int command_score(struct taking *taking);
+int command_model(struct taking *taking);
+
+#endif

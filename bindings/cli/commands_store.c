@@ -1,0 +1,114 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* Commands of the office: records in, programs, the store, and requests as they are. */
+#include <errno.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/types.h>
+
+#include "commands_parts.h"
+#include "files_in.h"
+
+int command_program(struct taking *taking) {
+    struct request_text request;
+    const char *format = take_format(taking, "ids"), *action = take_operand(taking->arguments), *name = take_operand(taking->arguments);
+    char *text = NULL;
+    size_t size = 0;
+    request_begin(&request, "program");
+    request_add_text(&request, "action", action);
+    /* A name with a dot or a slash is a file that is not in the data folder yet. */
+    if (name && strpbrk(name, "./")) {
+        text = read_whole(name, &size);
+        if (!text || memchr(text, '\0', size)) {
+            fprintf(stderr, "ieum: %s: %s\n", name, text ? "NUL" : strerror(errno));
+            int status = ieum_status_exit(text || errno != ENOENT ? IEUM_INVALID : IEUM_NOT_FOUND);
+            free(text);
+            free(request.bytes);
+            return status;
+        }
+        name = NULL;
+    }
+    request_add_text(&request, "program", name);
+    request_add_text(&request, "text", text);
+    int result = finish(taking, &request, format);
+    free(text);
+    return result;
+}
+
+int command_explain_text(struct taking *taking) {
+    struct request_text request;
+    const char *format = take_format(taking, ""), *text = take_operand(taking->arguments);
+    request_begin(&request, "explain-text");
+    request_add_text(&request, "text", text);
+    return finish(taking, &request, format);
+}
+
+int command_doctor(struct taking *taking) {
+    struct request_text request;
+    const char *format = take_format(taking, "");
+    request_begin(&request, "doctor");
+    return finish(taking, &request, format);
+}
+
+int command_backup(struct taking *taking) {
+    struct request_text request;
+    const char *format = take_format(taking, "");
+    request_begin(&request, "backup");
+    request_add_raw(&request, "replace", take_flag(taking->arguments, "--replace") ? "true" : NULL);
+    request_add_text(&request, "path", take_operand(taking->arguments));
+    return finish(taking, &request, format);
+}
+
+int command_restore(struct taking *taking) {
+    struct request_text request;
+    const char *format = take_format(taking, "");
+    request_begin(&request, "restore");
+    request_add_text(&request, "by", take(taking, "--by"));
+    request_add_text(&request, "path", take_operand(taking->arguments));
+    return finish(taking, &request, format);
+}
+
+static int import_file(const struct session *session, const char *kind, const char *path, const char *format) {
+    size_t size = 0;
+    int refused;
+    char *bytes = read_named(session, path, &size, &refused), *reply = NULL;
+    if (!bytes) return refused;
+    ieum_status status = ieum_import(session->engine, kind, path, bytes, size, &reply);
+    int result = show_reply(session, status, reply, format);
+    ieum_free(reply);
+    free(bytes);
+    return result;
+}
+
+int command_import(struct taking *taking) {
+    const char *format = take_format(taking, ""), *kind = take_operand(taking->arguments);
+    int result = 0, files = 0;
+    if (!kind) return refuse_usage(taking->session->korean, "무엇을 가져올지 적어 주십시오", "say what to import", "suppliers|demands|outcomes");
+    const char **paths = malloc((size_t)(taking->arguments->count + 1) * sizeof *paths);
+    if (!paths) return ieum_status_exit(IEUM_MEMORY);
+    while ((paths[files] = take_operand(taking->arguments))) files++;
+    result = check_taken(taking); /* every word is understood before the first file is touched */
+    if (result == 0 && files == 0) result = refuse_usage(taking->session->korean, "파일을 적어 주십시오", "name a file", kind);
+    for (int i = 0; i < files && result == 0; i++) result = import_file(taking->session, kind, paths[i], format);
+    free(paths);
+    return result;
+}
+
+int command_call(struct taking *taking) {
+    int first = check_taken(taking);
+    char *line = NULL;
+    size_t capacity = 0;
+    ssize_t size;
+    while (first != ieum_status_exit(IEUM_USAGE) && (size = getline(&line, &capacity, stdin)) >= 0) {
+        char *reply = NULL;
+        while (size > 0 && (line[size - 1] == '\n' || line[size - 1] == '\r')) size--;
+        if (size == 0) continue;
+        ieum_status status = ieum_call(taking->session->engine, line, (size_t)size, &reply);
+        printf("%s\n", reply ? reply : "{}");
+        fflush(stdout);
+        ieum_free(reply);
+        if (status != IEUM_OK && first == 0) first = ieum_status_exit(status);
+    }
+    free(line);
+    return first;
+}
