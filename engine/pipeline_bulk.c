@@ -59,9 +59,9 @@ static ieum_status prepare_block(const struct bulk *bulk, size_t first, size_t c
 
 static ieum_status lay_bench(const struct bulk_question *question, struct arena *arena, struct bench *bench, struct problem *problem) {
     const size_t tiles = question->values ? question->space->program->feature_count + 1 : 1;
-    bench->sums = arena_allocate_zero(arena, TILE_SUPPLIERS, sizeof *bench->sums);
-    bench->rubric = arena_allocate_zero(arena, TILE_SUPPLIERS, sizeof *bench->rubric);
-    bench->cells = arena_allocate_zero(arena, tiles * TILE_SUPPLIERS, sizeof *bench->cells);
+    bench->sums = lanes_rows(arena, TILE_SUPPLIERS);
+    bench->rubric = lanes_rows(arena, TILE_SUPPLIERS);
+    bench->cells = lanes_rows(arena, tiles * TILE_SUPPLIERS);
     bench->barred = arena_allocate_zero(arena, TILE_SUPPLIERS, sizeof *bench->barred);
     bench->above = arena_allocate_zero(arena, TILE_SUPPLIERS, sizeof *bench->above);
     return bench->sums && bench->rubric && bench->cells && bench->barred && bench->above ? IEUM_OK : problem_set_memory(problem);

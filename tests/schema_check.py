@@ -35,6 +35,10 @@ LATENT = [{"id": "L1", "program": "ai-manufacturing", "latent": True, "firm": {"
 
 
 QRELS = "t1 0 A 2\nt1 0 B 0\nt2 0 A 1\n"
+DEMO = str(pathlib.Path(__file__).resolve().parent.parent / "data" / "demo")
+FEATURES = ["text", "concepts", "meaning", "industry", "experience", "data", "budget", "readiness", "capacity", "region", "deployment", "certifications", "rubric"]
+TEXT_COLUMNS = FEATURES + ["missing:" + name for name in FEATURES]  # of a linear model as libsvm's text
+IMPORT = {"op": "model", "action": "import", "from": "t.txt", "program": "ai-bio", "out": "v.model", "features": TEXT_COLUMNS, "about_ko": "x", "about_en": "x"}
 RUN = "t1 Q0 B 1 0.5 x\nt2 Q0 A 1 0.5 x\nt9 Q0 A 1 0.5 x\n"
 
 
@@ -79,11 +83,20 @@ def requests(records):
     yield {"op": "round", "step": "list"}
     yield {"op": "explain-text", "text": "표면 결함을 비전 검사로 찾고 챗봇은 필요 없습니다"}
     yield {"op": "evaluate", "qrels": QRELS, "runs": [{"name": "a", "run": RUN}]}
-    yield {"op": "train", "kind": "linear", "program": "ai-bio", "data": str(pathlib.Path(__file__).resolve().parent.parent / "data" / "demo"), "out": "t.model",
+    yield {"op": "train", "kind": "linear", "program": "ai-bio", "data": DEMO, "out": "t.model",
            "folds": 2, "inner_folds": 2, "costs": [1]}
     yield {"op": "suggest", "program": "ai-bio", "demand": "D019", "model": "./t.model"}
     yield {"op": "suggest", "program": "ai-bio", "all": True, "model": "t.model", "detail": "scores", "k": 2}
     yield {"op": "round", "step": "propose", "program": "ai-bio", "model": "t.model"}
+    yield {"op": "model"}
+    yield {"op": "model", "action": "show", "model": "./t.model"}
+    yield {"op": "model", "action": "export", "model": "./t.model", "out": "t.txt", "lang": "en"}
+    yield {"op": "model", "action": "import", "from": "t.txt", "program": "ai-bio", "out": "u.model", "features": TEXT_COLUMNS, "means": {"text": 0.25}, "name": "u",
+           "about_ko": "지어낸 자료", "about_en": "invented data", "criteria": "all"}
+    yield {"op": "model", "action": "show", "model": "u.model"}
+    yield {"op": "suggest", "program": "ai-bio", "demand": "D019", "model": "u.model"}
+    yield {"op": "model", "action": "rows", "program": "ai-bio", "data": DEMO, "out": "rows.txt"}
+    yield {"op": "model", "action": "rows", "program": "ai-manufacturing", "out": "rows.txt", "plain": True, "criteria": "fit"}
     yield {"op": "evaluate", "qrels": QRELS, "qrels_name": "q.txt", "runs": [{"name": "a", "run": RUN}, {"name": "b", "run": RUN.replace("t2", "t1")}], "baseline": "b",
            "measures": ["P(rel=2)@5", "nDCG(dcg='exp-log2')@10"], "per_topic": True, "complete": True, "seed": 7, "lang": "en"}
     yield {"op": "doctor"}
@@ -110,6 +123,10 @@ WRONG = [{}, {"op": "fly"}, {"op": "check", "program": "ai-bio"}, {"op": "check"
          {"op": "round"}, {"op": "round", "step": "fly"}, {"op": "explain-text"}, {"op": "explain-text", "text": 5}, {"op": "doctor", "x": 1},
          {"op": "train"}, {"op": "train", "kind": "linear", "out": "x.model"}, {"op": "train", "kind": "rubric", "program": "ai-bio", "out": "x.model"},
          {"op": "train", "kind": "linear", "program": "ai-bio", "out": "x.model", "costs": [0]}, {"op": "train", "kind": "linear", "program": "ai-bio", "out": "x.model", "knots": 1},
+         {"op": "model", "action": "fly"}, {"op": "model", "action": "show"}, {"op": "model", "action": "export", "model": "./t.model"}, {"op": "model", "model": "x"},
+         {"op": "model", "action": "list", "program": "ai-bio"}, {"op": "model", "action": "rows", "program": "ai-bio"}, dict(IMPORT, features=[]), dict(IMPORT, about_en=""),
+         {"op": "model", "action": "rows", "program": "ai-bio", "out": "r.txt", "qrels": "q.txt"}, dict(IMPORT, features=["text", "text"]), dict(IMPORT, means={"text": 1e10}),
+         dict(IMPORT, model="t.model"), {name: value for name, value in IMPORT.items() if name != "about_ko"},
          {"op": "evaluate"}, {"op": "evaluate", "qrels": QRELS}, {"op": "evaluate", "qrels": QRELS, "runs": []}, {"op": "evaluate", "qrels": "", "runs": [{"name": "a", "run": RUN}]},
          {"op": "evaluate", "qrels": QRELS, "runs": [{"run": RUN}]}, {"op": "evaluate", "qrels": QRELS, "runs": [{"name": "a", "run": ""}]},
          {"op": "evaluate", "qrels": QRELS, "runs": [{"name": "a", "run": RUN}], "measures": ["AP"] * 33}, {"op": "evaluate", "qrels": QRELS, "runs": [{"name": "a", "run": RUN}], "seed": -1},

@@ -13,3 +13,12 @@ const struct lanes *lanes_best(void) {
 #endif
     return &lanes_portable;
 }
+
+enum { CACHE_LINE = 64 };
+
+double (*lanes_rows(struct arena *arena, size_t count))[LANES] {
+    if (count > SIZE_MAX / sizeof(double[LANES]) - 1) return NULL;
+    char *block = arena_allocate_zero(arena, 1, count * sizeof(double[LANES]) + CACHE_LINE);
+    if (!block) return NULL;
+    return (double(*)[LANES])(void *)(block + (CACHE_LINE - (uintptr_t)block % CACHE_LINE) % CACHE_LINE);
+}

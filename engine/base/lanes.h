@@ -10,6 +10,8 @@
 #include <stddef.h>
 #include <stdint.h>
 
+#include "memory.h"
+
 enum { LANES = 16 };
 
 /* A piecewise linear curve: in piece i, value[i] + (z − at[i]) · slope[i]; piece i + 1 begins at at[i + 1]; `missing` stands for NaN. */
@@ -40,5 +42,8 @@ struct lanes {
 };
 
 const struct lanes *lanes_best(void); /* for the processor and its limit */
+
+/* Rows of zeros in the arena that begin where a line of the cache does: a row that lies across three lines takes twice as long. NULL when memory fails. */
+double (*lanes_rows(struct arena *arena, size_t count))[LANES];
 
 #endif

@@ -220,7 +220,7 @@ static ieum_status block(const struct feature_space *space, const void *pointer,
                          struct arena *arena, struct feature_block *made, bool leaves, struct problem *problem) {
     const struct industry_state *state = pointer;
     struct industry_block *own = arena_allocate_zero(arena, 1, sizeof *own);
-    if (own) own->rows = arena_allocate_zero(arena, state->code_count + 1, sizeof *own->rows);
+    if (own) own->rows = lanes_rows(arena, state->code_count + 1);
     if (!own || !own->rows) return problem_set_memory(problem);
     for (size_t l = 0; l < count; l++) {
         industry_list wanted = {0};

@@ -48,7 +48,7 @@ ieum_status kinds_of_supplier_block(const struct feature_space *space, const voi
         block->own = many;
         return IEUM_OK;
     }
-    double(*rows)[LANES] = arena_allocate_zero(arena, kinds->count + 1, sizeof *rows);
+    double(*rows)[LANES] = lanes_rows(arena, kinds->count + 1);
     if (!rows) return problem_set_memory(problem);
     for (size_t k = 0; k < kinds->count; k++)
         for (size_t l = 0; l < count; l++) rows[k][l] = value(space, state, &views[l], kinds->first[k]);

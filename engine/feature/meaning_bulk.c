@@ -33,7 +33,7 @@ static ieum_status block(const struct feature_space *space, const void *pointer,
     const struct meaning_state *state = pointer;
     const uint32_t concepts = lexicon_count(space->lexicon);
     struct meaning_block *own = arena_allocate_zero(arena, 1, sizeof *own);
-    double(*rows)[LANES] = arena_allocate_zero(arena, 2 * (size_t)concepts + 1, sizeof *rows);
+    double(*rows)[LANES] = lanes_rows(arena, 2 * (size_t)concepts + 1);
     double *wanted = arena_allocate(arena, (concepts + 1) * sizeof *wanted), *near = arena_allocate(arena, (concepts + 1) * sizeof *near);
     if (!own || !rows || !wanted || !near) return problem_set_memory(problem);
     for (size_t l = 0; l < LANES; l++) own->one[l] = 1;

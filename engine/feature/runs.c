@@ -79,7 +79,7 @@ struct runs_block *runs_block_new(const struct runs *runs, const struct runs_que
     size_t most = 0, at[LANES] = {0};
     for (size_t l = 0; l < count; l++) most += questions[l].count;
     struct runs_block *block = arena_allocate_zero(arena, 1, sizeof *block);
-    double(*factors)[LANES] = arena_allocate_zero(arena, most + 1, sizeof *factors);
+    double(*factors)[LANES] = lanes_rows(arena, most + 1);
     if (block) block->cursors = arena_allocate(arena, (most + 1) * sizeof *block->cursors);
     if (!block || !factors || !block->cursors) return NULL;
     for (;;) { /* a merge of the questions' lists */

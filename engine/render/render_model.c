@@ -16,6 +16,12 @@ static const char *kind_words(const struct page *page, const jval *kind) {
     return jval_text(kind);
 }
 
+static void add_line(struct page *page, const char *text) {
+    buffer_add_text(&page->out, "  ");
+    text_wrap(text, 2, 2, page->width, &page->out);
+    buffer_add_byte(&page->out, '\n');
+}
+
 /* ---- list ---- */
 
 static void add_measure(struct table *table, const jval *measure) {
@@ -31,8 +37,8 @@ static void add_measure(struct table *table, const jval *measure) {
 }
 
 static void add_models(struct page *page, const jval *models) {
-    const char *const ko[] = {"모형", "종류", "사업", "떼어 둔 수요에서 (95% 구간)", "배점표보다", "해시", "자료", NULL};
-    const char *const en[] = {"model", "kind", "program", "on held-out demands (95%)", "above the rubric", "hash", "data", NULL};
+    const char *const ko[] = {"모형", "종류", "사업", "떼어 둔 수요에서 (95% 구간)", "배점표보다", NULL};
+    const char *const en[] = {"model", "kind", "program", "on held-out demands (95%)", "above the rubric", NULL};
     struct table table;
     if (jval_count(models) == 0) {
         buffer_add_text(&page->out, page_choose(page, "학습한 모형이 없습니다. 모든 사업은 배점표(rubric)로 점수를 매깁니다.\n", "There are no learned models; every program scores by its rubric.\n"));
@@ -45,29 +51,26 @@ static void add_models(struct page *page, const jval *models) {
         table_add(&table, kind_words(page, jval_get(one, "kind")));
         table_add(&table, jval_get_text(one, "program") ? jval_text(jval_get(one, "program")) : "–");
         add_measure(&table, jval_get(one, "measure"));
-        table_add_format(&table, "%.8s", jval_text(jval_get(one, "hash")));
-        table_add(&table, page_text(page, jval_get(one, "about")));
     }
     table_end(&table, 0, page->width, &page->out);
+    buffer_add_text(&page->out, page_choose(page, "\n■ 무엇으로 학습했나\n\n", "\n■ What they were trained on\n\n"));
+    for (size_t i = 0; i < jval_count(models); i++) {
+        struct buffer line = BUFFER_EMPTY;
+        buffer_format(&line, "%s: %s", jval_text(jval_get(jval_at(models, i), "id")), page_text(page, jval_get(jval_at(models, i), "about")));
+        add_line(page, line.bytes ? line.bytes : "");
+        buffer_free(&line);
+    }
 }
 
 static void add_broken(struct page *page, const jval *broken) {
     for (size_t i = 0; i < jval_count(broken); i++) {
         const jval *one = jval_at(broken, i);
         buffer_format(&page->out, page_choose(page, "\n쓸 수 없는 파일 %s:\n", "\nA file that cannot be used, %s:\n"), jval_text(jval_get(one, "path")));
-        buffer_add_text(&page->out, "  ");
-        text_wrap(page_text(page, jval_get(jval_get(one, "problem"), "text")), 2, 2, page->width, &page->out);
-        buffer_add_byte(&page->out, '\n');
+        add_line(page, page_text(page, jval_get(jval_get(one, "problem"), "text")));
     }
 }
 
 /* ---- show ---- */
-
-static void add_line(struct page *page, const char *text) {
-    buffer_add_text(&page->out, "  ");
-    text_wrap(text, 2, 2, page->width, &page->out);
-    buffer_add_byte(&page->out, '\n');
-}
 
 static void add_head(struct page *page, const jval *result) {
     const jval *model = jval_get(result, "model"), *title = jval_get(result, "title"), *labels = jval_get(jval_get(result, "card"), "labels");

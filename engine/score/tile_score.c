@@ -73,12 +73,12 @@ struct tile_score_block *tile_score_block_new(const struct additive *additive, c
     if (!block || !block->parts || !block->rubric_parts) return NULL;
     for (size_t f = 0; f < features; f++) {
         if (!blocks[f].table || !tile_score_uses(additive, f)) continue;
-        double(*parts)[LANES] = arena_allocate_zero(arena, blocks[f].rows + 1, sizeof *parts);
+        double(*parts)[LANES] = lanes_rows(arena, blocks[f].rows + 1);
         if (!parts) return NULL;
         add_terms(additive, (uint32_t)f, &blocks[f].table[0][0], blocks[f].rows * LANES, &parts[0][0]);
         block->parts[f] = (const double(*)[LANES])parts;
         if (!has_rubric(additive)) continue;
-        parts = arena_allocate_zero(arena, blocks[f].rows + 1, sizeof *parts);
+        parts = lanes_rows(arena, blocks[f].rows + 1);
         if (!parts) return NULL;
         add_rubric_terms(additive->rubric, (uint32_t)f, &blocks[f].table[0][0], blocks[f].rows * LANES, &parts[0][0]);
         block->rubric_parts[f] = (const double(*)[LANES])parts;
