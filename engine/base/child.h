@@ -4,8 +4,9 @@
  * child, the caller gets a result or a clear problem, never half of either. No zombie and no open descriptor is left.
  *
  * The child is this process with the calling thread alone: the function must not wait for other threads, nor take a lock that one of them may hold (its own
- * allocations and parallel_for with one thread are fine). It starts with the signal handlers' defaults, no descriptors but its pipe, and its output thrown
- * away. It is killed when the parent dies.
+ * allocations, which glibc makes safe across fork, and parallel_for with one thread are fine; the sanitizers' allocators are not safe when other threads
+ * allocate at that moment). It starts with the signal handlers' defaults, no descriptors but its pipe, and its output thrown away. It is killed when the parent
+ * dies.
  */
 #ifndef IEUM_BASE_CHILD_H
 #define IEUM_BASE_CHILD_H

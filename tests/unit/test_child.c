@@ -4,6 +4,7 @@
 
 #include <dirent.h>
 #include <errno.h>
+#include <pthread.h>
 #include <signal.h>
 #include <sys/wait.h>
 #include <time.h>
@@ -243,5 +244,39 @@ TEST(children_may_be_reaped_by_another) {
     buffer_free(&result);
 }
 
+static void *several(void *context) {
+    size_t *wrong = context;
+    for (size_t n = 0; n < 15; n++) {
+        struct buffer result = BUFFER_EMPTY;
+        struct problem problem;
+        size_t size = 70000 + 1000 * n;
+        const struct child_options options = {0};
+        problem_clear(&problem);
+        *wrong += child_run(answer, &size, &options, &result, &problem) != IEUM_OK || result.size != size;
+        *wrong += child_run(refuse, NULL, &options, &result, &problem) != IEUM_CONFLICT || result.size != size;
+        buffer_free(&result);
+    }
+    return NULL;
+}
+
+/* Children of several threads at once, while another allocates: none waits for a lock that a thread held when it was forked, none keeps another's pipe open. */
+TEST(many_at_once) {
+    enum { THREADS = 4 };
+    if (!child_limits_memory()) {
+        printf("a sanitizer's allocator does not release its locks in a forked child: children of several threads are not tested\n");
+        return;
+    }
+    pthread_t threads[THREADS];
+    size_t wrong[THREADS] = {0};
+    const size_t files = open_files();
+    for (size_t t = 0; t < THREADS; t++) CHECK(pthread_create(&threads[t], NULL, several, &wrong[t]) == 0);
+    for (size_t i = 0; i < 200000; i++) memory_free(memory_allocate(i % 5000));
+    for (size_t t = 0; t < THREADS; t++) {
+        pthread_join(threads[t], NULL);
+        CHECK_INT(wrong[t], 0);
+    }
+    CHECK_INT(open_files(), files);
+}
+
 TEST_MAIN(a_result_of_any_size_and_the_messages_come_through, a_result_beyond_the_bound_is_refused, a_problem_comes_through_whole, out_of_time, cancelled,
-          a_crash_is_told, out_of_memory, signals_do_no_harm, a_child_starts_clean, children_may_be_reaped_by_another)
+          a_crash_is_told, out_of_memory, signals_do_no_harm, a_child_starts_clean, children_may_be_reaped_by_another, many_at_once)
