@@ -6,8 +6,9 @@
  *     product_bench measure DIR SUPPORT [THREADS]   one JSON object: FMA peak of one thread, cold, warm, what was rescored, agreement with libsvm
  *     product_bench memory SUPPLIERS    the ten best of so many suppliers of 64 numbers for 500 demands, S = 2,000; greatest memory of the process
  *
- * cold: from reading the model's numbers (a flat file of f64) to the ten best suppliers of all demands with their exact scores; nothing is kept from before, rows are made
- * where they are wanted. warm: the suppliers' side is compiled with its rows. fused: the part of warm that is the matrix product with its scan and shortlists. Medians.
+ * cold: from reading the model's numbers (a flat file of f64) to the ten best suppliers of all demands with their exact scores; nothing is kept from
+ * before, rows are made where they are wanted. warm: the suppliers' side is compiled with its rows. fused: the part of warm that is the matrix
+ * product with its scan and shortlists. Medians.
  */
 #include <math.h>
 #include <stdio.h>

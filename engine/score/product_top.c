@@ -159,7 +159,8 @@ ieum_status product_top_k(const struct product_side *side, const struct product_
         const struct answer answer = {{found->suppliers + first * wanted->k, found->scores + first * wanted->k, found->counts + first}, wanted->k};
         const uint32_t *eligible = wanted->eligible ? wanted->eligible + first * side->panels : NULL;
         struct product_block block;
-        status = product_block_make(scorer, wanted->demands + first * scorer->demand_dims, count, is_screened(side, wanted->k), wanted->threads, &block, problem);
+        const double *demands = wanted->demands + first * scorer->demand_dims;
+        status = product_block_make(scorer, demands, count, is_screened(side, wanted->k), wanted->threads, &block, problem);
         if (status != IEUM_OK) break;
         status = answer_block(side, &block, eligible, wanted->threads, &answer, &spent, problem);
         product_block_free(&block);
