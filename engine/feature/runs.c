@@ -67,8 +67,13 @@ bool runs_finish(struct runs *runs) {
 
 /* ---- a block of questions ---- */
 
+struct found_run {
+    uint32_t list, run; /* a position among the block's lists; among all runs */
+};
+
 struct runs_block {
     size_t count;
+    struct found_run *found; /* scratch: those of one tile */
     const double (*factors)[LANES];
     struct {
         uint32_t next, end; /* the list's next run, and the end of its runs */
@@ -81,7 +86,8 @@ struct runs_block *runs_block_new(const struct runs *runs, const struct runs_que
     struct runs_block *block = arena_allocate_zero(arena, 1, sizeof *block);
     double(*factors)[LANES] = lanes_rows(arena, most + 1);
     if (block) block->cursors = arena_allocate(arena, (most + 1) * sizeof *block->cursors);
-    if (!block || !factors || !block->cursors) return NULL;
+    if (block) block->found = arena_allocate(arena, (most + 1) * sizeof *block->found);
+    if (!block || !factors || !block->cursors || !block->found) return NULL;
     for (;;) { /* a merge of the questions' lists */
         uint32_t next = UINT32_MAX;
         for (size_t l = 0; l < count; l++)
@@ -96,19 +102,35 @@ struct runs_block *runs_block_new(const struct runs *runs, const struct runs_que
     return block;
 }
 
-void runs_fill(const struct runs *runs, struct runs_block *block, size_t first, size_t count, double (*cells)[LANES]) {
-    const struct lanes *lanes = lanes_best();
-    const size_t number = first / TILE_SUPPLIERS;
-    const struct tile *tile = &runs->tiles[number];
-    memset(cells, 0, count * sizeof *cells);
+/* The runs of a tile that the block asks for, in the order of the lists; moves the cursors past them. */
+static size_t find_runs(const struct runs *runs, struct runs_block *block, size_t tile) {
+    size_t found = 0;
     for (size_t i = 0; i < block->count; i++) {
         uint32_t next = block->cursors[i].next;
         const uint32_t end = block->cursors[i].end;
-        while (next < end && runs->items.items[next].tile < number) next++;
-        if (next < end && runs->items.items[next].tile == number) {
-            const struct run *run = &runs->items.items[next++];
-            lanes->scatter(cells, block->factors[i], tile->place.items + run->begin, tile->weight.items + run->begin, run->count);
-        }
+        while (next < end && runs->items.items[next].tile < tile) next++;
+        if (next < end && runs->items.items[next].tile == tile) block->found[found++] = (struct found_run){(uint32_t)i, next++};
         block->cursors[i].next = next;
+    }
+    return found;
+}
+
+enum { AHEAD = 6 }; /* runs: what they hold is called for before its turn comes */
+
+void runs_fill(const struct runs *runs, struct runs_block *block, size_t first, size_t count, double (*cells)[LANES]) {
+    const struct lanes *lanes = lanes_best();
+    const struct tile *tile = &runs->tiles[first / TILE_SUPPLIERS];
+    const size_t found = find_runs(runs, block, first / TILE_SUPPLIERS);
+    memset(cells, 0, count * sizeof *cells);
+    for (size_t i = 0; i < found; i++) {
+        if (i + AHEAD < found) {
+            const struct run *ahead = &runs->items.items[block->found[i + AHEAD].run];
+            __builtin_prefetch(tile->weight.items + ahead->begin);
+            __builtin_prefetch(tile->place.items + ahead->begin);
+            __builtin_prefetch(block->factors[block->found[i + AHEAD].list]);
+            __builtin_prefetch(block->factors[block->found[i + AHEAD].list] + LANES / 2);
+        }
+        const struct run *run = &runs->items.items[block->found[i].run];
+        lanes->scatter(cells, block->factors[block->found[i].list], tile->place.items + run->begin, tile->weight.items + run->begin, run->count);
     }
 }
