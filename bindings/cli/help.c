@@ -24,6 +24,7 @@ static const struct help texts[] = {
      "  explain-text   글을 어떻게 이해하는지 보여 줍니다\n"
      "  evaluate       추천 순위를 판정(qrels)과 견주어 평가합니다\n"
      "  train          판정이나 성과로 모형을 학습합니다\n"
+     "  model          모형 파일: list, show, import, export, rows\n"
      "  call           요청을 표준 입력으로 받아 답합니다 (JSON Lines)\n"
      "  backup, restore, doctor\n"
      "  help [명령]    명령의 도움말\n\n"
@@ -43,6 +44,7 @@ static const struct help texts[] = {
      "  explain-text   what a text is understood as\n"
      "  evaluate       measures rankings (TREC runs) against judgements (qrels)\n"
      "  train          learns a model from judgements or outcomes\n"
+     "  model          model files: list, show, import, export, rows\n"
      "  call           requests on standard input, replies on standard output (JSON Lines)\n"
      "  backup, restore, doctor\n"
      "  help [COMMAND] help of a command\n\n"
@@ -55,7 +57,7 @@ static const struct help texts[] = {
      "Checks demands against a program's eligibility rules. json writes a line per demand.\n"},
     {"suggest",
      "ieum suggest --program 사업 (--demand 번호 | --need 글 | --all | --supplier 번호) [-k 10]\n"
-     "             [--criteria all|fit] [--answers 개념,…] [--questions] [--model 모델] [--no-rules]\n"
+     "             [--criteria all|fit] [--answers 개념,…] [--questions] [--model 모형] [--no-rules]\n"
      "             [--log] [--format json|trec|table]\n\n"
      "  --all        사업의 모든 과제 (자격이 있는 과제만; --no-rules이면 모두)\n"
      "  --supplier   거꾸로: 이 공급기업이 도울 수 있는 수요과제와 잠재수요 기업\n"
@@ -109,14 +111,16 @@ static const struct help texts[] = {
     {"score",
      "ieum score [-b 0|1] [-q] 행파일 모델파일 결과파일\n\n"
      "libsvm의 svm-predict와 같은 파일을 읽고 같은 파일을 씁니다. 값은 1e-9까지 같고 훨씬 빠릅니다.\n"
-     "행은 '라벨 [qid:N] 번호:값 …', 모델은 libsvm의 모델 파일입니다. -는 표준 입력과 표준 출력입니다.\n"
+     "행은 '라벨 [qid:N] 번호:값 …', 모델은 libsvm의 모델 파일이거나, ieum train이 행으로 학습한\n"
+     "모형 또는 ieum model import로 가져온 모형입니다. -는 표준 입력과 표준 출력입니다.\n"
      "잘못된 파일은 몇 번째 줄인지 알려 주고 거절하며, 그때 결과파일은 그대로 둡니다.\n\n"
      "  -b 1   분류마다의 확률도 씁니다 (svm-train -b 1로 학습한 모델)\n"
      "  -q     정확도 같은 요약을 보이지 않습니다\n",
      "ieum score [-b 0|1] [-q] TEST MODEL OUT\n\n"
      "Reads and writes the files of libsvm's svm-predict: the same values to 1e-9, much sooner.\n"
-     "TEST has lines 'label [qid:N] index:value …', MODEL is a model file of libsvm; - is standard\n"
-     "input or output. A broken file is refused with its line, and then OUT is not touched.\n\n"
+     "TEST has lines 'label [qid:N] index:value …', MODEL is a model file of libsvm, or one that\n"
+     "ieum train learned from rows or ieum model import made; - is standard input or output. A broken\n"
+     "file is refused with its line, and then OUT is not touched.\n\n"
      "  -b 1   also the probability of each class (of models trained with svm-train -b 1)\n"
      "  -q     no summary such as the accuracy\n"},
     {"explain-text", "ieum explain-text 글 [--format json|table]\n", "ieum explain-text TEXT [--format json|table]\n"},
@@ -169,6 +173,37 @@ static const struct help texts[] = {
      "  --monotone   features whose curves may not fall\n"
      "  --about-en   what the data are, for the card\n\n"
      "The rubric's score is one of the features. Ctrl-C stops it; no file is written then.\n"},
+    {"model",
+     "ieum model list [--format json|table|ids]\n"
+     "ieum model show 모형 [--format json|table]\n"
+     "    무엇으로 학습했고, 배점표와 나란히 얼마나 맞혔고, 어떤 특성이 점수를 얼마나 올리고 내리는지\n"
+     "ieum model rows --program 사업 --out 파일 [--data 폴더] [--qrels 판정] [--criteria all|fit]\n"
+     "                [--plain]\n"
+     "    판정한 쌍을 svm-train이나 XGBoost로 학습할 수 있게 SVMlight 행으로 씁니다. --data는 train과\n"
+     "    같은 폴더이고, 없으면 저장소의 성과입니다. --plain은 svm-train이 읽지 못하는 qid와 주석을 뺍니다\n"
+     "ieum model import libsvm모형 --program 사업 --features 이름,… [--means 이름=수,…] --out 모형\n"
+     "                  --about-ko 글 --about-en 글 [--name 이름] [--criteria all|fit]\n"
+     "    libsvm의 글 모형을 사업의 모형 파일로 바꿉니다. --features는 열의 차례대로 특성의 이름이며\n"
+     "    (rows가 알려 줍니다), missing:이름은 모르면 1인 열입니다. --means는 모르는 값을 무엇으로 셀지,\n"
+     "    적지 않으면 0입니다. 두 부류나 회귀(svm-train -s 3)만 됩니다\n"
+     "ieum model export 모형 파일\n"
+     "    svm-predict가 같은 값을 내는 libsvm 모형으로 씁니다 (linear, pairwise, libsvm만)\n\n"
+     "모형은 이름(모형 폴더의 파일)이나 경로로 부릅니다. 경로에는 /가 있거나 .model로 끝납니다.\n",
+     "ieum model list [--format json|table|ids]\n"
+     "ieum model show MODEL [--format json|table]\n"
+     "    what it was trained on, what it reached beside the rubric, what each feature adds to the score\n"
+     "ieum model rows --program P --out FILE [--data DIR] [--qrels FILE] [--criteria all|fit] [--plain]\n"
+     "    judged pairs as SVMlight rows, for svm-train or XGBoost to learn from. --data is a folder as for\n"
+     "    train; without it, the store's outcomes. --plain leaves out qid and comments, which svm-train\n"
+     "    does not read\n"
+     "ieum model import LIBSVM --program P --features NAME,… [--means NAME=X,…] --out MODEL\n"
+     "                  --about-ko T --about-en T [--name ID] [--criteria all|fit]\n"
+     "    a text model of libsvm as a model file for the program. --features names the columns in order\n"
+     "    (rows tells them); missing:NAME is 1 where the feature is missing. --means is what a missing\n"
+     "    feature counts as, 0 without it. Two classes or a regression (svm-train -s 3)\n"
+     "ieum model export MODEL FILE\n"
+     "    as libsvm's text, for which svm-predict gives the same values (linear, pairwise, libsvm)\n\n"
+     "A model is named by its id in the models folder, or by a path (with a /, or ending in .model).\n"},
     {"call",
      "ieum call < 요청.jsonl\n\n한 줄에 요청 하나, 답 하나입니다. 종료 값은 첫 오류의 값입니다.\n",
      "ieum call < requests.jsonl\n\nOne request a line, one reply a line. The exit status is that of the first error.\n"},

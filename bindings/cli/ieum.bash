@@ -5,10 +5,12 @@
 # Runs ieum with the global options that are on the line so far; what it says of faults is not for this place.
 _ieum_ask() {
     local -a given=()
-    local i
+    local i own=''
     for ((i = 1; i < COMP_CWORD; i++)); do
         case ${COMP_WORDS[i]} in
+        train | rows) own=yes ;; # whose --data is what is learned from
         --data | --store)
+            [[ $own && ${COMP_WORDS[i]} == --data ]] && continue
             # Where '=' breaks words, the value stands after it.
             if [[ ${COMP_WORDS[i + 1]} == = ]]; then
                 given+=("${COMP_WORDS[i]}" "${COMP_WORDS[i + 2]}")
@@ -28,7 +30,7 @@ _ieum_scan() {
     for ((i = 1; i < COMP_CWORD; i++)); do
         word=${COMP_WORDS[i]}
         case $word in
-        --store | --lang | --threads | --now | --data | --program | --demand | --need | --supplier | --answers | --criteria | --model | --format | --id | --by | --reason | --baseline | --seed | -k | -m | -b | --kind | --qrels | --out | --split | --folds | --inner-folds | --costs | --widths | --knots | --monotone | --time-limit | --memory-limit | --name | --about-ko | --about-en)
+        --store | --lang | --threads | --now | --data | --program | --demand | --need | --supplier | --answers | --criteria | --model | --format | --id | --by | --reason | --baseline | --seed | --kind | --out | --qrels | --split | --folds | --inner-folds | --costs | --widths | --knots | --monotone | --time-limit | --memory-limit | --name | --about-ko | --about-en | --features | --means | -k | -b | -m)
             [[ ${COMP_WORDS[i + 1]} == = ]] && ((i++))
             ((i++))
             ;;
@@ -60,7 +62,7 @@ _ieum_formats() {
     case $_ieum_command in
     suggest) echo json table trec ids ;;
     evaluate) echo json table trec ;;
-    check | cases | find | program | round) echo json table ids ;;
+    check | cases | find | program | round | model) echo json table ids ;;
     *) echo json table ;;
     esac
 }
@@ -74,15 +76,19 @@ _ieum_value() {
     --kind) _ieum_words 'linear additive pairwise mixed' ;;
     --split) _ieum_words 'demand supplier both date' ;;
     --qrels | --out) _ieum_files '' ;;
-    --model) _ieum_words rubric ;;
+    --model) _ieum_words "rubric $(_ieum_ask model list --format ids)" ;;
     --format) _ieum_words "$(_ieum_formats)" ;;
     --id) _ieum_words "$(_ieum_ask round list --format ids)" ;;
     -b) _ieum_words '0 1' ;;
-    --data) mapfile -t COMPREPLY < <(compgen -d -- "$current") && compopt -o filenames ;;
+    --data)
+        mapfile -t COMPREPLY < <(compgen -d -- "$current")
+        [[ $_ieum_command == train ]] && _ieum_files ''
+        compopt -o filenames
+        ;;
     --store) _ieum_files .db ;;
     --baseline) _ieum_files '' ;;
     -m) _ieum_words 'nDCG@10 AP RR P@5 R@10 Bpref Success@1 Judged@10' ;;
-    --demand | --need | --supplier | --answers | --threads | --now | --by | --reason | --seed | --folds | --inner-folds | --costs | --widths | --knots | --monotone | --time-limit | --memory-limit | --name | --about-ko | --about-en | -k) COMPREPLY=() ;;
+    --demand | --need | --supplier | --answers | --threads | --now | --by | --reason | --seed | --folds | --inner-folds | --costs | --widths | --knots | --monotone | --time-limit | --memory-limit | --name | --about-ko | --about-en | --features | --means | -k) COMPREPLY=() ;;
     *) return 1 ;;
     esac
 }
@@ -97,6 +103,7 @@ _ieum_options() {
     round) own='--program --id --criteria --by --reason --format' ;;
     import | program | explain-text | doctor) own='--format' ;;
     train) own='--kind --out --program --data --qrels --criteria --split --folds --inner-folds --costs --widths --knots --monotone --seed --time-limit --memory-limit --name --about-ko --about-en --format' ;;
+    model) own='--program --data --qrels --criteria --plain --features --means --out --name --about-ko --about-en --format' ;;
     evaluate) own='-m --per-topic --complete --baseline --seed --format' ;;
     score) own='-b -q' ;;
     backup) own='--replace --format' ;;
@@ -108,12 +115,18 @@ _ieum_options() {
 
 _ieum_operand() {
     case $_ieum_command:$_ieum_operands in
-    :*) _ieum_words 'check suggest cases find round import program explain-text evaluate train score call backup restore doctor help' ;;
-    help:0) _ieum_words 'check suggest cases find round import program explain-text evaluate train score call backup restore doctor' ;;
+    :*) _ieum_words 'check suggest cases find round import program explain-text evaluate train model score call backup restore doctor help' ;;
+    help:0) _ieum_words 'check suggest cases find round import program explain-text evaluate train model score call backup restore doctor' ;;
     round:0) _ieum_words 'new propose show list' ;;
     import:0) _ieum_words 'suppliers demands outcomes' ;;
     evaluate:*) _ieum_files '' ;;
     import:*) _ieum_files .json .jsonl .ndjson .csv ;;
+    model:0) _ieum_words 'list show import export rows' ;;
+    model:1)
+        _ieum_files ''
+        mapfile -t -O "${#COMPREPLY[@]}" COMPREPLY < <(compgen -W "$(_ieum_ask model list --format ids)" -- "$current")
+        ;;
+    model:2) _ieum_files '' ;;
     program:0) _ieum_words 'list show check' ;;
     program:1)
         _ieum_files .json

@@ -17,7 +17,7 @@ static bool is_column(const char *name, size_t place) {
 }
 
 ieum_status row_model_check(const struct model *model, struct problem *problem) {
-    if (model->kind == MODEL_LIBSVM) return IEUM_OK;
+    if (model->kind == MODEL_LIBSVM && model->svm) return IEUM_OK;
     if (model->kind != MODEL_LINEAR && model->kind != MODEL_ADDITIVE)
         return refuse(model_kind_names[model->kind], "이 종류의 모형은 수요과제와 공급기업을 보고 점수를 매기므로 수의 행에는 쓸 수 없습니다. ieum suggest --model을 쓰십시오.",
                       "A model of this kind looks at demands and suppliers, not at rows of numbers; use ieum suggest --model.", problem);

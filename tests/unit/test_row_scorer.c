@@ -253,6 +253,7 @@ TEST(scores_by_a_libsvm_model_inside) {
     CHECK_INT(row_scorer_text(scorer, 1, true, rows, strlen(rows), &tally, &alone, &problem), IEUM_OK);
     row_scorer_free(scorer);
     struct model *model = own_model(MODEL_LIBSVM, 0);
+    model->program = "ai-bio"; /* its columns are inputs by number all the same */
     CHECK_INT(svm_text_read(text.bytes, text.size, &model->svm, &problem), IEUM_OK);
     CHECK_INT(row_scorer_of_model(model, &scorer, &problem), IEUM_OK);
     tally = (struct row_tally){0};
