@@ -133,17 +133,18 @@ IEUM_API void ieum_free(void *memory);
 /*
  * Bulk scoring on flat arrays, without records, programs or a store; enough to score a shard of the suppliers here and merge it with others elsewhere.
  *
- * Matrices are by rows, without gaps. Numbers must be finite: others are refused with IEUM_INVALID, naming row and column. Every function that takes `problem` (which may
- * be NULL) writes NULL there on success, and on failure a JSON text {"problem": {…}} as ieum_open does, to be freed with ieum_free; results are then undefined.
- * `threads`: 1..256 worker threads, 0: one per processor; it never changes a byte of a result, nor do the processor's instructions.
- * Handles may be read by several threads at once; an update must be alone.
+ * Matrices are by rows, without gaps. Numbers must be finite: others are refused with IEUM_INVALID, naming row and column. Every function that takes
+ * `problem` (which may be NULL) writes NULL there on success, and on failure a JSON text {"problem": {…}} as ieum_open does, to be freed with
+ * ieum_free; results are then undefined. `threads`: 1..256 worker threads, 0: one per processor; it never changes a byte of a result, nor do the
+ * processor's instructions. Handles may be read by several threads at once; an update must be alone.
  *
  * Product kernels. A model scores a demand with vector x and a supplier with vector y by support pairs (x_i, y_i), i below `support`,
  *
  *     f = bias + sum over i of coefficients[i] * exp(-|x - x_i|^2) * exp(-|y - y_i|^2)
  *
- * The square root of each side's gamma is folded into the coordinates by the caller, in the model and in what is scored alike; with one gamma it is libsvm's RBF
- * model on the joined vector [x; y], with bias = -rho. The k best are found by an f32 matrix product with proven bounds, their scores and order are those of f64.
+ * The square root of each side's gamma is folded into the coordinates by the caller, in the model and in what is scored alike; with one gamma it is
+ * libsvm's RBF model on the joined vector [x; y], with bias = -rho. The k best are found by an f32 matrix product with proven bounds, their scores
+ * and order are those of f64.
  */
 typedef struct ieum_scorer ieum_scorer;       /* a model made ready */
 typedef struct ieum_suppliers ieum_suppliers; /* suppliers, compiled for one scorer */
@@ -161,8 +162,9 @@ IEUM_API ieum_status ieum_scorer_new(const ieum_product_model *model, ieum_score
 IEUM_API void ieum_scorer_free(ieum_scorer *scorer); /* NULL is fine */
 
 /*
- * Compiles suppliers (count x supplier_dims, copied: 8 bytes a number). Where 4 * support * count bytes are at most `room`, the kernel rows are kept, which makes every later
- * call faster; else they are made anew, block by block, and memory stays linear in the number of suppliers. room 0 suits a single call.
+ * Compiles suppliers (count x supplier_dims, copied: 8 bytes a number). Where 4 * support * count bytes are at most `room`, the kernel rows are kept,
+ * which makes every later call faster; else they are made anew, block by block, and memory stays linear in the number of suppliers. room 0 suits a
+ * single call.
  */
 IEUM_API ieum_status ieum_suppliers_new(const ieum_scorer *scorer, const double *vectors, size_t count, size_t room, int threads,
                                         ieum_suppliers **suppliers, char **problem);
@@ -171,9 +173,10 @@ IEUM_API ieum_status ieum_suppliers_update(ieum_suppliers *suppliers, size_t ind
 IEUM_API void ieum_suppliers_free(ieum_suppliers *suppliers); /* NULL is fine */
 
 /*
- * The k best suppliers of each of `count` demands (count x demand_dims), greatest score first, ties to the lower index. `eligible`: which pairs may be, count rows
- * of ceil(suppliers / 32) words, bit s % 32 of word s / 32 for supplier s; NULL: all. Writes ids (count x k: indices; UINT32_MAX where fewer are eligible), scores
- * (count x k; NaN there) and counts (count: how many there are, at most k). k may exceed the number of suppliers, and 0 suppliers give counts of 0.
+ * The k best suppliers of each of `count` demands (count x demand_dims), greatest score first, ties to the lower index. `eligible`: which pairs may
+ * be, count rows of ceil(suppliers / 32) words, bit s % 32 of word s / 32 for supplier s; NULL: all. Writes ids (count x k: indices; UINT32_MAX where
+ * fewer are eligible), scores (count x k; NaN there) and counts (count: how many there are, at most k). k may exceed the number of suppliers, and 0
+ * suppliers give counts of 0.
  */
 IEUM_API ieum_status ieum_top_k(const ieum_suppliers *suppliers, const double *demands, size_t count, size_t k, const uint32_t *eligible,
                                 int threads, uint32_t *ids, double *scores, uint32_t *counts, char **problem);
@@ -184,14 +187,16 @@ IEUM_API ieum_status ieum_scores(const ieum_suppliers *suppliers, const double *
 IEUM_API ieum_status ieum_pick(const double *matrix, size_t count, size_t suppliers, size_t k, const uint32_t *eligible, uint32_t *ids,
                                double *scores, uint32_t *counts, char **problem);
 /*
- * Merges the lists of a shard into those of others, row by row: ids + first_id are the shard's ids among all suppliers. `ids`, `scores` and `counts` hold what was merged
- * so far (all counts 0 at first) and then the k best of both; order as above. Merging shards in any order gives what one shard of all would give.
+ * Merges the lists of a shard into those of others, row by row: ids + first_id are the shard's ids among all suppliers. `ids`, `scores` and `counts`
+ * hold what was merged so far (all counts 0 at first) and then the k best of both; order as above. Merging shards in any order gives what one shard
+ * of all would give.
  */
 IEUM_API ieum_status ieum_merge(size_t count, size_t k, const uint32_t *shard_ids, const double *shard_scores, const uint32_t *shard_counts,
                                 uint32_t first_id, uint32_t *ids, double *scores, uint32_t *counts, char **problem);
 
 /*
- * BM25 (Robertson & Zaragoza 2009) over a shard of documents, with the statistics of the whole collection passed in, so that shards score as the whole would:
+ * BM25 (Robertson & Zaragoza 2009) over a shard of documents, with the statistics of the whole collection passed in, so that shards score as the
+ * whole would:
  *
  *     idf(t) = ln(1 + (N - n[t] + 1/2) / (n[t] + 1/2)),  weight(t, d) = tf (k1 + 1) / (tf + k1 (1 - b + b * length / average))
  *

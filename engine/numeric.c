@@ -113,15 +113,16 @@ static ieum_status pick_row(const double *row, size_t suppliers, size_t k, const
     for (size_t s = 0; s < suppliers; s++) {
         if (eligible && (eligible[s / 32] >> s % 32 & 1) == 0) continue;
         if (row[s] != row[s])
-            return problem_set(problem, IEUM_INVALID, "", "점수 행렬 %zu행 %zu열이 수가 아닙니다.", "Row %zu, column %zu of the scores is not a number.", number + 1, s + 1);
+            return problem_set(problem, IEUM_INVALID, "", "점수 행렬 %zu행 %zu열이 수가 아닙니다.",
+                               "Row %zu, column %zu of the scores is not a number.", number + 1, s + 1);
         ranked_offer(heap, held, k, (struct ranked){row[s], (uint32_t)s});
     }
     ranked_sort(heap, *held);
     return IEUM_OK;
 }
 
-ieum_status ieum_pick(const double *matrix, size_t count, size_t suppliers, size_t k, const uint32_t *eligible, uint32_t *ids, double *scores, uint32_t *counts,
-                      char **problem_text) {
+ieum_status ieum_pick(const double *matrix, size_t count, size_t suppliers, size_t k, const uint32_t *eligible, uint32_t *ids, double *scores,
+                      uint32_t *counts, char **problem_text) {
     struct problem problem = {0};
     ieum_status status = check_shape(count, k, &problem);
     if (status == IEUM_OK) status = check_shape(count, suppliers, &problem);
@@ -147,8 +148,8 @@ static ieum_status check_list(const uint32_t *ids, const double *scores, size_t 
                        "The list of row %zu is not valid: at most k entries, scores that are numbers, ids of at most 2^32 − 2.", row + 1);
 }
 
-ieum_status ieum_merge(size_t count, size_t k, const uint32_t *shard_ids, const double *shard_scores, const uint32_t *shard_counts, uint32_t first_id, uint32_t *ids,
-                       double *scores, uint32_t *counts, char **problem_text) {
+ieum_status ieum_merge(size_t count, size_t k, const uint32_t *shard_ids, const double *shard_scores, const uint32_t *shard_counts, uint32_t first_id,
+                       uint32_t *ids, double *scores, uint32_t *counts, char **problem_text) {
     struct problem problem = {0};
     size_t twice;
     ieum_status status = __builtin_mul_overflow(k, (size_t)2, &twice) ? check_shape(SIZE_MAX, SIZE_MAX, &problem) : check_shape(count, k, &problem);
@@ -170,7 +171,8 @@ ieum_status ieum_merge(size_t count, size_t k, const uint32_t *shard_ids, const 
 
 /* ---- texts ---- */
 
-ieum_status ieum_text_shard_new(const ieum_text_statistics *statistics, const ieum_bags *documents, const double *lengths, ieum_text_shard **shard, char **problem_text) {
+ieum_status ieum_text_shard_new(const ieum_text_statistics *statistics, const ieum_bags *documents, const double *lengths,
+                                ieum_text_shard **shard, char **problem_text) {
     struct problem problem = {0};
     *shard = NULL;
     text_shard_new(statistics, documents, lengths, shard, &problem);

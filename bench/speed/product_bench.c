@@ -1,13 +1,14 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /*
- * All pairs by a product-kernel model, one thread, in one process.
+ * All pairs by a product-kernel model, one thread unless told otherwise, in one process.
  *
  *     product_bench make DIR            synthetic sides (500 × 5,000) and libsvm models with about 500 and 2,000 support vectors; files of each for the peers
- *     product_bench measure DIR SUPPORT one JSON object: FMA peak, cold, warm, what was rescored, agreement with libsvm
+ *     product_bench measure DIR SUPPORT [THREADS]   one JSON object: FMA peak of one thread, cold, warm, what was rescored, agreement with libsvm
  *     product_bench memory SUPPLIERS    the ten best of so many suppliers of 64 numbers for 500 demands, S = 2,000; greatest memory of the process
  *
- * cold: from reading the model's numbers (a flat file of f64) to the ten best suppliers of all demands with their exact scores; nothing is kept from before, rows are made
- * where they are wanted. warm: the suppliers' side is compiled with its rows. fused: the part of warm that is the matrix product with its scan and shortlists. Medians.
+ * cold: from reading the model's numbers (a flat file of f64) to the ten best suppliers of all demands with their exact scores; nothing is kept from
+ * before, rows are made where they are wanted. warm: the suppliers' side is compiled with its rows. fused: the part of warm that is the matrix
+ * product with its scan and shortlists. Medians.
  */
 #include <math.h>
 #include <stdio.h>
@@ -25,6 +26,8 @@
 #include "product_data.h"
 #include "score/model.h"
 #include "score/product_top.h"
+
+static int threads = 1;
 
 enum { DEMANDS = 500, SUPPLIERS = 5000, K = 10, RUNS = 15, PAIRS = 20000 };
 
@@ -124,7 +127,7 @@ struct answer {
 };
 
 static struct product_effort ask(const struct product_side *side, const double *demands, size_t count, struct answer *answer) {
-    const struct product_wanted wanted = {demands, count, K, NULL, 1};
+    const struct product_wanted wanted = {demands, count, K, NULL, threads};
     const struct product_found found = {answer->suppliers, answer->scores, answer->counts};
     struct product_effort effort;
     struct problem problem = {0};
@@ -141,7 +144,7 @@ static double cold_once(const char *model_path, const double *demands, const dou
     double *flat = read_numbers(model_path, &count);
     const struct product_term term = term_of(flat, (count - 1) / (1 + 2 * SIDE));
     must(product_scorer_new(&term, flat[0], &scorer, &problem) == IEUM_OK, problem.en);
-    must(product_side_new(scorer, suppliers, SUPPLIERS, 0, 1, &side, &problem) == IEUM_OK, problem.en);
+    must(product_side_new(scorer, suppliers, SUPPLIERS, 0, threads, &side, &problem) == IEUM_OK, problem.en);
     ask(side, demands, DEMANDS, answer);
     const double took = now_s() - start;
     product_side_free(side);
@@ -200,7 +203,7 @@ static void measure_level(enum processor_level level, const char *folder, size_t
     for (int r = 0; r < runs; r++) {
         struct product_side *side = NULL;
         const double start = now_s();
-        must(product_side_new(scorer, suppliers, SUPPLIERS, SIZE_MAX, 1, &side, &problem) == IEUM_OK, problem.en);
+        must(product_side_new(scorer, suppliers, SUPPLIERS, SIZE_MAX, threads, &side, &problem) == IEUM_OK, problem.en);
         compile[r] = now_s() - start;
         effort = ask(side, demands, DEMANDS, answer); /* once to have its rows in the caches that hold them */
         const double again = now_s();
@@ -210,12 +213,12 @@ static void measure_level(enum processor_level level, const char *folder, size_t
         product_side_free(side);
     }
     for (int r = runs; r < RUNS; r++) cold[r] = cold[0], warm[r] = warm[0], fused[r] = fused[0], compile[r] = compile[0];
-    const double rate = 2.0 * (double)found * DEMANDS * SUPPLIERS / median(fused) / 1e9;
+    const double cold_s = median(cold), rate = 2.0 * (double)found * DEMANDS * SUPPLIERS / median(fused) / 1e9;
     printf("%s\"%s\": {\"fma_peak_gflops\": %.1f, \"cold_ms\": %.2f, \"warm_ms\": %.2f, \"compile_ms\": %.2f, \"fused_ms\": %.2f, \"fused_gflops\": %.1f, \"fused_share\": %.4f, "
            "\"candidates_per_demand\": %.2f, \"given_up\": %llu, \"off_libsvm\": %.3g, \"cold_pairs_per_s\": %.4g}",
-           level == PROCESSOR_AVX512 ? "" : ", ", names[level], peak, 1e3 * median(cold), 1e3 * median(warm), 1e3 * median(compile), 1e3 * fused[RUNS / 2], rate,
+           level == PROCESSOR_AVX512 ? "" : ", ", names[level], peak, 1e3 * cold_s, 1e3 * median(warm), 1e3 * median(compile), 1e3 * fused[RUNS / 2], rate,
            peak > 0 ? rate / peak : 0, (double)effort.candidates / DEMANDS, (unsigned long long)effort.given_up,
-           off_libsvm(at(folder, "libsvm", support), demands, suppliers, answer), DEMANDS * (double)SUPPLIERS / cold[RUNS / 2]);
+           off_libsvm(at(folder, "libsvm", support), demands, suppliers, answer), DEMANDS * (double)SUPPLIERS / cold_s);
     product_scorer_free(scorer);
     free(flat);
 }
@@ -228,6 +231,9 @@ static void measure(const char *folder, size_t support) {
     for (int level = PROCESSOR_AVX512; level >= PROCESSOR_PORTABLE; level--)
         measure_level((enum processor_level)level, folder, support, demands, suppliers, &answers[level]);
     printf("}\n");
+    FILE *file = fopen(at(folder, "top.u32", support), "wb"); /* for the peer to compare its lists with */
+    const struct answer *widest = &answers[answers[2].counts[0] ? 2 : answers[1].counts[0] ? 1 : 0];
+    must(file && fwrite(widest->suppliers, sizeof widest->suppliers, 1, file) == 1 && fclose(file) == 0, "top.u32");
     for (int level = 0; level < 2; level++)
         if (answers[level].counts[0]) must(memcmp(&answers[level], &answers[level + 1], sizeof answers[0]) == 0 || !answers[level + 1].counts[0], "levels disagree");
     free(demands);
@@ -270,9 +276,15 @@ static void measure_memory(size_t suppliers_count) {
 }
 
 int main(int count, char **words) {
-    if (count == 3 && strcmp(words[1], "make") == 0) make(words[2]);
-    else if (count == 4 && strcmp(words[1], "measure") == 0) measure(words[2], strtoull(words[3], NULL, 10));
-    else if (count == 3 && strcmp(words[1], "memory") == 0) measure_memory(strtoull(words[2], NULL, 10));
-    else must(false, "usage: product_bench make DIR | measure DIR SUPPORT | memory SUPPLIERS");
+    if (count == 3 && strcmp(words[1], "make") == 0) {
+        make(words[2]);
+    } else if ((count == 4 || count == 5) && strcmp(words[1], "measure") == 0) {
+        if (count == 5) threads = atoi(words[4]);
+        measure(words[2], strtoull(words[3], NULL, 10));
+    } else if (count == 3 && strcmp(words[1], "memory") == 0) {
+        measure_memory(strtoull(words[2], NULL, 10));
+    } else {
+        must(false, "usage: product_bench make DIR | measure DIR SUPPORT [THREADS] | memory SUPPLIERS");
+    }
     return 0;
 }

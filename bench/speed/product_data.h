@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /*
- * Synthetic data for the benches of product kernels: sides of 64 numbers each with a 16-dimensional latent structure plus noise, labels by a bilinear rule plus noise,
- * an RBF C-SVC that libsvm trains on them (gamma = 0.5/128). Seeded; no real record is in it. Coordinates have four decimals, so that libsvm's text files hold them exactly.
+ * Synthetic data for the benches of product kernels: sides of 64 numbers each with a 16-dimensional latent structure plus noise, labels by a bilinear
+ * rule plus noise, an RBF C-SVC that libsvm trains on them (gamma = 0.5/128). Seeded; no real record is in it. Coordinates have four decimals, so
+ * that libsvm's text files hold them exactly.
  */
 #ifndef IEUM_BENCH_PRODUCT_DATA_H
 #define IEUM_BENCH_PRODUCT_DATA_H

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /*
- * exp for whole arrays: one algorithm in three widths (here, lane_exp_avx2.h, lane_exp_avx512.h) that give the same bytes, because each is the same chain of
- * IEEE operations and fused multiply-adds.
+ * exp for whole arrays: one algorithm in three widths (here, lane_exp_avx2.h, lane_exp_avx512.h) that give the same bytes, because each is the same
+ * chain of IEEE operations and fused multiply-adds.
  *
  *     x clamped to [-746, 710];  k = x · log2 e to the nearest, by adding 1.5 · 2^52;  r = (x − k·LN2_HIGH) − k·LN2_LOW, |r| <= ln2/2 (Cody & Waite 1980;
  *     LN2_HIGH ends in 21 zero bits, so the first difference is exact);  e^r = 1 + (r + r² q(r)), q of degree 9 through the Chebyshev points of

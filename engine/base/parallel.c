@@ -1,11 +1,11 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /*
- * The pool. A loop stands on its caller's stack and in the list of open loops while it has seats; sleeping threads take a seat each, and a number with it. Which thread
- * takes which index is free, what it writes is not. The caller works too, so a loop ends even when nobody comes: nested loops and loops of several callers share the
- * threads there are. Only a loop that is not inside another makes new ones.
+ * The pool. A loop stands on its caller's stack and in the list of open loops while it has seats; sleeping threads take a seat each, and a number
+ * with it. Which thread takes which index is free, what it writes is not. The caller works too, so a loop ends even when nobody comes: nested loops
+ * and loops of several callers share the threads there are. Only a loop that is not inside another makes new ones.
  *
- * fork: the child has the forking thread alone. If there were threads, its loops run in their callers from then on (a training child needs no more); if there were
- * none, it may make its own.
+ * fork: the child has the forking thread alone. If there were threads, its loops run in their callers from then on (a training child needs no more);
+ * if there were none, it may make its own.
  */
 #include "parallel.h"
 

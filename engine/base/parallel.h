@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /*
- * Threads: a loop whose iterations are independent, spread over a pool that stays between loops, asleep. Results never depend on the thread count because each
- * iteration writes only its own place. Loops may be nested and may be started by several threads at once.
+ * Threads: a loop whose iterations are independent, spread over a pool that stays between loops, asleep. Results never depend on the thread count
+ * because each iteration writes only its own place. Loops may be nested and may be started by several threads at once.
  */
 #ifndef IEUM_BASE_PARALLEL_H
 #define IEUM_BASE_PARALLEL_H

@@ -1,5 +1,8 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* A block of demands of a product kernel: their exact rows A, and the f32 rows of the screen, packed in tiles of the height that the screen's version wants. */
+/*
+ * A block of demands of a product kernel: their exact rows A, and the f32 rows of the screen, packed in tiles of the height that the screen's version
+ * wants.
+ */
 #ifndef IEUM_SCORE_PRODUCT_BLOCK_H
 #define IEUM_SCORE_PRODUCT_BLOCK_H
 

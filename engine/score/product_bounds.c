@@ -1,27 +1,31 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /*
- * The proof. Notation of Higham, Accuracy and Stability of Numerical Algorithms (2002), section 3: u = 2^-24 for f32, w = 2^-53 for f64, gamma_n = n u / (1 − n u);
- * a product of n factors (1 + delta), |delta| <= u, differs from 1 by at most gamma_n; a sum of n products in any order, fused or not, is off by at most
- * gamma_{n+1} Σ |a b|. Underflow, flushed to zero or not, adds at most 2^-126 per operation; TINY is more than all of that together.
+ * The proof. Notation of Higham, Accuracy and Stability of Numerical Algorithms (2002), section 3: u = 2^-24 for f32, w = 2^-53 for f64, gamma_n = n
+ * u / (1 − n u); a product of n factors (1 + delta), |delta| <= u, differs from 1 by at most gamma_n; a sum of n products in any order, fused or not,
+ * is off by at most gamma_{n+1} Σ |a b|. Underflow, flushed to zero or not, adds at most 2^-126 per operation; TINY is more than all of that
+ * together.
  *
- * The exact score is f = bias + Σ A K_S (A: f64 numbers, the same in both; so what A itself is off against the real numbers does not matter here). The screen
- * works with numbers scaled by a power of two, which is exact; "scale" is left out below. With any f32 vector m (product_side.c takes means) and any f64
- * vector B, and k the f32 row that stands in the panel:
+ * The exact score is f = bias + Σ A K_S (A: f64 numbers, the same in both; so what A itself is off against the real numbers does not matter here).
+ * The screen works with numbers scaled by a power of two, which is exact; "scale" is left out below. With any f32 vector m (product_side.c takes
+ * means) and any f64 vector B, and k the f32 row that stands in the panel:
  *
  *     Σ A K_S  =  Σ A m  +  Σ B k  +  Σ (A − B) k  +  Σ A (K_S − m − k)
  *                shift_d     own_s    the product     what the kernel row is off
  *
- * 1. A kernel row. Points and vectors minus the origin z are rounded to f32: each coordinate of their difference is off by at most 1.0001 u (|y_j − z_j| + |v_j − z_j|),
- *    so the difference's norm by at most eta = 1.0001 u (|y − z| + |v − z|). As |d/dt exp(−t²)| <= sqrt(2/e) < 0.858, this moves the kernel by 0.858 eta. The sum
- *    of squares is one of numbers that are not negative, so it is off by gamma_{dims+4} of itself (a difference counts twice, a product, dims − 1 additions, one to
- *    spare), and D exp(−D (1 − gamma)) <= 1/(e (1 − gamma)): 0.37 gamma/(1 − gamma). The f32 exp is off by 5 u of itself: the reduced argument by 0.41 u (its last
- *    subtraction 0.35 u, k · LN2_LOW and LN2_LOW itself 0.03 u each), the polynomial by 0.13 u, its last steps by 0.2 u + 0.41 u + 1 u, together 2.2 u of a number
- *    that may be 0.7; below -87 both are under 2^-124. Subtracting m rounds by u at most. No value is ever off by more than 1 + u, since both lie in [0, 1 + 5u]:
- *    that holds for coordinates beyond what f32 holds, too, which are cut off at 1e18 and for which eta exceeds 1.
- * 2. The f64 row. The same, gamma_{dims+3} of w, and 1.25 ulp of the exp; the dot product gamma_{padded/32+6} of w.  Together with 1: kernel_p, times Σ |A| = spread_d.
- * 3. The product. a = f32(A − B) is off by (u + w)|a|; a stretch of 256 and then the stretches are added: gamma_n with n = 256 + stretches + 1. By Cauchy and
- *    Schwarz Σ |a k| <= |a| |k|. |k| comes from an f32 sum of squares: gamma_{padded+2} of itself.
- * 4. The own sum, in f64: gamma_{padded+1} of w times Σ |B| max |k|, max |k| < 1.001; rounded to f32: u |own|. Adding it to the product: u (|own| + |a k|).
+ * 1. A kernel row. Points and vectors minus the origin z are rounded to f32: each coordinate of their difference is off by at most 1.0001 u (|y_j −
+ *    z_j| + |v_j − z_j|), so the difference's norm by at most eta = 1.0001 u (|y − z| + |v − z|). As |d/dt exp(−t²)| <= sqrt(2/e) < 0.858, this moves
+ *    the kernel by 0.858 eta. The sum of squares is one of numbers that are not negative, so it is off by gamma_{dims+4} of itself (a difference
+ *    counts twice, a product, dims − 1 additions, one to spare), and D exp(−D (1 − gamma)) <= 1/(e (1 − gamma)): 0.37 gamma/(1 − gamma). The f32 exp
+ *    is off by 5 u of itself: the reduced argument by 0.41 u (its last subtraction 0.35 u, k · LN2_LOW and LN2_LOW itself 0.03 u each), the
+ *    polynomial by 0.13 u, its last steps by 0.2 u + 0.41 u + 1 u, together 2.2 u of a number that may be 0.7; below -87 both are under 2^-124.
+ *    Subtracting m rounds by u at most. No value is ever off by more than 1 + u, since both lie in [0, 1 + 5u]: that holds for coordinates beyond
+ *    what f32 holds, too, which are cut off at 1e18 and for which eta exceeds 1.
+ * 2. The f64 row. The same, gamma_{dims+3} of w, and 1.25 ulp of the exp; the dot product gamma_{padded/32+6} of w.  Together with 1: kernel_p, times
+ *    Σ |A| = spread_d.
+ * 3. The product. a = f32(A − B) is off by (u + w)|a|; a stretch of 256 and then the stretches are added: gamma_n with n = 256 + stretches + 1. By
+ *    Cauchy and Schwarz Σ |a k| <= |a| |k|. |k| comes from an f32 sum of squares: gamma_{padded+2} of itself.
+ * 4. The own sum, in f64: gamma_{padded+1} of w times Σ |B| max |k|, max |k| < 1.001; rounded to f32: u |own|. Adding it to the product: u (|own| +
+ *    |a k|).
  * 5. f itself is rounded when the bias is added: w (|bias| + spread_d).
  * 6. What is done with v afterwards: v ± radius is rounded, compared with a threshold that was rounded: 4 u |v|, |v| <= |own| + |a k|.
  *

@@ -26,8 +26,8 @@ struct demand_bounds {
 };
 
 /*
- * `square`: the greatest Σ k² of the panel as computed in f32; `point_norm`, `vector_norm`: the greatest distances of its suppliers and of the support vectors from
- * the common origin; `own`: the greatest |own sum|; `weight_sum`: Σ |weights|.
+ * `square`: the greatest Σ k² of the panel as computed in f32; `point_norm`, `vector_norm`: the greatest distances of its suppliers and of the
+ * support vectors from the common origin; `own`: the greatest |own sum|; `weight_sum`: Σ |weights|.
  */
 struct panel_bounds panel_bounds(size_t dims, size_t padded, double square, double point_norm, double vector_norm, double own, double weight_sum);
 /* Of one demand. `square`: Σ a² of the f32 row; `spread`: scale · Σ |A|, both as computed in f64; `bias`: scale · |bias|. */

@@ -1,12 +1,13 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /*
- * The product kernel in f64, the one routine whose numbers leave the engine (DESIGN 6, "report exact"). For a demand x, a supplier y and support pairs (x_i, y_i):
+ * The product kernel in f64, the one routine whose numbers leave the engine (DESIGN 6, "report exact"). For a demand x, a supplier y and support
+ * pairs (x_i, y_i):
  *
  *     K_D[i] = exp(−Σ_j (x_j − x_ij)²), the sum a chain of fma in ascending j;  K_S[i] the same of y;  A[i] = α_i · K_D[i], rounded
  *     f(d,s) = bias + Σ_i A[i] · K_S[i], as 32 chains of fma (chain i mod 32 in ascending i), added in halves: l + 16, l + 8, … l + 1
  *
- * Every step is one IEEE operation, so the plain, AVX2 and AVX-512 versions give the same bytes. Support pairs are padded to a multiple of 32 with α = 0 and zero
- * vectors, which adds exact zeros.
+ * Every step is one IEEE operation, so the plain, AVX2 and AVX-512 versions give the same bytes. Support pairs are padded to a multiple of 32 with α
+ * = 0 and zero vectors, which adds exact zeros.
  */
 #ifndef IEUM_SCORE_PRODUCT_EXACT_H
 #define IEUM_SCORE_PRODUCT_EXACT_H

@@ -79,7 +79,10 @@ static void lay_screen_vectors(struct product_scorer *self, const double *vector
     self->vector_norm *= 1 + 1e-6;
 }
 
-/* Means of K_D over evenly spaced support vectors: a guess at the demands that will come. Any vector would be right, a near one makes the bounds small. */
+/*
+ * Means of K_D over evenly spaced support vectors: a guess at the demands that will come. Any vector would be right, a near one makes the bounds
+ * small.
+ */
 static ieum_status lay_centre(struct product_scorer *self, const double *vectors, struct problem *problem) {
     const size_t dims = self->demand_dims, sample = self->count < SAMPLE ? self->count : SAMPLE;
     double *rows = memory_allocate_aligned(EXACT_POINTS * self->padded, sizeof *rows);
@@ -137,7 +140,8 @@ ieum_status product_scorer_new(const struct product_term *term, double bias, str
     self->demand_vectors = side_by_side(term->demand_vectors, count, padded, self->demand_dims);
     self->supplier_vectors = side_by_side(term->supplier_vectors, count, padded, self->supplier_dims);
     self->screen_vectors = memory_allocate_aligned(padded * self->supplier_dims, sizeof *self->screen_vectors);
-    if (!self->coefficients || !self->centre || !self->weights || !self->origin || !self->demand_vectors || !self->supplier_vectors || !self->screen_vectors) {
+    if (!self->coefficients || !self->centre || !self->weights || !self->origin || !self->demand_vectors || !self->supplier_vectors ||
+        !self->screen_vectors) {
         product_scorer_free(self);
         return problem_set_memory(problem);
     }

@@ -4,8 +4,8 @@
  *
  *     f(d,s) = bias + Σ_i α_i · exp(−‖x_d − x_i‖²) · exp(−‖y_s − y_i‖²)
  *
- * with √γ folded into the coordinates. In: the term, copied. It does not change afterwards and may be used by many threads. All pairs cost 2 · S operations each
- * instead of S · (3 · dims + exp), because the two kernels are made side by side: F = (K_D · diag α) · K_Sᵀ.
+ * with √γ folded into the coordinates. In: the term, copied. It does not change afterwards and may be used by many threads. All pairs cost 2 · S
+ * operations each instead of S · (3 · dims + exp), because the two kernels are made side by side: F = (K_D · diag α) · K_Sᵀ.
  */
 #ifndef IEUM_SCORE_PRODUCT_SCORER_H
 #define IEUM_SCORE_PRODUCT_SCORER_H

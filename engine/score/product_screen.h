@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /*
- * The fast half of the product kernel: f32 kernel rows, the matrix product and the scan of its results, in three versions. What they compute may differ in the last
- * bits from version to version; product_bounds.h says by how much at most it is off, whatever the version, and nothing of it leaves the engine.
+ * The fast half of the product kernel: f32 kernel rows, the matrix product and the scan of its results, in three versions. What they compute may
+ * differ in the last bits from version to version; product_bounds.h says by how much at most it is off, whatever the version, and nothing of it
+ * leaves the engine.
  *
  * A *panel* is 32 suppliers side by side; [padded][32] floats hold their centred kernel rows. A *strip* is a block of demands by one panel.
  */
@@ -42,8 +43,8 @@ struct product_screen {
      */
     void (*multiply)(const float *a, size_t tiles, const float *panel, size_t depth, int first, float *strip);
     /*
-     * Adds own[32] to each of `count` rows of the strip and writes the numbers of those rows that have a value of at least least[row] to `rows`, and which (a bit
-     * each) to `hits`; returns how many rows these are. A least of NaN: none.
+     * Adds own[32] to each of `count` rows of the strip and writes the numbers of those rows that have a value of at least least[row] to `rows`, and
+     * which (a bit each) to `hits`; returns how many rows these are. A least of NaN: none. Rows without such a value are not written back.
      */
     size_t (*scan)(float *strip, size_t count, const float *own, const float *least, uint32_t *rows, uint32_t *hits);
 };
@@ -51,7 +52,10 @@ struct product_screen {
 const struct product_screen *product_screen(void);
 extern const struct product_screen product_screen_avx2, product_screen_avx512;
 
-/* exp of an f32 for x <= 0, by polynomial; below -87 as at -87. Off by at most 5 · 2^-24 relative (product_bounds.c); the versions follow it step by step. */
+/*
+ * exp of an f32 for x <= 0, by polynomial; below -87 as at -87. Off by at most 5 · 2^-24 relative (product_bounds.c); the versions follow it step by
+ * step.
+ */
 #define SCREEN_EXP_LEAST (-87.0f)
 #define SCREEN_EXP_LOG2E 0x1.715476p+0f
 #define SCREEN_EXP_ROUNDER 0x1.8p+23f

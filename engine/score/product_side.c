@@ -146,7 +146,10 @@ static struct panel_bounds wider(struct panel_bounds a, struct panel_bounds b) {
     return (struct panel_bounds){a.pull > b.pull ? a.pull : b.pull, a.kernel > b.kernel ? a.kernel : b.kernel, a.own > b.own ? a.own : b.own};
 }
 
-/* Of the panel made anew only the supplier's column is taken over; the bounds hold for it and for the rows that stay, which other instructions may have made. */
+/*
+ * Of the panel made anew only the supplier's column is taken over; the bounds hold for it and for the rows that stay, which other instructions may
+ * have made.
+ */
 ieum_status product_side_update(struct product_side *side, size_t index, const double *vector, struct problem *problem) {
     const struct product_scorer *scorer = side->scorer;
     if (index >= side->count)

@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /*
- * The suppliers of a product kernel, compiled: their vectors (a copy, 8 · dims bytes each) and, where the budget allows, their centred f32 kernel rows in panels of
- * 32 (4 · padded bytes each). Without room for the rows each panel is made when it is wanted, so memory stays linear in the number of suppliers. The scorer must
- * outlive the side. Reading is safe from many threads at once; an update must be alone.
+ * The suppliers of a product kernel, compiled: their vectors (a copy, 8 · dims bytes each) and, where the budget allows, their centred f32 kernel
+ * rows in panels of 32 (4 · padded bytes each). Without room for the rows each panel is made when it is wanted, so memory stays linear in the number
+ * of suppliers. The scorer must outlive the side. Reading is safe from many threads at once; an update must be alone.
  */
 #ifndef IEUM_SCORE_PRODUCT_SIDE_H
 #define IEUM_SCORE_PRODUCT_SIDE_H

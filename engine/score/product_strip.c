@@ -148,7 +148,8 @@ ieum_status product_shortlists(const struct product_side *side, const struct pro
     const size_t runs = (side->panels + RUN - 1) / RUN;
     size_t workers = threads < 1 ? 1 : (size_t)threads;
     if (workers > runs) workers = runs ? runs : 1;
-    struct screening job = {.side = side, .block = block, .eligible = eligible, .words = side->panels, .k = k, .longest = product_longest_list(side->count, k)};
+    struct screening job = {.side = side, .block = block, .eligible = eligible, .words = side->panels, .k = k};
+    job.longest = product_longest_list(side->count, k);
     job.lanes = memory_allocate_zero(workers, sizeof *job.lanes);
     bool good = job.lanes != NULL;
     for (size_t w = 0; w < workers && good; w++) good = open_lane(&job.lanes[w], &job);

@@ -1,5 +1,8 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* The screen over all suppliers: a shortlist for each demand of a block. Inside: threads take runs of panels; each keeps lists of its own, joined at the end. */
+/*
+ * The screen over all suppliers: a shortlist for each demand of a block. Inside: threads take runs of panels; each keeps lists of its own, joined at
+ * the end.
+ */
 #ifndef IEUM_SCORE_PRODUCT_STRIP_H
 #define IEUM_SCORE_PRODUCT_STRIP_H
 
@@ -11,8 +14,8 @@
 size_t product_longest_list(size_t suppliers, size_t k);
 
 /*
- * lists[demand] for each demand of the block, empty structs at first, to be freed by the caller with shortlists_free even after a failure; a list that was given up
- * holds nothing. `eligible` as struct product_wanted has it, from the block's first demand on.
+ * lists[demand] for each demand of the block, empty structs at first, to be freed by the caller with shortlists_free even after a failure; a list
+ * that was given up holds nothing. `eligible` as struct product_wanted has it, from the block's first demand on.
  */
 ieum_status product_shortlists(const struct product_side *side, const struct product_block *block, size_t k, const uint32_t *eligible, int threads,
                                struct shortlist *lists, struct problem *problem);

@@ -11,13 +11,18 @@
 #include "product_strip.h"
 #include "ranked.h"
 
-static const size_t BLOCK_BYTES = 24u << 20;
+static const size_t BLOCK_BYTES = 24u << 20, MOST_BYTES = 256u << 20;
 
-/* Demands of a block: as many as fit, a few at least. */
+/* Where a quarter of all suppliers is wanted, screening would only pass them on. */
+static bool is_screened(const struct product_side *side, size_t k) { return k < side->count / 4 + 1; }
+
+/* Demands of a block: as many as fit, two tiles' worth at least where memory allows that. */
 static size_t block_length(const struct product_side *side, size_t count, size_t k, int threads) {
-    const size_t list = (threads < 1 ? 1 : (size_t)threads) * product_longest_list(side->count, k) * sizeof(struct bracket) / 8;
-    const size_t each = side->scorer->padded * (sizeof(double) + sizeof(float)) + list, fit = BLOCK_BYTES / each;
-    const size_t length = fit < 2 * SCREEN_TALLEST ? 2 * SCREEN_TALLEST : fit / SCREEN_TALLEST * SCREEN_TALLEST;
+    const size_t workers = threads < 1 ? 1 : (size_t)threads, wanted = k < side->count ? k : side->count;
+    const size_t lists = is_screened(side, k) ? workers * product_longest_list(side->count, k) * sizeof(struct bracket) / 8 : wanted * sizeof(struct ranked);
+    const size_t each = side->scorer->padded * (sizeof(double) + sizeof(float)) + lists, few = MOST_BYTES / each + 1;
+    size_t length = BLOCK_BYTES / each / SCREEN_TALLEST * SCREEN_TALLEST;
+    if (length < 2 * SCREEN_TALLEST) length = few < 2 * SCREEN_TALLEST ? few : 2 * SCREEN_TALLEST;
     return length < count ? length : count;
 }
 
@@ -124,7 +129,8 @@ static ieum_status answer_block(const struct product_side *side, const struct pr
     size_t hard_count = 0;
     ieum_status status = lists && hard ? IEUM_OK : problem_set_memory(problem);
     const double start = now_s();
-    if (status == IEUM_OK) status = product_shortlists(side, block, answer->k, eligible, threads, lists, problem);
+    if (status == IEUM_OK && block->packed) status = product_shortlists(side, block, answer->k, eligible, threads, lists, problem);
+    for (size_t d = 0; status == IEUM_OK && !block->packed && d < block->count; d++) lists[d].least = NAN;
     effort->screening_s += now_s() - start;
     if (status == IEUM_OK) status = answer_by_lists(side, block, lists, threads, answer, &effort->candidates, problem);
     for (size_t d = 0; status == IEUM_OK && d < block->count; d++)
@@ -153,7 +159,8 @@ ieum_status product_top_k(const struct product_side *side, const struct product_
         const struct answer answer = {{found->suppliers + first * wanted->k, found->scores + first * wanted->k, found->counts + first}, wanted->k};
         const uint32_t *eligible = wanted->eligible ? wanted->eligible + first * side->panels : NULL;
         struct product_block block;
-        status = product_block_make(scorer, wanted->demands + first * scorer->demand_dims, count, true, wanted->threads, &block, problem);
+        const double *demands = wanted->demands + first * scorer->demand_dims;
+        status = product_block_make(scorer, demands, count, is_screened(side, wanted->k), wanted->threads, &block, problem);
         if (status != IEUM_OK) break;
         status = answer_block(side, &block, eligible, wanted->threads, &answer, &spent, problem);
         product_block_free(&block);

@@ -1,8 +1,9 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /*
- * The k best suppliers of each demand by a product kernel, exactly: one fused f32 matrix product whose results are only compared with a threshold (the M × N
- * matrix is never held), then f64 scores of those who may be among the k best (product_bounds.h proves that nobody else is). Scores and order are those of
- * product_exact.h: the same bytes with any number of threads, any instructions, any split into blocks. Ties go to the lower supplier.
+ * The k best suppliers of each demand by a product kernel, exactly: one fused f32 matrix product whose results are only compared with a threshold
+ * (the M × N matrix is never held), then f64 scores of those who may be among the k best (product_bounds.h proves that nobody else is). Scores and
+ * order are those of product_exact.h: the same bytes with any number of threads, any instructions, any split into blocks. Ties go to the lower
+ * supplier.
  */
 #ifndef IEUM_SCORE_PRODUCT_TOP_H
 #define IEUM_SCORE_PRODUCT_TOP_H

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /*
- * The k-th greatest: in short lists by counting for each how many are greater, which takes no branches that a processor would guess wrongly; in long ones by Hoare's
- * selection, on the entries themselves, whose order says nothing.
+ * The k-th greatest: in short lists by counting for each how many are greater, which takes no branches that a processor would guess wrongly; in long
+ * ones by Hoare's selection, on the entries themselves, whose order says nothing.
  */
 #include "shortlist.h"
 

@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /*
- * BM25 of a shard: bags of numbered terms in, the statistics of the whole collection given (ieum.h, ieum_text_statistics). Scores are byte for byte those of text/index.c
- * over the whole collection, for the same terms in the same order. Must not change after it is built; read by any number of threads.
+ * BM25 of a shard: bags of numbered terms in, the statistics of the whole collection given (ieum.h, ieum_text_statistics). Scores are byte for byte
+ * those of text/index.c over the whole collection, for the same terms in the same order. Must not change after it is built; read by any number of
+ * threads.
  */
 #ifndef IEUM_TEXT_SHARD_H
 #define IEUM_TEXT_SHARD_H

@@ -1,5 +1,8 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* Random product-kernel models and sides for the tests, and the exact score written out once more from its definition (product_exact.h), one pair at a time. */
+/*
+ * Random product-kernel models and sides for the tests, and the exact score written out once more from its definition (product_exact.h), one pair at
+ * a time.
+ */
 #ifndef IEUM_TEST_PRODUCT_CASES_H
 #define IEUM_TEST_PRODUCT_CASES_H
 

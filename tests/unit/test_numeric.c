@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /*
- * The numeric core through ieum.h: shards merged in any order give what one shard of all gives, to the byte, for product kernels and for texts; an update gives what compiling
- * anew gives; texts score as text/index.c scores them; wrong numbers are refused with a sentence; memory that fails at any point is a status.
+ * The numeric core through ieum.h: shards merged in any order give what one shard of all gives, to the byte, for product kernels and for texts; an
+ * update gives what compiling anew gives; texts score as text/index.c scores them; wrong numbers are refused with a sentence; memory that fails at
+ * any point is a status.
  */
 #include "test.h"
 

@@ -1,5 +1,8 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* The loop visits each index exactly once, whatever the number of threads, nested, from several callers and after fork, and its workers keep to their numbers. */
+/*
+ * The loop visits each index exactly once, whatever the number of threads, nested, from several callers and after fork, and its workers keep to their
+ * numbers.
+ */
 #include "test.h"
 
 #include <pthread.h>

@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /*
- * The bound of product_bounds.h, attacked pair by pair: the value that the scan leaves is never further from the exact score than the radius, for random models from
- * nearly flat to nearly empty kernels, far origins, coefficients of any size, on every level; and it is no idle bound: the radius stays small where it should. The f32 exp
- * over all its arguments in steps, the shortlist against sorting.
+ * The bound of product_bounds.h, attacked pair by pair: the value that the scan leaves is never further from the exact score than the radius, for
+ * random models from nearly flat to nearly empty kernels, far origins, coefficients of any size, on every level; and it is no idle bound: the radius
+ * stays small where it should. The f32 exp over all its arguments in steps, the shortlist against sorting.
  */
 #include "test.h"
 

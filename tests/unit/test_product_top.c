@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /*
- * The k best by the fused, screened product equal those of scoring every pair from the definition: the same suppliers in the same order, the same bytes of the scores, with
- * plain C, AVX2 and AVX-512, any number of threads, rows kept or not, masks, ties, duplicates, hopeless numbers. All models and records here are random numbers.
+ * The k best by the fused, screened product equal those of scoring every pair from the definition: the same suppliers in the same order, the same
+ * bytes of the scores, with plain C, AVX2 and AVX-512, any number of threads, rows kept or not, masks, ties, duplicates, hopeless numbers. All models
+ * and records here are random numbers.
  */
 #include "test.h"
 
@@ -170,6 +171,20 @@ TEST(several_blocks_of_demands) {
     case_free(&given);
 }
 
+TEST(ten_thousand_demands) {
+    struct random random;
+    random_seed(&random, 9);
+    struct product_case given = case_new(&random, 48, 8, 8, 10000, 80, 0.25, 0, 1);
+    double *scores = case_scores(&given);
+    for (int level = PROCESSOR_PORTABLE; level <= PROCESSOR_AVX512; level++) {
+        processor_limit((enum processor_level)level);
+        check_top(&given, scores, 10, level == PROCESSOR_AVX2 ? 0 : SIZE_MAX, 2);
+    }
+    processor_limit(PROCESSOR_AVX512);
+    free(scores);
+    case_free(&given);
+}
+
 TEST(all_scores) {
     struct random random;
     random_seed(&random, 7);
@@ -225,4 +240,5 @@ TEST(scores_are_right) {
     }
 }
 
-TEST_MAIN(random_models, masks, ties_and_near_ties, cancellation, hopeless_numbers, several_blocks_of_demands, all_scores, scores_are_right)
+TEST_MAIN(random_models, masks, ties_and_near_ties, cancellation, hopeless_numbers, several_blocks_of_demands, ten_thousand_demands,
+          all_scores, scores_are_right)
