@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* A libsvm text model → a model file of our own for a program. */
-#include <string.h>
 #include <stdio.h>
+#include <string.h>
 
 #include "base/files.h"
 #include "pipeline_modelling.h"
@@ -129,7 +129,8 @@ static ieum_status make_model(const struct import_question *question, const stru
     *made = model;
     model->kind = MODEL_LIBSVM;
     if (!(model->arena = arena_new())) return problem_set_memory(problem);
-    ieum_status status = read_svm(question->from, &model->svm, hash, problem);
+    ieum_status status = workspace_model_id(question->id, question->out, model->arena, &model->id, problem);
+    if (status == IEUM_OK) status = read_svm(question->from, &model->svm, hash, problem);
     if (status == IEUM_OK) type = model->svm->type;
     if (status == IEUM_OK) status = make_value(model->svm, &model->platt, &turned, problem);
     if (status == IEUM_OK) status = make_inputs(question, program, model, problem);
@@ -137,10 +138,9 @@ static ieum_status make_model(const struct import_question *question, const stru
         status = problem_set(problem, IEUM_INVALID, "/features", "libsvm 모형은 열 %1$zu개를 쓰는데 이름은 %2$zu개입니다.", "The libsvm model uses %1$zu columns, but %2$zu are named.",
                              model->svm->columns, model->input_count);
     if (status != IEUM_OK) return status;
-    model->id = question->id ? arena_copy_text(model->arena, question->id) : workspace_model_id(question->out, model->arena);
     model->program = arena_copy_text(model->arena, program->id);
     model->program_version = arena_copy_text(model->arena, program->version);
-    if (!model->id || !model->program || !model->program_version) return problem_set_memory(problem);
+    if (!model->program || !model->program_version) return problem_set_memory(problem);
     model->card = make_card(question, model->svm, type, hash, turned);
     return IEUM_OK;
 }

@@ -162,17 +162,22 @@ static ieum_status save(const struct train_question *question, struct train_answ
     struct model *model = study_take_model(&answer->study);
     answer->model = model;
     const struct program *program = answer->training.program;
-    model->id = question->id ? arena_copy_text(model->arena, question->id) : workspace_model_id(question->out, model->arena);
+    ieum_status status = workspace_model_id(question->id, question->out, model->arena, &model->id, problem);
+    if (status != IEUM_OK) return status;
     model->program = program ? arena_copy_text(model->arena, program->id) : NULL;
     model->program_version = program ? arena_copy_text(model->arena, program->version) : NULL;
-    if (!model->id || (program && (!model->program || !model->program_version))) return problem_set_memory(problem);
+    if (program && (!model->program || !model->program_version)) return problem_set_memory(problem);
     model->card = train_card(question, answer);
     return model_save(model, question->out, problem);
 }
 
 ieum_status pipeline_train(struct workspace *workspace, const struct train_question *question, struct train_answer *answer, struct problem *problem) {
+    const char *id; /* what cannot be saved is not learned first */
+    struct arena *arena = arena_new();
     *answer = (struct train_answer){0};
-    ieum_status status = train_rules_load(workspace, &answer->rules, problem);
+    ieum_status status = arena ? workspace_model_id(question->id, question->out, arena, &id, problem) : problem_set_memory(problem);
+    arena_free(arena);
+    if (status == IEUM_OK) status = train_rules_load(workspace, &answer->rules, problem);
     if (status == IEUM_OK) status = training_load(workspace, question, &answer->rules, &answer->training, problem);
     if (status == IEUM_OK) status = study(workspace, question, answer, problem);
     if (status == IEUM_OK) status = train_measure_all(answer, problem);

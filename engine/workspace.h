@@ -62,8 +62,8 @@ ieum_status workspace_program(struct workspace *workspace, const char *id, struc
  */
 ieum_status workspace_model(struct workspace *workspace, const char *name, struct model **model, struct problem *problem); /* owned by the caller */
 ieum_status workspace_model_path(const struct workspace *workspace, const char *name, struct arena *arena, const char **path, struct problem *problem);
-/* The id of a model that is to be written there: the file's name without folder and ending. NULL when memory fails. */
-char *workspace_model_id(const char *path, struct arena *arena);
+/* The id of a model that is to be written to `path`: `name`, or when that is NULL the file's name without folder and ending. INVALID when it can be no id. */
+ieum_status workspace_model_id(const char *name, const char *path, struct arena *arena, const char **id, struct problem *problem);
 /* The files of the models folders, whatever is in them, by id; they live in the arena. */
 struct model_place {
     const char *id, *path;

@@ -104,10 +104,16 @@ ieum_status workspace_model(struct workspace *workspace, const char *name, struc
     return status;
 }
 
-char *workspace_model_id(const char *path, struct arena *arena) {
-    const char *slash = strrchr(path, '/'), *name = slash ? slash + 1 : path;
-    char *copy = arena_copy_text(arena, name);
-    char *dot = copy ? strrchr(copy, '.') : NULL;
+ieum_status workspace_model_id(const char *name, const char *path, struct arena *arena, const char **id, struct problem *problem) {
+    const char *slash = strrchr(path, '/');
+    char *copy = arena_copy_text(arena, name ? name : slash ? slash + 1 : path);
+    char *dot = copy && !name ? strrchr(copy, '.') : NULL;
+    if (!copy) return problem_set_memory(problem);
     if (dot && dot != copy) *dot = '\0';
-    return copy;
+    *id = copy;
+    if (model_id_valid(copy)) return IEUM_OK;
+    problem_set(problem, IEUM_INVALID, name ? "/name" : "/out", "모형의 이름은 영문자, 숫자, '.', '_', '-' 64자까지입니다.",
+                "A model's name is letters, digits, '.', '_' and '-', at most 64.");
+    problem_set_value(problem, copy);
+    return problem->status;
 }

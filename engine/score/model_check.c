@@ -62,7 +62,7 @@ static ieum_status check_finite(const double *numbers, size_t count, enum model_
     return refuse(pointer, "모형에 무한대이거나 수가 아닌 값이 들어 있습니다.", "The model holds a number that is infinite or no number.", problem);
 }
 
-static bool is_id(const char *text) {
+bool model_id_valid(const char *text) {
     const size_t size = strspn(text, "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789._-");
     return size > 0 && size <= ID_MOST && !text[size];
 }
@@ -170,10 +170,10 @@ static ieum_status check_card(const jval *card, struct problem *problem) {
 }
 
 static ieum_status check_head(const struct model *model, struct problem *problem) {
-    if (!model->id || !is_id(model->id))
+    if (!model->id || !model_id_valid(model->id))
         return refuse("/id", "모형의 이름은 영문자, 숫자, '.', '_', '-' 64자까지입니다.", "A model's id is letters, digits, '.', '_' and '-', at most 64.", problem);
     if ((model->program != NULL) != (model->program_version != NULL) ||
-        (model->program && (!is_id(model->program) || !model->program_version[0] || !utf8_valid(model->program_version, strlen(model->program_version)))))
+        (model->program && (!model_id_valid(model->program) || !model->program_version[0] || !utf8_valid(model->program_version, strlen(model->program_version)))))
         return refuse("/program", "사업의 이름이나 판이 올바르지 않습니다.", "The program's id or version is not right.", problem);
     if (!isfinite(model->bias) || !isfinite(model->platt.a) || !isfinite(model->platt.b))
         return refuse("/arrays/numbers", "모형에 무한대이거나 수가 아닌 값이 들어 있습니다.", "The model holds a number that is infinite or no number.", problem);

@@ -29,6 +29,9 @@
  */
 ieum_status model_check(const struct model *model, struct problem *problem);
 
+/* Whether a model may be called so: letters, digits, '.', '_' and '-', at most 64. */
+bool model_id_valid(const char *id);
+
 /* Adds the file's bytes to the buffer; `hash` is what model_read will give. */
 ieum_status model_write(const struct model *model, struct buffer *bytes, char hash[DIGEST_TEXT], struct problem *problem);
 /* Release with model_free; borrows nothing from `bytes`. INVALID (or LIMIT) says what is wrong and where. */
