@@ -397,6 +397,44 @@ TEST(one_supplier_alone) {
     clear(&crowd);
 }
 
+/* Everything that is made for a crowd, with the n-th allocation failing; true when none failed. */
+static bool try_all(const struct crowd *crowd, const struct additive *additive, uint64_t n) {
+    struct feature_space *space = NULL;
+    struct pair_rules *compiled = NULL;
+    struct bulk_answer answer = {0};
+    struct problem problem = {0};
+    memory_fail_at(n);
+    ieum_status status = feature_space_new_for(crowd->program, catalogue, lexicon, taxonomy, crowd->suppliers.suppliers, crowd->notes,
+                                               crowd->suppliers.count, crowd->demand_notes, crowd->demands.count, 1, &space, &problem);
+    if (status == IEUM_OK) status = feature_bulk_prepare(space, &problem);
+    if (status == IEUM_OK)
+        status = pair_rules_compile(crowd->program, crowd->list, crowd->demands.count, crowd->suppliers.suppliers, crowd->suppliers.count, 1, &compiled, &problem);
+    if (status == IEUM_OK) {
+        const struct bulk_question question = {.space = space, .additive = additive, .rules = compiled, .views = crowd->views, .count = crowd->demands.count,
+                                               .k = 2, .values = true, .barred = true, .threads = 1};
+        status = pipeline_bulk(&question, &answer, &problem);
+    }
+    memory_fail_at(0);
+    memory_clear_failed();
+    CHECK(status == IEUM_OK || status == IEUM_MEMORY);
+    CHECK_INT(problem.status, status);
+    CHECK((status == IEUM_OK) == (answer.ranked != NULL));
+    bulk_answer_free(&answer);
+    pair_rules_free(compiled);
+    feature_space_free(space);
+    return status == IEUM_OK;
+}
+
+TEST(memory_that_runs_out_is_a_status) {
+    struct crowd crowd;
+    make_crowd(&crowd, 3, 18, 0.5);
+    const struct additive model = make_model(crowd.program, &crowd.rubric, crowd.arena);
+    uint64_t n = 1;
+    while (n < 100000 && !try_all(&crowd, &model, n)) n += 1 + n / 40;
+    CHECK(n > 100 && n < 100000);
+    clear(&crowd);
+}
+
 /* ---- the parts ---- */
 
 TEST(halves_go_away_from_zero) {
@@ -457,5 +495,5 @@ TEST(cores_are_equal_where_firms_are_alike) {
     CHECK(alike > 30);
 }
 
-TEST_MAIN(open, side_by_side_is_one_by_one, one_supplier_alone, halves_go_away_from_zero, scores_that_would_not_be_exact_are_refused,
+TEST_MAIN(open, side_by_side_is_one_by_one, one_supplier_alone, memory_that_runs_out_is_a_status, halves_go_away_from_zero, scores_that_would_not_be_exact_are_refused,
           cores_are_equal_where_firms_are_alike, shut)

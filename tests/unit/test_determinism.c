@@ -33,6 +33,7 @@ static void import_demo(ieum_engine *engine, const char *kind) {
 static const char *const requests[] = {
     "{\"op\":\"suggest\",\"program\":\"ai-manufacturing\",\"all\":true}",
     "{\"op\":\"suggest\",\"program\":\"ai-bio\",\"all\":true,\"rules\":false,\"criteria\":\"fit\",\"k\":60}",
+    "{\"op\":\"suggest\",\"program\":\"ai-manufacturing\",\"all\":true,\"k\":60,\"detail\":\"scores\"}",
     "{\"op\":\"round\",\"step\":\"propose\",\"program\":\"ai-manufacturing\"}",
     "{\"op\":\"round\",\"step\":\"propose\",\"program\":\"ai-bio\"}",
 };
