@@ -125,6 +125,40 @@ static ieum_status choose_monotone(const struct train_question *question, struct
 static void tell_progress(void *context, const char *message) { workspace_log(context, "progress", message); }
 static bool ask_cancelled(void *context) { return workspace_cancelled(context); }
 
+/* Whether any demand's grades differ. */
+static ieum_status check_grades(const struct dataset *data, size_t demands, struct problem *problem) {
+    size_t groups = 0;
+    for (size_t i = 0; i < data->count; i++)
+        if (data->group[i] >= groups) groups = (size_t)data->group[i] + 1;
+    double *first = memory_allocate_zero(groups, sizeof *first);
+    if (!first) return problem_set_memory(problem);
+    bool differ = false;
+    for (size_t g = 0; g < groups; g++) first[g] = NAN;
+    for (size_t i = 0; i < data->count && !differ; i++) {
+        if (isnan(first[data->group[i]])) first[data->group[i]] = data->grade[i];
+        differ = data->grade[i] != first[data->group[i]];
+    }
+    memory_free(first);
+    if (differ) return IEUM_OK;
+    return problem_set(problem, IEUM_INVALID, "/data", "어느 수요과제에서도 등급이 갈리지 않아 배울 것이 없습니다(쌍 %zu개, 수요과제 %zu건).",
+                       "Within every demand all grades are equal, so there is nothing to learn (%zu pairs, %zu demands).", data->count, demands);
+}
+
+/* Said here with the numbers of all the data; the folds would say it of theirs. */
+static ieum_status check_enough(const struct train_question *question, const struct train_answer *answer, struct problem *problem) {
+    const struct study_options *options = &question->study;
+    const bool kernel = options->learn.kind == MODEL_PAIRWISE || options->learn.kind == MODEL_MIXED;
+    const bool chooses = options->cost_count > 1 || (kernel && options->width_count > 1);
+    const size_t demands = answer->exposure.demands, needed = 1 + (options->outer_folds > 0) + chooses;
+    /* Kernels learn good from bad over all demands, the others what is better within one. */
+    ieum_status status = kernel ? IEUM_OK : check_grades(&answer->training.data, demands, problem);
+    if (status != IEUM_OK || options->split != SPLIT_DEMAND || demands >= needed) return status;
+    return problem_set(problem, IEUM_INVALID, "/data",
+                       "수요가 %zu건뿐입니다. 떼어 둔 수요로 재거나 C를 고르려면 %zu건은 있어야 합니다(folds를 0으로, costs를 하나만 적으면 재거나 고르지 않습니다).",
+                       "Too few demands, %zu: to measure on held-out ones or to choose C there must be %zu (with folds 0 and a single cost neither is done).",
+                       demands, needed);
+}
+
 static ieum_status study(struct workspace *workspace, const struct train_question *question, struct train_answer *answer, struct problem *problem) {
     struct study_options options = question->study;
     const int64_t time_s = question->time_s ? question->time_s : answer->rules.time_s;
@@ -136,6 +170,7 @@ static ieum_status study(struct workspace *workspace, const struct train_questio
     options.learn.threshold = answer->rules.threshold;
     answer->seed = options.learn.seed;
     if (status == IEUM_OK) status = dataset_exposure(&answer->training.data, answer->training.supplier_count, &answer->exposure, problem);
+    if (status == IEUM_OK) status = check_enough(question, answer, problem);
     /* A collection judges every pair there is: nothing was chosen to be shown. */
     if (status == IEUM_OK && !question->data && answer->exposure.needed)
         workspace_log(workspace, "warning", workspace_korean(workspace) ? answer->exposure.ko : answer->exposure.en);

@@ -87,6 +87,8 @@ static ieum_status judge_by_qrels(struct training *training, const char *path, j
         /* A collection has demands of several programs. */
         if (demand != UINT32_MAX && count) status = add_topic(training, demand, entries, count, list, problem);
     }
+    if (status == IEUM_OK && training->cohort.suppliers.count == 0)
+        status = problem_set(problem, IEUM_INVALID, "/data", "공급기업이 없어 배울 쌍이 없습니다.", "There are no suppliers, so there are no pairs to learn from.");
     if (status == IEUM_OK && list->count == 0)
         status = problem_set(problem, IEUM_INVALID, "/qrels", "평가 파일 '%s'에 사업 '%s'의 수요과제가 없습니다.",
                              "The qrels '%s' judge no demand of the program '%s'.", path, training->program->id);
