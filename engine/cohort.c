@@ -260,8 +260,9 @@ static void load_part(void *context, size_t part, int worker) {
             load_records(loading->workspace, kinds[i], loading->program, loading->choices[i], loading->sets[i], &loading->problems[0]);
 }
 
-ieum_status cohort_load(struct workspace *workspace, const char *program, const struct record_choice *suppliers,
-                        const struct record_choice *demands, struct cohort *cohort, struct problem *problem) {
+/* `beside`: a cohort whose suppliers are borrowed, with `demands` alone to load; NULL: none. */
+static ieum_status load_cohort(struct workspace *workspace, const char *program, const struct record_choice *suppliers,
+                               const struct record_choice *demands, const struct cohort *beside, struct cohort *cohort, struct problem *problem) {
     ieum_status status = IEUM_OK;
     struct digested_set hashed[2];
     size_t count = 0;
@@ -282,15 +283,34 @@ ieum_status cohort_load(struct workspace *workspace, const char *program, const 
         status = annotate(workspace, program, loading.choices[i], loading.sets[i], cohort, notes[i], &digests, problem);
         if (status == IEUM_OK && i == 1 && !loading.choices[i]->id && !loading.choices[i]->inlined && !loading.choices[i]->latent)
             drop_latent(loading.sets[i], *notes[i], digests);
+        if (i == 0) cohort->supplier_digests = digests;
         hashed[count++] = (struct digested_set){loading.sets[i], digests};
+    }
+    if (beside && status == IEUM_OK) {
+        cohort->suppliers = beside->suppliers;
+        cohort->supplier_notes = beside->supplier_notes;
+        cohort->borrows_suppliers = true;
+        hashed[1] = hashed[0];
+        hashed[0] = (struct digested_set){&beside->suppliers, beside->supplier_digests};
+        count = 2;
     }
     if (status == IEUM_OK) status = digested_data_hash(hashed, count, cohort->data_hash, problem);
     if (status != IEUM_OK) cohort_free(cohort);
     return status;
 }
 
+ieum_status cohort_load(struct workspace *workspace, const char *program, const struct record_choice *suppliers,
+                        const struct record_choice *demands, struct cohort *cohort, struct problem *problem) {
+    return load_cohort(workspace, program, suppliers, demands, NULL, cohort, problem);
+}
+
+ieum_status cohort_load_beside(struct workspace *workspace, const char *program, const struct cohort *suppliers, const struct record_choice *demands,
+                               struct cohort *cohort, struct problem *problem) {
+    return load_cohort(workspace, program, NULL, demands, suppliers, cohort, problem);
+}
+
 void cohort_free(struct cohort *cohort) {
-    record_set_free(&cohort->suppliers);
+    if (!cohort->borrows_suppliers) record_set_free(&cohort->suppliers);
     record_set_free(&cohort->demands);
     for (int i = 0; i < cohort->worker_count; i++) arena_free(cohort->worker_arenas[i]);
     memory_free(cohort->worker_arenas);

@@ -25,12 +25,17 @@ struct cohort {
     int worker_count;
     struct record_set suppliers, demands; /* empty unless loaded */
     struct understanding *supplier_notes, *demand_notes;
+    const char *const *supplier_digests; /* NULL: not known */
+    bool borrows_suppliers;              /* of another cohort (cohort_load_beside) */
     char data_hash[DIGEST_TEXT]; /* over the records loaded */
 };
 
 /* `program`: demands of that program only (with an id or inline, of any program; NULL: of all). Either choice may be NULL: not needed. Free with cohort_free. */
 ieum_status cohort_load(struct workspace *workspace, const char *program, const struct record_choice *suppliers,
                         const struct record_choice *demands, struct cohort *cohort, struct problem *problem);
+/* Demands beside the suppliers of a cohort that is there already and must outlive this one; the data hash is over both. */
+ieum_status cohort_load_beside(struct workspace *workspace, const char *program, const struct cohort *suppliers, const struct record_choice *demands,
+                               struct cohort *cohort, struct problem *problem);
 void cohort_free(struct cohort *cohort); /* a zeroed struct is fine */
 
 /* Annotates the stored records that have no annotation yet, so that no later request has to. */

@@ -104,6 +104,7 @@ struct suggest_answer {
     int64_t *scores; /* count × suppliers where the question asks for the matrix, else NULL; a barred pair holds SCORE_BARRED */
     struct arena **arenas; /* one a shortlist */
     bool lean, fit_only;
+    bool borrows_space; /* of the handle's pool (cohort_pool.h) */
 };
 #define SCORE_BARRED INT64_MIN
 

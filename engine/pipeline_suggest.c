@@ -4,6 +4,7 @@
 
 #include "base/map.h"
 #include "base/parallel.h"
+#include "cohort_pool.h"
 #include "pipeline_bulk.h"
 #include "pipeline_parts.h"
 #include "record/image.h"
@@ -92,6 +93,18 @@ static ieum_status open_model(struct workspace *workspace, const struct suggest_
     return IEUM_OK;
 }
 
+/* The records; where the handle keeps the store's suppliers already, with the features over them. */
+static ieum_status load(struct workspace *workspace, const struct suggest_question *question, struct suggest_answer *answer,
+                        const struct record_choice *suppliers, struct problem *problem) {
+    struct pool_view pool = {0};
+    ieum_status status = suppliers->inlined ? IEUM_OK : cohort_pool_view(workspace, answer->program, suppliers->lean, &pool, problem);
+    if (status != IEUM_OK) return status;
+    if (!pool.cohort) return cohort_load(workspace, question->program, suppliers, &question->demands, &answer->cohort, problem);
+    answer->space = pool.space;
+    answer->borrows_space = true;
+    return cohort_load_beside(workspace, question->program, pool.cohort, &question->demands, &answer->cohort, problem);
+}
+
 /* Everything the shortlists need that is made once. */
 static ieum_status prepare(struct workspace *workspace, const struct suggest_question *question, struct suggest_answer *answer,
                            struct problem *problem) {
@@ -106,7 +119,7 @@ static ieum_status prepare(struct workspace *workspace, const struct suggest_que
         /* Only rules and vectors look into a supplier's JSON, and few rules look at more than its light members. */
         suppliers.lean = (!question->rules || program_reads_only(answer->program, supplier_light_members, SUPPLIER_LIGHT_MEMBERS)) &&
                          !(answer->model && model_use_reads_vectors(answer->model));
-        status = cohort_load(workspace, question->program, &suppliers, &question->demands, cohort, problem);
+        status = load(workspace, question, answer, &suppliers, problem);
     }
     if (status == IEUM_OK) status = workspace_lexicon(workspace, &lexicon, problem);
     if (status == IEUM_OK) status = workspace_taxonomy(workspace, &taxonomy, problem);
@@ -119,7 +132,7 @@ static ieum_status prepare(struct workspace *workspace, const struct suggest_que
         status = model_use_prepare(answer->model, workspace, answer->program, &answer->rubric, cohort, &answer->additive, problem);
     else if (status == IEUM_OK && !additive_from_rubric(&answer->rubric, cohort->arena, &answer->additive))
         status = problem_set_memory(problem);
-    if (status == IEUM_OK)
+    if (status == IEUM_OK && !answer->space)
         status = feature_space_new_for(answer->program, catalogue, lexicon, taxonomy, cohort->suppliers.suppliers, cohort->supplier_notes,
                                        cohort->suppliers.count, cohort->demand_notes, cohort->demands.count, workspace_threads(workspace),
                                        &answer->space, problem);
@@ -260,7 +273,7 @@ void suggest_answer_free(struct suggest_answer *answer) {
     for (size_t i = 0; answer->arenas && i < answer->count; i++) arena_free(answer->arenas[i]);
     memory_free(answer->arenas);
     memory_free(answer->scores);
-    feature_space_free(answer->space);
+    if (!answer->borrows_space) feature_space_free(answer->space);
     model_use_free(answer->model);
     desk_free(&answer->desk);
     cohort_free(&answer->cohort);

@@ -27,6 +27,8 @@ struct workspace {
     struct feature_catalogue *catalogue;
     struct store *store;
     bool changing;
+    void *kept;
+    void (*release)(void *);
 };
 
 static const char *data_folder(const ieum_options *options) {
@@ -208,7 +210,16 @@ ieum_status workspace_settle(struct workspace *workspace, bool keep, struct prob
     return status;
 }
 
+void workspace_keep(struct workspace *workspace, void *kept, void (*release)(void *)) {
+    if (workspace->kept) workspace->release(workspace->kept);
+    workspace->kept = kept;
+    workspace->release = release;
+}
+
+void *workspace_kept(const struct workspace *workspace) { return workspace->kept; }
+
 void workspace_close_store(struct workspace *workspace) {
+    workspace_keep(workspace, NULL, NULL);
     store_close(workspace->store);
     workspace->store = NULL;
 }

@@ -34,6 +34,10 @@ void workspace_log(const struct workspace *workspace, const char *level, const c
 ieum_status workspace_act(const struct workspace *workspace, const char *account, const char *reason, struct arena *arena,
                           struct store_act *act, struct problem *problem);
 
+/* What stays between requests and is made of the store (cohort_pool.h): released when the store is closed. One thing at a time. */
+void workspace_keep(struct workspace *workspace, void *kept, void (*release)(void *));
+void *workspace_kept(const struct workspace *workspace); /* NULL: nothing */
+
 ieum_status workspace_lexicon(struct workspace *workspace, const struct lexicon **lexicon, struct problem *problem);
 /*
  * The lexicon can be kept in the store as an image, and recalled from there faster than its files are parsed. workspace_recall_lexicon does so when an image of

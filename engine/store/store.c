@@ -110,6 +110,13 @@ void store_close(struct store *store) {
     memory_free(store);
 }
 
+ieum_status store_changes(struct store *store, uint32_t *changes, struct problem *problem) {
+    struct database_header header;
+    ieum_status status = database_header(store->database, &header, problem);
+    if (status == IEUM_OK) *changes = header.changes;
+    return status;
+}
+
 bool store_writable(const struct store *store) {
     return database_writable(store->database) && place_writable(database_name(store->database));
 }

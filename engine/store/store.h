@@ -33,6 +33,8 @@ ieum_status store_open(const char *path, bool create, struct store **store, stru
 void store_close(struct store *store); /* NULL is fine; an open transaction is rolled back */
 bool store_writable(const struct store *store);
 const char *store_path(const struct store *store);
+/* A number that is another one after every change that anybody committed to the file. */
+ieum_status store_changes(struct store *store, uint32_t *changes, struct problem *problem);
 /* How long to wait for another process that holds the store; 5,000 ms unless told. */
 void store_set_patience(struct store *store, int patience_ms);
 /* With how many threads records are parsed; 1 unless told. Never changes a result. */
