@@ -73,7 +73,8 @@ def measure(choice, folder):
     pairs = ours["demands"] * ours["suppliers"] * 1e-6
     before = ours["load_s"] + ours["space_s"] + ours["bulk_prepare_s"]
     found = {"ours": ours, "cold_million_pairs_per_s": round(pairs / (before + ours["threads_2"]["best_s"]), 2), "command": command_seconds(choice, store)}
-    found["command"]["million_pairs_per_s"] = round(pairs / found["command"]["seconds"], 2)
+    # the command answers all eligible demands, a few more than were asked for above
+    found["command"]["million_pairs_per_s"] = round(found["command"]["lines"] / 10 * ours["suppliers"] * 1e-6 / found["command"]["seconds"], 2)
     found["peer"] = peers(choice, dump)
     for processes in (1, 2):
         peer = found["peer"].get("processes_%d" % processes)
