@@ -152,11 +152,12 @@ static ieum_status prepare(struct workspace *workspace, const struct suggest_que
 
 /* ---- side by side ---- */
 
-enum { FEW_DEMANDS = 4 }; /* up to as many are answered one by one */
+/* Up to as many are answered one by one, unless the tables that tiles are filled from are there already. */
+enum { FEW_DEMANDS = 4 };
 
 static bool side_by_side(const struct suggest_question *question, const struct suggest_answer *answer) {
     const bool kernel = answer->model && model_use_has_kernel(answer->model);
-    return answer->count > FEW_DEMANDS && !question->questions && !kernel && tile_score_fits(&answer->additive);
+    return (answer->count > FEW_DEMANDS || answer->borrows_space) && !question->questions && !kernel && tile_score_fits(&answer->additive);
 }
 
 static ieum_status rank_all(struct workspace *workspace, struct suggester *suggester, struct problem *problem) {
