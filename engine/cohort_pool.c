@@ -3,6 +3,8 @@
 
 #include <string.h>
 
+#include "feature/bulk.h"
+
 enum { SPACES_MOST = 8 }; /* programs whose features are kept; more begin again from the first */
 
 struct supplier_pool {
@@ -79,8 +81,13 @@ static ieum_status make_space(struct workspace *workspace, struct supplier_pool 
     if (status == IEUM_OK)
         status = feature_space_new(made.program, catalogue, lexicon, taxonomy, pool->cohort.suppliers.suppliers, pool->cohort.supplier_notes,
                                    pool->cohort.suppliers.count, workspace_threads(workspace), &made.space, problem);
-    if (status == IEUM_OK) pool->spaces[pool->space_count++] = made;
-    else program_free(made.program);
+    if (status == IEUM_OK) status = feature_bulk_prepare(made.space, problem);
+    if (status == IEUM_OK) {
+        pool->spaces[pool->space_count++] = made;
+    } else {
+        feature_space_free(made.space);
+        program_free(made.program);
+    }
     return status;
 }
 

@@ -14,7 +14,7 @@
 /* The store's suppliers, and a program's features over them. Owned by the workspace; good until the next call or until the store is closed. */
 struct pool_view {
     const struct cohort *cohort;        /* suppliers alone */
-    struct feature_space *space;        /* of a program of its own with the hash that was asked for */
+    struct feature_space *space;        /* of a program of its own with the hash that was asked for; made ready for many demands (feature/bulk.h) */
 };
 
 /*

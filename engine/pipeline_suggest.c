@@ -167,7 +167,8 @@ static ieum_status rank_all(struct workspace *workspace, struct suggester *sugge
     struct pair_rules *rules = NULL;
     const struct demand **demands = arena_allocate(answer->cohort.arena, (answer->count + 1) * sizeof *demands);
     suggester->views = arena_allocate_zero(answer->cohort.arena, answer->count + 1, sizeof *suggester->views);
-    ieum_status status = demands && suggester->views ? feature_bulk_prepare(answer->space, problem) : problem_set_memory(problem);
+    ieum_status status = demands && suggester->views ? IEUM_OK : problem_set_memory(problem);
+    if (status == IEUM_OK && !answer->borrows_space) status = feature_bulk_prepare(answer->space, problem);
     for (size_t i = 0; i < answer->count && status == IEUM_OK; i++) {
         demands[i] = &answer->cohort.demands.demands[answer->shortlists[i].demand];
         status = suggest_view(answer, &answer->shortlists[i], answer->answers, answer->answer_count, answer->arenas[i], &suggester->views[i], problem);
