@@ -209,6 +209,8 @@ typedef struct ieum_product_model {
 
 /* Copies the model. `*product` is the caller's, freed with ieum_product_free after all that was compiled for it. */
 IEUM_API ieum_status ieum_product_new(const ieum_product_model *model, ieum_product **product, char **problem);
+/* The same from the bytes of a model file of kind "pairwise" (ieum train); vectors must then be in its folded coordinates. `name` is for messages, may be NULL. */
+IEUM_API ieum_status ieum_product_open(const void *model, size_t size, const char *name, ieum_product **product, char **problem);
 IEUM_API void ieum_product_free(ieum_product *product); /* NULL is fine */
 
 /*

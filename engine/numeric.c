@@ -6,7 +6,7 @@
 #include "base/memory.h"
 #include "base/parallel.h"
 #include "request/problem_json.h"
-#include "score/model.h"
+#include "score/model_file.h"
 #include "score/product_top.h"
 #include "score/ranked.h"
 #include "text/shard.h"
@@ -48,6 +48,21 @@ ieum_status ieum_product_new(const ieum_product_model *model, ieum_product **sco
     term.supplier_vectors = model->supplier_vectors;
     term.coefficients = model->coefficients;
     product_scorer_new(&term, model->bias, &made, &problem);
+    *scorer = (ieum_product *)(void *)made;
+    return finish(&problem, problem_text);
+}
+
+ieum_status ieum_product_open(const void *bytes, size_t size, const char *name, ieum_product **scorer, char **problem_text) {
+    struct problem problem = {0};
+    struct model *model = NULL;
+    struct product_scorer *made = NULL;
+    jval_prepare();
+    ieum_status status = model_read(bytes, size, &model, &problem);
+    if (status == IEUM_OK && model->kind != MODEL_PAIRWISE)
+        problem_set(&problem, IEUM_INVALID, "/kind", "곱 커널만 있는 모형(pairwise)이 아닙니다.", "This is not a model of a product kernel alone (pairwise).");
+    else if (status == IEUM_OK) product_scorer_new(&model->product, model->bias, &made, &problem);
+    if (problem.status == IEUM_INVALID) problem_set_place(&problem, name, 0, 0);
+    model_free(model);
     *scorer = (ieum_product *)(void *)made;
     return finish(&problem, problem_text);
 }

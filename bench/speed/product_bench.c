@@ -6,7 +6,7 @@
  *     product_bench measure DIR SUPPORT [THREADS]   one JSON object: FMA peak of one thread, cold, warm, what was rescored, agreement with libsvm
  *     product_bench memory SUPPLIERS    the ten best of so many suppliers of 64 numbers for 500 demands, S = 2,000; greatest memory of the process
  *
- * cold: from reading the model's numbers (a flat file of f64) to the ten best suppliers of all demands with their exact scores; nothing is kept from
+ * cold: from reading the model file (checked, hashed; score/model_file.h) to the ten best suppliers of all demands with their exact scores; nothing is kept from
  * before, rows are made where they are wanted. warm: the suppliers' side is compiled with its rows. fused: the part of warm that is the matrix
  * product with its scan and shortlists. Medians.
  */
@@ -24,7 +24,7 @@
 #include "base/random.h"
 #include "peak.h"
 #include "product_data.h"
-#include "score/model.h"
+#include "score/model_file.h"
 #include "score/product_top.h"
 
 static int threads = 1;
@@ -69,6 +69,14 @@ static double *read_numbers(const char *path, size_t *count) {
     return numbers;
 }
 
+static struct product_term term_of(const double *flat, size_t support) {
+    struct product_term term = {.count = support, .demand.count = SIDE, .supplier.count = SIDE};
+    term.coefficients = flat + 1;
+    term.demand_vectors = flat + 1 + support;
+    term.supplier_vectors = flat + 1 + support + support * SIDE;
+    return term;
+}
+
 /* ---- make ---- */
 
 /* The flat file: bias, then coefficients, demand vectors, supplier vectors, coordinates times the square root of gamma. */
@@ -90,6 +98,36 @@ static void write_flat(const char *model_path, const char *flat_path) {
     svm_free_and_destroy_model(&model);
 }
 
+/* The same numbers as a model file of the engine's own. */
+static void write_model(const char *flat_path, const char *path) {
+    static struct side_coordinate coordinates[SIDE];
+    static char names[SIDE][16];
+    struct model *model = memory_allocate_zero(1, sizeof *model);
+    struct problem problem = {0};
+    size_t count;
+    double *flat = read_numbers(flat_path, &count);
+    must(model && (model->arena = arena_new()), "memory");
+    for (int i = 0; i < SIDE; i++) {
+        snprintf(names[i], sizeof names[i], "vector:%d", i);
+        coordinates[i] = (struct side_coordinate){names[i], 0, sqrt(GAMMA)};
+    }
+    jval_prepare();
+    jval *card = jval_new_object(), *data = jval_new_object();
+    jval_set_text(data, "ko", "벤치가 지어낸 수 (합성)");
+    jval_set_text(data, "en", "numbers made up by the bench (synthetic)");
+    jval_set(card, "data", data);
+    model->kind = MODEL_PAIRWISE;
+    model->id = "bench";
+    model->program = model->program_version = "bench";
+    model->bias = flat[0];
+    model->product = term_of(flat, (count - 1) / (1 + 2 * SIDE));
+    model->product.demand.coordinates = model->product.supplier.coordinates = coordinates;
+    model->card = card;
+    must(model_save(model, path, &problem) == IEUM_OK, problem.en);
+    model_free(model);
+    free(flat);
+}
+
 static void make(const char *folder) {
     double *demands = make_side(DEMANDS, 11), *suppliers = make_side(SUPPLIERS, 12);
     make_pairs(demands, DEMANDS, suppliers, SUPPLIERS, PAIRS, at(folder, "pairs.svmlight", 0));
@@ -100,6 +138,9 @@ static void make(const char *folder) {
     for (size_t support = 500; support <= 2000; support *= 4) {
         const size_t found = make_model(support, at(folder, "libsvm", support));
         write_flat(at(folder, "libsvm", support), at(folder, "model.f64", support));
+        char flat[512];
+        snprintf(flat, sizeof flat, "%s", at(folder, "model.f64", support));
+        write_model(flat, at(folder, "model", support));
         printf("{\"support\": %zu}\n", found);
     }
     free(demands);
@@ -112,14 +153,6 @@ struct inputs {
     double *model, *demands, *suppliers;
     size_t support;
 };
-
-static struct product_term term_of(const double *flat, size_t support) {
-    struct product_term term = {.count = support, .demand.count = SIDE, .supplier.count = SIDE};
-    term.coefficients = flat + 1;
-    term.demand_vectors = flat + 1 + support;
-    term.supplier_vectors = flat + 1 + support + support * SIDE;
-    return term;
-}
 
 struct answer {
     uint32_t suppliers[DEMANDS * K], counts[DEMANDS];
@@ -139,17 +172,16 @@ static double cold_once(const char *model_path, const double *demands, const dou
     struct problem problem = {0};
     struct product_scorer *scorer = NULL;
     struct product_side *side = NULL;
-    size_t count;
+    struct model *model = NULL;
     const double start = now_s();
-    double *flat = read_numbers(model_path, &count);
-    const struct product_term term = term_of(flat, (count - 1) / (1 + 2 * SIDE));
-    must(product_scorer_new(&term, flat[0], &scorer, &problem) == IEUM_OK, problem.en);
+    must(model_load(model_path, &model, &problem) == IEUM_OK, problem.en);
+    must(product_scorer_new(&model->product, model->bias, &scorer, &problem) == IEUM_OK, problem.en);
     must(product_side_new(scorer, suppliers, SUPPLIERS, 0, threads, &side, &problem) == IEUM_OK, problem.en);
     ask(side, demands, DEMANDS, answer);
     const double took = now_s() - start;
     product_side_free(side);
     product_scorer_free(scorer);
-    free(flat);
+    model_free(model);
     return took;
 }
 
@@ -194,7 +226,7 @@ static void measure_level(enum processor_level level, const char *folder, size_t
     processor_limit(level);
     if (processor_level() != level) return;
     const double peak = level == PROCESSOR_AVX512 ? peak_avx512(15) : level == PROCESSOR_AVX2 ? peak_avx2(15) : 0;
-    for (int r = 0; r < runs; r++) cold[r] = cold_once(at(folder, "model.f64", support), demands, suppliers, answer);
+    for (int r = 0; r < runs; r++) cold[r] = cold_once(at(folder, "model", support), demands, suppliers, answer);
     double *flat = read_numbers(at(folder, "model.f64", support), &count);
     const size_t found = (count - 1) / (1 + 2 * SIDE);
     const struct product_term term = term_of(flat, found);

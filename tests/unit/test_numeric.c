@@ -7,6 +7,7 @@
 #include "test.h"
 
 #include "base/processor.h"
+#include "model_samples.h"
 #include "product_cases.h"
 #include "text/index.h"
 #include "text/normalise.h"
@@ -383,5 +384,44 @@ TEST(wrong_bags_are_refused) {
     check_refused(ieum_text_shard_new(&statistics, &good, lengths, &shard, &problem), IEUM_INVALID, &problem, "average");
 }
 
-TEST_MAIN(shards_merge_to_the_whole, an_update_is_as_if_compiled_anew, wrong_numbers_are_refused, edges, merging_refuses_what_is_no_list, memory_may_fail_anywhere,
+TEST(a_model_file_scores_as_its_numbers) {
+    struct model *model = invent_model(MODEL_PAIRWISE, (struct model_size){.pairs = 70, .demand = 4, .supplier = 5}, 3);
+    struct random random;
+    struct arena *arena = arena_new();
+    struct buffer bytes = BUFFER_EMPTY;
+    struct problem problem = {0};
+    char hash[DIGEST_TEXT], *text = NULL;
+    random_seed(&random, 9);
+    const double *demands = invent_numbers(&random, 6 * 4, arena), *suppliers = invent_numbers(&random, 50 * 5, arena);
+    const struct product_term *term = &model->product;
+    const ieum_product_model numbers = {70, 4, 5, term->demand_vectors, term->supplier_vectors, term->coefficients, model->bias};
+    GOOD(model_write(model, &bytes, hash, &problem));
+    ieum_product *products[2] = {NULL, NULL};
+    double scores[2][6 * 50];
+    GOOD(ieum_product_new(&numbers, &products[0], NULL));
+    GOOD(ieum_product_open(bytes.bytes, bytes.size, "m.model", &products[1], &text));
+    for (int i = 0; i < 2; i++) {
+        ieum_suppliers *side;
+        GOOD(ieum_suppliers_new(products[i], suppliers, 50, 0, 1, &side, NULL));
+        GOOD(ieum_scores(side, demands, 6, 1, scores[i], NULL));
+        ieum_suppliers_free(side);
+        ieum_product_free(products[i]);
+    }
+    CHECK(memcmp(scores[0], scores[1], sizeof scores[0]) == 0);
+    CHECK_INT(ieum_product_open(bytes.bytes, bytes.size - 1, "m.model", &products[1], &text), IEUM_INVALID);
+    CHECK(products[1] == NULL && text && strstr(text, "m.model"));
+    ieum_free(text);
+    model_free(model);
+    /* Curves are no product kernel. */
+    model = invent_model(MODEL_MIXED, (struct model_size){.features = 2, .points = 3, .pairs = 70, .demand = 4, .supplier = 5}, 3);
+    buffer_clear(&bytes);
+    GOOD(model_write(model, &bytes, hash, &problem));
+    CHECK_INT(ieum_product_open(bytes.bytes, bytes.size, NULL, &products[1], NULL), IEUM_INVALID);
+    CHECK(products[1] == NULL);
+    model_free(model);
+    buffer_free(&bytes);
+    arena_free(arena);
+}
+
+TEST_MAIN(a_model_file_scores_as_its_numbers, shards_merge_to_the_whole, an_update_is_as_if_compiled_anew, wrong_numbers_are_refused, edges, merging_refuses_what_is_no_list, memory_may_fail_anywhere,
           text_shards_score_as_the_index_does, wrong_bags_are_refused)
