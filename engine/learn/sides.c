@@ -2,71 +2,59 @@
 #include "sides.h"
 
 #include <math.h>
+#include <string.h>
 
-struct moments {
-    double mean, variance; /* in the units that are kept: after division by `unit` */
-    double unit;
-    bool varies;
-};
+#include "../score/side_fold.h"
 
-/* Of one column over the table rows marked as used. Missing values count as the mean, so they add nothing to the variance. */
-static struct moments column_moments(const struct side_table *table, size_t column, const bool *used, size_t used_count) {
-    struct moments moments = {.unit = 1};
-    double low = INFINITY, high = -INFINITY, sum = 0, squares = 0;
-    size_t present = 0;
-    for (size_t i = 0; i < table->rows; i++) {
-        const double value = table->values[i * table->columns + column];
-        if (!used[i] || isnan(value)) continue;
-        if (value < low) low = value;
-        if (value > high) high = value;
-        sum += value;
-        present++;
+/* The rows of a table that the examples use, once each, put together. */
+static double *used_rows(const struct side_table *table, const uint32_t *number, struct rows rows, size_t *count) {
+    bool *used = memory_allocate_zero(table->rows, sizeof *used);
+    size_t cells, found = 0;
+    double *values = NULL;
+    for (size_t i = 0; used && i < rows.count; i++) {
+        found += !used[number[rows.items[i]]];
+        used[number[rows.items[i]]] = true;
     }
-    if (!(low < high)) return moments;
-    moments.mean = sum / (double)present;
-    for (size_t i = 0; i < table->rows; i++) {
-        const double value = table->values[i * table->columns + column];
-        if (used[i] && !isnan(value)) squares += (value - moments.mean) * (value - moments.mean);
+    if (used && !__builtin_mul_overflow(found, table->columns, &cells)) values = memory_allocate_zero(cells, sizeof *values);
+    *count = found;
+    found = 0;
+    for (size_t r = 0; values && r < table->rows; r++)
+        if (used[r]) memcpy(values + found++ * table->columns, table->values + r * table->columns, table->columns * sizeof *values);
+    memory_free(used);
+    return values;
+}
+
+/* Keeps the coordinates that vary, in their order. */
+static void keep_varying(const struct side_encoding *all, double factor, struct side_coordinate *kept, struct learned_side *side) {
+    for (size_t j = 0; j < all->count; j++) {
+        if (all->coordinates[j].scale <= 0) continue;
+        side->column[side->encoding.count] = (uint32_t)j;
+        kept[side->encoding.count] = all->coordinates[j];
+        kept[side->encoding.count++].scale *= factor;
     }
-    if (low < 0 || high > 1) moments.unit = sqrt(squares / (double)present);
-    moments.variance = squares / (double)used_count / (moments.unit * moments.unit);
-    moments.varies = moments.variance > 0 && isfinite(1 / moments.unit);
-    return moments;
+    side->encoding.coordinates = kept;
 }
 
 ieum_status side_learn(const struct side_table *table, const uint32_t *number, struct rows rows, double width, bool demand, struct arena *arena,
                        struct learned_side *side, struct problem *problem) {
     *side = (struct learned_side){0};
-    ieum_status status = IEUM_OK;
-    double spread = 0;
-    size_t used_count = 0;
-    bool *used = memory_allocate_zero(table->rows, sizeof *used);
-    struct side_coordinate *coordinates = arena_allocate_zero(arena, table->columns, sizeof *coordinates);
-    side->column = arena_allocate_zero(arena, table->columns, sizeof *side->column);
-    bool room = used && coordinates && side->column;
-    for (size_t i = 0; room && i < rows.count; i++) {
-        used_count += !used[number[rows.items[i]]];
-        used[number[rows.items[i]]] = true;
-    }
-    for (size_t j = 0; room && j < table->columns; j++) {
-        const struct moments moments = column_moments(table, j, used, used_count);
-        if (!moments.varies) continue;
-        const char *name = arena_copy_text(arena, table->names[j]);
-        room = name != NULL;
-        side->column[side->encoding.count] = (uint32_t)j;
-        coordinates[side->encoding.count++] = (struct side_coordinate){name, moments.mean, 1 / moments.unit};
-        spread += moments.variance;
-    }
-    if (!room) status = problem_set_memory(problem);
-    else if (side->encoding.count == 0)
-        status = problem_set(problem, IEUM_INVALID, "", "학습 자료의 %1$s 벡터가 모두 같아 배울 것이 없습니다.%2$.0s",
-                             "The %2$s%1$.0s vectors of the training data are all the same, so there is nothing to learn.", demand ? "수요과제" : "공급기업",
-                             demand ? "demand" : "supplier");
-    /* The mean squared distance of two vectors is twice the sum of the variances. */
-    for (size_t j = 0; status == IEUM_OK && j < side->encoding.count; j++) coordinates[j].scale *= sqrt(width / (2 * spread));
-    side->encoding.coordinates = coordinates;
-    memory_free(used);
-    return status;
+    struct side_encoding all = {0};
+    size_t used = 0, blocks = 0;
+    double *values = used_rows(table, number, rows, &used);
+    struct side_coordinate *kept = arena_allocate_zero(arena, table->columns, sizeof *kept);
+    const char **names = arena_allocate_zero(arena, table->columns, sizeof *names);
+    bool room = values && kept && names && (side->column = arena_allocate_zero(arena, table->columns, sizeof *side->column));
+    for (size_t j = 0; room && j < table->columns; j++) room = (names[j] = arena_copy_text(arena, table->names[j])) != NULL;
+    ieum_status status = room ? side_encoding_fit(names, table->columns, values, used, 1, arena, &all, &blocks, problem) : problem_set_memory(problem);
+    memory_free(values);
+    if (status != IEUM_OK) return status;
+    if (blocks == 0)
+        return problem_set(problem, IEUM_INVALID, "", "학습 자료의 %1$s 벡터가 모두 같아 배울 것이 없습니다.%2$.0s",
+                           "The %2$s%1$.0s vectors of the training data are all the same, so there is nothing to learn.", demand ? "수요과제" : "공급기업",
+                           demand ? "demand" : "supplier");
+    /* Every block has variance 1, so the mean squared distance of two vectors is twice the number of blocks. */
+    keep_varying(&all, sqrt(width / (2 * (double)blocks)), kept, side);
+    return IEUM_OK;
 }
 
 void side_encode_row(const struct learned_side *side, const struct side_table *table, uint32_t row, double *coordinates) {

@@ -1,11 +1,10 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /*
  * The two sides' vectors as a kernel sees them: (raw − mean) · scale, missing as the mean (a coordinate that says "missing" is the caller's to list beside it,
- * feature/side_vectors.h). Means are taken over the different demands or suppliers among the training rows. Coordinates within [0,1] keep their units, others are
- * divided by their standard deviation; those that are the same everywhere are left out.
+ * feature/side_vectors.h). Means and scales are those of score/side_fold.h (each block of coordinates weighs the same) over the different demands or suppliers among
+ * the training rows; coordinates that are the same everywhere are left out.
  *
- * Then the whole side is scaled so that exp(−‖a − b‖²) is the RBF kernel with γ = width / (mean squared distance of two of the vectors); for d standardised
- * coordinates that is width · 0.5/d.
+ * Then the whole side is scaled so that exp(−‖a − b‖²) is the RBF kernel with γ = width / (mean squared distance of two of the vectors), which is width · 0.5/blocks.
  */
 #ifndef IEUM_LEARN_SIDES_H
 #define IEUM_LEARN_SIDES_H

@@ -11,9 +11,9 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "../base/elementary.h"
 #include "../base/memory.h"
 #include "../base/parallel.h"
+#include "bm25.h"
 #include "normalise.h"
 #include "terms.h"
 #include "tokens.h"
@@ -172,8 +172,7 @@ static ieum_status number_terms(struct text_index *index, struct packed_bag *bag
 }
 
 static double inverse_frequency(const struct text_index *index, uint64_t documents_with) {
-    const double n = (double)documents_with, all = (double)index->document_count;
-    return exact_ln(1.0 + (all - n + 0.5) / (n + 0.5));
+    return bm25_rarity((double)index->document_count, (double)documents_with);
 }
 
 static ieum_status lay_postings(struct text_index *index, const struct packed_bag *bags, uint64_t postings, double b,
@@ -193,10 +192,9 @@ static ieum_status lay_postings(struct text_index *index, const struct packed_ba
     for (size_t i = 0; i < terms; i++) cursor[i + 1] += cursor[i];
     const double average = length > 0 ? length / (double)index->document_count : 1.0;
     for (size_t i = 0; i < index->document_count; i++) {
-        const double length_share = bags[i].length / average;
-        const double bend = index->k1 * (1.0 - b + b * (length_share < least_length ? least_length : length_share));
+        const double bend = bm25_bend(index->k1, b, least_length, bags[i].length / average);
         for (size_t j = 0; j < bags[i].count; j++) {
-            const double frequency = bags[i].frequency[j], weight = frequency * (index->k1 + 1.0) / (frequency + bend);
+            const double weight = bm25_weight(bags[i].frequency[j], index->k1, bend);
             index->postings[cursor[bags[i].terms[j]]++] = (struct index_posting){weight, (uint32_t)i};
         }
     }
@@ -291,7 +289,7 @@ static int compare_asked(const void *a, const void *b) {
 }
 
 static double own_worth(const struct text_index *index, double factor, double frequency) {
-    return factor * frequency * (index->k1 + 1.0) / (frequency + index->k1);
+    return bm25_own(factor, frequency, index->k1);
 }
 
 /* The bag's terms as numbers of the index; those that no document has add to `self` alone. */

@@ -5,9 +5,9 @@
 #include <math.h>
 #include <string.h>
 
-#include "../base/elementary.h"
 #include "../base/memory.h"
 #include "../base/parallel.h"
+#include "bm25.h"
 
 struct posting {
     double weight;
@@ -61,16 +61,13 @@ static void lay_postings(ieum_text_shard *shard, const ieum_text_statistics *giv
     for (size_t t = 0; t < given->terms; t++) cursor[t + 1] += cursor[t];
     for (size_t d = 0; d < documents->count; d++) {
         const double share = lengths[d] / given->average_length;
-        const double bend = given->k1 * (1.0 - given->b + given->b * (share < given->least_length ? given->least_length : share));
+        const double bend = bm25_bend(given->k1, given->b, given->least_length, share);
         for (uint64_t i = documents->first[d]; i < documents->first[d + 1]; i++) {
-            const double frequency = documents->frequencies[i], weight = frequency * (given->k1 + 1.0) / (frequency + bend);
+            const double weight = bm25_weight(documents->frequencies[i], given->k1, bend);
             shard->postings[cursor[documents->terms[i]]++] = (struct posting){weight, (uint32_t)d};
         }
     }
-    for (size_t t = 0; t < given->terms; t++) {
-        const double n = (double)given->with_term[t], all = (double)given->documents;
-        shard->rarity[t] = exact_ln(1.0 + (all - n + 0.5) / (n + 0.5));
-    }
+    for (size_t t = 0; t < given->terms; t++) shard->rarity[t] = bm25_rarity((double)given->documents, (double)given->with_term[t]);
 }
 
 ieum_status text_shard_new(const ieum_text_statistics *statistics, const ieum_bags *documents, const double *lengths, ieum_text_shard **shard,
@@ -124,7 +121,7 @@ static void score_query(void *context, size_t query, int worker) {
     for (uint64_t i = queries->first[query]; i < queries->first[query + 1]; i++) {
         const uint32_t term = queries->terms[i];
         const double frequency = queries->frequencies[i], factor = frequency * shard->rarity[term];
-        self += factor * frequency * (shard->k1 + 1.0) / (frequency + shard->k1);
+        self += bm25_own(factor, frequency, shard->k1);
         for (uint64_t at = shard->first[term]; at < shard->first[term + 1]; at++) scores[shard->postings[at].document] += factor * shard->postings[at].weight;
     }
     for (size_t d = 0; d < shard->documents && self > 0; d++) scores[d] = scores[d] < self ? scores[d] / self : 1.0;
