@@ -1,41 +1,14 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-#include "pipeline_model.h"
-
 #include <math.h>
 #include <string.h>
 
-#include "explain/product_shares.h"
-#include "feature/side_groups.h"
-#include "feature/side_vectors.h"
 #include "learn/platt.h"
+#include "pipeline_model_parts.h"
 #include "score/model_fit.h"
-#include "score/product_top.h"
 #include "score/side_fold.h"
-#include "score/svm_rows.h"
 
 /* Kernel rows of the suppliers are kept up to this size: a pass over them is then a matrix product. */
 #define ROWS_KEPT ((size_t)1 << 30)
-
-struct model_use {
-    struct model *model;
-    bool other_version;
-    const struct program *program;
-    const struct cohort *cohort;
-    const struct rubric *rubric;
-    struct arena *arena;
-    /* the product term */
-    struct side_encoder *encoders[2]; /* by enum side */
-    struct product_scorer *product;
-    struct product_side *side;
-    double *folded; /* suppliers × coordinates */
-    struct product_groups groups;
-    /* a libsvm model */
-    struct svm_scorer *svm;
-    size_t *inputs;        /* of each input: the program's feature, or INPUT_RUBRIC */
-    uint32_t *input_group; /* its criterion */
-};
-
-#define INPUT_RUBRIC SIZE_MAX
 
 /* ---- opening ---- */
 
@@ -132,48 +105,31 @@ static ieum_status prepare_product(struct model_use *use, struct workspace *work
     return status == IEUM_OK ? product_side_new(use->product, use->folded, use->cohort->suppliers.count, ROWS_KEPT, threads, &use->side, problem) : status;
 }
 
-static ieum_status prepare_svm(struct model_use *use, struct problem *problem) {
-    const struct model *model = use->model;
-    use->inputs = arena_allocate_zero(use->arena, model->input_count, sizeof *use->inputs);
-    use->input_group = arena_allocate_zero(use->arena, model->input_count, sizeof *use->input_group);
-    if (!use->inputs || !use->input_group) return problem_set_memory(problem);
-    for (size_t i = 0; i < model->input_count; i++) {
-        use->inputs[i] = INPUT_RUBRIC;
-        for (size_t f = 0; f < use->program->feature_count; f++)
-            if (strcmp(use->program->features[f].id, model->inputs[i].name) == 0) use->inputs[i] = f;
-        use->input_group[i] = use->inputs[i] == INPUT_RUBRIC ? GROUP_NONE : criterion_of_feature(use->program, use->inputs[i]);
-    }
-    if (svm_functions(model->svm) != 1)
-        return problem_set(problem, IEUM_INVALID, "/model", "둘보다 많은 부류를 나누는 libsvm 모형으로는 순위를 매길 수 없습니다.",
-                           "A libsvm model with more than two classes cannot rank.");
-    return svm_scorer_new(model->svm, SVM_BEST, &use->svm, problem);
-}
-
 ieum_status model_use_prepare(struct model_use *use, struct workspace *workspace, const struct program *program, const struct rubric *rubric,
                               const struct cohort *cohort, struct additive *additive, struct problem *problem) {
     use->cohort = cohort;
     use->rubric = rubric;
     ieum_status status = model_additive(use->model, program, rubric, use->arena, additive, problem);
     if (status == IEUM_OK && use->model->product.count) status = prepare_product(use, workspace, problem);
-    if (status == IEUM_OK && use->model->svm) status = prepare_svm(use, problem);
+    if (status == IEUM_OK && use->model->svm) status = model_svm_prepare(use, problem);
     return status;
 }
 
 /* ---- the kernel part ---- */
-
-/* Beyond ±9·10⁶ a score would leave what the units hold exactly; no model of sound size comes near. */
-static ieum_status to_units(double value, int64_t *units, struct problem *problem) {
-    if (!(fabs(value) < 9e6))
-        return problem_set(problem, IEUM_LIMIT, "/model", "모형의 점수가 너무 큽니다.", "The model's score is too large.");
-    *units = llround(value * (double)SCORE_ONE);
-    return IEUM_OK;
-}
 
 static ieum_status encode_demand(const struct model_use *use, const struct demand_view *view, double *folded, struct problem *problem) {
     const struct side_record record = {.demand = view->demand, .notes = view->notes};
     ieum_status status = side_encode(use->encoders[SIDE_DEMAND], &record, folded, problem);
     if (status == IEUM_OK) side_fold(&use->model->product.demand, folded, 1, folded);
     return status;
+}
+
+/* Beyond ±9·10⁶ a score would leave what the units hold exactly; no model of sound size comes near. */
+ieum_status model_units(double value, int64_t *units, struct problem *problem) {
+    if (!(fabs(value) < 9e6))
+        return problem_set(problem, IEUM_LIMIT, "/model", "모형의 점수가 너무 큽니다.", "The model's score is too large.");
+    *units = llround(value * (double)SCORE_ONE);
+    return IEUM_OK;
 }
 
 ieum_status model_use_kernel_many(const struct model_use *use, const struct demand_view *views, size_t count, int threads, int64_t *parts,
@@ -185,103 +141,17 @@ ieum_status model_use_kernel_many(const struct model_use *use, const struct dema
     ieum_status status = demands && scores ? IEUM_OK : problem_set_memory(problem);
     for (size_t d = 0; d < count && status == IEUM_OK; d++) status = encode_demand(use, &views[d], demands + d * dims, problem);
     if (status == IEUM_OK) status = product_scores(use->side, demands, count, threads, scores, problem);
-    for (size_t i = 0; status == IEUM_OK && i < cells; i++) status = to_units(scores[i], &parts[i], problem);
+    for (size_t i = 0; status == IEUM_OK && i < cells; i++) status = model_units(scores[i], &parts[i], problem);
     memory_free(demands);
     memory_free(scores);
     return status;
 }
 
-/* A libsvm model's inputs for one pair, dense. */
-static void fill_inputs(const struct model_use *use, const double *values, size_t stride, double *row) {
-    for (size_t i = 0; i < use->model->input_count; i++) {
-        const struct model_input *input = &use->model->inputs[i];
-        const double z = use->inputs[i] == INPUT_RUBRIC ? (double)rubric_score(use->rubric, values, stride, NULL) / (double)SCORE_ONE
-                                                        : values[use->inputs[i] * stride];
-        row[i] = input->indicator ? isnan(z) : isnan(z) ? input->mean : z;
-    }
-}
-
-/* Rows of inputs in blocks, as svm_rows wants them. */
-struct input_rows {
-    double *values;
-    size_t *start;
-    uint32_t *index;
-    struct svm_scratch *scratch;
-};
-
-static bool input_rows_make(const struct model_use *use, size_t rows, struct input_rows *made) {
-    const size_t inputs = use->model->input_count;
-    *made = (struct input_rows){memory_allocate_zero(rows * inputs, sizeof *made->values), memory_allocate_zero(rows + 1, sizeof *made->start),
-                                memory_allocate_zero(rows * inputs, sizeof *made->index), svm_scratch_new(use->svm)};
-    if (!made->values || !made->start || !made->index || !made->scratch) return false;
-    for (size_t r = 0; r <= rows; r++) made->start[r] = r * inputs;
-    for (size_t r = 0; r < rows; r++)
-        for (size_t i = 0; i < inputs; i++) made->index[r * inputs + i] = (uint32_t)i;
-    return true;
-}
-
-static void input_rows_free(struct input_rows *rows) {
-    memory_free(rows->values);
-    memory_free(rows->start);
-    memory_free(rows->index);
-    svm_scratch_free(rows->scratch);
-}
-
-static ieum_status svm_kernel(const struct model_use *use, const double *columns, int64_t *parts, struct problem *problem) {
-    const size_t suppliers = use->cohort->suppliers.count, block = svm_scorer_block(use->svm), inputs = use->model->input_count;
-    struct input_rows rows;
-    double *values = memory_allocate_zero(block, sizeof *values);
-    ieum_status status = input_rows_make(use, block, &rows) && values ? IEUM_OK : problem_set_memory(problem);
-    for (size_t first = 0; first < suppliers && status == IEUM_OK; first += block) {
-        const size_t count = suppliers - first < block ? suppliers - first : block;
-        for (size_t r = 0; r < count; r++) fill_inputs(use, columns + first + r, suppliers, rows.values + r * inputs);
-        svm_score_rows(use->svm, rows.scratch, &(struct svm_row_block){count, rows.start, rows.index, rows.values}, values);
-        for (size_t r = 0; r < count && status == IEUM_OK; r++) status = to_units(values[r], &parts[first + r], problem);
-    }
-    memory_free(values);
-    input_rows_free(&rows);
-    return status;
-}
-
 ieum_status model_use_kernel(const struct model_use *use, const struct demand_view *view, const double *columns, int64_t *parts, struct problem *problem) {
-    return use->svm ? svm_kernel(use, columns, parts, problem) : model_use_kernel_many(use, view, 1, 1, parts, problem);
+    return use->svm ? model_svm_kernel(use, columns, parts, problem) : model_use_kernel_many(use, view, 1, 1, parts, problem);
 }
 
 /* ---- shares of the criteria ---- */
-
-struct svm_play {
-    const struct model_use *use;
-    const double *own; /* inputs of the pair */
-    struct input_rows rows;
-};
-
-/* Inputs of criteria that are absent are at the training mean, as are those of no criterion (the rubric) until all are there. */
-static double svm_worth(uint32_t coalition, void *context) {
-    const struct svm_play *play = context;
-    const struct model_use *use = play->use;
-    const uint32_t all = (uint32_t)((UINT64_C(1) << use->program->criterion_count) - 1);
-    double value = 0;
-    for (size_t i = 0; i < use->model->input_count; i++) {
-        const uint32_t group = use->input_group[i];
-        const bool present = group == GROUP_NONE ? coalition == all : coalition >> group & 1u;
-        play->rows.values[i] = present ? play->own[i] : use->model->inputs[i].indicator ? 0 : use->model->inputs[i].mean;
-    }
-    svm_score_rows(use->svm, play->rows.scratch, &(struct svm_row_block){1, play->rows.start, play->rows.index, play->rows.values}, &value);
-    return value;
-}
-
-static ieum_status svm_shares(const struct model_use *use, const double *values, double *shares, double *none, struct problem *problem) {
-    double *own = memory_allocate_zero(use->model->input_count, sizeof *own);
-    struct svm_play play = {.use = use, .own = own};
-    ieum_status status = input_rows_make(use, 1, &play.rows) && own ? IEUM_OK : problem_set_memory(problem);
-    if (status == IEUM_OK) {
-        fill_inputs(use, values, 1, own);
-        status = shapley_play(use->program->criterion_count, svm_worth, &play, shares, none, problem);
-    }
-    input_rows_free(&play.rows);
-    memory_free(own);
-    return status;
-}
 
 static ieum_status product_part_shares(const struct model_use *use, const struct demand_view *view, uint32_t supplier, double *shares, double *none,
                                        struct problem *problem) {
@@ -300,7 +170,7 @@ ieum_status model_use_shares(const struct model_use *use, const struct demand_vi
     int64_t *units = memory_allocate_zero(criteria + 1, sizeof *units);
     ieum_status status = parts && units ? IEUM_OK : problem_set_memory(problem);
     if (status == IEUM_OK)
-        status = use->svm ? svm_shares(use, values, parts, &parts[criteria], problem) : product_part_shares(use, view, supplier, parts, &parts[criteria], problem);
+        status = use->svm ? model_svm_shares(use, values, parts, &parts[criteria], problem) : product_part_shares(use, view, supplier, parts, &parts[criteria], problem);
     if (status == IEUM_OK) status = shares_round(parts, criteria + 1, part, units, problem);
     for (size_t c = 0; c < criteria && status == IEUM_OK; c++) shares[c] = units[c];
     if (status == IEUM_OK) *none = units[criteria];

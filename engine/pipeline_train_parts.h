@@ -3,7 +3,24 @@
 #ifndef IEUM_PIPELINE_TRAIN_PARTS_H
 #define IEUM_PIPELINE_TRAIN_PARTS_H
 
+#include "base/vector.h"
 #include "pipeline_train.h"
+
+/* A judgement of a pair, by the cohort's numbers. */
+struct judgement {
+    uint32_t demand, supplier;
+    double grade, propensity; /* NaN: not known */
+    int32_t date;
+    int stage; /* of an outcome */
+};
+typedef VECTOR(struct judgement) judgement_list;
+/*
+ * Of qrels every supplier of a judged demand, without a judgement with grade 0; of outcomes the last of each pair, with its propensity where the serving log knows
+ * it. Judgements of records that are not there count as training->not_found. INVALID when none is left.
+ */
+ieum_status judgements_from_qrels(struct training *training, const char *path, judgement_list *list, struct problem *problem);
+ieum_status judgements_from_outcomes(struct workspace *workspace, struct training *training, const struct train_rules *rules, judgement_list *list,
+                                     struct problem *problem);
 
 /* Fill a zeroed training whose arena is there. */
 ieum_status training_load_rows(const struct train_question *question, struct training *training, struct problem *problem);
