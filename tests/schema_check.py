@@ -200,6 +200,8 @@ def check_data(checker, data):
         checker.check(path.name, json.loads(path.read_text(encoding="utf-8")), "lexicon")
     for path in sorted((data / "desk").glob("*.json")):
         checker.check(path.name, json.loads(path.read_text(encoding="utf-8")), "desk")
+    for path in sorted((data / "learn").glob("*.json")):
+        checker.check(path.name, json.loads(path.read_text(encoding="utf-8")), "learn")
     for folder, (kind, pattern) in itertools.product(("demo", "cases"), (("supplier", "*suppliers*.jsonl"), ("demand", "*demands*.jsonl"),
                                                                          ("outcome", "*outcomes*.jsonl"))):
         for path in sorted((data / folder).glob(pattern)):
@@ -219,6 +221,9 @@ def damaged_files(data):
         yield "desk", desk, {"questions": dict(questions, **changes)}
     for changes in ({"text": 2}, {"meaning": -1}, {"least": "little"}, {"colour": 1}):
         yield "desk", desk, {"cases": dict(cases, **changes)}
+    learn = json.loads((data / "learn" / "learn.json").read_text(encoding="utf-8"))
+    for changes in ({"threshold": 0}, {"stages": {"agreed": -1}}, {"stages": {"happy": 1}}, {"measures": []}, {"limits": {"time_s": 5}}, {"colour": 1}):
+        yield "learn", learn, changes
     for member in ("desk", "version", "effective", "questions", "cases"):
         yield "desk", {name: value for name, value in desk.items() if name != member}, {}
 

@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* op doctor: {} → {"version", "sound", "lexicon", "programs", "desk", "store"}: whether everything the engine stands on is sound. A store that is not there yet is no fault. */
+/* op doctor: {} → {"version", "sound", "lexicon", "programs", "desk", "learn", "models", "store"}: whether everything the engine stands on is sound. A store that is not there yet is no fault. */
 #include "../base/files.h"
+#include "../pipeline_modelling.h"
+#include "../pipeline_train.h"
 #include "request.h"
 
 static jval *write_problem_text(const struct problem *problem) {
@@ -55,6 +57,35 @@ static bool check_desk(struct call *call, jval *object) {
     return ok;
 }
 
+static bool check_learning(struct call *call, jval *object) {
+    struct train_rules rules;
+    struct problem problem = {0};
+    jval *head = jval_new_object();
+    const bool ok = train_rules_load(call->workspace, &rules, &problem) == IEUM_OK;
+    jval_set_bool(head, "ok", ok);
+    if (!ok) jval_set(head, "problem", write_problem_text(&problem));
+    jval_set(object, "learn", head);
+    return ok;
+}
+
+static bool check_models(struct call *call, jval *object) {
+    struct model_list list = {0};
+    struct problem problem = {0};
+    jval *array = jval_new_array();
+    bool sound = pipeline_model_list(call->workspace, &list, &problem) == IEUM_OK;
+    for (size_t i = 0; i < list.count; i++) {
+        jval *one = jval_new_object();
+        jval_set_text(one, "id", list.items[i].id);
+        jval_set_bool(one, "ok", list.items[i].model != NULL);
+        if (!list.items[i].model) jval_set(one, "problem", write_problem_text(list.items[i].problem));
+        jval_append(array, one);
+        sound = sound && list.items[i].model;
+    }
+    jval_set(object, "models", array);
+    model_list_free(&list);
+    return sound;
+}
+
 static jval *write_report(const struct store_report *report) {
     jval *object = jval_new_object(), *findings = jval_new_array();
     jval_set_bool(object, "sound", report->sound);
@@ -104,6 +135,8 @@ ieum_status request_doctor(struct call *call, jval **result, struct problem *pro
     bool sound = check_lexicon(call, object);
     sound = check_programs(call, object) && sound;
     sound = check_desk(call, object) && sound;
+    sound = check_learning(call, object) && sound;
+    sound = check_models(call, object) && sound;
     sound = check_store(call, object) && sound;
     jval_set_bool(object, "sound", sound);
     *result = object;
