@@ -6,6 +6,7 @@
 #include <stdlib.h>
 
 #include "../base/vector.h"
+#include "library.h"
 
 /* liblinear's tags are ours too. */
 #define problem liblinear_problem
@@ -27,6 +28,22 @@ struct linear_examples {
     VECTOR(struct feature_node) nodes; /* of each example: its coordinates, room for its own one, the end mark */
     double greatest_cost;
 };
+
+/* The functions of the library, once it is loaded. */
+struct functions {
+    const char *(*check_parameter)(const struct liblinear_problem *, const struct liblinear_parameter *);
+    void (*set_print)(void (*)(const char *));
+    struct liblinear_model *(*train)(const struct liblinear_problem *, const struct liblinear_parameter *);
+    void (*free_model)(struct liblinear_model **);
+};
+
+static ieum_status load(struct functions *functions, struct problem *problem) {
+    const struct library_function wanted[] = {{"check_parameter", &functions->check_parameter},
+                                              {"set_print_string_function", &functions->set_print},
+                                              {"train", &functions->train},
+                                              {"free_and_destroy_model", &functions->free_model}};
+    return library_load(IEUM_LINEAR_FILE, "liblinear_version", LIBLINEAR_VERSION, wanted, sizeof wanted / sizeof *wanted, problem);
+}
 
 static void print_nothing(const char *text) { (void)text; }
 
@@ -72,7 +89,9 @@ ieum_status linear_train(struct linear_examples *examples, double tolerance, uns
     if (count > INT_MAX / 2 || examples->dimensions > INT_MAX / 2)
         return problem_set(problem, IEUM_LIMIT, "", "학습할 예나 좌표가 너무 많습니다(예 %zu개, 좌표 %zu개).",
                            "There are too many examples or coordinates to train on (%zu examples, %zu coordinates).", count, examples->dimensions);
-    ieum_status status = IEUM_OK;
+    struct functions linear;
+    ieum_status status = load(&linear, problem);
+    if (status != IEUM_OK) return status;
     struct liblinear_model *trained = NULL;
     double *sign = memory_allocate_zero(count, sizeof *sign);
     struct feature_node **rows = memory_allocate_zero(count, sizeof *rows);
@@ -88,14 +107,14 @@ ieum_status linear_train(struct linear_examples *examples, double tolerance, uns
     const struct liblinear_problem input = {
         .l = (int)count, .n = (int)(examples->dimensions + count), .y = sign, .x = rows, .bias = -1};
     const struct liblinear_parameter parameter = {.solver_type = L2R_L2LOSS_SVC_DUAL, .eps = tolerance, .C = examples->greatest_cost};
-    const char *refusal = check_parameter(&input, &parameter);
+    const char *refusal = linear.check_parameter(&input, &parameter);
     if (refusal) {
         status = problem_set(problem, IEUM_INVALID, "", "학습 설정이 올바르지 않습니다(%s).", "The training parameters are not valid (%s).", refusal);
         goto done;
     }
-    set_print_string_function(print_nothing);
+    linear.set_print(print_nothing);
     srand(seed);
-    trained = train(&input, &parameter);
+    trained = linear.train(&input, &parameter);
     if (!trained) {
         status = problem_set_memory(problem);
         goto done;
@@ -104,7 +123,7 @@ ieum_status linear_train(struct linear_examples *examples, double tolerance, uns
     const double side = trained->label[0] > 0 ? 1 : -1;
     for (size_t j = 0; j < examples->dimensions; j++) weights[j] = side * trained->w[j];
 done:
-    if (trained) free_and_destroy_model(&trained);
+    if (trained) linear.free_model(&trained);
     memory_free(sign);
     memory_free(rows);
     return status;

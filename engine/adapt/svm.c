@@ -5,6 +5,23 @@
 #include <libsvm/svm.h>
 
 #include "../base/memory.h"
+#include "library.h"
+
+/* The functions of the library, once it is loaded. */
+struct functions {
+    const char *(*check_parameter)(const struct svm_problem *, const struct svm_parameter *);
+    void (*set_print)(void (*)(const char *));
+    struct svm_model *(*train)(const struct svm_problem *, const struct svm_parameter *);
+    void (*free_model)(struct svm_model **);
+};
+
+static ieum_status load(struct functions *functions, struct problem *problem) {
+    const struct library_function wanted[] = {{"svm_check_parameter", &functions->check_parameter},
+                                              {"svm_set_print_string_function", &functions->set_print},
+                                              {"svm_train", &functions->train},
+                                              {"svm_free_and_destroy_model", &functions->free_model}};
+    return library_load(IEUM_SVM_FILE, "libsvm_version", LIBSVM_VERSION, wanted, sizeof wanted / sizeof *wanted, problem);
+}
 
 static void print_nothing(const char *text) { (void)text; }
 
@@ -42,14 +59,17 @@ static ieum_status train_nodes(struct svm_node **rows, size_t count, const doubl
     struct svm_parameter parameter = {.svm_type = settings->regression ? EPSILON_SVR : C_SVC, .kernel_type = kernel, .gamma = gamma,
                                       .cache_size = settings->cache_megabytes, .eps = settings->tolerance, .C = settings->cost, .p = settings->epsilon,
                                       .nr_weight = settings->regression ? 0 : 2, .weight_label = labels, .weight = class_weights, .shrinking = 1};
-    const char *refusal = svm_check_parameter(&input, &parameter);
+    struct functions svm;
+    ieum_status status = load(&svm, problem);
+    if (status != IEUM_OK) return status;
+    const char *refusal = svm.check_parameter(&input, &parameter);
     if (refusal)
         return problem_set(problem, IEUM_INVALID, "", "학습 설정이 올바르지 않습니다(%s).", "The training parameters are not valid (%s).", refusal);
-    svm_set_print_string_function(print_nothing);
-    struct svm_model *model = svm_train(&input, &parameter);
+    svm.set_print(print_nothing);
+    struct svm_model *model = svm.train(&input, &parameter);
     if (!model) return problem_set_memory(problem);
-    ieum_status status = copy_fit(model, settings->regression, fit, problem);
-    svm_free_and_destroy_model(&model);
+    status = copy_fit(model, settings->regression, fit, problem);
+    svm.free_model(&model);
     return status;
 }
 
