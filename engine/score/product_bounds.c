@@ -47,24 +47,27 @@ static double no_more_than(double value, double most) { return value < most ? va
 /* To f32 and up; what is beyond f32 stays infinite. */
 static float rounded_up(double value) { return (float)(value * (1 + 2 * U)) + (float)TINY; }
 
-struct panel_bounds panel_bounds(size_t dims, size_t padded, double square, double point_norm, double vector_norm, double own, double weight_sum) {
+struct panel_bounds panel_bounds(size_t dims, size_t padded, double square, double lost, double point_norm, double vector_norm, double own, double weight_sum) {
     const double stretches = (double)padded / SCREEN_DEPTH + 1;
     const double off_sum = gamma_of((double)dims + 4, U), eta = 1.0001 * U * (point_norm + vector_norm);
     const double off_row = no_more_than(0.37 * off_sum / (1 - off_sum) + 0.858 * eta + 5 * U + TINY, 1) + 6 * U;
     const double off_exact = no_more_than(0.37 * gamma_of((double)dims + 3, W) + 4 * W, 1) + gamma_of((double)padded / EXACT_CHAINS + 6, W);
     const double off_square = gamma_of((double)padded + 2, U);
     const double longest = no_more_than(sqrt(square / (1 - off_square)), sqrt(1.001 * (double)padded));
+    const double rounded_off = sqrt(lost / (1 - gamma_of((double)padded + 6, U))) + 4 * U * longest, reach = longest + rounded_off;
     const double off_product = gamma_of(SCREEN_DEPTH + stretches + 1, U) + 10 * U;
     return (struct panel_bounds){
-        .pull = rounded_up(longest * off_product),
+        .pull = rounded_up(reach * off_product + rounded_off),
+        .reach = rounded_up(reach * (1 + off_product)),
         .kernel = rounded_up(off_row + off_exact),
         .own = rounded_up(10 * U * own + 1.01 * gamma_of((double)padded + 1, W) * weight_sum + (double)padded * TINY),
     };
 }
 
-void demand_bounds_set(const struct demand_bounds *bounds, size_t demand, size_t padded, double square, double spread, double bias) {
+void demand_bounds_set(const struct demand_bounds *bounds, size_t demand, size_t padded, double square, double lost, double spread, double bias) {
     const double off = 1 + gamma_of((double)padded + 2, W);
     bounds->norm[demand] = rounded_up(sqrt(square * off));
+    bounds->lost[demand] = rounded_up(sqrt(lost * off));
     bounds->spread[demand] = rounded_up(spread * off);
     bounds->rest[demand] = rounded_up(2 * W * (bias + spread * off) + (double)padded * TINY);
 }

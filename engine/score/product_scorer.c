@@ -129,7 +129,7 @@ ieum_status product_scorer_new(const struct product_term *term, double bias, str
     const size_t count = term->count, padded = count ? (count + EXACT_CHAINS - 1) / EXACT_CHAINS * EXACT_CHAINS : EXACT_CHAINS;
     self->count = count;
     self->padded = padded;
-    self->depth = count ? count : 1;
+    self->depth = count ? count + count % 2 : 2;
     self->demand_dims = term->demand.count;
     self->supplier_dims = term->supplier.count;
     self->bias = bias;

@@ -25,7 +25,9 @@ float screen_exp(float x) {
     return result;
 }
 
-static void rows(const struct screen_vectors *side, const float *points, float *panel, struct screen_sums *sums) {
+static void rows(const struct screen_vectors *side, const float *points, void *cells, float *steps, struct screen_sums *sums) {
+    float *panel = cells;
+    (void)steps;
     memset(sums, 0, sizeof *sums);
     const float *vectors = side->vectors;
     for (size_t i = 0; i < side->padded; i += SCREEN_GROUP, vectors += side->dims * SCREEN_GROUP)
@@ -44,7 +46,9 @@ static void rows(const struct screen_vectors *side, const float *points, float *
         }
 }
 
-static void multiply(const float *a, size_t tiles, const float *panel, size_t depth, int first, float *strip) {
+static void multiply(const void *cells, const float *a_steps, size_t tiles, const void *panel_cells, float panel_step, size_t depth, int first, float *strip) {
+    const float *a = cells, *panel = panel_cells;
+    (void)a_steps, (void)panel_step;
     for (size_t tile = 0; tile < tiles; tile++, a += depth * HEIGHT, strip += HEIGHT * SCREEN_PANEL) {
         float sums[HEIGHT][SCREEN_PANEL] = {{0}};
         for (size_t i = 0; i < depth; i++)
@@ -70,11 +74,12 @@ static size_t scan(float *strip, size_t count, const float *own, const float *le
     return n;
 }
 
-static const struct product_screen plain = {HEIGHT, rows, multiply, scan};
+static const struct product_screen plain = {HEIGHT, sizeof(float), rows, multiply, scan};
 
 const struct product_screen *product_screen(void) {
 #if defined(IEUM_SIMD_X86)
     const enum processor_level level = processor_level();
+    if (level >= PROCESSOR_AVX512VNNI) return &product_screen_avx512vnni;
     if (level >= PROCESSOR_AVX512) return &product_screen_avx512;
     if (level >= PROCESSOR_AVX2) return &product_screen_avx2;
 #endif

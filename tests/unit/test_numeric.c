@@ -99,7 +99,7 @@ TEST(an_update_is_as_if_compiled_anew) {
             for (int j = 0; j < 6; j++) vector[j] = (turn % 7 == 6 ? 1e6 : 0.3) * case_gauss(&random);
             GOOD(ieum_suppliers_update(changed, index, vector, NULL));
         }
-        processor_limit(PROCESSOR_AVX512);
+        processor_limit(PROCESSOR_HIGHEST);
         GOOD(ieum_suppliers_new(scorer, given.supplier_vectors, 300, room, 1, &anew, NULL));
         GOOD(ieum_top_k(changed, given.demand_vectors, 30, K, NULL, 1, of_changed.ids, of_changed.scores, of_changed.counts, NULL));
         GOOD(ieum_top_k(anew, given.demand_vectors, 30, K, NULL, 1, of_anew.ids, of_anew.scores, of_anew.counts, NULL));

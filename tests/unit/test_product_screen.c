@@ -10,7 +10,7 @@
 
 #include "base/processor.h"
 #include "product_cases.h"
-#include "score/product_block.h"
+#include "score/product_strip.h"
 #include "score/shortlist.h"
 
 /* The greatest |value − exact| / radius over all pairs; `wide`: the greatest radius over the spread of the exact scores. */
@@ -22,21 +22,17 @@ static double worst_share(const struct product_case *given, const double *scores
     double worst = 0;
     CHECK_INT(product_scorer_new(&given->term, given->bias, &scorer, &problem), IEUM_OK);
     CHECK_INT(product_side_new(scorer, given->supplier_vectors, given->suppliers, SIZE_MAX, 1, &side, &problem), IEUM_OK);
-    CHECK_INT(product_block_make(scorer, given->demand_vectors, given->demands, true, 1, &block, &problem), IEUM_OK);
+    CHECK_INT(product_block_make(scorer, given->demand_vectors, given->demands, side->screen, 1, &block, &problem), IEUM_OK);
     const size_t height = block.screen->height;
     float *strip = malloc(block.tiles * height * SCREEN_PANEL * sizeof *strip), *least = malloc(given->demands * sizeof *least);
     uint32_t *found = malloc(given->demands * sizeof *found), *hits = malloc(given->demands * sizeof *hits);
     for (size_t d = 0; d < given->demands; d++) least[d] = -INFINITY;
     *wide = 0;
     for (size_t panel = 0; panel < side->panels; panel++) {
-        for (size_t start = 0; start < scorer->depth; start += SCREEN_DEPTH) {
-            const size_t depth = scorer->depth - start < SCREEN_DEPTH ? scorer->depth - start : SCREEN_DEPTH;
-            block.screen->multiply(block.packed + start * block.tiles * height, block.tiles, side->rows + (panel * scorer->padded + start) * SCREEN_PANEL, depth,
-                                   start == 0, strip);
-        }
+        product_strip_multiply(&block, scorer->depth, side->rows + panel * product_side_panel_bytes(side), side->steps + panel * side->stretches, strip);
         CHECK_INT(block.screen->scan(strip, given->demands, side->facts[panel].own, least, found, hits), given->demands);
         for (size_t d = 0; d < given->demands; d++) {
-            const double radius = product_radius(side->facts[panel].bounds, block.bounds.norm[d], block.bounds.spread[d], block.bounds.rest[d]);
+            const double radius = product_radius(side->facts[panel].bounds, &block.bounds, d);
             long double shift = 0, low = INFINITY, high = -INFINITY;
             for (size_t i = 0; i < scorer->padded; i++) shift += (long double)block.rows[d * scorer->padded + i] * side->means[i];
             for (size_t s = 0; s < SCREEN_PANEL && panel * SCREEN_PANEL + s < given->suppliers; s++) {
@@ -70,7 +66,7 @@ TEST(nothing_is_further_than_the_radius) {
         struct product_case given = case_new(&random, 1 + random_below(&random, 1200), 1 + random_below(&random, 40), 1 + random_below(&random, 80), 20, 70, width,
                                              offset, most);
         double *scores = case_scores(&given);
-        for (int level = PROCESSOR_PORTABLE; level <= PROCESSOR_AVX512; level++) {
+        for (int level = PROCESSOR_PORTABLE; level <= PROCESSOR_HIGHEST; level++) {
             double wide;
             processor_limit((enum processor_level)level);
             worst = fmax(worst, worst_share(&given, scores, &wide));
@@ -79,7 +75,7 @@ TEST(nothing_is_further_than_the_radius) {
         case_free(&given);
     }
     CHECK(worst > 0.001); /* else the bound would be so wide that the attack says nothing */
-    processor_limit(PROCESSOR_AVX512);
+    processor_limit(PROCESSOR_HIGHEST);
 }
 
 /* Everything that rounds, rounding the same way: equal suppliers, coefficients of one sign, kernel values that f32 cannot hold. */
@@ -91,14 +87,14 @@ TEST(one_sided_rounding) {
         double *coefficients = (double *)(uintptr_t)given.term.coefficients;
         for (size_t i = 0; i < given.term.count; i++) coefficients[i] = fabs(coefficients[i % (size_t)(turn + 1)]);
         double *scores = case_scores(&given), wide;
-        for (int level = PROCESSOR_PORTABLE; level <= PROCESSOR_AVX512; level++) {
+        for (int level = PROCESSOR_PORTABLE; level <= PROCESSOR_HIGHEST; level++) {
             processor_limit((enum processor_level)level);
             worst_share(&given, scores, &wide);
         }
         free(scores);
         case_free(&given);
     }
-    processor_limit(PROCESSOR_AVX512);
+    processor_limit(PROCESSOR_HIGHEST);
 }
 
 /* With gamma = 0.5/dims over standardised numbers, as models come, a radius is a small part of what scores differ by; else screening would not pay. */

@@ -1,0 +1,118 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* The version in whole numbers of 16 bits. A stretch's f32 rows are made first, since its step follows from their norms, and are then rounded. */
+#include "product_screen.h"
+
+#if defined(IEUM_SIMD_X86)
+#include <math.h>
+
+#include "product_screen_avx512.h"
+
+#define UNROLLED _Pragma("GCC unroll 16")
+
+enum { HEIGHT = 14 }; /* 28 registers of sums, two of the panel, one of the demands */
+
+struct sums {
+    __m512d own[4];
+    __m512 square[2], lost[2];
+};
+
+/* f32 rows of the support vectors from `first` to below `end`; adds to the own sums; their squares' sums. */
+static inline void stretch_rows(const struct screen_vectors *side, const float *points, size_t first, size_t end, float *values, struct sums *sums,
+                                __m512 *square) {
+    const float *vectors = side->vectors + first * side->dims;
+    square[0] = square[1] = _mm512_setzero_ps();
+    for (size_t i = first; i < end; i += SCREEN_GROUP, vectors += side->dims * SCREEN_GROUP) {
+        __m512 distance[SCREEN_GROUP][2];
+        UNROLLED for (int g = 0; g < SCREEN_GROUP; g++) distance[g][0] = distance[g][1] = _mm512_setzero_ps();
+        for (size_t j = 0; j < side->dims; j++) {
+            const __m512 low = _mm512_loadu_ps(points + j * SCREEN_PANEL), high = _mm512_loadu_ps(points + j * SCREEN_PANEL + 16);
+            UNROLLED for (int g = 0; g < SCREEN_GROUP; g++) {
+                const __m512 vector = _mm512_set1_ps(vectors[j * SCREEN_GROUP + (size_t)g]);
+                const __m512 off_low = _mm512_sub_ps(low, vector), off_high = _mm512_sub_ps(high, vector);
+                distance[g][0] = _mm512_fmadd_ps(off_low, off_low, distance[g][0]);
+                distance[g][1] = _mm512_fmadd_ps(off_high, off_high, distance[g][1]);
+            }
+        }
+        UNROLLED for (int g = 0; g < SCREEN_GROUP; g++, values += SCREEN_PANEL) {
+            const __m512 mean = _mm512_set1_ps(side->means[i + (size_t)g]);
+            const __m512d weight = _mm512_set1_pd(side->weights[i + (size_t)g]);
+            UNROLLED for (int half = 0; half < 2; half++) {
+                const __m512 value = _mm512_sub_ps(screen_exp_avx512(_mm512_sub_ps(_mm512_setzero_ps(), distance[g][half])), mean);
+                _mm512_store_ps(values + 16 * half, value);
+                sums->own[2 * half] = _mm512_fmadd_pd(weight, screen_low_half(value), sums->own[2 * half]);
+                sums->own[2 * half + 1] = _mm512_fmadd_pd(weight, screen_high_half(value), sums->own[2 * half + 1]);
+                square[half] = _mm512_fmadd_ps(value, value, square[half]);
+            }
+        }
+    }
+}
+
+/* Two support pairs side by side in each lane, the even one low. Adds the squares of what rounding loses, in steps. */
+static inline __m512i round_two(const float *values, __m512 inverse, __m512 *lost) {
+    __m512i whole[2];
+    UNROLLED for (int i = 0; i < 2; i++) {
+        const __m512 scaled = _mm512_mul_ps(_mm512_load_ps(values + i * SCREEN_PANEL), inverse);
+        whole[i] = _mm512_cvt_roundps_epi32(scaled, _MM_FROUND_TO_NEAREST_INT | _MM_FROUND_NO_EXC);
+        const __m512 off = _mm512_sub_ps(scaled, _mm512_cvtepi32_ps(whole[i]));
+        *lost = _mm512_fmadd_ps(off, off, *lost);
+    }
+    return _mm512_mask_blend_epi16(0xaaaaaaaau, whole[0], _mm512_slli_epi32(whole[1], 16));
+}
+
+static void rows(const struct screen_vectors *side, const float *points, void *cells, float *steps, struct screen_sums *made) {
+    _Alignas(64) float values[SCREEN_DEPTH * SCREEN_PANEL];
+    __m512i *panel = cells;
+    struct sums sums;
+    UNROLLED for (int h = 0; h < 4; h++) sums.own[h] = _mm512_setzero_pd();
+    UNROLLED for (int half = 0; half < 2; half++) sums.square[half] = sums.lost[half] = _mm512_setzero_ps();
+    for (size_t first = 0; first < side->padded; first += SCREEN_DEPTH) {
+        const size_t end = first + SCREEN_DEPTH < side->padded ? first + SCREEN_DEPTH : side->padded;
+        __m512 square[2], lost[2] = {_mm512_setzero_ps(), _mm512_setzero_ps()};
+        stretch_rows(side, points, first, end, values, &sums, square);
+        const float wanted = sqrtf(_mm512_reduce_max_ps(_mm512_max_ps(square[0], square[1]))) / SCREEN_PANEL_NORM;
+        const float step = wanted > SCREEN_LEAST_STEP ? wanted : SCREEN_LEAST_STEP;
+        const __m512 inverse = _mm512_set1_ps(1 / step), step_square = _mm512_set1_ps(step * step);
+        for (size_t i = 0; i < end - first; i += 2, panel += 2)
+            UNROLLED for (int half = 0; half < 2; half++)
+                _mm512_storeu_si512(panel + half, round_two(values + i * SCREEN_PANEL + 16 * half, inverse, &lost[half]));
+        UNROLLED for (int half = 0; half < 2; half++) {
+            sums.square[half] = _mm512_add_ps(sums.square[half], square[half]);
+            sums.lost[half] = _mm512_fmadd_ps(lost[half], step_square, sums.lost[half]);
+        }
+        *steps++ = step;
+    }
+    UNROLLED for (int h = 0; h < 4; h++) _mm512_storeu_pd(made->own + 8 * h, sums.own[h]);
+    UNROLLED for (int half = 0; half < 2; half++) _mm512_storeu_ps(made->square + 16 * half, sums.square[half]);
+    made->lost = _mm512_reduce_max_ps(_mm512_max_ps(sums.lost[0], sums.lost[1])) + SCREEN_LEAST_STEP * SCREEN_LEAST_STEP; /* more than underflow took */
+}
+
+static void multiply(const void *cells, const float *a_steps, size_t tiles, const void *panel, float panel_step, size_t depth, int first, float *strip) {
+    const int32_t *a = cells; /* two numbers at a time */
+    for (size_t tile = 0; tile < tiles; tile++, strip += HEIGHT * SCREEN_PANEL, a_steps += HEIGHT) {
+        __m512i sums[HEIGHT][2];
+        const __m512i *b = panel;
+        UNROLLED for (int r = 0; r < HEIGHT; r++) sums[r][0] = sums[r][1] = _mm512_setzero_si512();
+        for (size_t i = 0; i < depth; i += 2, b += 2, a += HEIGHT) {
+            const __m512i low = _mm512_loadu_si512(b), high = _mm512_loadu_si512(b + 1);
+            UNROLLED for (int r = 0; r < HEIGHT; r++) {
+                const __m512i demand = _mm512_set1_epi32(a[r]);
+                sums[r][0] = _mm512_dpwssd_epi32(sums[r][0], demand, low);
+                sums[r][1] = _mm512_dpwssd_epi32(sums[r][1], demand, high);
+            }
+        }
+        UNROLLED for (int r = 0; r < HEIGHT; r++) {
+            const __m512 step = _mm512_set1_ps(a_steps[r] * panel_step);
+            float *at = strip + r * SCREEN_PANEL;
+            const __m512 low = first ? _mm512_setzero_ps() : _mm512_loadu_ps(at), high = first ? _mm512_setzero_ps() : _mm512_loadu_ps(at + 16);
+            _mm512_storeu_ps(at, _mm512_fmadd_ps(_mm512_cvtepi32_ps(sums[r][0]), step, low));
+            _mm512_storeu_ps(at + 16, _mm512_fmadd_ps(_mm512_cvtepi32_ps(sums[r][1]), step, high));
+        }
+    }
+}
+
+static size_t scan(float *strip, size_t count, const float *own, const float *least, uint32_t *found, uint32_t *hits) {
+    return screen_scan_avx512(strip, count, own, least, found, hits);
+}
+
+const struct product_screen product_screen_avx512vnni = {HEIGHT, sizeof(int16_t), rows, multiply, scan};
+#endif
