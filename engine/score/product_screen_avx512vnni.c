@@ -86,6 +86,12 @@ static void rows(const struct screen_vectors *side, const float *points, void *c
     made->lost = _mm512_reduce_max_ps(_mm512_max_ps(sums.lost[0], sums.lost[1])) + SCREEN_LEAST_STEP * SCREEN_LEAST_STEP; /* more than underflow took */
 }
 
+/* Written out: with the intrinsic, compilers keep copies of all sums in memory inside the loop. */
+static inline __m512i add_products(__m512i sum, __m512i a, __m512i b) {
+    __asm__("vpdpwssd %2, %1, %0" : "+v"(sum) : "v"(a), "v"(b));
+    return sum;
+}
+
 static void multiply(const void *cells, const float *a_steps, size_t tiles, const void *panel, float panel_step, size_t depth, int first, float *strip) {
     const int32_t *a = cells; /* two numbers at a time */
     for (size_t tile = 0; tile < tiles; tile++, strip += HEIGHT * SCREEN_PANEL, a_steps += HEIGHT) {
@@ -96,16 +102,24 @@ static void multiply(const void *cells, const float *a_steps, size_t tiles, cons
             const __m512i low = _mm512_loadu_si512(b), high = _mm512_loadu_si512(b + 1);
             UNROLLED for (int r = 0; r < HEIGHT; r++) {
                 const __m512i demand = _mm512_set1_epi32(a[r]);
-                sums[r][0] = _mm512_dpwssd_epi32(sums[r][0], demand, low);
-                sums[r][1] = _mm512_dpwssd_epi32(sums[r][1], demand, high);
+                sums[r][0] = add_products(sums[r][0], demand, low);
+                sums[r][1] = add_products(sums[r][1], demand, high);
             }
         }
-        UNROLLED for (int r = 0; r < HEIGHT; r++) {
-            const __m512 step = _mm512_set1_ps(a_steps[r] * panel_step);
-            float *at = strip + r * SCREEN_PANEL;
-            const __m512 low = first ? _mm512_setzero_ps() : _mm512_loadu_ps(at), high = first ? _mm512_setzero_ps() : _mm512_loadu_ps(at + 16);
-            _mm512_storeu_ps(at, _mm512_fmadd_ps(_mm512_cvtepi32_ps(sums[r][0]), step, low));
-            _mm512_storeu_ps(at + 16, _mm512_fmadd_ps(_mm512_cvtepi32_ps(sums[r][1]), step, high));
+        if (first) {
+            UNROLLED for (int r = 0; r < HEIGHT; r++) {
+                const __m512 step = _mm512_set1_ps(a_steps[r] * panel_step);
+                float *at = strip + r * SCREEN_PANEL;
+                _mm512_storeu_ps(at, _mm512_mul_ps(_mm512_cvtepi32_ps(sums[r][0]), step));
+                _mm512_storeu_ps(at + 16, _mm512_mul_ps(_mm512_cvtepi32_ps(sums[r][1]), step));
+            }
+        } else {
+            UNROLLED for (int r = 0; r < HEIGHT; r++) {
+                const __m512 step = _mm512_set1_ps(a_steps[r] * panel_step);
+                float *at = strip + r * SCREEN_PANEL;
+                _mm512_storeu_ps(at, _mm512_fmadd_ps(_mm512_cvtepi32_ps(sums[r][0]), step, _mm512_loadu_ps(at)));
+                _mm512_storeu_ps(at + 16, _mm512_fmadd_ps(_mm512_cvtepi32_ps(sums[r][1]), step, _mm512_loadu_ps(at + 16)));
+            }
         }
     }
 }
