@@ -8,7 +8,7 @@
  *
  * cold: from reading the model file (checked, hashed; score/model_file.h) to the ten best suppliers of all demands with their exact scores; nothing is kept from
  * before, rows are made where they are wanted. warm: the suppliers' side is compiled with its rows. fused: the part of warm that is the matrix
- * product with its scan and shortlists. Medians.
+ * product with its scan and shortlists. Medians. Each level of base/processor.h that this processor has, the highest first.
  */
 #include <math.h>
 #include <stdio.h>

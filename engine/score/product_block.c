@@ -2,7 +2,6 @@
 #include "product_block.h"
 
 #include <math.h>
-#include <string.h>
 
 #include "../base/memory.h"
 #include "../base/parallel.h"
@@ -34,74 +33,84 @@ static void make_rows(void *context, size_t group, int worker) {
     }
 }
 
-/* One stretch of a demand's f32 row, A − B, and what it adds to the row's Σ a² and Σ |A|. Sums are kept in eight parts so that they do not wait for each other. */
-static void stretch_row(const struct product_scorer *scorer, const double *exact, size_t start, size_t depth, float *values, double *square, double *spread) {
-    for (size_t i = 0; i < depth; i++) {
-        const double scaled = scorer->scale * exact[i];
-        values[i] = (float)(scaled - scorer->weights[start + i]);
-        square[i % PARTS] += (double)values[i] * (double)values[i];
-        spread[i % PARTS] += fabs(scaled);
-    }
-}
-
 static double sum_parts(const double *parts) {
     double sum = 0;
     for (size_t part = 0; part < PARTS; part++) sum += parts[part];
     return sum;
 }
 
+/*
+ * One stretch of a demand's f32 row, A − B, and what it adds to the row's Σ |A|; returns its Σ a². Sums are kept in eight parts so that they do not wait for
+ * each other. `depth` is a multiple of eight: beyond the last support pair both A and B are zeros.
+ */
+static double stretch_row(const struct product_scorer *scorer, const double *exact, const double *weights, size_t depth, float *values, double *spread) {
+    double square[PARTS] = {0};
+    const double scale = scorer->scale;
+    for (size_t i = 0; i < depth; i += PARTS)
+        for (size_t part = 0; part < PARTS; part++) {
+            const double scaled = scale * exact[i + part];
+            const float value = (float)(scaled - weights[i + part]);
+            values[i + part] = value;
+            square[part] += (double)value * (double)value;
+            spread[part] += fabs(scaled);
+        }
+    return sum_parts(square);
+}
+
 static float step_of(const float *values, size_t depth, double square) {
-    float most = 0;
-    for (size_t i = 0; i < depth; i++) most = fabsf(values[i]) > most ? fabsf(values[i]) : most;
-    const float by_norm = (float)(sqrt(square) / SCREEN_TILE_NORM), by_most = most / (SCREEN_WHOLE - 1), step = by_norm > by_most ? by_norm : by_most;
+    float most[PARTS] = {0}, greatest = 0;
+    for (size_t i = 0; i < depth; i += PARTS)
+        for (size_t part = 0; part < PARTS; part++) most[part] = fabsf(values[i + part]) > most[part] ? fabsf(values[i + part]) : most[part];
+    for (size_t part = 0; part < PARTS; part++) greatest = most[part] > greatest ? most[part] : greatest;
+    const float by_norm = (float)(sqrt(square) / SCREEN_TILE_NORM), by_most = greatest / (SCREEN_WHOLE - 1), step = by_norm > by_most ? by_norm : by_most;
     return step > SCREEN_LEAST_STEP ? step : SCREEN_LEAST_STEP;
 }
 
 /* To whole steps; returns the square of the distance from what was there. */
-static double round_stretch(float *values, size_t depth, float step) {
+static double round_stretch(const float *values, size_t depth, float step, int32_t *whole) {
     static const float rounder = 0x1.8p23f; /* what is added to it loses its fraction */
     const float inverse = 1 / step;
     double lost[PARTS] = {0};
-    for (size_t i = 0; i < depth; i++) {
-        const float whole = values[i] * inverse + rounder - rounder;
-        const double off = (double)values[i] - (double)whole * (double)step;
-        values[i] = whole;
-        lost[i % PARTS] += off * off;
-    }
+    for (size_t i = 0; i < depth; i += PARTS)
+        for (size_t part = 0; part < PARTS; part++) {
+            const float steps = values[i + part] * inverse + rounder - rounder;
+            const double off = (double)values[i + part] - (double)steps * (double)step;
+            whole[i + part] = (int32_t)steps;
+            lost[part] += off * off;
+        }
     return sum_parts(lost);
 }
 
-/* One tile: the rows of its demands side by side, and their bounds. Places without a demand are zeros. */
+/* One tile: the rows of its demands side by side, and their bounds. Places without a demand stay zeros. */
 static void pack_tile(void *context, size_t tile, int worker) {
     const struct making *making = context;
     const struct product_scorer *scorer = making->scorer;
     struct product_block *block = making->block;
-    const size_t height = block->screen->height, cell = block->screen->cell, padded = scorer->padded;
-    float values[SCREEN_DEPTH] = {0};
+    const size_t height = block->screen->height, cell = block->screen->cell, padded = scorer->padded, left = block->count - tile * height;
     (void)worker;
-    for (size_t r = 0; r < height; r++) {
+    for (size_t r = 0; r < height && r < left; r++) {
         const size_t demand = tile * height + r;
-        const bool present = demand < block->count;
-        double square[PARTS] = {0}, spread[PARTS] = {0}, before = 0, lost = 0;
-        if (!present) memset(values, 0, sizeof values);
+        double spread[PARTS] = {0}, square = 0, lost = 0;
         for (size_t start = 0, stretch = 0; start < scorer->depth; start += SCREEN_DEPTH, stretch++) {
             const size_t depth = scorer->depth - start < SCREEN_DEPTH ? scorer->depth - start : SCREEN_DEPTH;
+            const size_t whole_depth = (depth + PARTS - 1) / PARTS * PARTS;
             unsigned char *packed = block->packed + (start * block->tiles + tile * depth) * height * cell;
-            if (present) stretch_row(scorer, block->rows + demand * padded + start, start, depth, values, square, spread);
+            float values[SCREEN_DEPTH];
+            const double own_square = stretch_row(scorer, block->rows + demand * padded + start, scorer->weights + start, whole_depth, values, spread);
+            square += own_square;
             if (cell == sizeof(float)) {
                 float *own = (float *)(void *)packed + r;
                 for (size_t i = 0; i < depth; i++) own[i * height] = values[i];
             } else {
-                const double after = sum_parts(square);
-                const float step = step_of(values, depth, after - before);
-                int16_t *own = (int16_t *)(void *)packed + 2 * r;
-                lost += round_stretch(values, depth, step);
-                for (size_t i = 0; i < depth; i++) own[i / 2 * 2 * height + i % 2] = (int16_t)values[i];
+                const float step = step_of(values, whole_depth, own_square);
+                uint32_t *own = (uint32_t *)(void *)packed + r; /* two support pairs at a time, the even one low */
+                int32_t whole[SCREEN_DEPTH];
+                lost += round_stretch(values, whole_depth, step, whole);
+                for (size_t i = 0; i < depth; i += 2) own[i / 2 * height] = ((uint32_t)whole[i] & 0xffff) | (uint32_t)whole[i + 1] << 16;
                 block->steps[stretch * block->tiles * height + demand] = step;
-                before = after;
             }
         }
-        if (present) demand_bounds_set(&block->bounds, demand, padded, sum_parts(square), lost, sum_parts(spread), fabs(scorer->bias) * scorer->scale);
+        demand_bounds_set(&block->bounds, demand, padded, square, lost, sum_parts(spread), fabs(scorer->bias) * scorer->scale);
     }
 }
 
@@ -115,7 +124,7 @@ ieum_status product_block_make(const struct product_scorer *scorer, const double
     block->rows = memory_allocate_aligned(count * padded, sizeof *block->rows);
     if (screen) {
         block->tiles = (count + screen->height - 1) / screen->height;
-        block->packed = memory_allocate_aligned(block->tiles * screen->height * scorer->depth, screen->cell);
+        block->packed = memory_allocate_zero(block->tiles * screen->height * scorer->depth, screen->cell);
         block->steps = memory_allocate_zero(block->tiles * screen->height * screen_stretches(scorer->depth), sizeof *block->steps);
         float *bounds = memory_allocate_zero(count, 4 * sizeof *bounds); /* one allocation: norm holds it */
         if (bounds) block->bounds = (struct demand_bounds){bounds, bounds + count, bounds + 2 * count, bounds + 3 * count};

@@ -57,6 +57,31 @@ static double worst_share(const struct product_case *given, const double *scores
     return worst;
 }
 
+/* The greatest |sum| of whole numbers over the first stretch of the first panel, computed anew from their memory; false where the level has floats. */
+static bool greatest_sum(const struct product_case *given, double *greatest) {
+    struct problem problem = {0};
+    struct product_scorer *scorer = NULL;
+    struct product_side *side = NULL;
+    struct product_block block;
+    CHECK_INT(product_scorer_new(&given->term, given->bias, &scorer, &problem), IEUM_OK);
+    CHECK_INT(product_side_new(scorer, given->supplier_vectors, given->suppliers, SIZE_MAX, 1, &side, &problem), IEUM_OK);
+    CHECK_INT(product_block_make(scorer, given->demand_vectors, given->demands, side->screen, 1, &block, &problem), IEUM_OK);
+    const bool whole = side->screen->cell == sizeof(int16_t);
+    const int16_t *panel = (const int16_t *)(const void *)side->rows, *tile = (const int16_t *)(const void *)block.packed;
+    *greatest = 0;
+    for (size_t r = 0; whole && r < side->screen->height; r++)
+        for (size_t s = 0; s < SCREEN_PANEL; s++) {
+            int64_t sum = 0;
+            for (size_t i = 0; i < SCREEN_DEPTH; i++)
+                sum += (int64_t)tile[(i / 2 * side->screen->height + r) * 2 + i % 2] * panel[(i / 2 * SCREEN_PANEL + s) * 2 + i % 2];
+            *greatest = fmax(*greatest, fabs((double)sum));
+        }
+    product_block_free(&block);
+    product_side_free(side);
+    product_scorer_free(scorer);
+    return whole;
+}
+
 TEST(nothing_is_further_than_the_radius) {
     struct random random;
     random_seed(&random, 11);
@@ -90,6 +115,31 @@ TEST(one_sided_rounding) {
         for (int level = PROCESSOR_PORTABLE; level <= PROCESSOR_HIGHEST; level++) {
             processor_limit((enum processor_level)level);
             worst_share(&given, scores, &wide);
+        }
+        free(scores);
+        case_free(&given);
+    }
+    processor_limit(PROCESSOR_HIGHEST);
+}
+
+/*
+ * Whole numbers at the end of their 32 bits: all support vectors in one place, demands and suppliers in two, so that a stretch's rows are as good as
+ * parallel and its sum is what Cauchy and Schwarz allow.
+ */
+TEST(sums_that_just_fit) {
+    struct random random;
+    random_seed(&random, 15);
+    for (int sign = -1; sign <= 1; sign += 2) {
+        struct product_case given = case_new(&random, 2048, 1, 1, 20, 64, 1e-7, 0, 1e-7);
+        for (size_t i = 0; i < given.term.count; i++) ((double *)(uintptr_t)given.term.coefficients)[i] += 1;
+        for (size_t d = 0; d < given.demands; d++) given.demand_vectors[d] += d % 2 ? 1 : 2;
+        for (size_t s = 0; s < given.suppliers; s++) given.supplier_vectors[s] += (s % 2 ? 3 : 0.5) * sign;
+        double *scores = case_scores(&given);
+        for (int level = PROCESSOR_PORTABLE; level <= PROCESSOR_HIGHEST; level++) {
+            double wide, greatest;
+            processor_limit((enum processor_level)level);
+            worst_share(&given, scores, &wide);
+            if (greatest_sum(&given, &greatest)) CHECK(greatest > 0.97 * 0x1p31 && greatest < 0x1p31);
         }
         free(scores);
         case_free(&given);
@@ -162,5 +212,5 @@ TEST(a_list_that_cannot_be_shortened_is_given_up) {
     memory_free(list.items);
 }
 
-TEST_MAIN(nothing_is_further_than_the_radius, one_sided_rounding, the_radius_is_small_for_usual_models, f32_exp_keeps_its_bound,
+TEST_MAIN(nothing_is_further_than_the_radius, one_sided_rounding, sums_that_just_fit, the_radius_is_small_for_usual_models, f32_exp_keeps_its_bound,
           the_shortlist_keeps_whoever_may_be_among_the_best, a_list_that_cannot_be_shortened_is_given_up)

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /*
  * The k best by the fused, screened product equal those of scoring every pair from the definition: the same suppliers in the same order, the same
- * bytes of the scores, with plain C, AVX2 and AVX-512, any number of threads, rows kept or not, masks, ties, duplicates, hopeless numbers. All models
+ * bytes of the scores, on every level of base/processor.h, any number of threads, rows kept or not, masks, ties, duplicates, hopeless numbers. All models
  * and records here are random numbers.
  */
 #include "test.h"
