@@ -7,8 +7,6 @@
 #include "../base/parallel.h"
 #include "product_exact.h"
 
-enum { PARTS = 8 };
-
 struct making {
     const struct product_scorer *scorer;
     const double *vectors;
@@ -33,54 +31,6 @@ static void make_rows(void *context, size_t group, int worker) {
     }
 }
 
-static double sum_parts(const double *parts) {
-    double sum = 0;
-    for (size_t part = 0; part < PARTS; part++) sum += parts[part];
-    return sum;
-}
-
-/*
- * One stretch of a demand's f32 row, A − B, and what it adds to the row's Σ |A|; returns its Σ a². Sums are kept in eight parts so that they do not wait for
- * each other. `depth` is a multiple of eight: beyond the last support pair both A and B are zeros.
- */
-static double stretch_row(const struct product_scorer *scorer, const double *exact, const double *weights, size_t depth, float *values, double *spread) {
-    double square[PARTS] = {0};
-    const double scale = scorer->scale;
-    for (size_t i = 0; i < depth; i += PARTS)
-        for (size_t part = 0; part < PARTS; part++) {
-            const double scaled = scale * exact[i + part];
-            const float value = (float)(scaled - weights[i + part]);
-            values[i + part] = value;
-            square[part] += (double)value * (double)value;
-            spread[part] += fabs(scaled);
-        }
-    return sum_parts(square);
-}
-
-static float step_of(const float *values, size_t depth, double square) {
-    float most[PARTS] = {0}, greatest = 0;
-    for (size_t i = 0; i < depth; i += PARTS)
-        for (size_t part = 0; part < PARTS; part++) most[part] = fabsf(values[i + part]) > most[part] ? fabsf(values[i + part]) : most[part];
-    for (size_t part = 0; part < PARTS; part++) greatest = most[part] > greatest ? most[part] : greatest;
-    const float by_norm = (float)(sqrt(square) / SCREEN_TILE_NORM), by_most = greatest / (SCREEN_WHOLE - 1), step = by_norm > by_most ? by_norm : by_most;
-    return step > SCREEN_LEAST_STEP ? step : SCREEN_LEAST_STEP;
-}
-
-/* To whole steps; returns the square of the distance from what was there. */
-static double round_stretch(const float *values, size_t depth, float step, int32_t *whole) {
-    static const float rounder = 0x1.8p23f; /* what is added to it loses its fraction */
-    const float inverse = 1 / step;
-    double lost[PARTS] = {0};
-    for (size_t i = 0; i < depth; i += PARTS)
-        for (size_t part = 0; part < PARTS; part++) {
-            const float steps = values[i + part] * inverse + rounder - rounder;
-            const double off = (double)values[i + part] - (double)steps * (double)step;
-            whole[i + part] = (int32_t)steps;
-            lost[part] += off * off;
-        }
-    return sum_parts(lost);
-}
-
 /* One tile: the rows of its demands side by side, and their bounds. Places without a demand stay zeros. */
 static void pack_tile(void *context, size_t tile, int worker) {
     const struct making *making = context;
@@ -90,27 +40,14 @@ static void pack_tile(void *context, size_t tile, int worker) {
     (void)worker;
     for (size_t r = 0; r < height && r < left; r++) {
         const size_t demand = tile * height + r;
-        double spread[PARTS] = {0}, square = 0, lost = 0;
+        struct screen_packed sums = {0};
         for (size_t start = 0, stretch = 0; start < scorer->depth; start += SCREEN_DEPTH, stretch++) {
             const size_t depth = scorer->depth - start < SCREEN_DEPTH ? scorer->depth - start : SCREEN_DEPTH;
-            const size_t whole_depth = (depth + PARTS - 1) / PARTS * PARTS;
             unsigned char *packed = block->packed + (start * block->tiles + tile * depth) * height * cell;
-            float values[SCREEN_DEPTH];
-            const double own_square = stretch_row(scorer, block->rows + demand * padded + start, scorer->weights + start, whole_depth, values, spread);
-            square += own_square;
-            if (cell == sizeof(float)) {
-                float *own = (float *)(void *)packed + r;
-                for (size_t i = 0; i < depth; i++) own[i * height] = values[i];
-            } else {
-                const float step = step_of(values, whole_depth, own_square);
-                uint32_t *own = (uint32_t *)(void *)packed + r; /* two support pairs at a time, the even one low */
-                int32_t whole[SCREEN_DEPTH];
-                lost += round_stretch(values, whole_depth, step, whole);
-                for (size_t i = 0; i < depth; i += 2) own[i / 2 * height] = ((uint32_t)whole[i] & 0xffff) | (uint32_t)whole[i + 1] << 16;
-                block->steps[stretch * block->tiles * height + demand] = step;
-            }
+            block->screen->pack(block->rows + demand * padded + start, scorer->weights + start, scorer->scale, depth, r, packed,
+                                &block->steps[stretch * block->tiles * height + demand], &sums);
         }
-        demand_bounds_set(&block->bounds, demand, padded, square, lost, sum_parts(spread), fabs(scorer->bias) * scorer->scale);
+        demand_bounds_set(&block->bounds, demand, padded, sums.square, sums.lost, sums.spread, fabs(scorer->bias) * scorer->scale);
     }
 }
 

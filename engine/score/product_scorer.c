@@ -10,7 +10,7 @@
 #include "model.h"
 #include "product_exact.h"
 
-enum { SAMPLE = 64 };
+enum { SAMPLE = 32 };
 static const float FAR = 1e18f; /* where padding stands: no kernel value reaches it. Its square is still an f32. */
 
 static ieum_status refuse_number(struct problem *problem, const char *pointer, size_t row, const char *ko, const char *en) {

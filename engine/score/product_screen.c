@@ -2,6 +2,7 @@
 /* The plain version and the dispatcher. Without fused multiply-adds: the library's fma() would cost more than all the rest. */
 #include "product_screen.h"
 
+#include <math.h>
 #include <string.h>
 
 #include "../base/processor.h"
@@ -59,6 +60,30 @@ static void multiply(const void *cells, const float *a_steps, size_t tiles, cons
     }
 }
 
+/* Sums are kept in eight parts so that they do not wait for each other. */
+void screen_pack_floats(const double *exact, const double *weights, double scale, size_t depth, size_t height, float *place, struct screen_packed *sums) {
+    enum { PARTS = 8 };
+    double square[PARTS] = {0}, spread[PARTS] = {0};
+    float values[SCREEN_DEPTH];
+    for (size_t i = 0; i < depth; i += PARTS)
+        for (size_t part = 0; part < PARTS; part++) {
+            const double scaled = scale * exact[i + part];
+            values[i + part] = (float)(scaled - weights[i + part]);
+            square[part] += (double)values[i + part] * (double)values[i + part];
+            spread[part] += fabs(scaled);
+        }
+    for (size_t i = 0; i < depth; i++) place[i * height] = values[i];
+    for (size_t part = 0; part < PARTS; part++) {
+        sums->square += square[part];
+        sums->spread += spread[part];
+    }
+}
+
+static void pack(const double *exact, const double *weights, double scale, size_t depth, size_t r, void *tile, float *step, struct screen_packed *sums) {
+    (void)step;
+    screen_pack_floats(exact, weights, scale, depth, HEIGHT, (float *)tile + r, sums);
+}
+
 static size_t scan(float *strip, size_t count, const float *own, const float *least, uint32_t *found, uint32_t *hits) {
     size_t n = 0;
     for (size_t row = 0; row < count; row++, strip += SCREEN_PANEL) {
@@ -74,7 +99,7 @@ static size_t scan(float *strip, size_t count, const float *own, const float *le
     return n;
 }
 
-static const struct product_screen plain = {HEIGHT, sizeof(float), rows, multiply, scan};
+static const struct product_screen plain = {HEIGHT, sizeof(float), rows, multiply, pack, scan};
 
 const struct product_screen *product_screen(void) {
 #if defined(IEUM_SIMD_X86)

@@ -42,6 +42,13 @@ struct screen_sums {
     float lost;                 /* no supplier's row is further than this from what stands in the panel: 0 for floats */
 };
 
+/* What packing a demand's row found. */
+struct screen_packed {
+    double square; /* Σ a² of the f32 row */
+    double lost;   /* Σ of what rounding it to steps takes from it, squared: 0 for floats */
+    double spread; /* scale · Σ |A| */
+};
+
 struct product_screen {
     size_t height; /* demands of a tile */
     size_t cell;   /* bytes of a number in panels and tiles: 4, or 2 for whole numbers */
@@ -53,6 +60,11 @@ struct product_screen {
      */
     void (*multiply)(const void *a, const float *a_steps, size_t tiles, const void *panel, float panel_step, size_t depth, int first, float *strip);
     /*
+     * A stretch of a demand's row, a[i] = f32(scale · exact[i] − weights[i]), to place `r` of a tile, and its step; adds to the sums. Both go on, with
+     * zeros, to a multiple of 16 numbers.
+     */
+    void (*pack)(const double *exact, const double *weights, double scale, size_t depth, size_t r, void *tile, float *step, struct screen_packed *sums);
+    /*
      * Adds own[32] to each of `count` rows of the strip and writes the numbers of those rows that have a value of at least least[row] to `rows`, and
      * which (a bit each) to `hits`; returns how many rows these are. A least of NaN: none. Rows without such a value are not written back.
      */
@@ -61,6 +73,9 @@ struct product_screen {
 
 const struct product_screen *product_screen(void);
 extern const struct product_screen product_screen_avx2, product_screen_avx512, product_screen_avx512vnni;
+
+/* The pack of the versions in floats. */
+void screen_pack_floats(const double *exact, const double *weights, double scale, size_t depth, size_t height, float *place, struct screen_packed *sums);
 
 static inline size_t screen_stretches(size_t depth) { return (depth + SCREEN_DEPTH - 1) / SCREEN_DEPTH; }
 

@@ -91,6 +91,11 @@ static void multiply(const void *cells, const float *a_steps, size_t tiles, cons
             half_tile(a + tile * depth * HEIGHT, (const float *)panel + half, depth, first, strip + tile * HEIGHT * SCREEN_PANEL + half);
 }
 
+static void pack(const double *exact, const double *weights, double scale, size_t depth, size_t r, void *tile, float *step, struct screen_packed *sums) {
+    (void)step;
+    screen_pack_floats(exact, weights, scale, depth, HEIGHT, (float *)tile + r, sums);
+}
+
 static size_t scan(float *strip, size_t count, const float *own, const float *least, uint32_t *found, uint32_t *hits) {
     size_t n = 0;
     for (size_t row = 0; row < count; row++, strip += SCREEN_PANEL) {
@@ -109,5 +114,5 @@ static size_t scan(float *strip, size_t count, const float *own, const float *le
     return n;
 }
 
-const struct product_screen product_screen_avx2 = {HEIGHT, sizeof(float), rows, multiply, scan};
+const struct product_screen product_screen_avx2 = {HEIGHT, sizeof(float), rows, multiply, pack, scan};
 #endif

@@ -74,9 +74,14 @@ static void multiply(const void *cells, const float *a_steps, size_t tiles, cons
     }
 }
 
+static void pack(const double *exact, const double *weights, double scale, size_t depth, size_t r, void *tile, float *step, struct screen_packed *sums) {
+    (void)step;
+    screen_pack_floats(exact, weights, scale, depth, HEIGHT, (float *)tile + r, sums);
+}
+
 static size_t scan(float *strip, size_t count, const float *own, const float *least, uint32_t *found, uint32_t *hits) {
     return screen_scan_avx512(strip, count, own, least, found, hits);
 }
 
-const struct product_screen product_screen_avx512 = {HEIGHT, sizeof(float), rows, multiply, scan};
+const struct product_screen product_screen_avx512 = {HEIGHT, sizeof(float), rows, multiply, pack, scan};
 #endif

@@ -4,6 +4,7 @@
 
 #if defined(IEUM_SIMD_X86)
 #include <math.h>
+#include <string.h>
 
 #include "product_screen_avx512.h"
 
@@ -124,9 +125,48 @@ static void multiply(const void *cells, const float *a_steps, size_t tiles, cons
     }
 }
 
+/* Σ of both halves' squares. */
+static inline __m512d add_squares(__m512d sum, __m512d low, __m512d high) { return _mm512_fmadd_pd(low, low, _mm512_fmadd_pd(high, high, sum)); }
+
+static void pack(const double *exact, const double *weights, double scale, size_t depth, size_t r, void *tile, float *step, struct screen_packed *sums) {
+    _Alignas(64) float values[SCREEN_DEPTH];
+    _Alignas(64) int16_t whole[SCREEN_DEPTH];
+    __m512d square = _mm512_setzero_pd(), spread = square, lost = square;
+    __m512 most = _mm512_setzero_ps();
+    for (size_t i = 0; i < depth; i += 16) {
+        const __m512d low = _mm512_mul_pd(_mm512_set1_pd(scale), _mm512_loadu_pd(exact + i));
+        const __m512d high = _mm512_mul_pd(_mm512_set1_pd(scale), _mm512_loadu_pd(exact + i + 8));
+        const __m256 first = _mm512_cvtpd_ps(_mm512_sub_pd(low, _mm512_loadu_pd(weights + i)));
+        const __m256 second = _mm512_cvtpd_ps(_mm512_sub_pd(high, _mm512_loadu_pd(weights + i + 8)));
+        const __m512 value = _mm512_insertf32x8(_mm512_castps256_ps512(first), second, 1);
+        _mm512_store_ps(values + i, value);
+        square = add_squares(square, _mm512_cvtps_pd(first), _mm512_cvtps_pd(second));
+        spread = _mm512_add_pd(spread, _mm512_add_pd(_mm512_abs_pd(low), _mm512_abs_pd(high)));
+        most = _mm512_max_ps(most, _mm512_abs_ps(value));
+    }
+    const double own_square = _mm512_reduce_add_pd(square);
+    const float by_norm = (float)(sqrt(own_square) / SCREEN_TILE_NORM), by_most = _mm512_reduce_max_ps(most) / (SCREEN_WHOLE - 1);
+    const float wanted = by_norm > by_most ? by_norm : by_most;
+    *step = wanted > SCREEN_LEAST_STEP ? wanted : SCREEN_LEAST_STEP;
+    for (size_t i = 0; i < depth; i += 16) {
+        const __m512 value = _mm512_load_ps(values + i), scaled = _mm512_mul_ps(value, _mm512_set1_ps(1 / *step));
+        const __m512i steps = _mm512_cvt_roundps_epi32(scaled, _MM_FROUND_TO_NEAREST_INT | _MM_FROUND_NO_EXC);
+        const __m512 back = _mm512_cvtepi32_ps(steps);
+        const __m512d one = _mm512_set1_pd((double)*step);
+        lost = add_squares(lost, _mm512_fnmadd_pd(one, screen_low_half(back), screen_low_half(value)),
+                           _mm512_fnmadd_pd(one, screen_high_half(back), screen_high_half(value)));
+        _mm256_store_si256((__m256i *)(void *)(whole + i), _mm512_cvtepi32_epi16(steps));
+    }
+    int16_t *place = (int16_t *)tile + 2 * r;
+    for (size_t i = 0; i < depth; i += 2, place += 2 * HEIGHT) memcpy(place, whole + i, 2 * sizeof *whole);
+    sums->square += own_square;
+    sums->spread += _mm512_reduce_add_pd(spread);
+    sums->lost += _mm512_reduce_add_pd(lost);
+}
+
 static size_t scan(float *strip, size_t count, const float *own, const float *least, uint32_t *found, uint32_t *hits) {
     return screen_scan_avx512(strip, count, own, least, found, hits);
 }
 
-const struct product_screen product_screen_avx512vnni = {HEIGHT, sizeof(int16_t), rows, multiply, scan};
+const struct product_screen product_screen_avx512vnni = {HEIGHT, sizeof(int16_t), rows, multiply, pack, scan};
 #endif

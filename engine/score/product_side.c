@@ -10,7 +10,7 @@
 #include "../base/parallel.h"
 #include "product_exact.h"
 
-enum { SAMPLE = 64 };
+enum { SAMPLE = 32 };
 
 /* The suppliers' coordinates side by side, and the greatest distance from the origin. Places without a supplier repeat the panel's first. */
 static double lay_points(const struct product_side *side, size_t panel, float *points) {
