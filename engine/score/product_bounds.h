@@ -28,11 +28,12 @@ struct demand_bounds {
 };
 
 /*
- * `square`: the greatest Σ k² of the panel as computed in f32; `lost`: the greatest square of what rounding to steps takes from a row, likewise, 0 for
+ * `grouped`: the screen's; `square`: the greatest Σ k² of the panel as computed in f32; `lost`: the greatest square of what rounding to steps takes from a row, likewise, 0 for
  * floats; `point_norm`, `vector_norm`: the greatest distances of its suppliers and of the
  * support vectors from the common origin; `own`: the greatest |own sum|; `weight_sum`: Σ |weights|.
  */
-struct panel_bounds panel_bounds(size_t dims, size_t padded, double square, double lost, double point_norm, double vector_norm, double own, double weight_sum);
+struct panel_bounds panel_bounds(size_t dims, size_t padded, size_t grouped, double square, double lost, double point_norm,
+                                 double vector_norm, double own, double weight_sum);
 /* Of one demand. `square`: Σ a² of the f32 row; `lost`: of what rounding it to steps takes from it; `spread`: scale · Σ |A|, all three as computed in f64; `bias`: scale · |bias|. */
 void demand_bounds_set(const struct demand_bounds *bounds, size_t demand, size_t padded, double square, double lost, double spread, double bias);
 

@@ -99,7 +99,7 @@ static size_t scan(float *strip, size_t count, const float *own, const float *le
     return n;
 }
 
-static const struct product_screen plain = {HEIGHT, sizeof(float), rows, multiply, pack, scan};
+static const struct product_screen plain = {HEIGHT, sizeof(float), 0, rows, multiply, pack, scan};
 
 const struct product_screen *product_screen(void) {
 #if defined(IEUM_SIMD_X86)

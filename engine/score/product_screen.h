@@ -52,6 +52,7 @@ struct screen_packed {
 struct product_screen {
     size_t height; /* demands of a tile */
     size_t cell;   /* bytes of a number in panels and tiles: 4, or 2 for whole numbers */
+    size_t grouped; /* products of the own sums that are added up in f32 before they go on in f64; 0: none */
     /* The panel of 32 points ([dims][32]): exp(−‖point − vector‖²) − mean. `steps`: of each stretch, left alone by floats. */
     void (*rows)(const struct screen_vectors *side, const float *points, void *panel, float *steps, struct screen_sums *sums);
     /*

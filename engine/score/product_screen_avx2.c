@@ -114,5 +114,5 @@ static size_t scan(float *strip, size_t count, const float *own, const float *le
     return n;
 }
 
-const struct product_screen product_screen_avx2 = {HEIGHT, sizeof(float), rows, multiply, pack, scan};
+const struct product_screen product_screen_avx2 = {HEIGHT, sizeof(float), 0, rows, multiply, pack, scan};
 #endif

@@ -83,5 +83,5 @@ static size_t scan(float *strip, size_t count, const float *own, const float *le
     return screen_scan_avx512(strip, count, own, least, found, hits);
 }
 
-const struct product_screen product_screen_avx512 = {HEIGHT, sizeof(float), rows, multiply, pack, scan};
+const struct product_screen product_screen_avx512 = {HEIGHT, sizeof(float), 0, rows, multiply, pack, scan};
 #endif

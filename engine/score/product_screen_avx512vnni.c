@@ -34,16 +34,19 @@ static inline void stretch_rows(const struct screen_vectors *side, const float *
                 distance[g][1] = _mm512_fmadd_ps(off_high, off_high, distance[g][1]);
             }
         }
+        __m512 own[2] = {_mm512_setzero_ps(), _mm512_setzero_ps()}; /* of the group in f32, of all groups in f64 */
         UNROLLED for (int g = 0; g < SCREEN_GROUP; g++, values += SCREEN_PANEL) {
-            const __m512 mean = _mm512_set1_ps(side->means[i + (size_t)g]);
-            const __m512d weight = _mm512_set1_pd(side->weights[i + (size_t)g]);
+            const __m512 mean = _mm512_set1_ps(side->means[i + (size_t)g]), weight = _mm512_set1_ps((float)side->weights[i + (size_t)g]);
             UNROLLED for (int half = 0; half < 2; half++) {
                 const __m512 value = _mm512_sub_ps(screen_exp_avx512(_mm512_sub_ps(_mm512_setzero_ps(), distance[g][half])), mean);
                 _mm512_store_ps(values + 16 * half, value);
-                sums->own[2 * half] = _mm512_fmadd_pd(weight, screen_low_half(value), sums->own[2 * half]);
-                sums->own[2 * half + 1] = _mm512_fmadd_pd(weight, screen_high_half(value), sums->own[2 * half + 1]);
+                own[half] = _mm512_fmadd_ps(weight, value, own[half]);
                 square[half] = _mm512_fmadd_ps(value, value, square[half]);
             }
+        }
+        UNROLLED for (int half = 0; half < 2; half++) {
+            sums->own[2 * half] = _mm512_add_pd(sums->own[2 * half], screen_low_half(own[half]));
+            sums->own[2 * half + 1] = _mm512_add_pd(sums->own[2 * half + 1], screen_high_half(own[half]));
         }
     }
 }
@@ -168,5 +171,5 @@ static size_t scan(float *strip, size_t count, const float *own, const float *le
     return screen_scan_avx512(strip, count, own, least, found, hits);
 }
 
-const struct product_screen product_screen_avx512vnni = {HEIGHT, sizeof(int16_t), rows, multiply, pack, scan};
+const struct product_screen product_screen_avx512vnni = {HEIGHT, sizeof(int16_t), SCREEN_GROUP, rows, multiply, pack, scan};
 #endif

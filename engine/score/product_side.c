@@ -44,7 +44,7 @@ void product_side_panel(const struct product_side *side, size_t panel, float *po
         if (fabs(sums.own[s]) > own) own = fabs(sums.own[s]);
         if (sums.square[s] > square) square = sums.square[s];
     }
-    facts->bounds = panel_bounds(scorer->supplier_dims, scorer->padded, square, sums.lost, norm, scorer->vector_norm, own, scorer->weight_sum);
+    facts->bounds = panel_bounds(scorer->supplier_dims, scorer->padded, side->screen->grouped, square, sums.lost, norm, scorer->vector_norm, own, scorer->weight_sum);
 }
 
 /* Means of the kernel values of evenly spaced suppliers. Any vector would be right, a near one makes the bounds small. */
