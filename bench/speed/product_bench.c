@@ -8,7 +8,7 @@
  *
  * cold: from reading the model file (checked, hashed; score/model_file.h) to the ten best suppliers of all demands with their exact scores; nothing is kept from
  * before, rows are made where they are wanted. warm: the suppliers' side is compiled with its rows. fused: the part of warm that is the matrix
- * product with its scan and shortlists. Medians.
+ * product with its scan and shortlists. Medians. Each level of base/processor.h that this processor has, the highest first.
  */
 #include <math.h>
 #include <stdio.h>
@@ -28,6 +28,7 @@
 #include "score/product_top.h"
 
 static int threads = 1;
+static enum processor_level processor_highest; /* of this run */
 
 enum { DEMANDS = 500, SUPPLIERS = 5000, K = 10, RUNS = 15, PAIRS = 20000 };
 
@@ -217,7 +218,7 @@ static double off_libsvm(const char *libsvm_path, const double *demands, const d
 }
 
 static void measure_level(enum processor_level level, const char *folder, size_t support, const double *demands, const double *suppliers, struct answer *answer) {
-    static const char *const names[] = {"portable", "avx2", "avx512"};
+    static const char *const names[] = {"portable", "avx2", "avx512", "avx512vnni"};
     double cold[RUNS], warm[RUNS], fused[RUNS], compile[RUNS];
     struct product_effort effort = {0};
     struct problem problem = {0};
@@ -225,7 +226,7 @@ static void measure_level(enum processor_level level, const char *folder, size_t
     size_t count;
     processor_limit(level);
     if (processor_level() != level) return;
-    const double peak = level == PROCESSOR_AVX512 ? peak_avx512(15) : level == PROCESSOR_AVX2 ? peak_avx2(15) : 0;
+    const double peak = level >= PROCESSOR_AVX512 ? peak_avx512(15) : level == PROCESSOR_AVX2 ? peak_avx2(15) : 0;
     for (int r = 0; r < runs; r++) cold[r] = cold_once(at(folder, "model", support), demands, suppliers, answer);
     double *flat = read_numbers(at(folder, "model.f64", support), &count);
     const size_t found = (count - 1) / (1 + 2 * SIDE);
@@ -248,7 +249,7 @@ static void measure_level(enum processor_level level, const char *folder, size_t
     const double cold_s = median(cold), rate = 2.0 * (double)found * DEMANDS * SUPPLIERS / median(fused) / 1e9;
     printf("%s\"%s\": {\"fma_peak_gflops\": %.1f, \"cold_ms\": %.2f, \"warm_ms\": %.2f, \"compile_ms\": %.2f, \"fused_ms\": %.2f, \"fused_gflops\": %.1f, \"fused_share\": %.4f, "
            "\"candidates_per_demand\": %.2f, \"given_up\": %llu, \"off_libsvm\": %.3g, \"cold_pairs_per_s\": %.4g}",
-           level == PROCESSOR_AVX512 ? "" : ", ", names[level], peak, 1e3 * cold_s, 1e3 * median(warm), 1e3 * median(compile), 1e3 * fused[RUNS / 2], rate,
+           level == processor_highest ? "" : ", ", names[level], peak, 1e3 * cold_s, 1e3 * median(warm), 1e3 * median(compile), 1e3 * fused[RUNS / 2], rate,
            peak > 0 ? rate / peak : 0, (double)effort.candidates / DEMANDS, (unsigned long long)effort.given_up,
            off_libsvm(at(folder, "libsvm", support), demands, suppliers, answer), DEMANDS * (double)SUPPLIERS / cold_s);
     product_scorer_free(scorer);
@@ -256,18 +257,19 @@ static void measure_level(enum processor_level level, const char *folder, size_t
 }
 
 static void measure(const char *folder, size_t support) {
-    static struct answer answers[3];
+    static struct answer answers[PROCESSOR_HIGHEST + 1];
     size_t count;
     double *demands = read_numbers(at(folder, "demands.f64", 0), &count), *suppliers = read_numbers(at(folder, "suppliers.f64", 0), &count);
     printf("{");
-    for (int level = PROCESSOR_AVX512; level >= PROCESSOR_PORTABLE; level--)
+    processor_highest = processor_level();
+    for (int level = processor_highest; level >= PROCESSOR_PORTABLE; level--)
         measure_level((enum processor_level)level, folder, support, demands, suppliers, &answers[level]);
     printf("}\n");
     FILE *file = fopen(at(folder, "top.u32", support), "wb"); /* for the peer to compare its lists with */
-    const struct answer *widest = &answers[answers[2].counts[0] ? 2 : answers[1].counts[0] ? 1 : 0];
+    const struct answer *widest = &answers[processor_highest];
     must(file && fwrite(widest->suppliers, sizeof widest->suppliers, 1, file) == 1 && fclose(file) == 0, "top.u32");
-    for (int level = 0; level < 2; level++)
-        if (answers[level].counts[0]) must(memcmp(&answers[level], &answers[level + 1], sizeof answers[0]) == 0 || !answers[level + 1].counts[0], "levels disagree");
+    for (int level = 0; level < (int)processor_highest; level++)
+        if (answers[level].counts[0]) must(memcmp(&answers[level], widest, sizeof answers[0]) == 0, "levels disagree");
     free(demands);
     free(suppliers);
 }

@@ -8,8 +8,8 @@
 const struct lanes *lanes_best(void) {
 #if defined(IEUM_SIMD_X86)
     const enum processor_level level = processor_level();
-    if (level == PROCESSOR_AVX512) return &lanes_avx512;
-    if (level == PROCESSOR_AVX2) return &lanes_avx2;
+    if (level >= PROCESSOR_AVX512) return &lanes_avx512;
+    if (level >= PROCESSOR_AVX2) return &lanes_avx2;
 #endif
     return &lanes_portable;
 }

@@ -11,7 +11,8 @@ static int first_limit(void) {
     const char *text = getenv("IEUM_SIMD");
     if (text && strcmp(text, "portable") == 0) return PROCESSOR_PORTABLE;
     if (text && strcmp(text, "avx2") == 0) return PROCESSOR_AVX2;
-    return PROCESSOR_AVX512;
+    if (text && strcmp(text, "avx512") == 0) return PROCESSOR_AVX512;
+    return PROCESSOR_HIGHEST;
 }
 
 static enum processor_level found(void) {
@@ -19,7 +20,7 @@ static enum processor_level found(void) {
     __builtin_cpu_init();
     if (!__builtin_cpu_supports("avx2") || !__builtin_cpu_supports("fma")) return PROCESSOR_PORTABLE;
     if (__builtin_cpu_supports("avx512f") && __builtin_cpu_supports("avx512bw") && __builtin_cpu_supports("avx512dq") && __builtin_cpu_supports("avx512vl"))
-        return PROCESSOR_AVX512;
+        return __builtin_cpu_supports("avx512vnni") ? PROCESSOR_AVX512VNNI : PROCESSOR_AVX512;
     return PROCESSOR_AVX2;
 #else
     return PROCESSOR_PORTABLE;

@@ -31,57 +31,48 @@ static void make_rows(void *context, size_t group, int worker) {
     }
 }
 
-/* One tile: the f32 rows of its demands side by side, and their bounds. Sums are kept in eight parts so that they do not wait for each other. */
+/* One tile: the rows of its demands side by side, and their bounds. Places without a demand stay zeros. */
 static void pack_tile(void *context, size_t tile, int worker) {
     const struct making *making = context;
     const struct product_scorer *scorer = making->scorer;
     struct product_block *block = making->block;
-    const size_t height = block->screen->height, padded = scorer->padded;
+    const size_t height = block->screen->height, cell = block->screen->cell, padded = scorer->padded, left = block->count - tile * height;
     (void)worker;
-    for (size_t r = 0; r < height; r++) {
+    for (size_t r = 0; r < height && r < left; r++) {
         const size_t demand = tile * height + r;
-        const double *row = block->rows + demand * padded;
-        double square[8] = {0}, spread[8] = {0};
-        for (size_t start = 0; start < scorer->depth; start += SCREEN_DEPTH) {
+        struct screen_packed sums = {0};
+        for (size_t start = 0, stretch = 0; start < scorer->depth; start += SCREEN_DEPTH, stretch++) {
             const size_t depth = scorer->depth - start < SCREEN_DEPTH ? scorer->depth - start : SCREEN_DEPTH;
-            float *packed = block->packed + (start * block->tiles + tile * depth) * height + r;
-            for (size_t i = 0; i < depth; i++) {
-                const double exact = demand < block->count ? row[start + i] : 0, scaled = scorer->scale * exact;
-                const float value = demand < block->count ? (float)(scaled - scorer->weights[start + i]) : 0;
-                packed[i * height] = value;
-                square[i % 8] += (double)value * (double)value;
-                spread[i % 8] += fabs(scaled);
-            }
+            unsigned char *packed = block->packed + (start * block->tiles + tile * depth) * height * cell;
+            block->screen->pack(block->rows + demand * padded + start, scorer->weights + start, scorer->scale, depth, r, packed,
+                                &block->steps[stretch * block->tiles * height + demand], &sums);
         }
-        for (size_t part = 1; part < 8; part++) {
-            square[0] += square[part];
-            spread[0] += spread[part];
-        }
-        if (demand < block->count) demand_bounds_set(&block->bounds, demand, padded, square[0], spread[0], fabs(scorer->bias) * scorer->scale);
+        demand_bounds_set(&block->bounds, demand, padded, sums.square, sums.lost, sums.spread, fabs(scorer->bias) * scorer->scale);
     }
 }
 
-ieum_status product_block_make(const struct product_scorer *scorer, const double *vectors, size_t count, bool screened, int threads,
+ieum_status product_block_make(const struct product_scorer *scorer, const double *vectors, size_t count, const struct product_screen *screen, int threads,
                                struct product_block *block, struct problem *problem) {
     const size_t workers = threads < 1 ? 1 : (size_t)threads, dims = scorer->demand_dims, padded = scorer->padded;
     ieum_status status = IEUM_OK;
-    *block = (struct product_block){.count = count, .screen = product_screen()};
+    *block = (struct product_block){.count = count, .screen = screen};
     struct making making = {scorer, vectors, block, memory_allocate_aligned(workers * EXACT_POINTS * dims, sizeof(double)),
                             memory_allocate_aligned(workers * EXACT_POINTS * padded, sizeof(double))};
-    block->tiles = (count + block->screen->height - 1) / block->screen->height;
     block->rows = memory_allocate_aligned(count * padded, sizeof *block->rows);
-    if (screened) {
-        block->packed = memory_allocate_aligned(block->tiles * block->screen->height * scorer->depth, sizeof *block->packed);
-        float *bounds = memory_allocate_zero(count, 3 * sizeof *bounds); /* one allocation: norm holds it */
-        if (bounds) block->bounds = (struct demand_bounds){bounds, bounds + count, bounds + 2 * count};
+    if (screen) {
+        block->tiles = (count + screen->height - 1) / screen->height;
+        block->packed = memory_allocate_zero(block->tiles * screen->height * scorer->depth, screen->cell);
+        block->steps = memory_allocate_zero(block->tiles * screen->height * screen_stretches(scorer->depth), sizeof *block->steps);
+        float *bounds = memory_allocate_zero(count, 4 * sizeof *bounds); /* one allocation: norm holds it */
+        if (bounds) block->bounds = (struct demand_bounds){bounds, bounds + count, bounds + 2 * count, bounds + 3 * count};
     }
-    if (!making.points || !making.rows || !block->rows || (screened && (!block->packed || !block->bounds.norm))) {
+    if (!making.points || !making.rows || !block->rows || (screen && (!block->packed || !block->steps || !block->bounds.norm))) {
         status = problem_set_memory(problem);
         product_block_free(block);
         goto done;
     }
     parallel_for(threads, (count + EXACT_POINTS - 1) / EXACT_POINTS, make_rows, &making);
-    if (screened) parallel_for(threads, block->tiles, pack_tile, &making);
+    if (screen) parallel_for(threads, block->tiles, pack_tile, &making);
 done:
     memory_free(making.points);
     memory_free(making.rows);
@@ -91,6 +82,7 @@ done:
 void product_block_free(struct product_block *block) {
     memory_free(block->rows);
     memory_free(block->packed);
+    memory_free(block->steps);
     memory_free(block->bounds.norm);
     *block = (struct product_block){0};
 }

@@ -24,8 +24,15 @@
  *    Σ |A| = spread_d.
  * 3. The product. a = f32(A − B) is off by (u + w)|a|; a stretch of 256 and then the stretches are added: gamma_n with n = 256 + stretches + 1. By
  *    Cauchy and Schwarz Σ |a k| <= |a| |k|. |k| comes from an f32 sum of squares: gamma_{padded+2} of itself.
- * 4. The own sum, in f64: gamma_{padded+1} of w times Σ |B| max |k|, max |k| < 1.001; rounded to f32: u |own|. Adding it to the product: u (|own| +
- *    |a k|).
+ *    Whole numbers. In the panel stands κ, k rounded to whole steps, in the tile α, a likewise: |Σ a k − Σ α κ| <= |a| |k − κ| + |a − α| |κ|. |a − α| is
+ *    computed in f64 from the two themselves: lost_d. For |k − κ|, k is multiplied by f32(1/step), which is off by 2.01 u |k|; what it is away from the
+ *    whole number is then exact, since it is no more than a half; the f32 sum of its squares, times step², is off by gamma_{padded+6} of itself; what
+ *    underflows there is less than the square of the least step, which is added. A stretch's Σ α κ is a whole number, by Cauchy and Schwarz no greater
+ *    than the product of the norms, (65000 (1 + 4u) + 8) (32600 (1 + gamma_258 + 4 u) + 8) < 2^31, nor is any part of it: it is exact. So only its
+ *    conversion, the product of the two steps and that with it round, u each, in place of the 256 that gamma_n above has for floats; and
+ *    |Σ α κ| <= (|a| + lost_d) (|k| + |k − κ|). For floats lost_d is 0, and the 2.01 u |k|, which are counted all the same, are nothing beside 256 u.
+ * 4. The own sum, in f64: gamma_{padded+1} of w times Σ |B| max |k|, max |k| < 1.001; where groups of n products are added up in f32 first, with
+ *    weights rounded to f32, gamma_{n+1} more of the same; rounded to f32: u |own|. Adding it to the product: u (|own| + |a k|).
  * 5. f itself is rounded when the bias is added: w (|bias| + spread_d).
  * 6. What is done with v afterwards: v ± radius is rounded, compared with a threshold that was rounded: 4 u |v|, |v| <= |own| + |a k|.
  *
@@ -47,24 +54,29 @@ static double no_more_than(double value, double most) { return value < most ? va
 /* To f32 and up; what is beyond f32 stays infinite. */
 static float rounded_up(double value) { return (float)(value * (1 + 2 * U)) + (float)TINY; }
 
-struct panel_bounds panel_bounds(size_t dims, size_t padded, double square, double point_norm, double vector_norm, double own, double weight_sum) {
+struct panel_bounds panel_bounds(size_t dims, size_t padded, size_t grouped, double square, double lost, double point_norm,
+                                 double vector_norm, double own, double weight_sum) {
     const double stretches = (double)padded / SCREEN_DEPTH + 1;
     const double off_sum = gamma_of((double)dims + 4, U), eta = 1.0001 * U * (point_norm + vector_norm);
     const double off_row = no_more_than(0.37 * off_sum / (1 - off_sum) + 0.858 * eta + 5 * U + TINY, 1) + 6 * U;
     const double off_exact = no_more_than(0.37 * gamma_of((double)dims + 3, W) + 4 * W, 1) + gamma_of((double)padded / EXACT_CHAINS + 6, W);
     const double off_square = gamma_of((double)padded + 2, U);
     const double longest = no_more_than(sqrt(square / (1 - off_square)), sqrt(1.001 * (double)padded));
+    const double rounded_off = sqrt(lost / (1 - gamma_of((double)padded + 6, U))) + 2.1 * U * longest, reach = longest + rounded_off;
     const double off_product = gamma_of(SCREEN_DEPTH + stretches + 1, U) + 10 * U;
+    const double off_group = grouped ? gamma_of((double)grouped + 1, U) : 0;
     return (struct panel_bounds){
-        .pull = rounded_up(longest * off_product),
+        .pull = rounded_up(reach * off_product + rounded_off),
+        .reach = rounded_up(reach * (1 + off_product)),
         .kernel = rounded_up(off_row + off_exact),
-        .own = rounded_up(10 * U * own + 1.01 * gamma_of((double)padded + 1, W) * weight_sum + (double)padded * TINY),
+        .own = rounded_up(10 * U * own + 1.01 * (gamma_of((double)padded + 1, W) + off_group) * weight_sum + (double)padded * TINY),
     };
 }
 
-void demand_bounds_set(const struct demand_bounds *bounds, size_t demand, size_t padded, double square, double spread, double bias) {
+void demand_bounds_set(const struct demand_bounds *bounds, size_t demand, size_t padded, double square, double lost, double spread, double bias) {
     const double off = 1 + gamma_of((double)padded + 2, W);
     bounds->norm[demand] = rounded_up(sqrt(square * off));
+    bounds->lost[demand] = rounded_up(sqrt(lost * off));
     bounds->spread[demand] = rounded_up(spread * off);
     bounds->rest[demand] = rounded_up(2 * W * (bias + spread * off) + (double)padded * TINY);
 }

@@ -10,7 +10,7 @@
 #include "model.h"
 #include "product_exact.h"
 
-enum { SAMPLE = 64 };
+enum { SAMPLE = 32 };
 static const float FAR = 1e18f; /* where padding stands: no kernel value reaches it. Its square is still an f32. */
 
 static ieum_status refuse_number(struct problem *problem, const char *pointer, size_t row, const char *ko, const char *en) {
@@ -129,7 +129,7 @@ ieum_status product_scorer_new(const struct product_term *term, double bias, str
     const size_t count = term->count, padded = count ? (count + EXACT_CHAINS - 1) / EXACT_CHAINS * EXACT_CHAINS : EXACT_CHAINS;
     self->count = count;
     self->padded = padded;
-    self->depth = count ? count : 1;
+    self->depth = count ? count + count % 2 : 2;
     self->demand_dims = term->demand.count;
     self->supplier_dims = term->supplier.count;
     self->bias = bias;

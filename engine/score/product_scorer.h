@@ -19,7 +19,7 @@ struct product_term;
 
 struct product_scorer {
     size_t count, padded;             /* support pairs; rounded up to EXACT_CHAINS, at least one lot */
-    size_t depth;                     /* of the screen's product: count, at least 1 */
+    size_t depth;                     /* of the screen's product: count made even, at least 2 */
     size_t demand_dims, supplier_dims;
     double bias;
     double *coefficients;             /* padded, zeros at the end */

@@ -2,6 +2,7 @@
 /* The plain version and the dispatcher. Without fused multiply-adds: the library's fma() would cost more than all the rest. */
 #include "product_screen.h"
 
+#include <math.h>
 #include <string.h>
 
 #include "../base/processor.h"
@@ -25,7 +26,9 @@ float screen_exp(float x) {
     return result;
 }
 
-static void rows(const struct screen_vectors *side, const float *points, float *panel, struct screen_sums *sums) {
+static void rows(const struct screen_vectors *side, const float *points, void *cells, float *steps, struct screen_sums *sums) {
+    float *panel = cells;
+    (void)steps;
     memset(sums, 0, sizeof *sums);
     const float *vectors = side->vectors;
     for (size_t i = 0; i < side->padded; i += SCREEN_GROUP, vectors += side->dims * SCREEN_GROUP)
@@ -44,7 +47,9 @@ static void rows(const struct screen_vectors *side, const float *points, float *
         }
 }
 
-static void multiply(const float *a, size_t tiles, const float *panel, size_t depth, int first, float *strip) {
+static void multiply(const void *cells, const float *a_steps, size_t tiles, const void *panel_cells, float panel_step, size_t depth, int first, float *strip) {
+    const float *a = cells, *panel = panel_cells;
+    (void)a_steps, (void)panel_step;
     for (size_t tile = 0; tile < tiles; tile++, a += depth * HEIGHT, strip += HEIGHT * SCREEN_PANEL) {
         float sums[HEIGHT][SCREEN_PANEL] = {{0}};
         for (size_t i = 0; i < depth; i++)
@@ -53,6 +58,30 @@ static void multiply(const float *a, size_t tiles, const float *panel, size_t de
         for (size_t r = 0; r < HEIGHT; r++)
             for (size_t s = 0; s < SCREEN_PANEL; s++) strip[r * SCREEN_PANEL + s] = first ? sums[r][s] : strip[r * SCREEN_PANEL + s] + sums[r][s];
     }
+}
+
+/* Sums are kept in eight parts so that they do not wait for each other. */
+void screen_pack_floats(const double *exact, const double *weights, double scale, size_t depth, size_t height, float *place, struct screen_packed *sums) {
+    enum { PARTS = 8 };
+    double square[PARTS] = {0}, spread[PARTS] = {0};
+    float values[SCREEN_DEPTH];
+    for (size_t i = 0; i < depth; i += PARTS)
+        for (size_t part = 0; part < PARTS; part++) {
+            const double scaled = scale * exact[i + part];
+            values[i + part] = (float)(scaled - weights[i + part]);
+            square[part] += (double)values[i + part] * (double)values[i + part];
+            spread[part] += fabs(scaled);
+        }
+    for (size_t i = 0; i < depth; i++) place[i * height] = values[i];
+    for (size_t part = 0; part < PARTS; part++) {
+        sums->square += square[part];
+        sums->spread += spread[part];
+    }
+}
+
+static void pack(const double *exact, const double *weights, double scale, size_t depth, size_t r, void *tile, float *step, struct screen_packed *sums) {
+    (void)step;
+    screen_pack_floats(exact, weights, scale, depth, HEIGHT, (float *)tile + r, sums);
 }
 
 static size_t scan(float *strip, size_t count, const float *own, const float *least, uint32_t *found, uint32_t *hits) {
@@ -70,11 +99,12 @@ static size_t scan(float *strip, size_t count, const float *own, const float *le
     return n;
 }
 
-static const struct product_screen plain = {HEIGHT, rows, multiply, scan};
+static const struct product_screen plain = {HEIGHT, sizeof(float), 0, rows, multiply, pack, scan};
 
 const struct product_screen *product_screen(void) {
 #if defined(IEUM_SIMD_X86)
     const enum processor_level level = processor_level();
+    if (level >= PROCESSOR_AVX512VNNI) return &product_screen_avx512vnni;
     if (level >= PROCESSOR_AVX512) return &product_screen_avx512;
     if (level >= PROCESSOR_AVX2) return &product_screen_avx2;
 #endif

@@ -37,7 +37,10 @@ static inline void two_distances(const float *vectors, size_t dims, const float 
     }
 }
 
-static void rows(const struct screen_vectors *side, const float *points, float *panel, struct screen_sums *sums) {
+static void rows(const struct screen_vectors *side, const float *points, void *cells, float *steps, struct screen_sums *sums) {
+    float *panel = cells;
+    (void)steps;
+    sums->lost = 0;
     const float *vectors = side->vectors;
     __m256d own[8];
     __m256 square[4];
@@ -80,10 +83,17 @@ static inline void half_tile(const float *a, const float *b, size_t depth, int f
         }
 }
 
-static void multiply(const float *a, size_t tiles, const float *panel, size_t depth, int first, float *strip) {
+static void multiply(const void *cells, const float *a_steps, size_t tiles, const void *panel, float panel_step, size_t depth, int first, float *strip) {
+    const float *a = cells;
+    (void)a_steps, (void)panel_step;
     for (size_t half = 0; half < SCREEN_PANEL; half += 16) /* half a panel stays near while all demands pass */
         for (size_t tile = 0; tile < tiles; tile++)
-            half_tile(a + tile * depth * HEIGHT, panel + half, depth, first, strip + tile * HEIGHT * SCREEN_PANEL + half);
+            half_tile(a + tile * depth * HEIGHT, (const float *)panel + half, depth, first, strip + tile * HEIGHT * SCREEN_PANEL + half);
+}
+
+static void pack(const double *exact, const double *weights, double scale, size_t depth, size_t r, void *tile, float *step, struct screen_packed *sums) {
+    (void)step;
+    screen_pack_floats(exact, weights, scale, depth, HEIGHT, (float *)tile + r, sums);
 }
 
 static size_t scan(float *strip, size_t count, const float *own, const float *least, uint32_t *found, uint32_t *hits) {
@@ -104,5 +114,5 @@ static size_t scan(float *strip, size_t count, const float *own, const float *le
     return n;
 }
 
-const struct product_screen product_screen_avx2 = {HEIGHT, rows, multiply, scan};
+const struct product_screen product_screen_avx2 = {HEIGHT, sizeof(float), 0, rows, multiply, pack, scan};
 #endif

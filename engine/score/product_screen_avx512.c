@@ -2,30 +2,16 @@
 #include "product_screen.h"
 
 #if defined(IEUM_SIMD_X86)
-#include <immintrin.h>
+#include "product_screen_avx512.h"
 
 #define UNROLLED _Pragma("GCC unroll 16")
 
 enum { HEIGHT = 14 }; /* 28 registers of sums, two of the panel, one of the demands */
 
-static inline __m512 exp_lanes(__m512 x) {
-    x = _mm512_max_ps(x, _mm512_set1_ps(SCREEN_EXP_LEAST));
-    const __m512 rounder = _mm512_set1_ps(SCREEN_EXP_ROUNDER);
-    const __m512 k = _mm512_sub_ps(_mm512_fmadd_ps(x, _mm512_set1_ps(SCREEN_EXP_LOG2E), rounder), rounder);
-    const __m512 near = _mm512_fnmadd_ps(k, _mm512_set1_ps(SCREEN_EXP_LN2_HIGH), x);
-    const __m512 r = _mm512_fnmadd_ps(k, _mm512_set1_ps(SCREEN_EXP_LN2_LOW), near);
-    __m512 q = _mm512_setzero_ps();
-#define STEP(c) q = _mm512_fmadd_ps(q, r, _mm512_set1_ps(c));
-    SCREEN_EXP_COEFFICIENTS(STEP)
-#undef STEP
-    const __m512 power = _mm512_add_ps(_mm512_set1_ps(1.0f), _mm512_fmadd_ps(_mm512_mul_ps(r, r), q, r));
-    return _mm512_scalef_ps(power, k);
-}
-
-static inline __m512d low_half(__m512 x) { return _mm512_cvtps_pd(_mm512_castps512_ps256(x)); }
-static inline __m512d high_half(__m512 x) { return _mm512_cvtps_pd(_mm512_extractf32x8_ps(x, 1)); }
-
-static void rows(const struct screen_vectors *side, const float *points, float *panel, struct screen_sums *sums) {
+static void rows(const struct screen_vectors *side, const float *points, void *cells, float *steps, struct screen_sums *sums) {
+    float *panel = cells;
+    (void)steps;
+    sums->lost = 0;
     const float *vectors = side->vectors;
     __m512d own[4];
     __m512 square[2] = {_mm512_setzero_ps(), _mm512_setzero_ps()};
@@ -46,10 +32,10 @@ static void rows(const struct screen_vectors *side, const float *points, float *
             const __m512 mean = _mm512_set1_ps(side->means[i + (size_t)g]);
             const __m512d weight = _mm512_set1_pd(side->weights[i + (size_t)g]);
             UNROLLED for (int half = 0; half < 2; half++) {
-                const __m512 value = _mm512_sub_ps(exp_lanes(_mm512_sub_ps(_mm512_setzero_ps(), distance[g][half])), mean);
+                const __m512 value = _mm512_sub_ps(screen_exp_avx512(_mm512_sub_ps(_mm512_setzero_ps(), distance[g][half])), mean);
                 _mm512_storeu_ps(panel + 16 * half, value);
-                own[2 * half] = _mm512_fmadd_pd(weight, low_half(value), own[2 * half]);
-                own[2 * half + 1] = _mm512_fmadd_pd(weight, high_half(value), own[2 * half + 1]);
+                own[2 * half] = _mm512_fmadd_pd(weight, screen_low_half(value), own[2 * half]);
+                own[2 * half + 1] = _mm512_fmadd_pd(weight, screen_high_half(value), own[2 * half + 1]);
                 square[half] = _mm512_fmadd_ps(value, value, square[half]);
             }
         }
@@ -58,7 +44,9 @@ static void rows(const struct screen_vectors *side, const float *points, float *
     UNROLLED for (int half = 0; half < 2; half++) _mm512_storeu_ps(sums->square + 16 * half, square[half]);
 }
 
-static void multiply(const float *a, size_t tiles, const float *panel, size_t depth, int first, float *strip) {
+static void multiply(const void *cells, const float *a_steps, size_t tiles, const void *panel, float panel_step, size_t depth, int first, float *strip) {
+    const float *a = cells;
+    (void)a_steps, (void)panel_step;
     for (size_t tile = 0; tile < tiles; tile++, strip += HEIGHT * SCREEN_PANEL) {
         __m512 sums[HEIGHT][2];
         const float *b = panel;
@@ -86,21 +74,14 @@ static void multiply(const float *a, size_t tiles, const float *panel, size_t de
     }
 }
 
-static size_t scan(float *strip, size_t count, const float *own, const float *least, uint32_t *found, uint32_t *hits) {
-    const __m512 own_low = _mm512_loadu_ps(own), own_high = _mm512_loadu_ps(own + 16);
-    size_t n = 0;
-    for (size_t row = 0; row < count; row++, strip += SCREEN_PANEL) {
-        const __m512 low = _mm512_add_ps(_mm512_loadu_ps(strip), own_low), high = _mm512_add_ps(_mm512_loadu_ps(strip + 16), own_high);
-        const __m512 bound = _mm512_set1_ps(least[row]);
-        const uint32_t hit = (uint32_t)_mm512_cmp_ps_mask(low, bound, _CMP_GE_OQ) | (uint32_t)_mm512_cmp_ps_mask(high, bound, _CMP_GE_OQ) << 16;
-        if (hit == 0) continue;
-        _mm512_storeu_ps(strip, low);
-        _mm512_storeu_ps(strip + 16, high);
-        found[n] = (uint32_t)row;
-        hits[n++] = hit;
-    }
-    return n;
+static void pack(const double *exact, const double *weights, double scale, size_t depth, size_t r, void *tile, float *step, struct screen_packed *sums) {
+    (void)step;
+    screen_pack_floats(exact, weights, scale, depth, HEIGHT, (float *)tile + r, sums);
 }
 
-const struct product_screen product_screen_avx512 = {HEIGHT, rows, multiply, scan};
+static size_t scan(float *strip, size_t count, const float *own, const float *least, uint32_t *found, uint32_t *hits) {
+    return screen_scan_avx512(strip, count, own, least, found, hits);
+}
+
+const struct product_screen product_screen_avx512 = {HEIGHT, sizeof(float), 0, rows, multiply, pack, scan};
 #endif

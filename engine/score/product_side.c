@@ -10,7 +10,7 @@
 #include "../base/parallel.h"
 #include "product_exact.h"
 
-enum { SAMPLE = 64 };
+enum { SAMPLE = 32 };
 
 /* The suppliers' coordinates side by side, and the greatest distance from the origin. Places without a supplier repeat the panel's first. */
 static double lay_points(const struct product_side *side, size_t panel, float *points) {
@@ -31,20 +31,20 @@ static double lay_points(const struct product_side *side, size_t panel, float *p
     return sqrt(longest) * (1 + 1e-6);
 }
 
-void product_side_panel(const struct product_side *side, size_t panel, float *points, float *rows, struct panel_facts *facts) {
+void product_side_panel(const struct product_side *side, size_t panel, float *points, void *rows, float *steps, struct panel_facts *facts) {
     const struct product_scorer *scorer = side->scorer;
     const struct screen_vectors vectors = {scorer->screen_vectors, side->means, scorer->weights, scorer->supplier_dims, scorer->padded};
     const double norm = lay_points(side, panel, points);
     struct screen_sums sums;
     float square = 0;
     double own = 0;
-    product_screen()->rows(&vectors, points, rows, &sums);
+    side->screen->rows(&vectors, points, rows, steps, &sums);
     for (size_t s = 0; s < SCREEN_PANEL; s++) {
         facts->own[s] = (float)sums.own[s];
         if (fabs(sums.own[s]) > own) own = fabs(sums.own[s]);
         if (sums.square[s] > square) square = sums.square[s];
     }
-    facts->bounds = panel_bounds(scorer->supplier_dims, scorer->padded, square, norm, scorer->vector_norm, own, scorer->weight_sum);
+    facts->bounds = panel_bounds(scorer->supplier_dims, scorer->padded, side->screen->grouped, square, sums.lost, norm, scorer->vector_norm, own, scorer->weight_sum);
 }
 
 /* Means of the kernel values of evenly spaced suppliers. Any vector would be right, a near one makes the bounds small. */
@@ -76,6 +76,10 @@ done:
     return status;
 }
 
+static void keep_panel(const struct product_side *side, size_t panel, float *points) {
+    product_side_panel(side, panel, points, side->rows + panel * product_side_panel_bytes(side), side->steps + panel * side->stretches, &side->facts[panel]);
+}
+
 struct filling {
     struct product_side *side;
     float *points; /* of each worker */
@@ -83,19 +87,18 @@ struct filling {
 
 static void fill_panel(void *context, size_t panel, int worker) {
     const struct filling *filling = context;
-    const struct product_scorer *scorer = filling->side->scorer;
-    product_side_panel(filling->side, panel, filling->points + (size_t)worker * scorer->supplier_dims * SCREEN_PANEL,
-                       filling->side->rows + panel * scorer->padded * SCREEN_PANEL, &filling->side->facts[panel]);
+    keep_panel(filling->side, panel, filling->points + (size_t)worker * filling->side->scorer->supplier_dims * SCREEN_PANEL);
 }
 
 static ieum_status fill_rows(struct product_side *side, int threads, struct problem *problem) {
     const struct product_scorer *scorer = side->scorer;
     if (threads < 1) threads = 1;
     struct filling filling = {side, memory_allocate_aligned((size_t)threads * scorer->supplier_dims * SCREEN_PANEL, sizeof(float))};
-    side->rows = memory_allocate_aligned(side->panels * scorer->padded * SCREEN_PANEL, sizeof *side->rows);
+    side->rows = memory_allocate_aligned(side->panels, product_side_panel_bytes(side));
+    side->steps = memory_allocate_zero(side->panels * side->stretches, sizeof *side->steps);
     side->facts = memory_allocate_zero(side->panels, sizeof *side->facts);
-    side->update = memory_allocate_aligned((scorer->padded + scorer->supplier_dims) * SCREEN_PANEL, sizeof *side->update);
-    if (!filling.points || !side->rows || !side->facts || !side->update) {
+    side->update = memory_allocate_aligned(scorer->supplier_dims * SCREEN_PANEL, sizeof *side->update);
+    if (!filling.points || !side->rows || !side->steps || !side->facts || !side->update) {
         memory_free(filling.points);
         return problem_set_memory(problem);
     }
@@ -115,6 +118,8 @@ ieum_status product_side_new(const struct product_scorer *scorer, const double *
     struct product_side *self = memory_allocate_zero(1, sizeof *self);
     if (!self) return problem_set_memory(problem);
     self->scorer = scorer;
+    self->screen = product_screen();
+    self->stretches = screen_stretches(scorer->padded);
     self->count = count;
     self->panels = (count + SCREEN_PANEL - 1) / SCREEN_PANEL;
     self->vectors = memory_allocate_aligned(numbers, sizeof *self->vectors);
@@ -125,7 +130,7 @@ ieum_status product_side_new(const struct product_scorer *scorer, const double *
     }
     if (numbers) memcpy(self->vectors, vectors, numbers * sizeof *vectors);
     status = lay_means(self, problem);
-    const bool kept = count > 0 && !__builtin_mul_overflow(self->panels * SCREEN_PANEL, scorer->padded * sizeof(float), &bytes) && bytes <= room;
+    const bool kept = count > 0 && !__builtin_mul_overflow(self->panels, product_side_panel_bytes(self), &bytes) && bytes <= room;
     if (status == IEUM_OK && kept) status = fill_rows(self, threads, problem);
     if (status == IEUM_OK) *side = self;
     else product_side_free(self);
@@ -137,19 +142,13 @@ void product_side_free(struct product_side *side) {
     memory_free(side->vectors);
     memory_free(side->means);
     memory_free(side->rows);
+    memory_free(side->steps);
     memory_free(side->facts);
     memory_free(side->update);
     memory_free(side);
 }
 
-static struct panel_bounds wider(struct panel_bounds a, struct panel_bounds b) {
-    return (struct panel_bounds){a.pull > b.pull ? a.pull : b.pull, a.kernel > b.kernel ? a.kernel : b.kernel, a.own > b.own ? a.own : b.own};
-}
-
-/*
- * Of the panel made anew only the supplier's column is taken over; the bounds hold for it and for the rows that stay, which other instructions may
- * have made.
- */
+/* The supplier's panel is made anew: whole numbers share their steps, so the neighbours' may be rounded otherwise than before. */
 ieum_status product_side_update(struct product_side *side, size_t index, const double *vector, struct problem *problem) {
     const struct product_scorer *scorer = side->scorer;
     if (index >= side->count)
@@ -158,14 +157,6 @@ ieum_status product_side_update(struct product_side *side, size_t index, const d
     const ieum_status status = product_check_vectors(vector, 1, scorer->supplier_dims, false, problem);
     if (status != IEUM_OK) return status;
     if (scorer->supplier_dims) memcpy(side->vectors + index * scorer->supplier_dims, vector, scorer->supplier_dims * sizeof *vector);
-    if (!side->rows) return IEUM_OK;
-    const size_t panel = index / SCREEN_PANEL, place = index % SCREEN_PANEL;
-    float *made = side->update, *kept = side->rows + panel * scorer->padded * SCREEN_PANEL;
-    struct panel_facts facts;
-    product_side_panel(side, panel, made + scorer->padded * SCREEN_PANEL, made, &facts);
-    for (size_t i = 0; i < scorer->padded; i++) kept[i * SCREEN_PANEL + place] = made[i * SCREEN_PANEL + place];
-    struct panel_facts *own = &side->facts[panel];
-    own->own[place] = facts.own[place];
-    own->bounds = wider(own->bounds, facts.bounds);
+    if (side->rows) keep_panel(side, index / SCREEN_PANEL, side->update);
     return IEUM_OK;
 }

@@ -16,7 +16,8 @@ struct lane {
     float *floors;           /* the lists' least, side by side */
     float *radius, *least;   /* of each demand, for the present panel */
     uint32_t *found, *hits;
-    float *points, *rows; /* where the side keeps no rows */
+    float *points, *steps; /* where the side keeps no rows */
+    unsigned char *rows;
     bool failed;
 };
 
@@ -33,12 +34,13 @@ size_t product_longest_list(size_t suppliers, size_t k) {
     return 4 * wanted + some + 64;
 }
 
-static void multiply_strip(const struct screening *job, struct lane *lane, const float *rows) {
-    const struct product_block *block = job->block;
-    const size_t all = job->side->scorer->depth, height = block->screen->height;
-    for (size_t start = 0; start < all; start += SCREEN_DEPTH) {
+void product_strip_multiply(const struct product_block *block, size_t all, const unsigned char *rows, const float *steps, float *strip) {
+    const size_t demands = block->tiles * block->screen->height, cell = block->screen->cell;
+    const float *block_steps = block->steps;
+    for (size_t start = 0; start < all; start += SCREEN_DEPTH, steps++, block_steps += demands) {
         const size_t depth = all - start < SCREEN_DEPTH ? all - start : SCREEN_DEPTH;
-        block->screen->multiply(block->packed + start * block->tiles * height, block->tiles, rows + start * SCREEN_PANEL, depth, start == 0, lane->strip);
+        block->screen->multiply(block->packed + start * demands * cell, block_steps, block->tiles, rows + start * SCREEN_PANEL * cell, *steps, depth, start == 0,
+                                strip);
     }
 }
 
@@ -47,18 +49,20 @@ static void screen_panel(const struct screening *job, struct lane *lane, size_t 
     const struct product_block *block = job->block;
     struct panel_facts made;
     const struct panel_facts *facts = &made;
-    const float *rows = lane->rows;
+    const unsigned char *rows = lane->rows;
+    const float *steps = lane->steps;
     if (side->rows) {
         facts = &side->facts[panel];
-        rows = side->rows + panel * side->scorer->padded * SCREEN_PANEL;
+        rows = side->rows + panel * product_side_panel_bytes(side);
+        steps = side->steps + panel * side->stretches;
     } else {
-        product_side_panel(side, panel, lane->points, lane->rows, &made);
+        product_side_panel(side, panel, lane->points, lane->rows, lane->steps, &made);
     }
-    multiply_strip(job, lane, rows);
+    product_strip_multiply(block, side->scorer->depth, rows, steps, lane->strip);
     const struct panel_bounds bounds = facts->bounds;
     const struct demand_bounds *demands = &block->bounds;
     for (size_t d = 0; d < block->count; d++) {
-        lane->radius[d] = product_radius(bounds, demands->norm[d], demands->spread[d], demands->rest[d]);
+        lane->radius[d] = product_radius(bounds, demands, d);
         lane->least[d] = lane->floors[d] - lane->radius[d];
     }
     const size_t left = side->count - panel * SCREEN_PANEL;
@@ -97,8 +101,9 @@ static bool open_lane(struct lane *lane, const struct screening *job) {
     lane->hits = memory_resize(NULL, count, sizeof *lane->hits);
     if (!job->side->rows) {
         lane->points = memory_allocate_aligned(scorer->supplier_dims * SCREEN_PANEL, sizeof *lane->points);
-        lane->rows = memory_allocate_aligned(scorer->padded * SCREEN_PANEL, sizeof *lane->rows);
-        if (!lane->points || !lane->rows) return false;
+        lane->rows = memory_allocate_aligned(1, product_side_panel_bytes(job->side));
+        lane->steps = memory_allocate_zero(job->side->stretches, sizeof *lane->steps);
+        if (!lane->points || !lane->rows || !lane->steps) return false;
     }
     if (!lane->lists || !lane->strip || !lane->floors || !lane->radius || !lane->least || !lane->found || !lane->hits) return false;
     for (size_t d = 0; d < count; d++) {
@@ -122,6 +127,7 @@ static void close_lane(struct lane *lane, size_t count) {
     memory_free(lane->hits);
     memory_free(lane->points);
     memory_free(lane->rows);
+    memory_free(lane->steps);
 }
 
 /* The other threads' entries go to the first thread's list, which is handed over. One list given up gives up the demand. */

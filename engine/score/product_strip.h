@@ -19,6 +19,8 @@ size_t product_longest_list(size_t suppliers, size_t k);
  */
 ieum_status product_shortlists(const struct product_side *side, const struct product_block *block, size_t k, const uint32_t *eligible, int threads,
                                struct shortlist *lists, struct problem *problem);
+/* One panel's product with all demands of the block. `all`: the scorer's depth. */
+void product_strip_multiply(const struct product_block *block, size_t all, const unsigned char *rows, const float *steps, float *strip);
 void shortlists_free(struct shortlist *lists, size_t count);
 
 #endif

@@ -160,7 +160,7 @@ ieum_status product_top_k(const struct product_side *side, const struct product_
         const uint32_t *eligible = wanted->eligible ? wanted->eligible + first * side->panels : NULL;
         struct product_block block;
         const double *demands = wanted->demands + first * scorer->demand_dims;
-        status = product_block_make(scorer, demands, count, is_screened(side, wanted->k), wanted->threads, &block, problem);
+        status = product_block_make(scorer, demands, count, is_screened(side, wanted->k) ? side->screen : NULL, wanted->threads, &block, problem);
         if (status != IEUM_OK) break;
         status = answer_block(side, &block, eligible, wanted->threads, &answer, &spent, problem);
         product_block_free(&block);
@@ -192,7 +192,7 @@ ieum_status product_scores(const struct product_side *side, const double *demand
         const size_t part = count - first < length ? count - first : length;
         struct copying copying = {scores + first * side->count, side->count};
         struct product_block block;
-        status = product_block_make(scorer, demands + first * scorer->demand_dims, part, false, threads, &block, problem);
+        status = product_block_make(scorer, demands + first * scorer->demand_dims, part, NULL, threads, &block, problem);
         if (status != IEUM_OK) break;
         status = product_rescore_all(side, &block, numbers, part, copy_scores, &copying, threads, problem);
         product_block_free(&block);

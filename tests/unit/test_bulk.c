@@ -362,11 +362,11 @@ TEST(side_by_side_is_one_by_one) {
         check_crowd(&crowd, &rubric, few, true, 1);
         check_crowd(&crowd, &model, few, true, 3);
         check_crowd(&crowd, &model, suppliers, false, 2);
-        for (int level = PROCESSOR_PORTABLE; level < PROCESSOR_AVX512; level++) {
+        for (int level = PROCESSOR_PORTABLE; level < PROCESSOR_HIGHEST; level++) {
             processor_limit((enum processor_level)level);
             check_crowd(&crowd, &model, few, true, 2);
         }
-        processor_limit(PROCESSOR_AVX512);
+        processor_limit(PROCESSOR_HIGHEST);
         pair_rules_table_limit(i % 2 ? 0 : 30); /* rules judged pair by pair */
         check_crowd(&crowd, &rubric, 0, true, 2);
         pair_rules_table_limit((size_t)1 << 24);
@@ -441,7 +441,7 @@ TEST(halves_go_away_from_zero) {
     static double sums[4096], z[4096];
     const double ends[2] = {0, 1}, values[2] = {0, 1}, slope = 1, nothing[3] = {0, 0.5, 1}, three[3] = {0, 0.5, 1}, slopes[2] = {1, 1};
     size_t halves = 0, wrong = 0;
-    for (int level = PROCESSOR_PORTABLE; level <= PROCESSOR_AVX512; level++) {
+    for (int level = PROCESSOR_PORTABLE; level <= PROCESSOR_HIGHEST; level++) {
         processor_limit((enum processor_level)level);
         for (size_t i = 0; i < 4096; i++) {
             sums[i] = 0;

@@ -70,7 +70,7 @@ TEST(same_bytes_in_every_width) {
             else given[i] = between(&random, round == 1 ? -760 : -40, round == 1 ? 720 : round == 2 ? 0 : 40);
         }
         given[0] = NAN, given[1] = HUGE_VAL, given[2] = -HUGE_VAL, given[3] = -0.0, given[4] = 0, given[5] = -746, given[6] = 710;
-        for (int level = PROCESSOR_PORTABLE; level <= PROCESSOR_AVX512; level++) {
+        for (int level = PROCESSOR_PORTABLE; level <= PROCESSOR_HIGHEST; level++) {
             processor_limit((enum processor_level)level);
             memcpy(found, given, sizeof found);
             lane_exps(found, POINTS);
@@ -80,7 +80,7 @@ TEST(same_bytes_in_every_width) {
         }
     }
     lane_exps(found, 0);
-    processor_limit(PROCESSOR_AVX512);
+    processor_limit(PROCESSOR_HIGHEST);
 }
 
 TEST(growing_stays_growing) {

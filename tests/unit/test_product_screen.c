@@ -10,7 +10,7 @@
 
 #include "base/processor.h"
 #include "product_cases.h"
-#include "score/product_block.h"
+#include "score/product_strip.h"
 #include "score/shortlist.h"
 
 /* The greatest |value − exact| / radius over all pairs; `wide`: the greatest radius over the spread of the exact scores. */
@@ -22,21 +22,17 @@ static double worst_share(const struct product_case *given, const double *scores
     double worst = 0;
     CHECK_INT(product_scorer_new(&given->term, given->bias, &scorer, &problem), IEUM_OK);
     CHECK_INT(product_side_new(scorer, given->supplier_vectors, given->suppliers, SIZE_MAX, 1, &side, &problem), IEUM_OK);
-    CHECK_INT(product_block_make(scorer, given->demand_vectors, given->demands, true, 1, &block, &problem), IEUM_OK);
+    CHECK_INT(product_block_make(scorer, given->demand_vectors, given->demands, side->screen, 1, &block, &problem), IEUM_OK);
     const size_t height = block.screen->height;
     float *strip = malloc(block.tiles * height * SCREEN_PANEL * sizeof *strip), *least = malloc(given->demands * sizeof *least);
     uint32_t *found = malloc(given->demands * sizeof *found), *hits = malloc(given->demands * sizeof *hits);
     for (size_t d = 0; d < given->demands; d++) least[d] = -INFINITY;
     *wide = 0;
     for (size_t panel = 0; panel < side->panels; panel++) {
-        for (size_t start = 0; start < scorer->depth; start += SCREEN_DEPTH) {
-            const size_t depth = scorer->depth - start < SCREEN_DEPTH ? scorer->depth - start : SCREEN_DEPTH;
-            block.screen->multiply(block.packed + start * block.tiles * height, block.tiles, side->rows + (panel * scorer->padded + start) * SCREEN_PANEL, depth,
-                                   start == 0, strip);
-        }
+        product_strip_multiply(&block, scorer->depth, side->rows + panel * product_side_panel_bytes(side), side->steps + panel * side->stretches, strip);
         CHECK_INT(block.screen->scan(strip, given->demands, side->facts[panel].own, least, found, hits), given->demands);
         for (size_t d = 0; d < given->demands; d++) {
-            const double radius = product_radius(side->facts[panel].bounds, block.bounds.norm[d], block.bounds.spread[d], block.bounds.rest[d]);
+            const double radius = product_radius(side->facts[panel].bounds, &block.bounds, d);
             long double shift = 0, low = INFINITY, high = -INFINITY;
             for (size_t i = 0; i < scorer->padded; i++) shift += (long double)block.rows[d * scorer->padded + i] * side->means[i];
             for (size_t s = 0; s < SCREEN_PANEL && panel * SCREEN_PANEL + s < given->suppliers; s++) {
@@ -61,6 +57,31 @@ static double worst_share(const struct product_case *given, const double *scores
     return worst;
 }
 
+/* The greatest |sum| of whole numbers over the first stretch of the first panel, computed anew from their memory; false where the level has floats. */
+static bool greatest_sum(const struct product_case *given, double *greatest) {
+    struct problem problem = {0};
+    struct product_scorer *scorer = NULL;
+    struct product_side *side = NULL;
+    struct product_block block;
+    CHECK_INT(product_scorer_new(&given->term, given->bias, &scorer, &problem), IEUM_OK);
+    CHECK_INT(product_side_new(scorer, given->supplier_vectors, given->suppliers, SIZE_MAX, 1, &side, &problem), IEUM_OK);
+    CHECK_INT(product_block_make(scorer, given->demand_vectors, given->demands, side->screen, 1, &block, &problem), IEUM_OK);
+    const bool whole = side->screen->cell == sizeof(int16_t);
+    const int16_t *panel = (const int16_t *)(const void *)side->rows, *tile = (const int16_t *)(const void *)block.packed;
+    *greatest = 0;
+    for (size_t r = 0; whole && r < side->screen->height; r++)
+        for (size_t s = 0; s < SCREEN_PANEL; s++) {
+            int64_t sum = 0;
+            for (size_t i = 0; i < SCREEN_DEPTH; i++)
+                sum += (int64_t)tile[(i / 2 * side->screen->height + r) * 2 + i % 2] * panel[(i / 2 * SCREEN_PANEL + s) * 2 + i % 2];
+            *greatest = fmax(*greatest, fabs((double)sum));
+        }
+    product_block_free(&block);
+    product_side_free(side);
+    product_scorer_free(scorer);
+    return whole;
+}
+
 TEST(nothing_is_further_than_the_radius) {
     struct random random;
     random_seed(&random, 11);
@@ -70,7 +91,7 @@ TEST(nothing_is_further_than_the_radius) {
         struct product_case given = case_new(&random, 1 + random_below(&random, 1200), 1 + random_below(&random, 40), 1 + random_below(&random, 80), 20, 70, width,
                                              offset, most);
         double *scores = case_scores(&given);
-        for (int level = PROCESSOR_PORTABLE; level <= PROCESSOR_AVX512; level++) {
+        for (int level = PROCESSOR_PORTABLE; level <= PROCESSOR_HIGHEST; level++) {
             double wide;
             processor_limit((enum processor_level)level);
             worst = fmax(worst, worst_share(&given, scores, &wide));
@@ -79,7 +100,7 @@ TEST(nothing_is_further_than_the_radius) {
         case_free(&given);
     }
     CHECK(worst > 0.001); /* else the bound would be so wide that the attack says nothing */
-    processor_limit(PROCESSOR_AVX512);
+    processor_limit(PROCESSOR_HIGHEST);
 }
 
 /* Everything that rounds, rounding the same way: equal suppliers, coefficients of one sign, kernel values that f32 cannot hold. */
@@ -91,14 +112,39 @@ TEST(one_sided_rounding) {
         double *coefficients = (double *)(uintptr_t)given.term.coefficients;
         for (size_t i = 0; i < given.term.count; i++) coefficients[i] = fabs(coefficients[i % (size_t)(turn + 1)]);
         double *scores = case_scores(&given), wide;
-        for (int level = PROCESSOR_PORTABLE; level <= PROCESSOR_AVX512; level++) {
+        for (int level = PROCESSOR_PORTABLE; level <= PROCESSOR_HIGHEST; level++) {
             processor_limit((enum processor_level)level);
             worst_share(&given, scores, &wide);
         }
         free(scores);
         case_free(&given);
     }
-    processor_limit(PROCESSOR_AVX512);
+    processor_limit(PROCESSOR_HIGHEST);
+}
+
+/*
+ * Whole numbers at the end of their 32 bits: all support vectors in one place, demands and suppliers in two, so that a stretch's rows are as good as
+ * parallel and its sum is what Cauchy and Schwarz allow.
+ */
+TEST(sums_that_just_fit) {
+    struct random random;
+    random_seed(&random, 15);
+    for (int sign = -1; sign <= 1; sign += 2) {
+        struct product_case given = case_new(&random, 2048, 1, 1, 20, 64, 1e-7, 0, 1e-7);
+        for (size_t i = 0; i < given.term.count; i++) ((double *)(uintptr_t)given.term.coefficients)[i] += 1;
+        for (size_t d = 0; d < given.demands; d++) given.demand_vectors[d] += d % 2 ? 1 : 2;
+        for (size_t s = 0; s < given.suppliers; s++) given.supplier_vectors[s] += (s % 2 ? 3 : 0.5) * sign;
+        double *scores = case_scores(&given);
+        for (int level = PROCESSOR_PORTABLE; level <= PROCESSOR_HIGHEST; level++) {
+            double wide, greatest;
+            processor_limit((enum processor_level)level);
+            worst_share(&given, scores, &wide);
+            if (greatest_sum(&given, &greatest)) CHECK(greatest > 0.97 * 0x1p31 && greatest < 0x1p31);
+        }
+        free(scores);
+        case_free(&given);
+    }
+    processor_limit(PROCESSOR_HIGHEST);
 }
 
 /* With gamma = 0.5/dims over standardised numbers, as models come, a radius is a small part of what scores differ by; else screening would not pay. */
@@ -166,5 +212,5 @@ TEST(a_list_that_cannot_be_shortened_is_given_up) {
     memory_free(list.items);
 }
 
-TEST_MAIN(nothing_is_further_than_the_radius, one_sided_rounding, the_radius_is_small_for_usual_models, f32_exp_keeps_its_bound,
+TEST_MAIN(nothing_is_further_than_the_radius, one_sided_rounding, sums_that_just_fit, the_radius_is_small_for_usual_models, f32_exp_keeps_its_bound,
           the_shortlist_keeps_whoever_may_be_among_the_best, a_list_that_cannot_be_shortened_is_given_up)

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /*
  * The k best by the fused, screened product equal those of scoring every pair from the definition: the same suppliers in the same order, the same
- * bytes of the scores, with plain C, AVX2 and AVX-512, any number of threads, rows kept or not, masks, ties, duplicates, hopeless numbers. All models
+ * bytes of the scores, on every level of base/processor.h, any number of threads, rows kept or not, masks, ties, duplicates, hopeless numbers. All models
  * and records here are random numbers.
  */
 #include "test.h"
@@ -66,11 +66,11 @@ static void check_levels(const struct product_case *given, int turn) {
     static const int threads[] = {1, 2, 5};
     static const size_t ks[] = {10, 1, 3, 25, 0, 1000};
     double *scores = case_scores(given);
-    for (int level = PROCESSOR_PORTABLE; level <= PROCESSOR_AVX512; level++) {
+    for (int level = PROCESSOR_PORTABLE; level <= PROCESSOR_HIGHEST; level++) {
         processor_limit((enum processor_level)level);
         check_top(given, scores, ks[(turn + level) % 6], (turn + level) % 2 ? SIZE_MAX : 0, threads[(turn + level) % 3]);
     }
-    processor_limit(PROCESSOR_AVX512);
+    processor_limit(PROCESSOR_HIGHEST);
     free(scores);
 }
 
@@ -176,11 +176,11 @@ TEST(ten_thousand_demands) {
     random_seed(&random, 9);
     struct product_case given = case_new(&random, 48, 8, 8, 10000, 80, 0.25, 0, 1);
     double *scores = case_scores(&given);
-    for (int level = PROCESSOR_PORTABLE; level <= PROCESSOR_AVX512; level++) {
+    for (int level = PROCESSOR_PORTABLE; level <= PROCESSOR_HIGHEST; level++) {
         processor_limit((enum processor_level)level);
         check_top(&given, scores, 10, level == PROCESSOR_AVX2 ? 0 : SIZE_MAX, 2);
     }
-    processor_limit(PROCESSOR_AVX512);
+    processor_limit(PROCESSOR_HIGHEST);
     free(scores);
     case_free(&given);
 }
@@ -191,7 +191,7 @@ TEST(all_scores) {
     struct product_case given = case_new(&random, 75, 6, 3, 31, 150, 0.4, 0, 1);
     double *scores = case_scores(&given), *found = malloc(given.demands * given.suppliers * sizeof *found);
     double *rows = memory_allocate_aligned(16 * 96, sizeof *rows), *points = memory_allocate_aligned(8 * 6, sizeof *points);
-    for (int level = PROCESSOR_PORTABLE; level <= PROCESSOR_AVX512; level++) {
+    for (int level = PROCESSOR_PORTABLE; level <= PROCESSOR_HIGHEST; level++) {
         struct problem problem = {0};
         struct product_scorer *scorer = NULL;
         struct product_side *side = NULL;
@@ -207,7 +207,7 @@ TEST(all_scores) {
         product_side_free(side);
         product_scorer_free(scorer);
     }
-    processor_limit(PROCESSOR_AVX512);
+    processor_limit(PROCESSOR_HIGHEST);
     memory_free(rows);
     memory_free(points);
     free(found);

@@ -8,7 +8,7 @@
 #include "svm_samples.h"
 #include "test.h"
 
-static const enum processor_level levels[] = {PROCESSOR_PORTABLE, PROCESSOR_AVX2, PROCESSOR_AVX512};
+static const enum processor_level levels[] = {PROCESSOR_PORTABLE, PROCESSOR_AVX2, PROCESSOR_AVX512, PROCESSOR_AVX512VNNI};
 
 /* Values of all rows, in blocks of at most `step` rows. NULL when something failed. */
 static double *score_all(const struct svm_model *model, enum svm_layout layout, const struct sample_rows *rows, size_t step) {
@@ -93,7 +93,7 @@ static void check_model(struct random *random, const struct svm_sample *sample) 
     sample_rows_free(&rows);
     svm_free_and_destroy_model(&peer);
     svm_model_free(model);
-    processor_limit(PROCESSOR_AVX512);
+    processor_limit(PROCESSOR_HIGHEST);
 }
 
 TEST(agrees_with_libsvm_for_every_kind_and_kernel) {
@@ -179,7 +179,7 @@ TEST(extreme_values_agree) {
         sample_rows_free(&rows);
         svm_model_free(model);
     }
-    processor_limit(PROCESSOR_AVX512);
+    processor_limit(PROCESSOR_HIGHEST);
 }
 
 TEST(fails_cleanly_without_memory) {
