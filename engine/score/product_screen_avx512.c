@@ -4,8 +4,6 @@
 #if defined(IEUM_SIMD_X86)
 #include "product_screen_avx512.h"
 
-#define UNROLLED _Pragma("GCC unroll 16")
-
 enum { HEIGHT = 14 }; /* 28 registers of sums, two of the panel, one of the demands */
 
 static void rows(const struct screen_vectors *side, const float *points, void *cells, float *steps, struct screen_sums *sums) {
@@ -18,21 +16,12 @@ static void rows(const struct screen_vectors *side, const float *points, void *c
     UNROLLED for (int h = 0; h < 4; h++) own[h] = _mm512_setzero_pd();
     for (size_t i = 0; i < side->padded; i += SCREEN_GROUP, vectors += side->dims * SCREEN_GROUP) {
         __m512 distance[SCREEN_GROUP][2];
-        UNROLLED for (int g = 0; g < SCREEN_GROUP; g++) distance[g][0] = distance[g][1] = _mm512_setzero_ps();
-        for (size_t j = 0; j < side->dims; j++) {
-            const __m512 low = _mm512_loadu_ps(points + j * SCREEN_PANEL), high = _mm512_loadu_ps(points + j * SCREEN_PANEL + 16);
-            UNROLLED for (int g = 0; g < SCREEN_GROUP; g++) {
-                const __m512 vector = _mm512_set1_ps(vectors[j * SCREEN_GROUP + (size_t)g]);
-                const __m512 off_low = _mm512_sub_ps(low, vector), off_high = _mm512_sub_ps(high, vector);
-                distance[g][0] = _mm512_fmadd_ps(off_low, off_low, distance[g][0]);
-                distance[g][1] = _mm512_fmadd_ps(off_high, off_high, distance[g][1]);
-            }
-        }
+        screen_distances_avx512(vectors, points, side->dims, distance);
         UNROLLED for (int g = 0; g < SCREEN_GROUP; g++, panel += SCREEN_PANEL) {
             const __m512 mean = _mm512_set1_ps(side->means[i + (size_t)g]);
             const __m512d weight = _mm512_set1_pd(side->weights[i + (size_t)g]);
             UNROLLED for (int half = 0; half < 2; half++) {
-                const __m512 value = _mm512_sub_ps(screen_exp_avx512(_mm512_sub_ps(_mm512_setzero_ps(), distance[g][half])), mean);
+                const __m512 value = screen_value_avx512(distance[g][half], mean);
                 _mm512_storeu_ps(panel + 16 * half, value);
                 own[2 * half] = _mm512_fmadd_pd(weight, screen_low_half(value), own[2 * half]);
                 own[2 * half + 1] = _mm512_fmadd_pd(weight, screen_high_half(value), own[2 * half + 1]);

@@ -8,8 +8,6 @@
 
 #include "product_screen_avx512.h"
 
-#define UNROLLED _Pragma("GCC unroll 16")
-
 enum { HEIGHT = 14 }; /* 28 registers of sums, two of the panel, one of the demands */
 
 struct sums {
@@ -24,21 +22,12 @@ static inline void stretch_rows(const struct screen_vectors *side, const float *
     square[0] = square[1] = _mm512_setzero_ps();
     for (size_t i = first; i < end; i += SCREEN_GROUP, vectors += side->dims * SCREEN_GROUP) {
         __m512 distance[SCREEN_GROUP][2];
-        UNROLLED for (int g = 0; g < SCREEN_GROUP; g++) distance[g][0] = distance[g][1] = _mm512_setzero_ps();
-        for (size_t j = 0; j < side->dims; j++) {
-            const __m512 low = _mm512_loadu_ps(points + j * SCREEN_PANEL), high = _mm512_loadu_ps(points + j * SCREEN_PANEL + 16);
-            UNROLLED for (int g = 0; g < SCREEN_GROUP; g++) {
-                const __m512 vector = _mm512_set1_ps(vectors[j * SCREEN_GROUP + (size_t)g]);
-                const __m512 off_low = _mm512_sub_ps(low, vector), off_high = _mm512_sub_ps(high, vector);
-                distance[g][0] = _mm512_fmadd_ps(off_low, off_low, distance[g][0]);
-                distance[g][1] = _mm512_fmadd_ps(off_high, off_high, distance[g][1]);
-            }
-        }
+        screen_distances_avx512(vectors, points, side->dims, distance);
         __m512 own[2] = {_mm512_setzero_ps(), _mm512_setzero_ps()}; /* of the group in f32, of all groups in f64 */
         UNROLLED for (int g = 0; g < SCREEN_GROUP; g++, values += SCREEN_PANEL) {
             const __m512 mean = _mm512_set1_ps(side->means[i + (size_t)g]), weight = _mm512_set1_ps((float)side->weights[i + (size_t)g]);
             UNROLLED for (int half = 0; half < 2; half++) {
-                const __m512 value = _mm512_sub_ps(screen_exp_avx512(_mm512_sub_ps(_mm512_setzero_ps(), distance[g][half])), mean);
+                const __m512 value = screen_value_avx512(distance[g][half], mean);
                 _mm512_store_ps(values + 16 * half, value);
                 own[half] = _mm512_fmadd_ps(weight, value, own[half]);
                 square[half] = _mm512_fmadd_ps(value, value, square[half]);
