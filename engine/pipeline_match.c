@@ -1,0 +1,192 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+#include "pipeline_match_parts.h"
+
+#include <math.h>
+#include <stdio.h>
+#include <string.h>
+
+/* ---- who takes part ---- */
+
+/* An assignment adds scores up, so they must mean the same everywhere: of a learned model the calibrated probability counts. */
+static ieum_status scores_to_probabilities(struct suggest_answer *suggested, struct problem *problem) {
+    if (!suggested->model) return IEUM_OK;
+    if (!model_use_calibrated(suggested->model))
+        return problem_set(problem, IEUM_INVALID, "/model", "모형 '%s'의 점수는 확률로 맞추어져 있지 않아 배정에 쓸 수 없습니다.",
+                           "The scores of the model '%s' are not calibrated to probabilities and cannot be assigned by.", model_use_model(suggested->model)->id);
+    const size_t cells = suggested->count * suggested->cohort.suppliers.count;
+    for (size_t i = 0; i < cells; i++)
+        if (suggested->scores[i] != SCORE_BARRED)
+            suggested->scores[i] = llround(model_use_probability(suggested->model, suggested->scores[i]) * (double)SCORE_ONE);
+    return IEUM_OK;
+}
+
+static bool is_listed(const struct text_list *list, const char *text) {
+    for (size_t i = 0; i < list->count; i++)
+        if (strcmp(list->items[i], text) == 0) return true;
+    return false;
+}
+
+static bool applied_within(const struct match_question *question, struct date applied) {
+    struct date day;
+    if (date_missing(applied)) return !question->applied_from && !question->applied_to;
+    if (question->applied_from && date_read(question->applied_from, &day) && date_compare(applied, day) < 0) return false;
+    return !(question->applied_to && date_read(question->applied_to, &day) && date_compare(applied, day) > 0);
+}
+
+static bool takes_part(const struct match_question *question, const struct match_answer *answer, size_t shortlist) {
+    const struct shortlist *one = &answer->suggested.shortlists[shortlist];
+    const struct demand *demand = &answer->suggested.cohort.demands.demands[one->demand];
+    if (!one->verdict.eligible || is_listed(&question->demands_out, demand->id)) return false;
+    return question->selected_only ? is_listed(&question->selected, demand->id) : applied_within(question, demand->applied);
+}
+
+/* The demands that take part become the rows, pairs that are not barred the edges. */
+static ieum_status build_edges(const struct match_question *question, struct match_answer *answer, struct problem *problem) {
+    const struct suggest_answer *suggested = &answer->suggested;
+    size_t suppliers = suggested->cohort.suppliers.count, edges = 0, used = 0;
+    uint8_t *out = arena_allocate_zero(answer->arena, suppliers, sizeof *out);
+    answer->rows = arena_allocate(answer->arena, suggested->count * sizeof *answer->rows);
+    if (!out || !answer->rows) return problem_set_memory(problem);
+    for (size_t s = 0; s < suppliers; s++) out[s] = is_listed(&question->suppliers_out, suggested->cohort.suppliers.suppliers[s].id);
+    for (size_t i = 0; i < suggested->count; i++) {
+        if (!takes_part(question, answer, i)) continue;
+        answer->rows[answer->row_count++] = (uint32_t)i;
+        for (size_t s = 0; s < suppliers; s++) edges += !out[s] && suggested->scores[i * suppliers + s] != SCORE_BARRED;
+    }
+    if (edges > ASSIGNMENT_EDGE_LIMIT)
+        return problem_set(problem, IEUM_LIMIT, "", "짝이 될 수 있는 조합이 너무 많습니다.", "There are too many possible pairs.");
+    answer->edge_start = arena_allocate_zero(answer->arena, answer->row_count + 1, sizeof *answer->edge_start);
+    answer->edge_supplier = arena_allocate(answer->arena, edges * sizeof *answer->edge_supplier);
+    answer->edge_score = arena_allocate(answer->arena, edges * sizeof *answer->edge_score);
+    if (!answer->edge_start || !answer->edge_supplier || !answer->edge_score) return problem_set_memory(problem);
+    for (uint32_t d = 0; d < answer->row_count; d++) {
+        const int64_t *scores = suggested->scores + answer->rows[d] * suppliers;
+        for (size_t s = 0; s < suppliers; s++) {
+            if (out[s] || scores[s] == SCORE_BARRED) continue;
+            answer->edge_supplier[used] = (uint32_t)s;
+            answer->edge_score[used++] = scores[s];
+        }
+        answer->edge_start[d + 1] = (uint32_t)used;
+    }
+    return IEUM_OK;
+}
+
+/* ---- bounds ---- */
+
+static uint32_t find_row(const struct match_answer *answer, const char *id) {
+    for (uint32_t d = 0; d < answer->row_count; d++)
+        if (strcmp(answer->suggested.cohort.demands.demands[answer->suggested.shortlists[answer->rows[d]].demand].id, id) == 0) return d;
+    return ASSIGNMENT_NONE;
+}
+
+static uint32_t find_supplier(const struct match_answer *answer, const char *id) {
+    const struct record_set *suppliers = &answer->suggested.cohort.suppliers;
+    for (uint32_t s = 0; s < suppliers->count; s++)
+        if (strcmp(suppliers->suppliers[s].id, id) == 0) return s;
+    return ASSIGNMENT_NONE;
+}
+
+static ieum_status refuse_party(const char *pointer, const char *id, struct problem *problem) {
+    ieum_status status = problem_set(problem, IEUM_NOT_FOUND, pointer, "'%s'은(는) 이 회차의 배정에 참여하지 않습니다.", "'%s' takes no part in this assignment.", id);
+    problem_set_value(problem, id);
+    return status;
+}
+
+static ieum_status change_bounds(const struct match_question *question, struct match_answer *answer, struct problem *problem) {
+    for (size_t i = 0; i < question->bounds_count; i++) {
+        const struct match_bounds *it = &question->bounds[i];
+        const uint32_t at = it->demand_side ? find_row(answer, it->id) : find_supplier(answer, it->id);
+        if (at == ASSIGNMENT_NONE) return refuse_party("/bounds", it->id, problem);
+        int64_t *least = (it->demand_side ? answer->demand_min : answer->supplier_min) + at, *most = (it->demand_side ? answer->demand_max : answer->supplier_max) + at;
+        if (it->least >= 0) *least = it->least;
+        if (it->most >= 0) *most = it->most;
+        if (it->least < 0 && *least > *most) *least = *most; /* fewer places than the program asks for: as many as there are */
+    }
+    return IEUM_OK;
+}
+
+/* Bounds from the program. A demand's minimum never asks for more suppliers than it has left: who has none stays unmatched and is reported. */
+static ieum_status build_bounds(const struct match_question *question, struct match_answer *answer, struct problem *problem) {
+    const struct program *program = answer->suggested.program;
+    const struct record_set *suppliers = &answer->suggested.cohort.suppliers;
+    answer->demand_min = arena_allocate_zero(answer->arena, answer->row_count, sizeof *answer->demand_min);
+    answer->demand_max = arena_allocate_zero(answer->arena, answer->row_count, sizeof *answer->demand_max);
+    answer->supplier_min = arena_allocate_zero(answer->arena, suppliers->count, sizeof *answer->supplier_min);
+    answer->supplier_max = arena_allocate_zero(answer->arena, suppliers->count, sizeof *answer->supplier_max);
+    if (!answer->demand_min || !answer->demand_max || !answer->supplier_min || !answer->supplier_max) return problem_set_memory(problem);
+    for (size_t d = 0; d < answer->row_count; d++) {
+        int64_t candidates = answer->edge_start[d + 1] - answer->edge_start[d];
+        answer->demand_min[d] = program->demand_bounds.least < candidates ? program->demand_bounds.least : candidates;
+        answer->demand_max[d] = program->demand_bounds.most;
+    }
+    for (size_t s = 0; s < suppliers->count; s++) {
+        int64_t capacity = program->use_capacity ? suppliers->suppliers[s].capacity : AMOUNT_MISSING;
+        answer->supplier_min[s] = program->supplier_bounds.least;
+        answer->supplier_max[s] = program->supplier_bounds.most;
+        if (capacity != AMOUNT_MISSING && capacity < answer->supplier_max[s]) answer->supplier_max[s] = capacity;
+    }
+    return change_bounds(question, answer, problem);
+}
+
+/* ---- locks, vetoes, previous pairs ---- */
+
+/*
+ * Ids → indices. A veto or a previous pair of somebody who takes no part changes nothing and is left out; a lock of one cannot be kept and is refused.
+ */
+static ieum_status find_pairs(const struct match_answer *answer, const struct match_pair *pairs, size_t count, bool must, struct assignment_pair **out, uint32_t *found,
+                              struct problem *problem) {
+    struct assignment_pair *list = arena_allocate(answer->arena, count * sizeof *list);
+    if (!list) return problem_set_memory(problem);
+    *found = 0;
+    for (size_t i = 0; i < count; i++) {
+        const struct assignment_pair pair = {find_row(answer, pairs[i].demand), find_supplier(answer, pairs[i].supplier)};
+        if (pair.demand != ASSIGNMENT_NONE && pair.supplier != ASSIGNMENT_NONE) list[(*found)++] = pair;
+        else if (must)
+            return refuse_party(pair.demand == ASSIGNMENT_NONE ? "/locks/demand" : "/locks/supplier", pair.demand == ASSIGNMENT_NONE ? pairs[i].demand : pairs[i].supplier, problem);
+    }
+    *out = list;
+    return IEUM_OK;
+}
+
+static ieum_status build_problem(const struct match_question *question, struct match_answer *answer, struct problem *problem) {
+    struct assignment_problem *assignment = &answer->assignment;
+    uint32_t groups = 0;
+    *assignment = (struct assignment_problem){.demand_count = answer->row_count, .supplier_count = (uint32_t)answer->suggested.cohort.suppliers.count,
+                                              .edge_start = answer->edge_start, .edge_supplier = answer->edge_supplier, .edge_score = answer->edge_score,
+                                              .demand_min = answer->demand_min, .demand_max = answer->demand_max,
+                                              .supplier_min = answer->supplier_min, .supplier_max = answer->supplier_max};
+    ieum_status status = find_pairs(answer, question->locks, question->lock_count, true, &answer->locks, &assignment->lock_count, problem);
+    if (status == IEUM_OK) status = find_pairs(answer, question->vetoes, question->veto_count, false, &answer->vetoes, &assignment->veto_count, problem);
+    if (status == IEUM_OK) status = find_pairs(answer, question->previous, question->previous_count, false, &answer->previous, &answer->previous_count, problem);
+    if (status == IEUM_OK) status = match_make_groups(question, answer, &groups, problem);
+    assignment->locks = answer->locks;
+    assignment->vetoes = answer->vetoes;
+    assignment->groups = answer->groups;
+    assignment->group_count = groups;
+    return status;
+}
+
+ieum_status pipeline_match(struct workspace *workspace, const struct match_question *question, struct match_answer *answer, struct problem *problem) {
+    struct suggest_question all = question->suggest;
+    *answer = (struct match_answer){.arena = arena_new()};
+    all.matrix = true;
+    ieum_status status = answer->arena ? pipeline_suggest(workspace, &all, &answer->suggested, problem) : problem_set_memory(problem);
+    if (status == IEUM_OK) status = scores_to_probabilities(&answer->suggested, problem);
+    if (status == IEUM_OK) status = build_edges(question, answer, problem);
+    if (status == IEUM_OK) status = build_bounds(question, answer, problem);
+    if (status == IEUM_OK) status = build_problem(question, answer, problem);
+    if (status == IEUM_OK) {
+        answer->method = question->method ? question->method : answer->suggested.program->method;
+        if (answer->row_count) status = pipeline_assign(&answer->assignment, &answer->answer, problem);
+        answer->assigned = status == IEUM_OK && answer->row_count > 0;
+    }
+    if (status != IEUM_OK) match_answer_free(answer);
+    return status;
+}
+
+void match_answer_free(struct match_answer *answer) {
+    if (answer->assigned) assignment_answer_free(&answer->answer);
+    suggest_answer_free(&answer->suggested);
+    arena_free(answer->arena);
+    *answer = (struct match_answer){0};
+}
