@@ -139,6 +139,27 @@ ieum_status match_inputs_load(struct store *store, const char *digest, struct ar
     return IEUM_OK;
 }
 
+static jval *copy_records(const struct record_set *set) {
+    jval *array = jval_new_array();
+    for (size_t i = 0; i < set->count; i++) jval_append(array, jval_keep(set->kind == RECORD_SUPPLIER ? set->suppliers[i].json : set->demands[i].json));
+    return array;
+}
+
+ieum_status match_inputs_now(struct round_call *it, struct match_inputs *inputs, struct match_question *question, struct problem *problem) {
+    struct record_set suppliers = {0}, demands = {0};
+    ieum_status status = store_load(it->store, RECORD_SUPPLIER, NULL, &suppliers, problem);
+    if (status == IEUM_OK) status = store_load(it->store, RECORD_DEMAND, it->program, &demands, problem);
+    if (status == IEUM_OK) {
+        inputs->suppliers = copy_records(&suppliers);
+        inputs->demands = without_latent(copy_records(&demands));
+        question->suggest.demands.inlined = inputs->demands;
+        question->suggest.suppliers.inlined = inputs->suppliers;
+    }
+    record_set_free(&suppliers);
+    record_set_free(&demands);
+    return status;
+}
+
 void match_inputs_free(struct match_inputs *inputs) {
     jval_free(inputs->document);
     jval_free(inputs->demands);

@@ -21,6 +21,8 @@ static const struct step_entry entries[] = {
     {"propose", round_propose, STEP_PROPOSE, false, false},
     {"rematch", round_rematch, STEP_REMATCH, true, false},
     {"show", round_show, ROUND_STEPS, true, false},
+    {"replay", round_replay, ROUND_STEPS, true, false},
+    {"what-if", round_what_if, ROUND_STEPS, true, false},
     {"list", round_list, ROUND_STEPS, false, false},
     {"lock", NULL, STEP_LOCK, true, false},
     {"veto", NULL, STEP_VETO, true, false},

@@ -83,7 +83,7 @@ static uint64_t pass_seed(const struct round *round, size_t pass) {
     return seed;
 }
 
-static ieum_status make_question(struct round_call *it, bool rematch, struct match_question *question, struct problem *problem) {
+ieum_status round_question(struct round_call *it, bool rematch, struct match_question *question, struct problem *problem) {
     static const char *const methods[] = {"max_sum", "leximin", "stable", "random"};
     const struct round *round = &it->state;
     const size_t pass = round->pass_count + (round->state == ROUND_PROPOSED && !rematch ? 0 : 1);
@@ -191,7 +191,7 @@ static ieum_status propose_in_round(struct round_call *it, bool rematch, jval **
     struct match_answer answer = {0};
     jval *proposal = NULL, *object = NULL;
     ieum_status status = round_begin(it, step, problem);
-    if (status == IEUM_OK) status = make_question(it, rematch, &question, problem);
+    if (status == IEUM_OK) status = round_question(it, rematch, &question, problem);
     if (status == IEUM_OK) status = pipeline_match(it->call->workspace, &question, &answer, problem);
     if (status == IEUM_OK) status = check_other_rounds(it, &answer, problem);
     if (status == IEUM_OK && answer.assigned && answer.answer.result.status != ASSIGNMENT_OPTIMAL) status = refuse_infeasible(&answer, problem);

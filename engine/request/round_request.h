@@ -69,11 +69,17 @@ struct match_inputs {
 };
 ieum_status match_inputs_load(struct store *store, const char *digest, struct arena *arena, struct match_inputs *inputs, struct match_question *question,
                               struct problem *problem);
+/* The records as the store has them now, inline for the question. */
+ieum_status match_inputs_now(struct round_call *it, struct match_inputs *inputs, struct match_question *question, struct problem *problem);
 void match_inputs_free(struct match_inputs *inputs);
+/* The question that the round's next pass asks (round_propose.c); its program is loaded. */
+ieum_status round_question(struct round_call *it, bool rematch, struct match_question *question, struct problem *problem);
 
 /* ---- writing (write_match.c) ---- */
 
 jval *write_proposal(const struct match_answer *answer);
+/* {"added", "dropped", "total": {"before", "after"}} of two proposals (round_replay.c). */
+jval *write_differences(const jval *before, const jval *after);
 /* Why there is no assignment, in ids and words: [{"need", "demand"?, "supplier"?, "group"?, "text": {ko, en}}] */
 jval *write_requirements(const struct match_answer *answer);
 
