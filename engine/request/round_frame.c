@@ -60,12 +60,26 @@ ieum_status round_begin(struct round_call *it, enum round_step step, struct prob
     return status;
 }
 
+/* What the step was about, for the audit log: the members of the request that say so. */
+static jval *write_details(const jval *request) {
+    static const char *const members[] = {"demand", "supplier", "kind", "side", "answer", "party", "until", "number", "upheld", "method", "q", "intake"};
+    jval *object = jval_new_object();
+    for (size_t i = 0; i < sizeof members / sizeof *members; i++) {
+        const jval *value = jval_get(request, members[i]);
+        if (value) jval_set(object, members[i], jval_copy(value));
+    }
+    return object;
+}
+
 ieum_status round_put(struct round_call *it, enum round_step step, jval *result, struct problem *problem) {
     struct store_round next = it->stored;
     next.state = round_state_names[it->state.state];
     next.payload = round_write(&it->state);
+    jval *details = write_details(it->call->request);
+    next.details = details;
     ieum_status status = store_round_put(it->store, &next, it->stored.revision, round_step_names[step], &it->act, &next.revision, problem);
     jval_free(next.payload);
+    jval_free(details);
     next.changed = it->act.when;
     if (!it->stored.created) next.created = it->act.when;
     if (status == IEUM_OK) jval_set(result, "round", write_round_head(&next));

@@ -9,8 +9,11 @@
 
 /* ---- steps ---- */
 
-static jval *write_step(const struct store_round_step *step) {
-    jval *object = jval_new_object();
+static ieum_status write_step(const struct store_round_step *step, jval *list, struct problem *problem) {
+    static const char *const known[] = {"revision", "state", "digest", "reason"};
+    jval *details = NULL, *object = jval_new_object();
+    ieum_status status = step->payload ? jval_parse(step->payload, strlen(step->payload), &details, problem) : IEUM_OK;
+    for (size_t i = 0; details && i < sizeof known / sizeof *known; i++) jval_remove(details, known[i]);
     jval_set_integer(object, "number", step->number);
     jval_set_text(object, "step", step->step);
     jval_set_text(object, "from", step->from);
@@ -19,7 +22,9 @@ static jval *write_step(const struct store_round_step *step) {
     jval_set_text(object, "at", step->when);
     jval_set_text(object, "reason", step->reason);
     jval_set_text(object, "digest", step->digest);
-    return object;
+    if (details) jval_set(object, "details", details);
+    jval_append(list, object);
+    return status;
 }
 
 /* Who, when and why of the step that something names. */
@@ -105,13 +110,13 @@ static ieum_status write_all(struct round_call *it, const struct store_round_ste
     const jval *payload = it->stored.payload;
     ieum_status status = IEUM_OK;
     jval *history = jval_new_array();
-    for (size_t i = 0; i < steps->count; i++) jval_append(history, write_step(&steps->items[i]));
+    for (size_t i = 0; i < steps->count && status == IEUM_OK; i++) status = write_step(&steps->items[i], history, problem);
     jval_set(object, "round", write_round_head(&it->stored));
     jval_set(object, "notice", write_notice(round, steps));
     jval_set(object, "settings", jval_keep(jval_get(payload, "settings")));
     jval_set(object, "draw", write_draw(round));
     jval_set_bool(object, "stale", round->stale);
-    if (round->selection) status = add_document(it, object, "selection", round->selection, problem);
+    if (status == IEUM_OK && round->selection) status = add_document(it, object, "selection", round->selection, problem);
     if (status == IEUM_OK && round->pass_count) status = add_document(it, object, "proposal", round->passes[round->pass_count - 1].proposal, problem);
     jval_set(object, "passes", with_authors(jval_get(payload, "passes"), steps));
     jval_set(object, "pairs", write_pairs(jval_get(payload, "pairs"), steps));

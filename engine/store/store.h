@@ -165,6 +165,7 @@ struct store_round {
     int64_t revision;                   /* 1, 2, … one more with every put */
     const char *created, *changed;      /* when */
     jval *payload;                      /* owned by a round that was read; NULL in lists */
+    const jval *details;                /* for putting: what the step was about, an object for the audit log; NULL: nothing */
     struct arena *arena;                /* holds the texts of a round that was read */
 };
 struct store_round_list {
@@ -177,6 +178,7 @@ struct store_round_step {
     const char *step;                    /* "new", "propose", "lock", … */
     const char *from, *to;               /* states; from is NULL for the first */
     const char *account, *when, *reason; /* as the audit log has them; reason: NULL when none, or erased */
+    const char *payload;                 /* JSON text of the step's audit payload: revision, state, digest and its details; NULL when erased */
     const char *digest;                  /* of the payload after the step */
 };
 struct store_round_steps {
