@@ -150,11 +150,6 @@ static bool allocate_network(struct assignment_network *network) {
     return true;
 }
 
-static bool limit_is_demand_side(const struct assignment_frame *frame, uint32_t limit) {
-    if (limit < frame->first_group) return limit < frame->first_supplier;
-    return frame->assignment->groups[limit - frame->first_group].side == ASSIGNMENT_DEMAND;
-}
-
 static uint32_t node_above(const struct assignment_network *network, uint32_t limit) {
     uint32_t parent = network->frame->laminar.parent[limit];
     return parent == ASSIGNMENT_NONE ? 0 : network->limit_node[parent];
@@ -176,7 +171,7 @@ static uint32_t add_arc(struct assignment_network *network, uint32_t arc, uint32
  */
 static uint32_t add_limit_arcs(struct assignment_network *network, const struct room *room, uint32_t limit,
                                uint32_t arc) {
-    bool demand_side = limit_is_demand_side(network->frame, limit);
+    bool demand_side = assignment_frame_is_demand_side(network->frame, limit);
     uint32_t node = network->limit_node[limit], above = node_above(network, limit);
     uint32_t tail = demand_side ? above : node, head = demand_side ? node : above, first = arc;
     int64_t max = room->max[limit] > room->degree[limit] ? room->degree[limit] + 1 : room->max[limit];
@@ -294,7 +289,7 @@ void assignment_network_read_prices(const struct assignment_network *network, co
         price[limit] = 0;
         if (node == ASSIGNMENT_NONE) continue;
         int64_t difference = potential[node] - potential[node_above(network, limit)];
-        price[limit] = limit_is_demand_side(frame, limit) ? difference : -difference;
+        price[limit] = assignment_frame_is_demand_side(frame, limit) ? difference : -difference;
         /* A negative price here says only that nothing flows; with locks the load may be above the minimum all the
          * same. */
         if (price[limit] < 0 && !(network->limit_state[limit] & LIMIT_ASKS)) price[limit] = 0;

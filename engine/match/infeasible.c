@@ -48,27 +48,19 @@ static int64_t clip(const struct inquiry *inquiry, int64_t bound) {
     return bound < enough ? bound : enough;
 }
 
-static bool is_demand_side(const struct assignment_frame *frame, uint32_t limit) {
-    if (limit < frame->first_group) return limit < frame->first_supplier;
-    return frame->assignment->groups[limit - frame->first_group].side == ASSIGNMENT_DEMAND;
-}
-
 /* ---- the first set: everything that is asked for ---- */
 
-static void add(struct inquiry *inquiry, enum assignment_need need, uint32_t index, uint32_t place) {
-    inquiry->set[inquiry->count++] = (struct candidate){.requirement = {need, index}, .place = place};
+static void add(struct inquiry *inquiry, struct assignment_requirement requirement, uint32_t place) {
+    inquiry->set[inquiry->count++] = (struct candidate){.requirement = requirement, .place = place};
 }
 
 static void add_limits(struct inquiry *inquiry) {
     const struct assignment_frame *frame = inquiry->frame;
     for (uint32_t limit = 0; limit < frame->limit_count; limit++) {
-        bool demand = limit < frame->first_supplier, supplier = !demand && limit < frame->first_group;
-        uint32_t index = demand ? limit : limit - (supplier ? frame->first_supplier : frame->first_group);
-        enum assignment_need min = demand     ? ASSIGNMENT_DEMAND_MIN
-                                   : supplier ? ASSIGNMENT_SUPPLIER_MIN
-                                              : ASSIGNMENT_GROUP_MIN;
-        if (frame->limit_min[limit] > 0) add(inquiry, min, index, limit);
-        if (frame->limit_max[limit] < frame->edge_count) add(inquiry, (enum assignment_need)(min + 1), index, limit);
+        if (frame->limit_min[limit] > 0) add(inquiry, assignment_frame_requirement(frame, limit, false), limit);
+        if (frame->limit_max[limit] < frame->edge_count) {
+            add(inquiry, assignment_frame_requirement(frame, limit, true), limit);
+        }
     }
 }
 
@@ -78,7 +70,7 @@ static void add_pairs(struct inquiry *inquiry, const uint32_t *edges, uint32_t c
     for (uint32_t i = 0; i < count; i++) {
         if (edges[i] == ASSIGNMENT_NONE || (inquiry->edge_holds[edges[i]] & rule)) continue;
         inquiry->edge_holds[edges[i]] |= rule;
-        add(inquiry, need, i, edges[i]);
+        add(inquiry, (struct assignment_requirement){need, i}, edges[i]);
     }
 }
 
@@ -115,7 +107,7 @@ static void place_limit(struct inquiry *inquiry, uint32_t limit) {
         return;
     }
     uint32_t node = inquiry->node[limit] = inquiry->node_count++;
-    bool demand_side = is_demand_side(frame, limit);
+    bool demand_side = assignment_frame_is_demand_side(frame, limit);
     inquiry->arcs[inquiry->arc_count++] = (struct circulation_arc){
         .tail = demand_side ? above : node,
         .head = demand_side ? node : above,
@@ -163,7 +155,7 @@ static int64_t weigh(const struct inquiry *inquiry, const struct candidate *it, 
     } else {
         from = side_above(inquiry, it->place);
         to = inquiry->side[it->place];
-        if (!is_demand_side(frame, it->place)) {
+        if (!assignment_frame_is_demand_side(frame, it->place)) {
             bool swap = from;
             from = to;
             to = swap;
@@ -242,7 +234,7 @@ static bool lets_through(const struct inquiry *inquiry, const struct candidate *
     uint32_t from = pair ? inquiry->node[frame->edge_demand[it->place]] : node_above(inquiry, it->place);
     uint32_t to = inquiry->node[pair ? assignment_frame_supplier(frame, it->place) : it->place];
     weigh(inquiry, it, &enters);
-    bool backwards = enters != (!pair && !is_demand_side(frame, it->place));
+    bool backwards = enters != (!pair && !assignment_frame_is_demand_side(frame, it->place));
     uint8_t start = inquiry->reach[backwards ? to : from], end = inquiry->reach[backwards ? from : to];
     return (start & CIRCULATION_FROM_SURPLUS) && (end & CIRCULATION_TO_DEFICIT);
 }

@@ -20,8 +20,7 @@ static void set_lengths(const struct assignment_network *network, const struct f
     const struct flow_network *flow = &network->flow;
     for (uint32_t arc = 0; arc < flow->arc_count; arc++) {
         if (assignment_network_is_minimum(network, arc)) continue;
-        int64_t reduced =
-            flow->cost[arc] + solution->potential[flow->tail[arc]] - solution->potential[flow->head[arc]];
+        int64_t reduced = flow->cost[arc] + solution->potential[flow->tail[arc]] - solution->potential[flow->head[arc]];
         if (solution->flow[arc] < flow->capacity[arc]) paths->forward[arc] = reduced;
         if (solution->flow[arc] > 0) paths->backward[arc] = -reduced;
     }

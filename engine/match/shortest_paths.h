@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /*
- * Shortest paths by Dijkstra's algorithm with a binary heap, over arcs that can be gone through both ways at a length of
- * each own.
+ * Shortest paths by Dijkstra's algorithm with a binary heap, over arcs that can be gone through both ways at a length
+ * of each own.
  *
  * In: tails and heads of the arcs, and for each the two lengths, which must not be negative; a negative one says that
  * this way is closed. Out: distances, and the arc by which each node was reached. Ties go to the lower node, and to the
@@ -20,13 +20,13 @@ enum { PATHS_FAR, PATHS_WAITING, PATHS_DONE };
 
 struct shortest_paths {
     uint32_t node_count, arc_count;
-    const uint32_t *tail, *head;  /* per arc; borrowed */
-    int64_t *forward, *backward;  /* per arc, written by the caller: the length from tail to head, from head to tail */
-    uint32_t *start, *incident;   /* arcs at each node, by node */
-    int64_t *distance;            /* per node; from the source of its search, or as the caller moves it */
-    uint32_t *via;                /* per node: the arc by which it was reached; UINT32_MAX for a source */
-    uint8_t *stage;               /* per node: PATHS_FAR, PATHS_WAITING, PATHS_DONE */
-    uint32_t *order, done;        /* nodes in the order in which they were done */
+    const uint32_t *tail, *head; /* per arc; borrowed */
+    int64_t *forward, *backward; /* per arc, written by the caller: the length from tail to head, from head to tail */
+    uint32_t *start, *incident;  /* arcs at each node, by node */
+    int64_t *distance;           /* per node; from the source of its search, or as the caller moves it */
+    uint32_t *via;               /* per node: the arc by which it was reached; UINT32_MAX for a source */
+    uint8_t *stage;              /* per node: PATHS_FAR, PATHS_WAITING, PATHS_DONE */
+    uint32_t *order, done;       /* nodes in the order in which they were done */
     uint32_t *heap, *place, heap_count;
 };
 
