@@ -217,9 +217,10 @@ TEST(costs_equal_solving_again) {
         pair_costs_free(&costs);
         assignment_result_free(&result);
     }
-    printf("pairs: %ld chosen, %ld not, %ld locked, %ld vetoed, %ld none; %ld impossible, %ld dear rules, %ld flips by a "
-           "place, %ld scores tried\n",
-           states[0], states[1], states[2], states[3], states[4], impossible, dear, flips, scores);
+    printf(
+        "pairs: %ld chosen, %ld not, %ld locked, %ld vetoed, %ld none; %ld impossible, %ld dear rules, %ld flips by a "
+        "place, %ld scores tried\n",
+        states[0], states[1], states[2], states[3], states[4], impossible, dear, flips, scores);
     CHECK_INT(wrong, 0);
     for (int state = 0; state < 5; state++) CHECK(states[state] > 0);
     CHECK(impossible > 0 && dear > 0 && flips > 0 && scores > 0);
@@ -231,7 +232,8 @@ TEST(costs_equal_solving_again) {
 TEST(says_who_would_be_displaced) {
     static const uint32_t start[] = {0, 2, 4}, supplier[] = {0, 1, 0, 1};
     static const int64_t score[] = {900, 800, 700, 100}, zero[] = {0, 0}, one[] = {1, 1};
-    const struct assignment_problem it = {2, 2, start, supplier, score, zero, one, zero, one, NULL, NULL, NULL, 0, 0, 0};
+    const struct assignment_problem it = {2,   2,    start, supplier, score, zero, one, zero,
+                                          one, NULL, NULL,  NULL,     0,     0,    0};
     const struct assignment_pair asked[] = {{0, 0}, {1, 0}};
     struct assignment_result result;
     struct pair_costs costs = {0};
