@@ -163,9 +163,13 @@ static void lift_found(struct search *search, uint32_t first) {
 
 ieum_status residual_prices_clean(const struct assignment_network *network, struct flow_solution *solution,
                                   struct problem *problem) {
+    return reward_is_left(network, solution) ? residual_prices_renew(network, solution, problem) : IEUM_OK;
+}
+
+ieum_status residual_prices_renew(const struct assignment_network *network, struct flow_solution *solution,
+                                  struct problem *problem) {
     struct search search = {.network = network, .solution = solution};
     ieum_status status = IEUM_OK;
-    if (!reward_is_left(network, solution)) return IEUM_OK;
     if (!search_allocate(&search)) {
         status = problem_set_memory(problem);
         goto done;
