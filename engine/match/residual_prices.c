@@ -51,9 +51,13 @@ static void lift_found(struct shortest_paths *paths, const int64_t *potential, u
 
 ieum_status residual_prices_clean(const struct assignment_network *network, struct flow_solution *solution,
                                   struct problem *problem) {
+    return reward_is_left(network, solution) ? residual_prices_renew(network, solution, problem) : IEUM_OK;
+}
+
+ieum_status residual_prices_renew(const struct assignment_network *network, struct flow_solution *solution,
+                                  struct problem *problem) {
     const struct flow_network *flow = &network->flow;
     struct shortest_paths paths;
-    if (!reward_is_left(network, solution)) return IEUM_OK;
     ieum_status status = paths_build(flow->node_count, flow->arc_count, flow->tail, flow->head, &paths, problem);
     if (status != IEUM_OK) goto done;
     set_lengths(network, solution, &paths);
