@@ -1,17 +1,17 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /*
  * Random assignment, method random: the greatest expected total with no pair surer than q (locked ones excepted), and a
- * draw whose chances are exactly those (Jecmen, Zhang, Liu, Shah, Conitzer & Fang 2020), under all limits, groups, locks
- * and vetoes jointly.
+ * draw whose chances are exactly those (Jecmen, Zhang, Liu, Shah, Conitzer & Fang 2020), under all limits, groups,
+ * locks and vetoes jointly.
  *
  * In: an assignment_problem, q as a fraction p/Q, a seed. Out: a random_assignment_result: the marginal m_e/Q of every
  * candidate pair, prices that prove the expected total greatest (marginals_check.h), and one assignment drawn by
- * bihierarchy_rounding.h, in which every load is its expected value rounded up or down; or why there is none at q. It must
- * not read or write JSON.
+ * bihierarchy_rounding.h, in which every load is its expected value rounded up or down; or why there is none at q. It
+ * must not read or write JSON.
  *
  * Numbers are integers: marginals in units of 1/Q, expected total and bound in fixed point times Q. Same problem, q and
- * seed: same bytes. Where a pair of score 0 could carry less without breaking a minimum it does. With q = 1 the expected
- * total is that of max_sum.
+ * seed: same bytes. Where a pair of score 0 could carry less without breaking a minimum it does. With q = 1 the
+ * expected total is that of max_sum.
  */
 #ifndef IEUM_MATCH_RANDOM_ASSIGNMENT_H
 #define IEUM_MATCH_RANDOM_ASSIGNMENT_H
@@ -45,9 +45,9 @@ struct random_assignment_result {
 bool random_assignment_fraction(double q, uint32_t *numerator, uint32_t *denominator);
 
 /*
- * IEUM_INVALID ("/q" for a fraction that is none, else as assignment_solve), IEUM_LIMIT, IEUM_MEMORY; IEUM_INTERNAL when
- * a check does not confirm the result. No assignment at q is a result. `*result` is written on IEUM_OK only; free it with
- * random_assignment_result_free.
+ * IEUM_INVALID ("/q" for a fraction that is none, else as assignment_solve), IEUM_LIMIT, IEUM_MEMORY; IEUM_INTERNAL
+ * when a check does not confirm the result. No assignment at q is a result. `*result` is written on IEUM_OK only; free
+ * it with random_assignment_result_free.
  */
 ieum_status random_assignment_solve(const struct assignment_problem *assignment, uint32_t numerator,
                                     uint32_t denominator, uint64_t seed, struct random_assignment_result *result,
