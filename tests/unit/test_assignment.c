@@ -99,6 +99,7 @@ static void keep_named(const struct small_case *from, const struct assignment_re
         case ASSIGNMENT_GROUP_MAX: to->groups[at].max = from->groups[at].max; break;
         case ASSIGNMENT_LOCK: to->locks[to->problem.lock_count++] = from->locks[at]; break;
         case ASSIGNMENT_VETO: to->vetoes[to->problem.veto_count++] = from->vetoes[at]; break;
+        case ASSIGNMENT_Q: break;
         }
     }
 }
