@@ -61,4 +61,9 @@ ieum_status repair_find(const struct assignment_problem *assignment, const struc
                         struct repair *repair, struct problem *problem);
 void repair_free(struct repair *repair);
 
+/* The refusals of repair_find alone, for a problem whose sizes and indices are in order. IEUM_OK, IEUM_INVALID,
+ * IEUM_MEMORY. */
+ieum_status repair_check(const struct assignment_problem *assignment, const struct repair_question *question,
+                         struct problem *problem);
+
 #endif

@@ -6,6 +6,8 @@
 #include <stdio.h>
 #include <stdlib.h>
 
+#include "../base/memory.h"
+
 struct repair_question repair_standard(void) {
     struct repair_question question = {0};
     for (int need = 0; need < ASSIGNMENT_VETO; need++) question.price[need].all = 1;
@@ -84,6 +86,15 @@ ieum_status repair_question_check(const struct assignment_problem *assignment, c
                                   struct repair_place *order, struct problem *problem) {
     ieum_status status = check_costs(assignment, question, problem);
     return status == IEUM_OK ? check_barred(assignment, question, order, problem) : status;
+}
+
+ieum_status repair_check(const struct assignment_problem *assignment, const struct repair_question *question,
+                         struct problem *problem) {
+    struct repair_place *order = memory_allocate(sizeof *order * question->barred_count);
+    if (!order) return problem_set_memory(problem);
+    ieum_status status = repair_question_check(assignment, question, order, problem);
+    memory_free(order);
+    return status;
 }
 
 uint32_t repair_question_find(const struct repair_question *question, const struct repair_place *order,
