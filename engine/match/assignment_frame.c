@@ -214,7 +214,7 @@ static bool allocate_frame(struct assignment_frame *frame) {
 
 ieum_status assignment_frame_build(const struct assignment_problem *assignment, struct assignment_frame *frame,
                                    struct problem *problem) {
-    *frame = (struct assignment_frame){.assignment = assignment};
+    *frame = (struct assignment_frame){.assignment = assignment, .unit = 1, .most = 1};
     ieum_status status = check_sizes(assignment, problem);
     if (status == IEUM_OK) status = check_edges(assignment, problem);
     if (status == IEUM_OK) status = check_bounds(assignment, problem);

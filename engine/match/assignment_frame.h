@@ -16,6 +16,8 @@
 struct assignment_frame {
     const struct assignment_problem *assignment;
     uint32_t edge_count, limit_count, first_supplier, first_group;
+    int64_t unit, most; /* what a pair counts as in limits and locks, and what one that is not locked may carry: 1 and
+                           1, but with method random Q and p */
     struct laminar laminar; /* the parent of every limit */
     int64_t *limit_min, *limit_max;
     uint32_t *edge_demand; /* per candidate pair */

@@ -32,11 +32,12 @@ struct inquiry {
     uint32_t count;
     uint8_t *limit_holds; /* per limit */
     uint8_t *edge_holds;  /* per candidate pair: ASSIGNMENT_EDGE_… of the locks and vetoes of the set */
-    uint32_t *node;       /* per limit: its place; limits without requirements share that of what is around */
+    bool q_holds;
+    uint32_t *node; /* per limit: its place; limits without requirements share that of what is around */
     uint32_t node_count;
     struct circulation_arc *arcs;
     uint32_t arc_count;
-    int64_t missing; /* pairs, of the last trial */
+    int64_t missing; /* units, of the last trial */
     uint8_t *reach;  /* per node, of the last trial: CIRCULATION_… bits */
     uint8_t *side;   /* per limit, and the root at the end: the cut that proves the set */
     int64_t least, room;
@@ -45,7 +46,14 @@ struct inquiry {
 
 static int64_t clip(const struct inquiry *inquiry, int64_t bound) {
     int64_t enough = (int64_t)inquiry->frame->edge_count + 1;
-    return bound < enough ? bound : enough;
+    return (bound < enough ? bound : enough) * inquiry->frame->unit;
+}
+
+/* What a candidate pair that is not vetoed can carry. */
+static int64_t edge_room(const struct inquiry *inquiry, uint32_t edge) {
+    const struct assignment_frame *frame = inquiry->frame;
+    bool free_pair = !(frame->edge_rule[edge] & ASSIGNMENT_EDGE_LOCKED);
+    return inquiry->q_holds && free_pair ? frame->most : frame->unit;
 }
 
 /* ---- the first set: everything that is asked for ---- */
@@ -80,12 +88,14 @@ static void hold_set(struct inquiry *inquiry, uint32_t waived) {
     const struct assignment_frame *frame = inquiry->frame;
     memset(inquiry->limit_holds, 0, frame->limit_count);
     if (frame->edge_count) memset(inquiry->edge_holds, 0, frame->edge_count);
+    inquiry->q_holds = false;
     for (uint32_t i = 0; i < inquiry->count; i++) {
         const struct candidate *it = &inquiry->set[i];
         if (i == waived) continue;
         switch (it->requirement.need) {
         case ASSIGNMENT_LOCK: inquiry->edge_holds[it->place] |= ASSIGNMENT_EDGE_LOCKED; break;
         case ASSIGNMENT_VETO: inquiry->edge_holds[it->place] |= ASSIGNMENT_EDGE_VETOED; break;
+        case ASSIGNMENT_Q: inquiry->q_holds = true; break;
         case ASSIGNMENT_DEMAND_MIN:
         case ASSIGNMENT_SUPPLIER_MIN:
         case ASSIGNMENT_GROUP_MIN: inquiry->limit_holds[it->place] |= MIN_HOLDS; break;
@@ -128,9 +138,10 @@ static ieum_status try_without(struct inquiry *inquiry, uint32_t waived, struct 
         uint32_t tail = inquiry->node[frame->edge_demand[edge]];
         uint32_t head = inquiry->node[assignment_frame_supplier(frame, edge)];
         if (tail == head) continue;
+        bool locked = inquiry->edge_holds[edge] & ASSIGNMENT_EDGE_LOCKED;
+        bool vetoed = inquiry->edge_holds[edge] & ASSIGNMENT_EDGE_VETOED;
         inquiry->arcs[inquiry->arc_count++] =
-            (struct circulation_arc){tail, head, (inquiry->edge_holds[edge] & ASSIGNMENT_EDGE_LOCKED) != 0,
-                                     !(inquiry->edge_holds[edge] & ASSIGNMENT_EDGE_VETOED)};
+            (struct circulation_arc){tail, head, locked ? frame->unit : 0, vetoed ? 0 : edge_room(inquiry, edge)};
     }
     inquiry->work += (uint64_t)frame->edge_count + inquiry->arc_count * UINT64_C(8) + inquiry->node_count;
     return circulation_find(inquiry->node_count, inquiry->arcs, inquiry->arc_count, &inquiry->missing, inquiry->reach,
@@ -144,11 +155,26 @@ static uint8_t side_above(const struct inquiry *inquiry, uint32_t limit) {
     return inquiry->side[parent == ASSIGNMENT_NONE ? inquiry->frame->limit_count : parent];
 }
 
-/* What waiving a requirement would cost the cut's surplus: -1 when the cut does without it, 0 when it would be lost. */
+/* Whether q bounds a pair that leads out of the cut. */
+static bool cut_needs_q(const struct inquiry *inquiry) {
+    const struct assignment_frame *frame = inquiry->frame;
+    for (uint32_t edge = 0; edge < frame->edge_count; edge++) {
+        bool leaves = inquiry->side[frame->edge_demand[edge]] && !inquiry->side[assignment_frame_supplier(frame, edge)];
+        if (leaves && !(frame->edge_rule[edge] & ASSIGNMENT_EDGE_LOCKED)) return true;
+    }
+    return false;
+}
+
+/*
+ * What waiving a requirement would cost the cut's surplus: -1 when the cut does without it, 0 when it would be lost.
+ * What q costs depends on the vetoes, so a trial of its own must show whether it is needed.
+ */
 static int64_t weigh(const struct inquiry *inquiry, const struct candidate *it, bool *enters) {
     const struct assignment_frame *frame = inquiry->frame;
     enum assignment_need need = it->requirement.need;
     bool from, to;
+    *enters = false;
+    if (need == ASSIGNMENT_Q) return cut_needs_q(inquiry) ? 0 : -1;
     if (need == ASSIGNMENT_LOCK || need == ASSIGNMENT_VETO) {
         from = inquiry->side[frame->edge_demand[it->place]];
         to = inquiry->side[assignment_frame_supplier(frame, it->place)];
@@ -164,7 +190,8 @@ static int64_t weigh(const struct inquiry *inquiry, const struct candidate *it, 
     *enters = need == ASSIGNMENT_LOCK || need == ASSIGNMENT_DEMAND_MIN || need == ASSIGNMENT_SUPPLIER_MIN ||
               need == ASSIGNMENT_GROUP_MIN;
     if (from == to || to != *enters) return -1;
-    if (need == ASSIGNMENT_LOCK || need == ASSIGNMENT_VETO) return 1;
+    if (need == ASSIGNMENT_LOCK) return frame->unit;
+    if (need == ASSIGNMENT_VETO) return edge_room(inquiry, it->place);
     return *enters ? clip(inquiry, frame->limit_min[it->place]) : 0;
 }
 
@@ -180,8 +207,8 @@ static void sum_cut(struct inquiry *inquiry) {
     const struct assignment_frame *frame = inquiry->frame;
     inquiry->least = inquiry->room = 0;
     for (uint32_t edge = 0; edge < frame->edge_count; edge++) {
-        inquiry->room +=
-            inquiry->side[frame->edge_demand[edge]] && !inquiry->side[assignment_frame_supplier(frame, edge)];
+        bool leaves = inquiry->side[frame->edge_demand[edge]] && !inquiry->side[assignment_frame_supplier(frame, edge)];
+        if (leaves) inquiry->room += edge_room(inquiry, edge);
     }
     for (uint32_t i = 0; i < inquiry->count; i++) {
         const struct candidate *it = &inquiry->set[i];
@@ -190,8 +217,8 @@ static void sum_cut(struct inquiry *inquiry) {
         if (enters)
             inquiry->least += it->weight;
         else if (it->requirement.need == ASSIGNMENT_VETO)
-            inquiry->room--;
-        else
+            inquiry->room -= it->weight;
+        else if (it->requirement.need != ASSIGNMENT_Q)
             inquiry->room += clip(inquiry, frame->limit_max[it->place]);
     }
 }
@@ -227,10 +254,11 @@ static void take_cut(struct inquiry *inquiry, uint32_t waived) {
 
 /* ---- all of it ---- */
 
-/* Whether waiving a requirement lets one more pair through, by the trial of the whole set. */
+/* Whether waiving a requirement lets more through, by the trial of the whole set. */
 static bool lets_through(const struct inquiry *inquiry, const struct candidate *it) {
     const struct assignment_frame *frame = inquiry->frame;
     bool pair = it->requirement.need == ASSIGNMENT_LOCK || it->requirement.need == ASSIGNMENT_VETO, enters;
+    if (it->requirement.need == ASSIGNMENT_Q) return false; /* of q the trial says nothing */
     uint32_t from = pair ? inquiry->node[frame->edge_demand[it->place]] : node_above(inquiry, it->place);
     uint32_t to = inquiry->node[pair ? assignment_frame_supplier(frame, it->place) : it->place];
     weigh(inquiry, it, &enters);
@@ -293,7 +321,7 @@ static bool name_impossible_lock(const struct assignment_frame *frame, struct as
             reason->requirements[reason->count++] = (struct assignment_requirement){ASSIGNMENT_VETO, veto};
         }
         reason->irreducible = true;
-        reason->least = 1;
+        reason->least = frame->unit;
         reason->room = 0;
         return true;
     }
@@ -303,7 +331,7 @@ static bool name_impossible_lock(const struct assignment_frame *frame, struct as
 static bool inquiry_allocate(struct inquiry *inquiry) {
     const struct assignment_frame *frame = inquiry->frame;
     size_t limits = frame->limit_count, edges = frame->edge_count;
-    size_t most = 2 * limits + frame->assignment->lock_count + frame->assignment->veto_count;
+    size_t most = 2 * limits + frame->assignment->lock_count + frame->assignment->veto_count + 1;
     inquiry->set = memory_allocate(sizeof *inquiry->set * most);
     inquiry->limit_holds = memory_allocate(limits);
     inquiry->edge_holds = memory_allocate_zero(edges, 1);
@@ -363,6 +391,7 @@ ieum_status infeasible_explain(const struct assignment_frame *frame, struct assi
     add_limits(&inquiry);
     add_pairs(&inquiry, frame->lock_edge, frame->assignment->lock_count, ASSIGNMENT_LOCK, ASSIGNMENT_EDGE_LOCKED);
     add_pairs(&inquiry, frame->veto_edge, frame->assignment->veto_count, ASSIGNMENT_VETO, ASSIGNMENT_EDGE_VETOED);
+    if (frame->most < frame->unit) add(&inquiry, ASSIGNMENT_Q, 0, ASSIGNMENT_NONE);
     status = reduce(&inquiry, &found.irreducible, problem);
     if (status == IEUM_OK) status = write_reason(&inquiry, &found, problem);
 done:
