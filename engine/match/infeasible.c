@@ -391,7 +391,7 @@ ieum_status infeasible_explain(const struct assignment_frame *frame, struct assi
     add_limits(&inquiry);
     add_pairs(&inquiry, frame->lock_edge, frame->assignment->lock_count, ASSIGNMENT_LOCK, ASSIGNMENT_EDGE_LOCKED);
     add_pairs(&inquiry, frame->veto_edge, frame->assignment->veto_count, ASSIGNMENT_VETO, ASSIGNMENT_EDGE_VETOED);
-    if (frame->most < frame->unit) add(&inquiry, ASSIGNMENT_Q, 0, ASSIGNMENT_NONE);
+    if (frame->most < frame->unit) add(&inquiry, (struct assignment_requirement){ASSIGNMENT_Q, 0}, ASSIGNMENT_NONE);
     status = reduce(&inquiry, &found.irreducible, problem);
     if (status == IEUM_OK) status = write_reason(&inquiry, &found, problem);
 done:
