@@ -15,8 +15,7 @@
 #include "explain/questions.h"
 #include "explain/understood.h"
 #include "explain/reason_line.h"
-#include "match/assignment.h"
-#include "measure/assignment_measures.h"
+#include "pipeline_assign.h"
 #include "pipeline_model.h"
 #include "program/eligible.h"
 #include "score/additive.h"
@@ -165,14 +164,5 @@ struct find_answer {
 ieum_status pipeline_find(struct workspace *workspace, const struct find_question *question, struct find_answer *answer, struct problem *problem);
 void find_answer_free(struct find_answer *answer);
 
-/* ---- assign: the matrix form, without records ---- */
-
-struct assignment_answer {
-    struct assignment_result result;
-    struct assignment_measures measures; /* when optimal */
-};
-/* Solves and measures. assignment_solve lets nothing out whose proof does not hold. */
-ieum_status pipeline_assign(const struct assignment_problem *assignment, struct assignment_answer *answer, struct problem *problem);
-void assignment_answer_free(struct assignment_answer *answer);
 
 #endif

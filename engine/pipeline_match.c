@@ -130,40 +130,134 @@ static ieum_status build_bounds(const struct match_question *question, struct ma
 
 /* ---- locks, vetoes, previous pairs ---- */
 
+struct found_pairs {
+    struct assignment_pair *pairs;
+    const struct match_pair **of; /* the question's pair behind each */
+    uint32_t count;
+};
+
 /*
  * Ids → indices. A veto or a previous pair of somebody who takes no part changes nothing and is left out; a lock of one cannot be kept and is refused.
  */
-static ieum_status find_pairs(const struct match_answer *answer, const struct match_pair *pairs, size_t count, bool must, struct assignment_pair **out, uint32_t *found,
-                              struct problem *problem) {
-    struct assignment_pair *list = arena_allocate(answer->arena, count * sizeof *list);
-    if (!list) return problem_set_memory(problem);
-    *found = 0;
+static ieum_status find_pairs(const struct match_answer *answer, const struct match_pair *pairs, size_t count, bool must, struct found_pairs *found, struct problem *problem) {
+    *found = (struct found_pairs){arena_allocate(answer->arena, count * sizeof *found->pairs), arena_allocate(answer->arena, count * sizeof *found->of), 0};
+    if (!found->pairs || !found->of) return problem_set_memory(problem);
     for (size_t i = 0; i < count; i++) {
         const struct assignment_pair pair = {find_row(answer, pairs[i].demand), find_supplier(answer, pairs[i].supplier)};
-        if (pair.demand != ASSIGNMENT_NONE && pair.supplier != ASSIGNMENT_NONE) list[(*found)++] = pair;
-        else if (must)
-            return refuse_party(pair.demand == ASSIGNMENT_NONE ? "/locks/demand" : "/locks/supplier", pair.demand == ASSIGNMENT_NONE ? pairs[i].demand : pairs[i].supplier, problem);
+        if (pair.demand != ASSIGNMENT_NONE && pair.supplier != ASSIGNMENT_NONE) {
+            found->of[found->count] = &pairs[i];
+            found->pairs[found->count++] = pair;
+        } else if (must) {
+            return refuse_party(pair.demand == ASSIGNMENT_NONE ? "/demand" : "/supplier", pair.demand == ASSIGNMENT_NONE ? pairs[i].demand : pairs[i].supplier, problem);
+        }
     }
-    *out = list;
     return IEUM_OK;
 }
 
-static ieum_status build_problem(const struct match_question *question, struct match_answer *answer, struct problem *problem) {
-    struct assignment_problem *assignment = &answer->assignment;
-    uint32_t groups = 0;
-    *assignment = (struct assignment_problem){.demand_count = answer->row_count, .supplier_count = (uint32_t)answer->suggested.cohort.suppliers.count,
-                                              .edge_start = answer->edge_start, .edge_supplier = answer->edge_supplier, .edge_score = answer->edge_score,
-                                              .demand_min = answer->demand_min, .demand_max = answer->demand_max,
-                                              .supplier_min = answer->supplier_min, .supplier_max = answer->supplier_max};
-    ieum_status status = find_pairs(answer, question->locks, question->lock_count, true, &answer->locks, &assignment->lock_count, problem);
-    if (status == IEUM_OK) status = find_pairs(answer, question->vetoes, question->veto_count, false, &answer->vetoes, &assignment->veto_count, problem);
-    if (status == IEUM_OK) status = find_pairs(answer, question->previous, question->previous_count, false, &answer->previous, &answer->previous_count, problem);
-    if (status == IEUM_OK) status = match_make_groups(question, answer, &groups, problem);
-    assignment->locks = answer->locks;
-    assignment->vetoes = answer->vetoes;
-    assignment->groups = answer->groups;
-    assignment->group_count = groups;
+/* ---- what a repair may waive ---- */
+
+/* A lock or veto that a person set may be lifted, one that is fixed may not. */
+static const int64_t *price_pairs(const struct match_answer *answer, const struct match_pair *const *of, uint32_t count) {
+    int64_t *each = arena_allocate(answer->arena, count * sizeof *each);
+    for (uint32_t i = 0; each && i < count; i++) each[i] = of[i]->fixed ? 0 : 1;
+    return each;
+}
+
+static const int64_t *price_groups(const struct match_answer *answer, uint32_t count) {
+    int64_t *each = arena_allocate(answer->arena, count * sizeof *each);
+    for (uint32_t i = 0; each && i < count; i++) each[i] = answer->group_rules[i]->waivable;
+    return each;
+}
+
+/* How many rules bar a pair; 0: one of them may not be waived. */
+static int64_t count_waivable(const struct findings *findings) {
+    int64_t count = 0;
+    for (size_t i = 0; i < findings->count; i++) {
+        if (findings->items[i].verdict != VERDICT_FAIL) continue;
+        if (!findings->items[i].rule->waivable) return 0;
+        count++;
+    }
+    return count;
+}
+
+static ieum_status list_barred(const struct match_question *question, struct match_answer *answer, struct problem *problem) {
+    const struct suggest_answer *suggested = &answer->suggested;
+    size_t most = 0;
+    for (uint32_t d = 0; d < answer->row_count; d++) most += suggested->shortlists[answer->rows[d]].barred_count;
+    struct repair_barred *barred = arena_allocate(answer->arena, most * sizeof *barred);
+    if (!barred) return problem_set_memory(problem);
+    for (uint32_t d = 0; d < answer->row_count; d++) {
+        const struct shortlist *shortlist = &suggested->shortlists[answer->rows[d]];
+        for (size_t i = 0; i < shortlist->barred_count; i++) {
+            const int64_t cost = count_waivable(&shortlist->barred[i].findings);
+            if (cost && !is_listed(&question->suppliers_out, suggested->cohort.suppliers.suppliers[shortlist->barred[i].supplier].id))
+                barred[answer->barred_count++] = (struct repair_barred){{d, shortlist->barred[i].supplier}, cost};
+        }
+    }
+    answer->barred = barred;
+    return IEUM_OK;
+}
+
+/* Minimums of demands, what people locked or vetoed, and what the program marks as waivable; capacities stay, they are the firms' own. */
+static ieum_status price_repair(const struct match_question *question, struct match_answer *answer, struct problem *problem) {
+    struct assignment_question *asked = &answer->question;
+    struct repair_question *repair = &asked->repair;
+    *repair = (struct repair_question){0};
+    repair->price[ASSIGNMENT_DEMAND_MIN].all = repair->price[ASSIGNMENT_SUPPLIER_MIN].all = 1;
+    repair->price[ASSIGNMENT_LOCK].each = price_pairs(answer, answer->lock_of, asked->problem.lock_count);
+    repair->price[ASSIGNMENT_VETO].each = price_pairs(answer, answer->veto_of, asked->problem.veto_count);
+    repair->price[ASSIGNMENT_GROUP_MIN].each = repair->price[ASSIGNMENT_GROUP_MAX].each = price_groups(answer, asked->problem.group_count);
+    if (!repair->price[ASSIGNMENT_LOCK].each || !repair->price[ASSIGNMENT_VETO].each || !repair->price[ASSIGNMENT_GROUP_MIN].each) return problem_set_memory(problem);
+    ieum_status status = list_barred(question, answer, problem);
+    repair->barred = answer->barred;
+    repair->barred_count = answer->barred_count;
     return status;
+}
+
+/* ---- the question ---- */
+
+static ieum_status choose_method(const struct match_question *question, struct match_answer *answer, struct problem *problem) {
+    struct assignment_question *asked = &answer->question;
+    const char *method = question->method ? question->method : answer->suggested.program->method;
+    if (!assign_method_find(method, &asked->method)) {
+        ieum_status status = problem_set(problem, IEUM_INVALID, "/method", "그런 배정 방법이 없습니다.", "There is no such method of assignment.");
+        problem_set_value(problem, method);
+        return status;
+    }
+    asked->seed = question->seed;
+    asked->compare = question->compare;
+    if (question->q > 0 && !random_assignment_fraction(question->q, &asked->q_part, &asked->q_whole))
+        return problem_set(problem, IEUM_INVALID, "/q", "q는 0보다 크고 1을 넘지 않는 수여야 합니다.", "q must be a number above 0 and at most 1.");
+    return IEUM_OK;
+}
+
+static ieum_status build_question(const struct match_question *question, struct match_answer *answer, struct problem *problem) {
+    struct assignment_problem assignment = {.demand_count = answer->row_count, .supplier_count = (uint32_t)answer->suggested.cohort.suppliers.count,
+                                            .edge_start = answer->edge_start, .edge_supplier = answer->edge_supplier, .edge_score = answer->edge_score,
+                                            .demand_min = answer->demand_min, .demand_max = answer->demand_max,
+                                            .supplier_min = answer->supplier_min, .supplier_max = answer->supplier_max};
+    struct found_pairs locks, vetoes, previous, explain;
+    ieum_status status = find_pairs(answer, question->locks, question->lock_count, true, &locks, problem);
+    if (status == IEUM_OK) status = find_pairs(answer, question->vetoes, question->veto_count, false, &vetoes, problem);
+    if (status == IEUM_OK) status = find_pairs(answer, question->previous, question->previous_count, false, &previous, problem);
+    if (status == IEUM_OK) status = find_pairs(answer, question->explain, question->explain_count, true, &explain, problem);
+    if (status == IEUM_OK) status = match_make_groups(question, answer, &assignment.group_count, problem);
+    if (status != IEUM_OK) return status;
+    assignment.locks = answer->locks = locks.pairs;
+    assignment.vetoes = answer->vetoes = vetoes.pairs;
+    assignment.lock_count = locks.count;
+    assignment.veto_count = vetoes.count;
+    assignment.groups = answer->groups;
+    answer->lock_of = locks.of;
+    answer->veto_of = vetoes.of;
+    answer->question = assignment_question_of(&assignment);
+    answer->question.previous = answer->previous = previous.pairs;
+    answer->question.previous_count = previous.count;
+    answer->question.explain = answer->explain = explain.pairs;
+    answer->question.explain_count = explain.count;
+    answer->question.supplier_newcomer = answer->newcomer;
+    status = choose_method(question, answer, problem);
+    return status == IEUM_OK ? price_repair(question, answer, problem) : status;
 }
 
 ieum_status pipeline_match(struct workspace *workspace, const struct match_question *question, struct match_answer *answer, struct problem *problem) {
@@ -174,12 +268,9 @@ ieum_status pipeline_match(struct workspace *workspace, const struct match_quest
     if (status == IEUM_OK) status = scores_to_probabilities(&answer->suggested, problem);
     if (status == IEUM_OK) status = build_edges(question, answer, problem);
     if (status == IEUM_OK) status = build_bounds(question, answer, problem);
-    if (status == IEUM_OK) status = build_problem(question, answer, problem);
-    if (status == IEUM_OK) {
-        answer->method = question->method ? question->method : answer->suggested.program->method;
-        if (answer->row_count) status = pipeline_assign(&answer->assignment, &answer->answer, problem);
-        answer->assigned = status == IEUM_OK && answer->row_count > 0;
-    }
+    if (status == IEUM_OK) status = build_question(question, answer, problem);
+    if (status == IEUM_OK && answer->row_count) status = pipeline_assign(&answer->question, &answer->answer, problem);
+    answer->assigned = status == IEUM_OK && answer->row_count > 0;
     if (status != IEUM_OK) match_answer_free(answer);
     return status;
 }

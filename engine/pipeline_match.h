@@ -9,9 +9,11 @@
 #define IEUM_PIPELINE_MATCH_H
 
 #include "pipeline.h"
+#include "pipeline_assign.h"
 
 struct match_pair {
     const char *demand, *supplier;
+    bool fixed; /* of a lock or veto: no repair may lift it (a recusal, an agreement) */
 };
 /* Bounds of one demand or supplier in place of the program's. */
 struct match_bounds {
@@ -36,24 +38,27 @@ struct match_question {
     double q;                     /* random: no pair is surer; 0: 1 */
     uint64_t seed;
     bool compare;                 /* also measure the other methods */
+    const struct match_pair *explain; /* max_sum: pairs to explain */
+    size_t explain_count;
 };
 
 struct match_answer {
     struct suggest_answer suggested; /* shortlists of all demands that asked, eligible or not */
     bool assigned;                   /* false: nothing to assign */
-    const char *method;
     uint32_t *rows;                  /* demand d of the assignment is shortlist rows[d] (those that take part) */
     uint32_t row_count;
     uint32_t *edge_start, *edge_supplier;
     int64_t *edge_score, *demand_min, *demand_max, *supplier_min, *supplier_max;
     uint8_t *newcomer;               /* a supplier: 1 when it is one; NULL: not known */
-    struct assignment_pair *locks, *vetoes, *previous; /* those that name who takes part */
-    uint32_t previous_count;
+    struct assignment_pair *locks, *vetoes, *previous, *explain; /* those that name who takes part */
+    const struct match_pair **lock_of, **veto_of; /* the question's pair behind each */
     struct assignment_group *groups;
     const struct group_rule **group_rules; /* one a group: the program's rule it comes from */
     const char **group_values;             /* one a group: the value its members share, NULL: none */
     struct arena *arena;
-    struct assignment_problem assignment; /* borrows the arrays above */
+    const struct repair_barred *barred; /* pairs that waivable rules alone bar: a repair may let them in; found when there is no assignment */
+    uint32_t barred_count;
+    struct assignment_question question; /* borrows the arrays above */
     struct assignment_answer answer;
 };
 /*

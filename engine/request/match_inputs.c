@@ -15,6 +15,7 @@ static jval *write_pairs(const struct match_pair *pairs, size_t count) {
         jval *one = jval_new_array();
         jval_append_text(one, pairs[i].demand);
         jval_append_text(one, pairs[i].supplier);
+        if (pairs[i].fixed) jval_append(one, jval_new_bool(true));
         jval_append(array, one);
     }
     return array;
@@ -57,7 +58,7 @@ ieum_status match_inputs_keep(struct round_call *it, const struct match_question
         jval_set_text(object, "model_hash", answer->suggested.model_hash);
         jval_set_text(object, "data_hash", answer->suggested.cohort.data_hash);
         jval_set(object, "program", jval_keep(answer->suggested.program->json));
-        jval_set(object, "question", write_question(question, answer->method));
+        jval_set(object, "question", write_question(question, assign_method_names[answer->question.method]));
         jval_set(object, "demands", demands);
         jval_set(object, "suppliers", suppliers);
         status = store_document_put(it->store, "inputs", object, NULL, digest, problem); /* digests and ids alone: nothing personal */
@@ -76,7 +77,7 @@ static ieum_status read_pairs(const jval *object, const char *key, struct arena 
     struct match_pair *read = arena_allocate(arena, jval_count(list) * sizeof *read);
     if (status == IEUM_OK && !read) status = problem_set_memory(problem);
     for (size_t i = 0; i < jval_count(list) && status == IEUM_OK; i++)
-        read[i] = (struct match_pair){jval_text(jval_at(jval_at(list, i), 0)), jval_text(jval_at(jval_at(list, i), 1))};
+        read[i] = (struct match_pair){jval_text(jval_at(jval_at(list, i), 0)), jval_text(jval_at(jval_at(list, i), 1)), jval_true(jval_at(jval_at(list, i), 2))};
     *pairs = read;
     *count = jval_count(list);
     return status;

@@ -11,8 +11,8 @@
 
 /* ---- from the round to the question ---- */
 
-static bool add_pair(struct arena *arena, const struct match_pair **list, size_t *count, const char *demand, const char *supplier) {
-    const struct match_pair pair = {demand, supplier};
+static bool add_pair(struct arena *arena, const struct match_pair **list, size_t *count, const char *demand, const char *supplier, bool fixed) {
+    const struct match_pair pair = {demand, supplier, fixed};
     return round_list_add(arena, (void *)list, count, &pair, sizeof pair);
 }
 
@@ -22,8 +22,8 @@ static ieum_status take_restrictions(const struct round_call *it, struct match_q
     bool room = true;
     for (size_t i = 0; i < round->restriction_count && room; i++) {
         const struct restriction *one = &round->restrictions[i];
-        room = one->kind == RESTRICT_LOCK ? add_pair(arena, &question->locks, &question->lock_count, one->demand, one->supplier)
-                                          : add_pair(arena, &question->vetoes, &question->veto_count, one->demand, one->supplier);
+        room = one->kind == RESTRICT_LOCK ? add_pair(arena, &question->locks, &question->lock_count, one->demand, one->supplier, false)
+                                          : add_pair(arena, &question->vetoes, &question->veto_count, one->demand, one->supplier, one->kind != RESTRICT_VETO);
     }
     for (size_t i = 0; i < round->withdrawal_count && room; i++) {
         struct text_list *out = round->withdrawals[i].demand_side ? &question->demands_out : &question->suppliers_out;
@@ -45,11 +45,11 @@ static ieum_status take_pairs(const struct round_call *it, bool rematch, struct 
     for (size_t i = 0; i < it->state.pair_count && room; i++) {
         const struct round_pair *pair = &it->state.pairs[i];
         if (round_keeps_pair(&it->state, pair, rematch)) {
-            if (!is_locked(question, pair)) room = add_pair(arena, &question->locks, &question->lock_count, pair->demand, pair->supplier);
+            if (!is_locked(question, pair)) room = add_pair(arena, &question->locks, &question->lock_count, pair->demand, pair->supplier, true);
         } else if (rematch && pair_lives(pair->state)) {
-            room = add_pair(arena, &question->previous, &question->previous_count, pair->demand, pair->supplier);
+            room = add_pair(arena, &question->previous, &question->previous_count, pair->demand, pair->supplier, true);
         } else if (pair->state == PAIR_DECLINED || pair->state == PAIR_LAPSED || pair->state == PAIR_WITHDRAWN) {
-            room = add_pair(arena, &question->vetoes, &question->veto_count, pair->demand, pair->supplier);
+            room = add_pair(arena, &question->vetoes, &question->veto_count, pair->demand, pair->supplier, true);
         }
     }
     return room ? IEUM_OK : problem_set_memory(problem);
@@ -133,22 +133,31 @@ static ieum_status check_other_rounds(const struct round_call *it, const struct 
     return status;
 }
 
-/* No assignment: which requirements contradict each other, in words. The round stays as it is. */
+static void join_texts(const jval *list, const char *language, struct buffer *out) {
+    for (size_t i = 0; i < jval_count(list); i++)
+        buffer_format(out, "%s%s", i ? "; " : "", jval_text(jval_get(jval_get(jval_at(list, i), "text"), language)));
+    if (!out->bytes) buffer_add_text(out, "-");
+}
+
+/* No assignment: which requirements contradict each other, and the cheapest way out, in words. The round stays as it is. */
 static ieum_status refuse_infeasible(const struct match_answer *answer, struct problem *problem) {
-    jval *requirements = write_requirements(answer);
-    struct buffer ko = BUFFER_EMPTY, en = BUFFER_EMPTY;
-    for (size_t i = 0; i < jval_count(requirements); i++) {
-        const jval *text = jval_get(jval_at(requirements, i), "text");
-        buffer_format(&ko, "%s%s", i ? "; " : "", jval_text(jval_get(text, "ko")));
-        buffer_format(&en, "%s%s", i ? "; " : "", jval_text(jval_get(text, "en")));
+    struct buffer ko[2] = {BUFFER_EMPTY, BUFFER_EMPTY}, en[2] = {BUFFER_EMPTY, BUFFER_EMPTY};
+    jval *why = jval_new_object();
+    write_infeasible(why, answer);
+    const jval *lists[2] = {jval_get(why, "requirements"), jval_get(jval_get(why, "way_out"), "changes")};
+    for (int i = 0; i < 2; i++) {
+        join_texts(lists[i], "ko", &ko[i]);
+        join_texts(lists[i], "en", &en[i]);
     }
     ieum_status status = problem_set(problem, IEUM_CONFLICT, "/step",
-                                     "조건을 모두 만족하는 배정이 없습니다. 서로 맞지 않는 조건: %1$s. 회차는 바뀌지 않았습니다. 가장 가벼운 해결책은 'round what-if'가 알려 줍니다.",
-                                     "No assignment meets all conditions. These contradict each other: %2$s. The round was not changed; 'round what-if' tells the cheapest way out.%1$.0s",
-                                     ko.bytes ? ko.bytes : "", en.bytes ? en.bytes : "");
-    buffer_free(&ko);
-    buffer_free(&en);
-    jval_free(requirements);
+                                     "조건을 모두 만족하는 배정이 없습니다. 서로 맞지 않는 조건: %1$s. 가장 가벼운 해결책: %2$s. 회차는 바뀌지 않았습니다.",
+                                     "No assignment meets all conditions. These contradict each other: %3$s. The cheapest way out: %4$s. The round was not changed.%1$.0s%2$.0s",
+                                     ko[0].bytes ? ko[0].bytes : "", ko[1].bytes ? ko[1].bytes : "", en[0].bytes ? en[0].bytes : "", en[1].bytes ? en[1].bytes : "");
+    for (int i = 0; i < 2; i++) {
+        buffer_free(&ko[i]);
+        buffer_free(&en[i]);
+    }
+    jval_free(why);
     return status;
 }
 
@@ -170,18 +179,18 @@ static ieum_status take_pass(struct round_call *it, const struct match_question 
                              struct problem *problem) {
     char inputs[DIGEST_TEXT], kept[DIGEST_TEXT], due[11];
     const struct cohort *cohort = &answer->suggested.cohort;
-    const uint32_t count = answer->assigned ? answer->answer.result.pair_count : 0;
+    const uint32_t count = answer->assigned ? answer->answer.pair_count : 0;
     struct pair_ids *pairs = arena_allocate(it->call->arena, count * sizeof *pairs);
     if (!pairs) return problem_set_memory(problem);
     for (uint32_t i = 0; i < count; i++) {
-        const struct assignment_pair pair = answer->answer.result.pairs[i];
+        const struct assignment_pair pair = answer->answer.pairs[i];
         pairs[i] = (struct pair_ids){cohort->demands.demands[answer->suggested.shortlists[answer->rows[pair.demand]].demand].id, cohort->suppliers.suppliers[pair.supplier].id};
     }
     ieum_status status = match_inputs_keep(it, question, answer, inputs, problem);
     if (status == IEUM_OK) status = store_document_put(it->store, "proposal", proposal, it->act.keep_until, kept, problem);
     if (status != IEUM_OK) return status;
     add_days(workspace_today(it->call->workspace), it->rules->consent.days, due);
-    const struct round_pass pass = {.proposal = kept, .inputs = inputs, .method = answer->method, .rematch = rematch};
+    const struct round_pass pass = {.proposal = kept, .inputs = inputs, .method = assign_method_names[answer->question.method], .rematch = rematch};
     return round_take_pass(&it->state, &pass, pairs, count, it->rules->consent.days ? due : NULL, problem);
 }
 
@@ -194,7 +203,7 @@ static ieum_status propose_in_round(struct round_call *it, bool rematch, jval **
     if (status == IEUM_OK) status = round_question(it, rematch, &question, problem);
     if (status == IEUM_OK) status = pipeline_match(it->call->workspace, &question, &answer, problem);
     if (status == IEUM_OK) status = check_other_rounds(it, &answer, problem);
-    if (status == IEUM_OK && answer.assigned && answer.answer.result.status != ASSIGNMENT_OPTIMAL) status = refuse_infeasible(&answer, problem);
+    if (status == IEUM_OK && answer.assigned && answer.answer.status != ASSIGNMENT_OPTIMAL) status = refuse_infeasible(&answer, problem);
     if (status != IEUM_OK) goto done;
     proposal = write_proposal(&answer);
     object = jval_new_object();

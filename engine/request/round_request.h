@@ -80,7 +80,8 @@ ieum_status round_question(struct round_call *it, bool rematch, struct match_que
 jval *write_proposal(const struct match_answer *answer);
 /* {"added", "dropped", "total": {"before", "after"}} of two proposals (round_replay.c). */
 jval *write_differences(const jval *before, const jval *after);
-/* Why there is no assignment, in ids and words: [{"need", "demand"?, "supplier"?, "group"?, "text": {ko, en}}] */
-jval *write_requirements(const struct match_answer *answer);
+/* Why there is no assignment, and the cheapest way out, in ids and words: sets "requirements": [{"need", "demand"?, "supplier"?, "group"?, "text": {ko, en}}] and "way_out":
+ * {"cost", "changes": [{…, "cost", "text"}]}, null when nothing that may be waived helps. */
+void write_infeasible(jval *assignment, const struct match_answer *answer);
 
 #endif

@@ -27,7 +27,7 @@ static ieum_status read_pairs(const jval *changes, const char *key, struct arena
     ieum_status status = field_array(changes, &changes_at, key, false, &list, problem);
     for (size_t i = 0; i < jval_count(list) && status == IEUM_OK; i++) {
         const jval *pair = jval_at(list, i);
-        const struct match_pair one = {jval_text(jval_at(pair, 0)), jval_text(jval_at(pair, 1))};
+        const struct match_pair one = {jval_text(jval_at(pair, 0)), jval_text(jval_at(pair, 1)), false};
         if (jval_count(pair) != 2 || !one.demand[0] || !one.supplier[0])
             return jval_refuse(problem, &(struct jpath){&at, NULL, i}, pair, "[demand, supplier]", "[수요과제, 공급기업]이어야 합니다.", "This must be [demand, supplier].");
         if (!round_list_add(arena, (void *)pairs, count, &one, sizeof one)) status = problem_set_memory(problem);
@@ -99,9 +99,9 @@ static ieum_status change_method(const jval *changes, const struct match_answer 
     const struct suggest_answer *suggested = &base->suggested;
     question->previous = NULL;
     question->previous_count = 0;
-    for (uint32_t i = 0; base->assigned && i < base->answer.result.pair_count; i++) {
-        const struct assignment_pair pair = base->answer.result.pairs[i];
-        const struct match_pair one = {suggested->cohort.demands.demands[suggested->shortlists[base->rows[pair.demand]].demand].id, suggested->cohort.suppliers.suppliers[pair.supplier].id};
+    for (uint32_t i = 0; base->assigned && i < base->answer.pair_count; i++) {
+        const struct assignment_pair pair = base->answer.pairs[i];
+        const struct match_pair one = {suggested->cohort.demands.demands[suggested->shortlists[base->rows[pair.demand]].demand].id, suggested->cohort.suppliers.suppliers[pair.supplier].id, false};
         if (!round_list_add(arena, (void *)&question->previous, &question->previous_count, &one, sizeof one)) return problem_set_memory(problem);
     }
     return IEUM_OK;

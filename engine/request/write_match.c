@@ -39,8 +39,8 @@ static jval *write_counts(const struct match_answer *answer) {
 static jval *write_pairs(const struct match_answer *answer) {
     const struct cohort *cohort = &answer->suggested.cohort;
     jval *array = jval_new_array();
-    for (uint32_t i = 0; i < answer->answer.result.pair_count; i++) {
-        struct assignment_pair pair = answer->answer.result.pairs[i];
+    for (uint32_t i = 0; i < answer->answer.pair_count; i++) {
+        struct assignment_pair pair = answer->answer.pairs[i];
         const struct shortlist *shortlist = &answer->suggested.shortlists[answer->rows[pair.demand]];
         int64_t score = answer->suggested.scores[(size_t)answer->rows[pair.demand] * cohort->suppliers.count + pair.supplier];
         jval *object = jval_new_object();
@@ -68,7 +68,7 @@ static jval *write_index_pairs(const struct assignment_pair *pairs, uint32_t cou
 
 static jval *write_groups(const struct match_answer *answer) {
     jval *array = jval_new_array();
-    for (uint32_t g = 0; g < answer->assignment.group_count; g++) {
+    for (uint32_t g = 0; g < answer->question.problem.group_count; g++) {
         const struct assignment_group *group = &answer->groups[g];
         jval *one = jval_new_object(), *members = jval_new_array();
         for (uint32_t i = 0; i < group->member_count; i++) jval_append(members, jval_new_integer(group->members[i]));
@@ -86,7 +86,7 @@ static jval *write_groups(const struct match_answer *answer) {
 /* What the checker needs to verify the certificate: ids of rows and columns, edges and bounds, in op assign's sparse form. */
 static jval *write_instance(const struct match_answer *answer) {
     const struct cohort *cohort = &answer->suggested.cohort;
-    const struct assignment_problem *assignment = &answer->assignment;
+    const struct assignment_problem *assignment = &answer->question.problem;
     jval *object = jval_new_object(), *demands = jval_new_array(), *suppliers = jval_new_array(), *edges = jval_new_array();
     jval *sides[2] = {jval_new_object(), jval_new_object()}, *size = jval_new_array();
     for (uint32_t d = 0; d < assignment->demand_count; d++) {
@@ -119,6 +119,11 @@ static jval *write_instance(const struct match_answer *answer) {
     jval_set(object, "locks", write_index_pairs(assignment->locks, assignment->lock_count));
     jval_set(object, "vetoes", write_index_pairs(assignment->vetoes, assignment->veto_count));
     jval_set(object, "groups", write_groups(answer));
+    if (answer->question.method == ASSIGN_REMATCH) jval_set(object, "previous", write_index_pairs(answer->previous, answer->question.previous_count));
+    if (answer->question.method == ASSIGN_RANDOM) {
+        jval_set_number(object, "q", (double)answer->question.q_part / answer->question.q_whole);
+        jval_set_integer(object, "seed", (int64_t)answer->question.seed);
+    }
     return object;
 }
 
@@ -132,7 +137,7 @@ static const char *supplier_id(const struct match_answer *answer, uint32_t suppl
 
 /* A limit in words: whose it is and how many pairs. */
 static void say_limit(const struct match_answer *answer, const struct assignment_requirement *it, jval *object, struct buffer *ko, struct buffer *en) {
-    const struct assignment_problem *assignment = &answer->assignment;
+    const struct assignment_problem *assignment = &answer->question.problem;
     const bool least = it->need == ASSIGNMENT_DEMAND_MIN || it->need == ASSIGNMENT_SUPPLIER_MIN || it->need == ASSIGNMENT_GROUP_MIN;
     const char *ko_end = least ? "적어도 %lld쌍" : "많아야 %lld쌍", *en_end = least ? "at least %lld pairs" : "at most %lld pairs";
     long long pairs;
@@ -161,23 +166,33 @@ static void say_limit(const struct match_answer *answer, const struct assignment
 
 static void say_pair(const struct match_answer *answer, const struct assignment_requirement *it, jval *object, struct buffer *ko, struct buffer *en) {
     const bool lock = it->need == ASSIGNMENT_LOCK;
-    const struct assignment_pair pair = (lock ? answer->assignment.locks : answer->assignment.vetoes)[it->index];
+    const struct assignment_pair pair = (lock ? answer->question.problem.locks : answer->question.problem.vetoes)[it->index];
     jval_set_text(object, "demand", demand_id(answer, pair.demand));
     jval_set_text(object, "supplier", supplier_id(answer, pair.supplier));
     buffer_format(ko, "%s–%s: %s", demand_id(answer, pair.demand), supplier_id(answer, pair.supplier), lock ? "반드시 짝지음(고정)" : "짝지을 수 없음(금지·제척)");
     buffer_format(en, "%s – %s: %s", demand_id(answer, pair.demand), supplier_id(answer, pair.supplier), lock ? "must be paired (lock)" : "must not be paired (veto or recusal)");
 }
 
-jval *write_requirements(const struct match_answer *answer) {
-    static const char *const needs[] = {"demand_min", "demand_max", "supplier_min", "supplier_max", "group_min", "group_max", "lock", "veto"};
-    const struct assignment_reason *reason = &answer->answer.result.reason;
+static void say_q(const struct match_answer *answer, struct buffer *ko, struct buffer *en) {
+    const double q = (double)answer->question.q_part / answer->question.q_whole;
+    buffer_format(ko, "어떤 조합도 뽑힐 확률이 %g을(를) 넘지 않음", q);
+    buffer_format(en, "no pair is drawn with a probability above %g", q);
+}
+
+static jval *write_requirements(const struct match_answer *answer) {
+    static const char *const needs[] = {"demand_min", "demand_max", "supplier_min", "supplier_max", "group_min", "group_max", "lock", "veto", "q"};
+    const struct assignment_reason *reason = assignment_answer_reason(&answer->answer);
+    const struct stable_result *stable = &answer->answer.by.stable; /* whose broken limits are the reason where there is no other */
+    const struct assignment_requirement *list = reason ? reason->requirements : stable->broken;
+    const uint32_t count = reason ? reason->count : stable->broken_count;
     jval *array = jval_new_array();
-    for (uint32_t i = 0; i < reason->count; i++) {
-        const struct assignment_requirement *it = &reason->requirements[i];
+    for (uint32_t i = 0; i < count; i++) {
+        const struct assignment_requirement *it = &list[i];
         struct buffer ko = BUFFER_EMPTY, en = BUFFER_EMPTY;
         jval *object = jval_new_object();
         jval_set_text(object, "need", needs[it->need]);
-        if (it->need == ASSIGNMENT_LOCK || it->need == ASSIGNMENT_VETO) say_pair(answer, it, object, &ko, &en);
+        if (it->need == ASSIGNMENT_Q) say_q(answer, &ko, &en);
+        else if (it->need == ASSIGNMENT_LOCK || it->need == ASSIGNMENT_VETO) say_pair(answer, it, object, &ko, &en);
         else say_limit(answer, it, object, &ko, &en);
         jval_set(object, "text", write_text2((struct text2){ko.bytes, en.bytes}));
         jval_append(array, object);
@@ -185,6 +200,45 @@ jval *write_requirements(const struct match_answer *answer) {
         buffer_free(&en);
     }
     return array;
+}
+
+/* The cheapest way out, in ids and words. */
+static jval *write_way_out(const struct match_answer *answer) {
+    const struct repair *repair = &answer->answer.repair;
+    jval *object = jval_new_object(), *changes = jval_new_array();
+    for (uint32_t i = 0; i < repair->change_count; i++) {
+        const struct repair_change *change = &repair->changes[i];
+        struct buffer ko = BUFFER_EMPTY, en = BUFFER_EMPTY;
+        jval *one = jval_new_object();
+        if (change->barred) {
+            const struct assignment_pair pair = answer->barred[change->requirement.index].pair;
+            jval_set_text(one, "demand", demand_id(answer, pair.demand));
+            jval_set_text(one, "supplier", supplier_id(answer, pair.supplier));
+            buffer_format(&ko, "%s–%s: 면제할 수 있는 규칙을 면제함", demand_id(answer, pair.demand), supplier_id(answer, pair.supplier));
+            buffer_format(&en, "%s – %s: waive the waivable rules that bar the pair", demand_id(answer, pair.demand), supplier_id(answer, pair.supplier));
+        } else if (change->requirement.need == ASSIGNMENT_LOCK || change->requirement.need == ASSIGNMENT_VETO) {
+            say_pair(answer, &change->requirement, one, &ko, &en);
+            buffer_add_text(&ko, " → 거둠");
+            buffer_add_text(&en, " → taken back");
+        } else {
+            say_limit(answer, &change->requirement, one, &ko, &en);
+            buffer_format(&ko, " → %lld쌍으로", (long long)change->to);
+            buffer_format(&en, " → %lld", (long long)change->to);
+        }
+        jval_set_integer(one, "cost", change->cost);
+        jval_set(one, "text", write_text2((struct text2){ko.bytes, en.bytes}));
+        jval_append(changes, one);
+        buffer_free(&ko);
+        buffer_free(&en);
+    }
+    jval_set_integer(object, "cost", repair->cost);
+    jval_set(object, "changes", changes);
+    return object;
+}
+
+void write_infeasible(jval *assignment, const struct match_answer *answer) {
+    jval_set(assignment, "requirements", write_requirements(answer));
+    if (answer->answer.repair_sought) jval_set(assignment, "way_out", answer->answer.repair.possible ? write_way_out(answer) : NULL);
 }
 
 /* ---- the proposal ---- */
@@ -201,9 +255,8 @@ jval *write_proposal(const struct match_answer *answer) {
         jval_append(applicants, write_applicant(answer, &answer->suggested.shortlists[i]));
     jval_set(object, "applicants", applicants);
     if (answer->assigned) {
-        jval *assignment = write_assignment(&answer->assignment, &answer->answer);
-        jval_set_text(assignment, "method", answer->method);
-        if (answer->answer.result.status != ASSIGNMENT_OPTIMAL) jval_set(assignment, "requirements", write_requirements(answer));
+        jval *assignment = write_assignment(&answer->question, &answer->answer);
+        if (answer->answer.status != ASSIGNMENT_OPTIMAL) write_infeasible(assignment, answer);
         jval_set(assignment, "proposed", write_pairs(answer));
         jval_set(assignment, "instance", write_instance(answer));
         jval_set(object, "assignment", assignment);

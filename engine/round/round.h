@@ -22,12 +22,12 @@ enum round_state {
 };
 extern const char *const round_state_names[ROUND_STATES];
 
-enum pair_state {
+enum round_pair_state {
     PAIR_PROPOSED, PAIR_CONFIRMED, PAIR_PUBLISHED, PAIR_AGREED, PAIR_DONE, PAIR_SETTLED, /* living, in the order they go through */
     PAIR_DECLINED, PAIR_LAPSED, PAIR_WITHDRAWN, PAIR_REPLACED, PAIR_STATES               /* not any more */
 };
 extern const char *const pair_state_names[PAIR_STATES];
-static inline bool pair_lives(enum pair_state state) { return state <= PAIR_SETTLED; }
+static inline bool pair_lives(enum round_pair_state state) { return state <= PAIR_SETTLED; }
 
 /* A lock must be paired; the others must not. Recusals come in three kinds (Seoul committee ordinance): exclusion 제척 by rule, challenge 기피 on a party's motion, abstention 회피 by oneself. */
 enum restriction_kind { RESTRICT_LOCK, RESTRICT_VETO, RESTRICT_EXCLUSION, RESTRICT_CHALLENGE, RESTRICT_ABSTENTION, RESTRICTIONS };
@@ -50,7 +50,7 @@ struct third_place {
 };
 struct round_pair {
     const char *demand, *supplier;
-    enum pair_state state;
+    enum round_pair_state state;
     int64_t pass;         /* of the pass that proposed it, from 1 */
     int64_t step;         /* that brought it into its state */
     const char *due;      /* answers are taken up to this day, "YYYY-MM-DD"; NULL: no deadline */

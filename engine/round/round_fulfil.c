@@ -24,7 +24,7 @@ ieum_status round_publish(struct round *round, struct problem *problem) {
 }
 
 ieum_status round_advance(struct round *round, enum round_step step, const char *demand, const char *supplier, struct problem *problem) {
-    const enum pair_state from = step == STEP_AGREE ? PAIR_PUBLISHED : step == STEP_DONE ? PAIR_AGREED : PAIR_DONE;
+    const enum round_pair_state from = step == STEP_AGREE ? PAIR_PUBLISHED : step == STEP_DONE ? PAIR_AGREED : PAIR_DONE;
     struct round_pair *pair;
     ieum_status status = round_need_pair(round, demand, supplier, &pair, problem);
     if (status != IEUM_OK) return status;

@@ -102,7 +102,7 @@ static ieum_status read_pair(const jval *json, const struct jpath *at, struct ar
         status = read_list(json, at, "consents", sizeof *it->consents, read_consent, arena, &it->consents, &it->consent_count, problem);
     if (status == IEUM_OK)
         status = read_list(json, at, "third_parties", sizeof *it->thirds, read_third, arena, &it->thirds, &it->third_count, problem);
-    it->state = (enum pair_state)state;
+    it->state = (enum round_pair_state)state;
     return status;
 }
 
