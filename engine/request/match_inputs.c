@@ -161,6 +161,15 @@ ieum_status match_inputs_now(struct round_call *it, struct match_inputs *inputs,
     return status;
 }
 
+ieum_status round_base(struct round_call *it, struct match_inputs *inputs, struct match_question *question, struct problem *problem) {
+    if (it->state.pass_count)
+        return match_inputs_load(it->store, it->state.passes[it->state.pass_count - 1].inputs, it->call->arena, inputs, question, problem);
+    ieum_status status = round_program(it, problem);
+    if (status == IEUM_OK) status = round_question(it, false, question, problem);
+    if (status == IEUM_OK) status = match_inputs_now(it, inputs, question, problem);
+    return status;
+}
+
 void match_inputs_free(struct match_inputs *inputs) {
     jval_free(inputs->document);
     jval_free(inputs->demands);

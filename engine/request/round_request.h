@@ -54,7 +54,7 @@ ieum_status round_list(struct round_call *it, jval **result, struct problem *pro
 ieum_status round_replay(struct round_call *it, jval **result, struct problem *problem);    /* round_replay.c */
 ieum_status round_verify(struct round_call *it, jval **result, struct problem *problem);    /* round_verify.c */
 ieum_status round_what_if(struct round_call *it, jval **result, struct problem *problem);   /* round_what_if.c */
-ieum_status round_why(struct round_call *it, jval **result, struct problem *problem);
+ieum_status round_why(struct round_call *it, jval **result, struct problem *problem);        /* round_why.c */
 ieum_status round_compare(struct round_call *it, jval **result, struct problem *problem);
 
 /* ---- a pass's inputs (match_inputs.c) ---- */
@@ -71,6 +71,8 @@ ieum_status match_inputs_load(struct store *store, const char *digest, struct ar
                               struct problem *problem);
 /* The records as the store has them now, inline for the question. */
 ieum_status match_inputs_now(struct round_call *it, struct match_inputs *inputs, struct match_question *question, struct problem *problem);
+/* What the last pass looked at; before the first pass, what it would look at now. */
+ieum_status round_base(struct round_call *it, struct match_inputs *inputs, struct match_question *question, struct problem *problem);
 void match_inputs_free(struct match_inputs *inputs);
 /* The question that the round's next pass asks (round_propose.c); its program is loaded. */
 ieum_status round_question(struct round_call *it, bool rematch, struct match_question *question, struct problem *problem);

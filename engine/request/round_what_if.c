@@ -131,16 +131,6 @@ static ieum_status apply_changes(const jval *changes, const struct match_answer 
     return status;
 }
 
-/* What the last pass looked at; before the first pass, what it would look at now. */
-static ieum_status load_base(struct round_call *it, struct match_inputs *inputs, struct match_question *question, struct problem *problem) {
-    if (it->state.pass_count)
-        return match_inputs_load(it->store, it->state.passes[it->state.pass_count - 1].inputs, it->call->arena, inputs, question, problem);
-    ieum_status status = round_program(it, problem);
-    if (status == IEUM_OK) status = round_question(it, false, question, problem);
-    if (status == IEUM_OK) status = match_inputs_now(it, inputs, question, problem);
-    return status;
-}
-
 ieum_status round_what_if(struct round_call *it, jval **result, struct problem *problem) {
     const jval *changes = NULL;
     struct match_inputs inputs = {0};
@@ -148,7 +138,7 @@ ieum_status round_what_if(struct round_call *it, jval **result, struct problem *
     struct match_answer base = {0}, changed = {0};
     ieum_status status = round_open(it, problem);
     if (status == IEUM_OK) status = field_object(it->call->request, NULL, "changes", false, &changes, problem);
-    if (status == IEUM_OK) status = load_base(it, &inputs, &question, problem);
+    if (status == IEUM_OK) status = round_base(it, &inputs, &question, problem);
     if (status == IEUM_OK) status = pipeline_match(it->call->workspace, &question, &base, problem);
     if (status == IEUM_OK && changes) status = apply_changes(changes, &base, it->call->arena, &inputs, &question, problem);
     if (status == IEUM_OK) status = pipeline_match(it->call->workspace, &question, &changed, problem);

@@ -80,6 +80,17 @@ ieum_status store_document_get(struct store *store, const char *digest, jval **j
     return status;
 }
 
+bool store_document_erased(struct store *store, const char *digest) {
+    struct problem ignored = {0};
+    struct statement *select = NULL;
+    bool row = false;
+    if (statement_new(store->database, "SELECT 1 FROM documents WHERE digest = ?1 AND json IS NULL", &select, &ignored) != IEUM_OK) return false;
+    statement_bind_text(select, 1, digest);
+    const bool erased = statement_step(select, &row, &ignored) == IEUM_OK && row;
+    statement_free(select);
+    return erased;
+}
+
 ieum_status store_document_records(struct store *store, enum record_kind kind, const char *program, const char *keep_until,
                                    jval **digests, struct problem *problem) {
     struct statement *copy = NULL, *list = NULL;

@@ -212,6 +212,8 @@ ieum_status store_document_put(struct store *store, const char *kind, const jval
                                char digest[DIGEST_TEXT], struct problem *problem);
 /* NOT_FOUND when there is none, or its text was erased; STORE when its text does not fit its digest. `*json` is the caller's. */
 ieum_status store_document_get(struct store *store, const char *digest, jval **json, struct problem *problem);
+/* Whether a document of this digest is listed whose text was erased. */
+bool store_document_erased(struct store *store, const char *digest);
 /* Keeps all records of a kind (demands: of the program) as documents, as they stand; `*digests` is an array in the order of their ids. */
 ieum_status store_document_records(struct store *store, enum record_kind kind, const char *program, const char *keep_until,
                                    jval **digests, struct problem *problem);
