@@ -110,7 +110,7 @@ def dense(instance, prices):
 
 
 def gain_of(instance, objective, level=None):
-    previous = {tuple(pair) for pair in instance.request.get("previous", [])}
+    previous = {tuple(pair) for pair in instance.request.get("previous") or []}
     return {"level": lambda: [-1 if score == level else 0 for score in instance.score],
             "pairs": lambda: [1 if score > 0 else 0 for score in instance.score],
             "kept": lambda: [1 if pair in previous else 0 for pair in instance.pairs],
@@ -288,7 +288,7 @@ def repair_cost(instance, pairs):
     def change(word, i, amount, **more):
         changes.append({"need": word, "index": i, **more, "cost": unit_cost(request, word, i) * amount})
 
-    barred = {tuple(one[:2]): one[3] for one in request.get("barred", [])}
+    barred = {tuple(one[:2]): one[3] for one in (request.get("barred") or [])}
     for pair in sorted(pairs - set(instance.at)):
         changes.append({"need": "barred", "pair": list(pair), "cost": barred.get(pair, INFINITE)})
     for i, pair in enumerate(instance.locks):
@@ -309,7 +309,7 @@ def repair_cost(instance, pairs):
 def make_repair(request):
     """The cheapest one, or None."""
     instance = read(request)
-    usable = instance.pairs + sorted(tuple(one[:2]) for one in request.get("barred", []))
+    usable = instance.pairs + sorted(tuple(one[:2]) for one in (request.get("barred") or []))
     best = None
     for x in range(1 << len(usable)):
         pairs = {pair for e, pair in enumerate(usable) if x >> e & 1}
@@ -342,7 +342,7 @@ def close(printed, amount, scale=1):
 
 
 def flat(instance, holder):
-    parts = [holder.get(kind, []) for kind in LIMIT_KINDS]
+    parts = [holder.get(kind, {} if "objective" in holder else []) for kind in LIMIT_KINDS]
     counts = *instance.size, len(instance.names) - sum(instance.size)
     if any(isinstance(part, dict) for part in parts):
         known = all(text.isdigit() and int(text) < count for part, count in zip(parts, counts) for text in part)
@@ -444,8 +444,12 @@ def true_reason(instance, method, reason):
     if reason.get("scale", 1) != scale:
         return False
     if reason["cut"] is None:
-        return bool(impossible_lock(instance)) and reason["room"] == 0 and reason["least"] in (1, scale)
-    inside = {k for k, (kind, i) in enumerate(instance.names) if i in reason["cut"][f"{kind}s"]}
+        alone = len(named) == 1 and named[0][0] == "lock" or sorted(word for word, _ in named) == ["lock", "veto"]
+        return alone and reason["room"] == 0 and reason["least"] in (1, scale)
+    places = {(kind, i) for kind in LIMIT_KINDS for i in reason["cut"][f"{kind}s"]}
+    if not places <= set(instance.names) or any(len(set(one)) < len(one) for one in reason["cut"].values() if isinstance(one, list)):
+        return False
+    inside = {k for k, name in enumerate(instance.names) if name in places}
     inside |= {len(instance.names)} if reason["cut"]["root"] else set()
     weighed = instance.weigh(inside, named, cap, scale)
     return weighed == (reason["least"], reason["room"]) and weighed[0] > weighed[1]
@@ -460,7 +464,7 @@ def true_repair(instance, repair):
     for one in repair["changes"]:
         word, key = one["need"], tuple(one["pair"]) if one["need"] == "barred" else one["index"]
         if word == "barred":
-            price = {tuple(pair): cost for *pair, _, cost in instance.request.get("barred", [])}.get(key, INFINITE)
+            price = {tuple(pair): cost for *pair, _, cost in (instance.request.get("barred") or [])}.get(key, INFINITE)
         elif word in ("lock", "veto"):
             if key >= len(instance.locks if word == "lock" else instance.vetoes):
                 return False
@@ -486,7 +490,7 @@ def is_true(document):
     """Whether all that the document says holds, by going through every assignment. (Not: that no repair is cheaper.)"""
     instance, result = read(document["request"]), document["result"]
     asked = document["request"].get("method", "max_sum")
-    method = "rematch" if asked == "max_sum" and "previous" in document["request"] else asked
+    method = "rematch" if asked == "max_sum" and document["request"].get("previous") is not None else asked
     if not instance.sane or method not in METHODS or result.get("method", method) not in (method, asked):
         return False
     if result["status"] == "optimal":

@@ -34,8 +34,8 @@ class Instance:
         self.at = {pair: e for e, pair in enumerate(self.pairs)}
         self.score = [units(score) for _, _, score, _ in rows]
         self.theirs = [units(score) for _, _, _, score in rows]
-        self.locks = [tuple(pair) for pair in request.get("locks", [])]
-        self.vetoes = [tuple(pair) for pair in request.get("vetoes", [])]
+        self.locks = [tuple(pair) for pair in request.get("locks") or []]
+        self.vetoes = [tuple(pair) for pair in request.get("vetoes") or []]
         self.locked = sum(1 << self.at[pair] for pair in set(self.locks) if pair in self.at)
         self.vetoed = sum(1 << self.at[pair] for pair in set(self.vetoes) if pair in self.at)
         self.read_limits(request)
@@ -52,14 +52,17 @@ class Instance:
                 self.low.append(low or 0)
                 self.high.append(high)
                 members.append((side, {i}))
-        for g, group in enumerate(request.get("groups", [])):
+        for g, group in enumerate(request.get("groups") or []):
             self.names.append(("group", g))
             self.low.append(group.get("min", 0))
             self.high.append(group.get("max"))
             members.append((0 if group["side"] == "demand" else 1, set(group["members"])))
         self.members = members
         self.under = [sum(1 << e for e, pair in enumerate(self.pairs) if pair[side] in those) for side, those in members]
-        self.sane = all(high is None or low <= high for low, high in zip(self.low, self.high))
+        groups = members[sum(self.size):]
+        self.sane = (all(high is None or low <= high for low, high in zip(self.low, self.high))
+                     and all(those for _, those in groups)
+                     and all(side != other or a <= b or b <= a or not a & b for side, a in groups for other, b in groups))
 
     # ---- every assignment ----
 
@@ -96,7 +99,7 @@ class Instance:
         return sorted(score if x >> e & 1 else 0 for e, score in enumerate(self.score))
 
     def rematch_key(self, x):
-        previous = {tuple(pair) for pair in self.request.get("previous", [])}
+        previous = {tuple(pair) for pair in self.request.get("previous") or []}
         on = [e for e in range(len(self.pairs)) if x >> e & 1]
         return sum(self.score[e] > 0 for e in on), sum(self.pairs[e] in previous for e in on), self.total(x)
 

@@ -80,6 +80,11 @@ def items(value, what):
     return value
 
 
+def optional_items(holder, name):
+    """A list that may be left out, or null."""
+    return [] if holder.get(name) is None else items(holder[name], name)
+
+
 def whole(value, what, low=None, below=None):
     """An integer, also when JSON wrote it as 3.0."""
     if isinstance(value, float) and value.is_integer() and abs(value) <= 2 ** 53:
@@ -178,7 +183,7 @@ class Problem:
         for kind, count, most in ((0, self.demands, 1), (1, self.suppliers, None)):
             lows, highs = bounds(request.get(KINDS[kind]), count, most, KINDS[kind])
             self.limits += [Limit(kind, i, kind == 0, (i,), low, high) for i, (low, high) in enumerate(zip(lows, highs))]
-        for i, group in enumerate(items(request.get("groups") or [], "groups")):
+        for i, group in enumerate(optional_items(request, "groups")):
             self.limits.append(self.read_group(i, group))
         self.first = (0, self.demands, self.demands + self.suppliers)
         self.counts = (self.demands, self.suppliers, len(self.limits) - self.first[2])
@@ -219,14 +224,14 @@ class Problem:
         return whole(value[0], f"the demand of {what}", 0, self.demands), whole(value[1], f"the supplier of {what}", 0, self.suppliers)
 
     def read_pairs(self, holder, name):
-        return [self.read_pair(value, f"a pair of {name!r}") for value in items(holder.get(name) or [], name)]
+        return [self.read_pair(value, f"a pair of {name!r}") for value in optional_items(holder, name)]
 
     def read_group(self, i, group):
         side = member(group, "side")
         need(side in ("demand", "supplier"), f"group {i} has no side")
         count = self.demands if side == "demand" else self.suppliers
         members = tuple(whole(m, f"a member of group {i}", 0, count) for m in items(member(group, "members"), "members"))
-        need(len(set(members)) == len(members), f"group {i} has a member twice")
+        need(members and len(set(members)) == len(members), f"group {i} has no member, or one twice")
         low, high = group.get("min", 0), group.get("max")
         return Limit(2, i, side == "demand", members, whole(low, f"the minimum of group {i}", 0),
                      None if high is None else whole(high, f"the maximum of group {i}", 0))
@@ -239,7 +244,7 @@ class Problem:
             holders = [(0 if self.limits[k].of_demands else self.first[1]) + m for m in self.limits[k].members]
             found = {around[m] for m in holders}
             need(len(found) <= 1, f"group {self.limits[k].index} crosses another")
-            around[k] = found.pop() if found else None
+            around[k] = found.pop()
             for m in holders:
                 around[m] = k
         return around
@@ -292,12 +297,11 @@ def check_loads(problem, load, scale=1):
 def check_total(problem, result, chosen):
     total = sum(problem.score[edge] for edge in chosen)
     need(same_amount(member(result, "total"), total), f"the printed total is not that of the pairs, {total} units")
-    measures = result.get("measures")
-    if isinstance(measures, dict):
-        need("pairs" not in measures or whole(measures["pairs"], "measures/pairs") == len(chosen),
-             "the measures count other pairs")
-        for name in {"sum", "total"} & set(measures):
-            need(same_amount(measures[name], total), "the total among the measures is not that of the pairs")
+    measures = result.get("measures", {})
+    need(isinstance(measures, dict), "the measures are no object")
+    need(whole(measures.get("pairs", len(chosen)), "measures/pairs") == len(chosen), "the measures count other pairs")
+    for name in {"sum", "total"} & set(measures):
+        need(same_amount(measures[name], total), "the total among the measures is not that of the pairs")
     return total
 
 
@@ -761,12 +765,16 @@ def check_named(problem, named, random):
 
 
 def check_impossible_lock(problem, reason, named):
-    need(1 <= len(named) <= 2 and named[0][0] == "lock", "without a cut, the reason must be a lock")
-    lock = problem.locks[named[0][1]]
-    need(len(named) == 2 or lock not in problem.edge_at, f"{list(lock)} is locked, but it is a candidate pair")
-    need(len(named) == 1 or named[1][0] == "veto" and problem.vetoes[named[1][1]] == lock, f"{list(lock)} is locked, but not vetoed")
-    need(whole(member(reason, "room"), "room") == 0 < whole(member(reason, "least"), "least") <= whole(reason.get("scale", 1), "scale", 1),
-         "one pair must be there and none can")
+    words = sorted(word for word, _ in named)
+    need(words in (["lock"], ["lock", "veto"]), "without a cut, the reason must be a lock")
+    index = dict(named)
+    lock = problem.locks[index["lock"]]
+    if "veto" in index:
+        need(problem.vetoes[index["veto"]] == lock, f"{list(lock)} is locked, but not vetoed")
+    else:
+        need(lock not in problem.edge_at, f"{list(lock)} is locked, but it is a candidate pair")
+    least, room = (whole(member(reason, name), name) for name in ("least", "room"))
+    need(least in (1, reason.get("scale", 1)) and room == 0, "one pair must be there and none can")
 
 
 def read_cut(problem, cut):
@@ -856,7 +864,7 @@ def cost_of_waiving(problem, word, index):
 
 def read_barred(problem):
     barred = {}
-    for one in items(problem.request.get("barred") or [], "barred"):
+    for one in optional_items(problem.request, "barred"):
         need(isinstance(one, list) and len(one) == 4, "a barred pair is not [demand, supplier, score, cost]")
         barred[problem.read_pair(one[:2], "a barred pair")] = whole(one[3], "the cost of a barred pair", 1)
     return barred
@@ -865,13 +873,13 @@ def read_barred(problem):
 def check_repair(problem, repair, report):
     """The problem as it is after the changes has the given assignment."""
     changes = items(member(repair, "changes"), "changes")
-    cost, seen, lifted = 0, set(), {"lock": set(), "veto": set(), "barred": set()}
+    barred, cost, seen, lifted = read_barred(problem), 0, set(), {"lock": set(), "veto": set(), "barred": set()}
     limits = list(problem.limits)
     for change in changes:
         word = member(change, "need")
         if word == "barred":
             key = problem.read_pair(member(change, "pair"), "a barred pair")
-            unit, units = read_barred(problem).get(key), 1
+            unit, units = barred.get(key), 1
             lifted["barred"].add(key)
         else:
             key = whole(member(change, "index"), "an index", 0)
@@ -920,7 +928,7 @@ def check_witness(problem, repair, limits, lifted):
 def check_infeasible(problem, result, method, report):
     need(not result.get("pairs"), "there are pairs, though the status is infeasible")
     reason = member(result, "reason")
-    if method == "stable" and member(reason, "requirements") and reason.get("kind") == "stable":
+    if method == "stable" and isinstance(reason, dict) and reason.get("kind") == "stable":
         check_not_stable(problem, reason, report)
     else:
         check_reason(problem, reason, method == "random", report)
