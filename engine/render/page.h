@@ -23,6 +23,7 @@ void render_suggest(struct page *page, const jval *result); /* render_suggest.c 
 void render_round(struct page *page, const jval *result);   /* render_round.c */
 void render_assign(struct page *page, const jval *result);
 void render_audit(struct page *page, const jval *result);   /* render_life.c */
+void render_assign(struct page *page, const jval *result);  /* render_assign.c */
 void render_import(struct page *page, const jval *result);  /* render_office.c */
 void render_program(struct page *page, const jval *result);
 void render_doctor(struct page *page, const jval *result);
@@ -49,6 +50,8 @@ void render_questions(struct page *page, const jval *questions);   /* render_des
 void render_reached(struct page *page, const jval *result);        /* render_desk.c: whom one supplier could serve */
 void render_measures(struct page *page, const jval *measures);       /* render_train.c: model and rubric on held-out lists */
 void render_calibration(struct page *page, const jval *calibration);
+void render_comparison(struct page *page, const jval *comparison);   /* render_comparison.c: measures of several methods, a column each */
+void render_proof(struct page *page, const jval *assignment);      /* render_assign.c: what proves an assignment, or why there is none and what would help */
 void render_suggestions(struct page *page, const jval *shortlist); /* render_suggest.c: rank, supplier, points, why */
 
 #endif

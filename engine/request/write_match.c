@@ -139,7 +139,7 @@ static const char *supplier_id(const struct match_answer *answer, uint32_t suppl
 static void say_limit(const struct match_answer *answer, const struct assignment_requirement *it, jval *object, struct buffer *ko, struct buffer *en) {
     const struct assignment_problem *assignment = &answer->question.problem;
     const bool least = it->need == ASSIGNMENT_DEMAND_MIN || it->need == ASSIGNMENT_SUPPLIER_MIN || it->need == ASSIGNMENT_GROUP_MIN;
-    const char *ko_end = least ? "적어도 %lld쌍" : "많아야 %lld쌍", *en_end = least ? "at least %lld pairs" : "at most %lld pairs";
+    const char *ko_end = least ? "적어도 %lld쌍" : "많아야 %lld쌍", *en_end = least ? "at least %lld" : "at most %lld";
     long long pairs;
     if (it->need == ASSIGNMENT_GROUP_MIN || it->need == ASSIGNMENT_GROUP_MAX) {
         const struct group_rule *rule = answer->group_rules[it->index];
