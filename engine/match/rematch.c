@@ -55,7 +55,9 @@ static ieum_status solve_stages(struct staged *staged, const uint8_t *kept, stru
     static const enum staged_objective order[] = {STAGED_PAIRS, STAGED_KEPT, STAGED_SCORE};
     ieum_status status = IEUM_OK;
     for (size_t i = 0; i < sizeof order / sizeof *order && status == IEUM_OK; i++) {
-        status = staged_maximise(staged, (struct staged_goal){.objective = order[i], .kept = kept}, proof, problem);
+        struct staged_goal goal = {.objective = order[i], .kept = kept};
+        status = staged_optimise(staged, &goal, problem);
+        if (status == IEUM_OK) status = staged_record(staged, &goal, proof, problem);
     }
     return status;
 }

@@ -142,11 +142,11 @@ static ieum_status set_costs(struct staged *staged, const struct staged_goal *go
     return IEUM_OK;
 }
 
-static bool level_is_needed(const struct staged *staged, int64_t level) {
-    for (uint32_t arc = 0; arc < staged->free; arc++) {
-        if (staged->solution.flow[arc] > 0 && is_pair(staged, arc) && arc_score(staged, arc) == level) return true;
-    }
-    return false;
+ieum_status staged_optimise(struct staged *staged, const struct staged_goal *goal, struct problem *problem) {
+    ieum_status status = set_costs(staged, goal, problem);
+    if (status == IEUM_OK) status = network_simplex(&staged->network.flow, &staged->solution, problem);
+    if (status == IEUM_OK) staged->pivots += staged->solution.pivots;
+    return status;
 }
 
 /* Potentials by the free arcs alone. */
@@ -156,22 +156,12 @@ static ieum_status renew_potentials(struct staged *staged, struct problem *probl
     return residual_prices_renew(&free_part, &staged->solution, problem);
 }
 
-ieum_status staged_maximise(struct staged *staged, struct staged_goal goal, struct staged_proof *proof,
-                            struct problem *problem) {
-    ieum_status status = set_costs(staged, &goal, problem);
-    if (status == IEUM_OK) status = network_simplex(&staged->network.flow, &staged->solution, problem);
-    if (status != IEUM_OK) return status;
-    staged->pivots += staged->solution.pivots;
-    if (goal.objective == STAGED_LEVEL && !level_is_needed(staged, goal.level)) {
-        staged_leave_out(staged, goal.level - 1, goal.level + 1);
-        return IEUM_OK;
-    }
-    status = renew_potentials(staged, problem);
-    if (status == IEUM_OK) {
-        struct staged_stage stage = {.objective = goal.objective, .level = goal.level};
-        status = staged_proof_add_stage(proof, stage, problem);
-    }
-    if (status == IEUM_OK) status = staged_prices_write(staged, &goal, proof, problem);
+ieum_status staged_record(struct staged *staged, const struct staged_goal *goal, struct staged_proof *proof,
+                          struct problem *problem) {
+    struct staged_stage stage = {.objective = goal->objective, .level = goal->level};
+    ieum_status status = renew_potentials(staged, problem);
+    if (status == IEUM_OK) status = staged_proof_add_stage(proof, stage, problem);
+    if (status == IEUM_OK) status = staged_prices_write(staged, goal, proof, problem);
     if (status == IEUM_OK) settle(staged, SETTLE_REDUCED, 0, 0);
     return status;
 }

@@ -18,7 +18,7 @@
 
 struct staged_goal {
     enum staged_objective objective;
-    int64_t level;       /* STAGED_LEVEL */
+    int64_t level, upto; /* STAGED_LEVEL: all levels between; a stage has one, both are it */
     const uint8_t *kept; /* STAGED_KEPT: per candidate pair, 1 when it was chosen before */
 };
 
@@ -49,10 +49,11 @@ ieum_status staged_start(struct staged *staged, const int64_t *score, bool *exis
 int64_t staged_start_limit(const struct staged *staged);
 void staged_close(struct staged *staged);
 
-/* Maximises the next objective and adds its stage to the proof, with no value yet (staged_write_values). A level that
- * no free pair needs is left out. */
-ieum_status staged_maximise(struct staged *staged, struct staged_goal goal, struct staged_proof *proof,
-                            struct problem *problem);
+/* Finds an assignment that is best by an objective among those best so far. Alone it only moves the present one. */
+ieum_status staged_optimise(struct staged *staged, const struct staged_goal *goal, struct problem *problem);
+/* Makes what was just optimised a stage: adds it to the proof, with no value yet, and settles what it decides. */
+ieum_status staged_record(struct staged *staged, const struct staged_goal *goal, struct staged_proof *proof,
+                          struct problem *problem);
 /* The lowest score of a chosen pair that is not settled, above `above` and below `below`. False: there is none. */
 bool staged_next_level(const struct staged *staged, int64_t above, int64_t below, int64_t *level);
 /* Settles the pairs of the levels above `above` and below `below`, none of which is chosen. */
