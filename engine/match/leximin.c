@@ -44,28 +44,36 @@ static uint32_t place_of(const int64_t *levels, uint32_t count, int64_t level) {
     return low;
 }
 
+/* What is left of the levels when they are first asked for. */
 static void list_levels(struct leximin *it) {
-    const struct assignment_problem *assignment = it->staged.frame.assignment;
-    uint32_t edges = it->staged.frame.edge_count;
-    if (edges > 0) memcpy(it->levels, assignment->edge_score, sizeof *it->levels * edges);
-    qsort(it->levels, edges, sizeof *it->levels, compare_scores);
-    for (uint32_t i = 0; i < edges; i++) {
+    const struct assignment_network *network = &it->staged.network;
+    uint32_t count = 0;
+    for (uint32_t arc = 0; arc < it->staged.free; arc++) {
+        uint32_t edge = network->arc_edge[arc];
+        if (edge != ASSIGNMENT_NONE) it->levels[count++] = it->staged.frame.assignment->edge_score[edge];
+    }
+    qsort(it->levels, count, sizeof *it->levels, compare_scores);
+    for (uint32_t i = 0; i < count; i++) {
         if (i == 0 || it->levels[i] != it->levels[it->level_count - 1]) it->levels[it->level_count++] = it->levels[i];
     }
 }
 
 static void shape_start(struct leximin *it) {
-    const struct assignment_problem *assignment = it->staged.frame.assignment;
-    int64_t limit = staged_start_limit(&it->staged);
-    for (uint32_t edge = 0; edge < it->staged.frame.edge_count; edge++) {
-        int64_t score = assignment->edge_score[edge];
-        uint32_t above = it->level_count - place_of(it->levels, it->level_count, score);
-        double depth = (double)above / (double)it->level_count; /* 1: the lowest level */
+    const int64_t *scores = it->staged.frame.assignment->edge_score;
+    uint32_t edges = it->staged.frame.edge_count;
+    int64_t limit = staged_start_limit(&it->staged), most = 1, least = -1;
+    for (uint32_t edge = 0; edge < edges; edge++) {
+        if (scores[edge] > most) most = scores[edge];
+        if (scores[edge] < least) least = scores[edge];
+    }
+    for (uint32_t edge = 0; edge < edges; edge++) {
+        double depth =
+            scores[edge] > 0 ? (double)(most - scores[edge]) / (double)most : (double)scores[edge] / (double)least;
         double steep = depth * depth * depth * depth;
-        if (score > 0)
+        if (scores[edge] > 0)
             it->start[edge] = limit / 2 - (int64_t)(steep * (double)(limit / 64));
         else
-            it->start[edge] = score == 0 ? 0 : -limit / 2 - (int64_t)(steep * (double)(limit / 2));
+            it->start[edge] = scores[edge] == 0 ? 0 : -limit / 2 - (int64_t)(steep * (double)(limit / 2));
     }
 }
 
@@ -85,6 +93,7 @@ static ieum_status try_without(struct staged *staged, const struct staged_goal *
  * shrink, find how far. `*above`: the highest level that has been left out.
  */
 static ieum_status leap(struct leximin *it, int64_t below, int64_t *above, struct problem *problem) {
+    if (it->level_count == 0) list_levels(it);
     uint32_t place = place_of(it->levels, it->level_count, *above), end = place_of(it->levels, it->level_count, below);
     uint32_t step = 2;
     bool growing = true;
@@ -164,7 +173,8 @@ static bool measure_demand(const struct assignment_problem *assignment, uint32_t
         }
     }
     sort_descending(scores, count);
-    for (uint32_t i = 0; i < count && i < places; i++) exact = !__builtin_add_overflow(bound, scores[i], &bound) && exact;
+    for (uint32_t i = 0; i < count && i < places; i++)
+        exact = !__builtin_add_overflow(bound, scores[i], &bound) && exact;
     result->demand_total[demand] = total;
     result->demand_bound[demand] = bound;
     return exact;
@@ -200,7 +210,6 @@ static ieum_status start(struct leximin *it, bool *exists, struct problem *probl
     it->levels = memory_allocate(sizeof *it->levels * it->staged.frame.edge_count);
     it->start = memory_allocate(sizeof *it->start * it->staged.frame.edge_count);
     if (!it->levels || !it->start) return problem_set_memory(problem);
-    list_levels(it);
     shape_start(it);
     return staged_start(&it->staged, it->start, exists, problem);
 }

@@ -28,7 +28,8 @@ static ieum_status mark_previous(const struct assignment_problem *assignment, co
             problem_set_expected(problem, "an index of its side");
             return problem->status;
         }
-        uint32_t edge = assignment->edge_start[previous[i].demand], end = assignment->edge_start[previous[i].demand + 1];
+        uint32_t edge = assignment->edge_start[previous[i].demand],
+                 end = assignment->edge_start[previous[i].demand + 1];
         while (edge < end && assignment->edge_supplier[edge] < previous[i].supplier) edge++;
         if (edge < end && assignment->edge_supplier[edge] == previous[i].supplier) kept[edge] = 1;
     }

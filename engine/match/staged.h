@@ -3,12 +3,13 @@
  * Objectives one after the other on one network: each is maximised over the assignments that are best by all those
  * before it, and leaves its prices in a staged_proof.
  *
- * In: an assignment_problem, and scores to start from (any: the nearer to the final wish, the less there is left to do).
- * Out: the chosen pairs and the proof. It must not know in which order or why stages are asked for.
+ * In: an assignment_problem, and scores to start from (any: the nearer to the final wish, the less there is left to
+ * do). Out: the chosen pairs and the proof. It must not know in which order or why stages are asked for.
  *
- * After a stage, an arc whose reduced cost is not 0 stays as it is in every assignment that is best so far (complementary
- * slackness): it is settled and leaves the network. So does the arc of a limit, which settles the limit's load. What
- * remains is a smaller network with the same flow and tree, on which the next objective is only a change of costs.
+ * After a stage, an arc whose reduced cost is not 0 stays as it is in every assignment that is best so far
+ * (complementary slackness): it is settled and leaves the network. So does the arc of a limit, which settles the
+ * limit's load. What remains is a smaller network with the same flow and tree, on which the next objective is only a
+ * change of costs.
  */
 #ifndef IEUM_MATCH_STAGED_H
 #define IEUM_MATCH_STAGED_H
@@ -31,7 +32,7 @@ struct staged {
     struct assignment_frame frame;
     struct assignment_network network; /* its arcs: `free` ones, then settled ones that are still in the tree */
     struct flow_solution solution;
-    uint32_t free;            /* arcs */
+    uint32_t free; /* arcs */
     uint64_t pivots;
     struct staged_arc *aside; /* node_count: settled arcs of the tree while the others move together */
     uint8_t *chosen;          /* per candidate pair: of those that have left the network */
