@@ -199,26 +199,31 @@ class Problem:
             need(len(size) == 2, "size is not a pair")
             self.demands, self.suppliers = (whole(count, "size", 0, SIDE_MOST + 1) for count in size)
             need(all(isinstance(edge, list) and len(edge) == 3 for edge in items(edges, "edges")), "an edge is no triple")
-            need(theirs is None or len(items(theirs, "supplier_scores")) == len(edges), "supplier_scores do not fit the edges")
-            listed = ((d, s, ours, i) for i, (d, s, ours) in enumerate(edges))
+            pairs = [self.read_pair(edge[:2], "an edge") for edge in edges]
+            ours = [edge[2] for edge in edges]
+            theirs = ours if theirs is None else items(theirs, "supplier_scores")
+            need(len(theirs) == len(edges), "supplier_scores do not fit the edges")
         else:
-            need(all(isinstance(row, list) for row in items(rows, "scores")), "a row of scores is no list")
+            self.check_matrix(rows)
             self.demands, self.suppliers = len(rows), len(rows[0]) if rows else 0
-            for table in (rows, rows if theirs is None else items(theirs, "supplier_scores")):
-                need(len(table) == self.demands and all(isinstance(row, list) and len(row) == self.suppliers for row in table),
-                     "the rows of scores differ in length")
-            theirs = None if theirs is None else [score for row in theirs for score in row]
-            listed = ((d, s, ours, d * self.suppliers + s) for d, row in enumerate(rows) for s, ours in enumerate(row)
-                      if ours is not None)
-        self.demand, self.supplier, self.score, self.their_score, self.edge_at = [], [], [], [], {}
-        for d, s, ours, place in listed:
-            pair = whole(d, "the demand of an edge", 0, self.demands), whole(s, "the supplier of an edge", 0, self.suppliers)
-            need(pair not in self.edge_at, f"the edge {list(pair)} is given twice")
-            self.edge_at[pair] = len(self.score)
-            self.demand.append(pair[0])
-            self.supplier.append(pair[1])
-            self.score.append(fixed(ours))
-            self.their_score.append(self.score[-1] if theirs is None else fixed(theirs[place]))
+            need(max(self.demands, self.suppliers) <= SIDE_MOST, "the scores are too many")
+            pairs = [(d, s) for d, row in enumerate(rows) for s, score in enumerate(row) if score is not None]
+            ours = [score for row in rows for score in row if score is not None]
+            if theirs is not None:
+                self.check_matrix(theirs)
+                need(len(theirs) == self.demands and (not rows or len(theirs[0]) == self.suppliers),
+                     "supplier_scores do not fit the scores")
+            theirs = ours if theirs is None else [theirs[d][s] for d, s in pairs]
+        self.edge_at = {pair: edge for edge, pair in enumerate(pairs)}
+        need(len(self.edge_at) == len(pairs), "an edge is given twice")
+        self.demand, self.supplier = [d for d, _ in pairs], [s for _, s in pairs]
+        self.score = [fixed(score) for score in ours]
+        self.their_score = self.score if theirs is ours else [fixed(score) for score in theirs]
+
+    @staticmethod
+    def check_matrix(rows):
+        need(all(isinstance(row, list) for row in items(rows, "scores")), "a row of scores is no list")
+        need(all(len(row) == len(rows[0]) for row in rows), "the rows of scores differ in length")
 
     def read_pair(self, value, what):
         need(isinstance(value, list) and len(value) == 2, f"{what} is not [demand, supplier]")
