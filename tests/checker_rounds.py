@@ -3,9 +3,9 @@
 import copy
 import itertools
 
-from checker_corrupt import Unsuitable, part, pick
-from checker_documents import is_true
+from checker_corruptions import Unsuitable, part, pick
 from checker_solvers import read
+from checker_truth import is_true
 
 CORRUPTIONS = []
 
