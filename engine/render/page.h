@@ -21,7 +21,6 @@ void page_join(const jval *array, struct buffer *out);
 void render_check(struct page *page, const jval *result);   /* render_check.c */
 void render_suggest(struct page *page, const jval *result); /* render_suggest.c */
 void render_round(struct page *page, const jval *result);   /* render_round.c */
-void render_assign(struct page *page, const jval *result);
 void render_audit(struct page *page, const jval *result);   /* render_life.c */
 void render_assign(struct page *page, const jval *result);  /* render_assign.c */
 void render_import(struct page *page, const jval *result);  /* render_office.c */
