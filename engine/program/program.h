@@ -93,6 +93,8 @@ struct criterion {
 
 struct bounds { int64_t least, most; };
 
+struct selection_rules; /* selection_rules.h */
+
 struct parameter { /* a visible choice: a settled ambiguity (Z-01 …) or a value that rules refer to */
     const char *id;
     const jval *value;
@@ -120,6 +122,7 @@ struct program {
     size_t parameter_count;
     const char *model;              /* "rubric" or a model id */
     const char *method;             /* of assignment: "max_sum" … */
+    struct selection_rules *selection; /* selection_rules.h; never NULL */
     struct bounds demand_bounds;    /* suppliers proposed per demand */
     struct bounds supplier_bounds;  /* demands per supplier; most is further limited by the supplier's capacity when use_capacity.
                                      * No limit of the program's own: INT64_MAX */
