@@ -1,6 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* A selection on a page: by which rules, the ranking with the quota line drawn in it, the reserve list in it, who fell out and why, and what a person should look at. */
-#include <math.h>
 #include <string.h>
 
 #include "page.h"
@@ -58,9 +57,12 @@ static void add_head(struct page *page, const jval *selection) {
     add_rules(page, selection);
 }
 
-static void add_points(struct table *table, const jval *one, const char *key) {
+/* With as many decimals as the program rounds to; without rounding, as they are. */
+static void add_points(struct table *table, const jval *selection, const jval *one, const char *key) {
+    const int64_t decimals = whole(jval_get(selection, "rules"), "decimals");
     if (!given(one, key)) table_add(table, "–");
-    else table_add_format(table, "%.10g", jval_number(jval_get(one, key)));
+    else if (decimals == 9) table_add_format(table, "%.11g", jval_number(jval_get(one, key)));
+    else table_add_format(table, "%.*f", (int)decimals, jval_number(jval_get(one, key)));
 }
 
 static void add_amount(struct table *table, const jval *one) {
@@ -80,7 +82,11 @@ static void add_verdict(const struct page *page, struct table *table, const jval
     if (strcmp(reason, "budget") == 0) buffer_add_text(&text, page_choose(page, " (예산)", " (budget)"));
     if (strcmp(reason, "below_least") == 0) buffer_add_text(&text, page_choose(page, " (최저 점수)", " (below the least)"));
     if (tie) buffer_format(&text, page_choose(page, " · 동점: %s", " · tie: %s"), tie);
-    if (jval_count(jval_get(one, "flags"))) buffer_add_text(&text, " *");
+    for (size_t f = 0; f < jval_count(jval_get(one, "flags")); f++) {
+        if (strcmp(jval_text(jval_get(jval_at(jval_get(one, "flags"), f), "kind")), "same") != 0) continue;
+        buffer_add_text(&text, " *");
+        break;
+    }
     table_add(table, text.bytes);
     buffer_free(&text);
 }
@@ -107,10 +113,10 @@ static void add_ranking(struct page *page, const jval *selection) {
         if (!given(one, "rank")) continue;
         table_add_format(&table, "%lld", (long long)whole(one, "rank"));
         table_add_format(&table, "%s %s", jval_text(jval_get(one, "demand")), jval_text(jval_get(one, "name")));
-        add_points(&table, one, "total");
-        add_points(&table, one, "rubric");
-        add_points(&table, one, "committee");
-        add_points(&table, one, "bonus");
+        add_points(&table, selection, one, "total");
+        add_points(&table, selection, one, "rubric");
+        add_points(&table, selection, one, "committee");
+        add_points(&table, selection, one, "bonus");
         add_amount(&table, one);
         add_verdict(page, &table, one);
         if (last && strcmp(last, jval_text(jval_get(one, "demand"))) == 0) add_line(page, &table, selection);
@@ -144,28 +150,68 @@ static void add_fallen(struct page *page, const jval *selection) {
     end_part(page, &table, "순위에 들지 않은 신청", "Not ranked");
 }
 
-static void add_flags(struct page *page, const jval *selection) {
-    const char *const ko[] = {"신청기업", "확인할 점", NULL}, *const en[] = {"applicant", "to look at", NULL};
+static bool is_same(const jval *flag) { return strcmp(jval_text(jval_get(flag, "kind")), "same") == 0; }
+
+/* Equal values, one applicant after the other. */
+static void add_alikes(struct page *page, const jval *selection) {
+    const char *const ko[] = {"신청기업", "확인할 점", "어디와 같은지", NULL}, *const en[] = {"applicant", "to look at", "same as", NULL};
     const jval *applicants = jval_get(selection, "applicants");
     struct table table;
     table_begin(&table, page->korean ? ko : en);
     for (size_t i = 0; i < jval_count(applicants); i++) {
         const jval *one = jval_at(applicants, i), *flags = jval_get(one, "flags");
         for (size_t f = 0; f < jval_count(flags); f++) {
-            const jval *flag = jval_at(flags, f);
-            struct buffer text = BUFFER_EMPTY;
-            buffer_add_text(&text, page_text(page, jval_get(flag, "text")));
-            if (jval_count(jval_get(flag, "demands")) + jval_count(jval_get(flag, "suppliers"))) buffer_add_text(&text, " (");
-            page_join(jval_get(flag, "demands"), &text);
-            if (jval_count(jval_get(flag, "demands")) && jval_count(jval_get(flag, "suppliers"))) buffer_add_text(&text, ", ");
-            page_join(jval_get(flag, "suppliers"), &text);
-            if (jval_count(jval_get(flag, "demands")) + jval_count(jval_get(flag, "suppliers"))) buffer_add_byte(&text, ')');
-            table_add_format(&table, "%s %s", jval_text(jval_get(one, "demand")), f ? "" : jval_text(jval_get(one, "name")));
-            table_add(&table, text.bytes);
-            buffer_free(&text);
+            const jval *flag = jval_at(flags, f), *demands = jval_get(flag, "demands"), *suppliers = jval_get(flag, "suppliers");
+            struct buffer with = BUFFER_EMPTY;
+            if (!is_same(flag)) continue;
+            page_join(demands, &with);
+            if (jval_count(demands) && jval_count(suppliers)) buffer_add_text(&with, ", ");
+            page_join(suppliers, &with);
+            table_add_format(&table, "%s %s", jval_text(jval_get(one, "demand")), jval_text(jval_get(one, "name")));
+            table_add(&table, page_text(page, jval_get(flag, "title")));
+            table_add(&table, with.bytes);
+            buffer_free(&with);
         }
     }
-    end_part(page, &table, "담당자가 확인할 점 (*)", "For a person to look at (*)");
+    end_part(page, &table, "같은 값이 적힌 신청 (*) — 담당자가 확인해 주세요", "Equal values (*), for a person to look at");
+}
+
+/* Whether an applicant before this one has a flag of that id: it was told there. */
+static bool told_before(const jval *applicants, size_t index, const char *id) {
+    for (size_t i = 0; i < index; i++)
+        for (size_t f = 0; f < jval_count(jval_get(jval_at(applicants, i), "flags")); f++)
+            if (strcmp(jval_text(jval_get(jval_at(jval_get(jval_at(applicants, i), "flags"), f), "id")), id) == 0) return true;
+    return false;
+}
+
+/* Points to confirm, each once with all whom it concerns. */
+static void add_points_to_confirm(struct page *page, const jval *selection) {
+    const jval *applicants = jval_get(selection, "applicants");
+    bool any = false;
+    for (size_t i = 0; i < jval_count(applicants); i++) {
+        const jval *flags = jval_get(jval_at(applicants, i), "flags");
+        for (size_t f = 0; f < jval_count(flags); f++) {
+            const jval *flag = jval_at(flags, f);
+            const char *id = jval_text(jval_get(flag, "id"));
+            struct buffer whom = BUFFER_EMPTY;
+            if (is_same(flag) || told_before(applicants, i, id)) continue;
+            for (size_t k = i; k < jval_count(applicants); k++) {
+                const jval *other = jval_at(applicants, k);
+                bool has = false;
+                for (size_t g = 0; g < jval_count(jval_get(other, "flags")); g++)
+                    has = has || strcmp(jval_text(jval_get(jval_at(jval_get(other, "flags"), g), "id")), id) == 0;
+                if (has) buffer_format(&whom, "%s%s", whom.size ? ", " : "", jval_text(jval_get(other, "demand")));
+            }
+            if (!any) buffer_format(&page->out, "\n■ %s\n\n", page_choose(page, "확인할 점", "To confirm"));
+            any = true;
+            struct buffer line = BUFFER_EMPTY;
+            buffer_format(&line, "· %s (%s)", page_text(page, jval_get(flag, "text")), whom.bytes ? whom.bytes : "");
+            text_wrap(line.bytes ? line.bytes : "", 0, 2, page->width, &page->out);
+            buffer_add_byte(&page->out, '\n');
+            buffer_free(&line);
+            buffer_free(&whom);
+        }
+    }
 }
 
 static void add_suppliers(struct page *page, const jval *selection) {
@@ -179,6 +225,10 @@ static void add_suppliers(struct page *page, const jval *selection) {
                 buffer_format(&page->out, "%s ", page_text(page, jval_get(jval_at(details, d), "text")));
         buffer_add_byte(&page->out, '\n');
     }
+    if (whole(suppliers, "to_confirm"))
+        buffer_format(&page->out,
+                      page_choose(page, "\n공급기업 %lld곳 가운데 %lld곳은 확인이 필요합니다(등록일, 자본잠식 등).\n", "\nOf %lld suppliers %lld are to be confirmed (day of registration, capital and the like).\n"),
+                      (long long)whole(suppliers, "count"), (long long)whole(suppliers, "to_confirm"));
 }
 
 void render_selection(struct page *page, const jval *selection) {
@@ -186,7 +236,8 @@ void render_selection(struct page *page, const jval *selection) {
     buffer_add_byte(&page->out, '\n');
     add_ranking(page, selection);
     add_fallen(page, selection);
-    add_flags(page, selection);
+    add_alikes(page, selection);
+    add_points_to_confirm(page, selection);
     add_suppliers(page, selection);
     buffer_add_text(&page->out, page_choose(page, "\nAI가 계산한 제안입니다. 선발은 담당자가 결정합니다.\n", "\nThis proposal was computed; a named person decides.\n"));
 }

@@ -64,6 +64,7 @@ static void add_alike(const struct select_answer *answer, jval *flags, const str
         jval_append_text(suppliers, answer->suggested.cohort.suppliers.suppliers[alike->suppliers[i]].id);
     jval_set(more, "demands", demands);
     jval_set(more, "suppliers", suppliers);
+    jval_set(more, "title", write_text2(alike->flag->title));
     buffer_format(&ko, "%s: 같은 값이 다른 신청기업 %zu곳, 공급기업 %zu곳에도 적혀 있습니다. 확인해 주세요.", alike->flag->title.ko, alike->applicant_count,
                   alike->supplier_count);
     buffer_format(&en, "%s: the same value stands with %zu other applicants and %zu suppliers; a person should look at it.", alike->flag->title.en,
