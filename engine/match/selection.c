@@ -93,7 +93,7 @@ static ieum_status give_points(const struct selection *selection, struct problem
     size_t most = 0;
     for (size_t i = 0; i < selection->count; i++) {
         if (fell_out(&selection->result->places[i])) continue;
-        if (selection->applicants[i].mark_count) selection->result->marked = true;
+        if (selection->result->places[i].counted) selection->result->marked = true; /* recusals alone are no marks */
         if (selection->applicants[i].mark_count > most) most = selection->applicants[i].mark_count;
     }
     int64_t *room = memory_allocate_zero(most, sizeof *room);

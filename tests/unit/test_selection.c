@@ -318,7 +318,7 @@ static void second_way(const struct selection_terms *terms, const struct selecti
             const bool earlier = list[k].received < list[i].received || (list[k].received == list[i].received && k < i);
             if (k != i && list[k].firm == list[i].firm && earlier && (terms->tasks == TASKS_FIRST_RECEIVED || !barred[k])) out[i] = true;
         }
-        marked = marked || (!out[i] && list[i].mark_count > 0);
+        for (size_t m = 0; m < list[i].mark_count; m++) marked = marked || (!out[i] && list[i].marks[m].recusal == RECUSAL_NONE);
     }
     for (size_t i = 0; i < count; i++) {
         uint32_t counted = 0;
