@@ -189,6 +189,10 @@ static ieum_status amount_of(const struct select_answer *answer, size_t index, i
 
 ieum_status select_money(struct select_answer *answer, struct problem *problem) {
     ieum_status status = IEUM_OK;
+    if (!answer->stage->budget) { /* no money is given in this stage */
+        for (size_t i = 0; i < answer->count; i++) answer->asked[i].amount_krw = SELECTION_NOT_GIVEN;
+        return IEUM_OK;
+    }
     for (size_t i = 0; i < answer->count && status == IEUM_OK; i++) {
         struct selection_applicant *asked = &answer->asked[i];
         asked->own_share = selection_share_of(answer->rules, select_demand(answer, i)->firm.size);

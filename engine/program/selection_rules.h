@@ -52,7 +52,7 @@ struct selection_rules {
     const char *const *receipt;   /* pointers: the first that is there says when an application was received */
     size_t receipt_count;
     struct text_list double_award; /* ids of programs whose award bars the firm */
-    struct selection_stage *stages; /* at least one */
+    const struct selection_stage *stages; /* at least one */
     size_t stage_count;
     struct rule *knock_outs;       /* on demands */
     size_t knock_out_count;

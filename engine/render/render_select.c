@@ -19,17 +19,24 @@ static void add_krw(struct buffer *out, int64_t amount) {
     buffer_free(&plain);
 }
 
+/* A line as wide as the page, continued below; frees the text. */
+static void add_wrapped(struct page *page, struct buffer *text) {
+    if (text->bytes) text_wrap(text->bytes, 0, 2, page->width, &page->out);
+    buffer_add_byte(&page->out, '\n');
+    buffer_free(text);
+}
+
 static void add_rules(struct page *page, const jval *selection) {
     const jval *rules = jval_get(selection, "rules"), *weights = jval_get(rules, "weights"), *committee = jval_get(rules, "committee");
-    if (!jval_true(jval_get(jval_get(selection, "committee"), "counted"))) {
-        buffer_format(&page->out, "%s\n", page_text(page, jval_get(jval_get(selection, "committee"), "note")));
-    } else {
-        buffer_format(&page->out,
-                      page_choose(page, "총점 = 배점표 × %g + 위원회 × %g + 가점. 위원회: 최고 %lld, 최저 %lld개를 뺀 평균(위원 %lld명 이상). 소수점 아래 %lld자리까지.\n",
-                                  "total = rubric × %g + committee × %g + bonus. Committee: mean without the %lld highest and %lld lowest (at least %lld members); %lld decimals.\n"),
+    struct buffer text = BUFFER_EMPTY;
+    if (jval_true(jval_get(jval_get(selection, "committee"), "counted")))
+        buffer_format(&text,
+                      page_choose(page, "총점 = 배점표 × %g + 위원회 × %g + 가점. 위원회: 최고 %lld개, 최저 %lld개를 뺀 평균(위원 %lld명 이상). 소수점 아래 %lld자리까지.",
+                                  "total = rubric × %g + committee × %g + bonus. Committee: mean without the %lld highest and the %lld lowest (at least %lld members); %lld decimals."),
                       jval_number(jval_get(weights, "rubric")), jval_number(jval_get(weights, "committee")), (long long)whole(committee, "drop_highest"),
                       (long long)whole(committee, "drop_lowest"), (long long)whole(committee, "least_members"), (long long)whole(rules, "decimals"));
-    }
+    else buffer_add_text(&text, page_text(page, jval_get(jval_get(selection, "committee"), "note")));
+    add_wrapped(page, &text);
 }
 
 static void add_head(struct page *page, const jval *selection) {
@@ -206,9 +213,7 @@ static void add_points_to_confirm(struct page *page, const jval *selection) {
             any = true;
             struct buffer line = BUFFER_EMPTY;
             buffer_format(&line, "· %s (%s)", page_text(page, jval_get(flag, "text")), whom.bytes ? whom.bytes : "");
-            text_wrap(line.bytes ? line.bytes : "", 0, 2, page->width, &page->out);
-            buffer_add_byte(&page->out, '\n');
-            buffer_free(&line);
+            add_wrapped(page, &line);
             buffer_free(&whom);
         }
     }
@@ -219,11 +224,12 @@ static void add_suppliers(struct page *page, const jval *selection) {
     if (jval_count(out)) buffer_add_text(&page->out, page_choose(page, "\n■ 후보에서 뺀 공급기업\n\n", "\n■ Suppliers left out\n\n"));
     for (size_t i = 0; i < jval_count(out); i++) {
         const jval *one = jval_at(out, i), *details = jval_get(one, "details");
-        buffer_format(&page->out, "%s %s: ", jval_text(jval_get(one, "supplier")), jval_text(jval_get(one, "name")));
+        struct buffer text = BUFFER_EMPTY;
+        buffer_format(&text, "· %s %s:", jval_text(jval_get(one, "supplier")), jval_text(jval_get(one, "name")));
         for (size_t d = 0; d < jval_count(details); d++)
             if (jval_text(jval_get(jval_at(details, d), "verdict"))[0] == 'f')
-                buffer_format(&page->out, "%s ", page_text(page, jval_get(jval_at(details, d), "text")));
-        buffer_add_byte(&page->out, '\n');
+                buffer_format(&text, " %s", page_text(page, jval_get(jval_at(details, d), "text")));
+        add_wrapped(page, &text);
     }
     if (whole(suppliers, "to_confirm"))
         buffer_format(&page->out,

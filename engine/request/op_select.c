@@ -12,13 +12,14 @@ static const struct jpath root = {NULL, NULL, 0};
 
 static ieum_status read_mark(const jval *value, const struct jpath *at, struct select_mark *mark, struct problem *problem) {
     static const char *const known[] = {"member", "mark", "recusal", "reason", "time"};
+    static const char *const kinds[] = {"제척", "기피", "회피", "exclusion", "challenge", "abstention"}; /* in either language */
     if (!jval_is(value, JVAL_OBJECT)) return jval_refuse(problem, at, value, "object", "객체({…})여야 합니다.", "An object ({…}) is expected here.");
     const bool recused = !jval_is(jval_get(value, "recusal"), JVAL_NULL);
     double points = 0;
     size_t kind = 0;
     ieum_status status = field_refuse_unknown(value, at, known, sizeof known / sizeof *known, problem);
     if (status == IEUM_OK) status = field_text(value, at, "member", true, &mark->member, problem);
-    if (status == IEUM_OK) status = field_choice(value, at, "recusal", false, selection_recusal_names + 1, RECUSALS - 1, &kind, problem);
+    if (status == IEUM_OK) status = field_choice(value, at, "recusal", false, kinds, sizeof kinds / sizeof *kinds, &kind, problem);
     if (status == IEUM_OK) status = field_text(value, at, "reason", recused, &mark->reason, problem);
     if (status == IEUM_OK) status = field_text(value, at, "time", false, &mark->time, problem);
     if (status == IEUM_OK) status = field_number(value, at, "mark", !recused, 0, 100, &points, problem);
@@ -27,7 +28,7 @@ static ieum_status read_mark(const jval *value, const struct jpath *at, struct s
         status = jval_refuse(problem, &mark_at, jval_get(value, "mark"), NULL, "제척·기피·회피한 위원은 점수를 매기지 않습니다.", "A recused member gives no mark.");
     }
     mark->mark = llround(points * (double)SELECTION_POINT);
-    mark->recusal = recused ? (enum selection_recusal)(kind + 1) : RECUSAL_NONE;
+    mark->recusal = recused ? (enum selection_recusal)(kind % (RECUSALS - 1) + 1) : RECUSAL_NONE;
     return status;
 }
 

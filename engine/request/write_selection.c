@@ -87,7 +87,7 @@ static jval *write_flags(const struct select_answer *answer, size_t index) {
     if (applicant->amount_assumed)
         add_flag(flags, "amount_assumed", "amount",
                  (struct text2){"신청 금액이 적혀 있지 않아 받을 수 있는 가장 큰 금액으로 셈했습니다.", "No amount is given; the greatest that may be had is counted."}, NULL);
-    else if (answer->asked[index].amount_krw == SELECTION_NOT_GIVEN)
+    else if (answer->stage->budget && answer->asked[index].amount_krw == SELECTION_NOT_GIVEN)
         add_flag(flags, "amount_missing", "amount",
                  (struct text2){"신청 금액이 적혀 있지 않아 예산에서 셈하지 않았습니다.", "No amount is given; nothing is taken off the budget."}, NULL);
     return flags;
