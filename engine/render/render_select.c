@@ -102,7 +102,7 @@ static void add_verdict(const struct page *page, struct table *table, const jval
 static void add_line(const struct page *page, struct table *table, const jval *selection) {
     const jval *counts = jval_get(selection, "counts");
     table_add(table, "──");
-    table_add_format(table, page_choose(page, "── 여기까지 선발 (%lld곳) ──", "── selected down to here (%lld) ──"), (long long)whole(counts, "selected"));
+    table_add_format(table, page_choose(page, "── 여기까지 %lld곳 ──", "── %lld selected ──"), (long long)whole(counts, "selected"));
     for (int i = 0; i < 5; i++) table_add(table, "──");
     table_add(table, "──");
 }
