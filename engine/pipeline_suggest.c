@@ -118,7 +118,7 @@ static ieum_status prepare(struct workspace *workspace, const struct suggest_que
     if (status == IEUM_OK) status = open_model(workspace, question, answer, problem);
     if (status == IEUM_OK) { /* first: it reads the lexicon beside the records */
         /* Only rules and vectors look into a supplier's JSON, and few rules look at more than its light members. */
-        suppliers.lean = (!question->rules || program_reads_only(answer->program, supplier_light_members, SUPPLIER_LIGHT_MEMBERS)) &&
+        suppliers.lean = !question->whole && (!question->rules || program_reads_only(answer->program, supplier_light_members, SUPPLIER_LIGHT_MEMBERS)) &&
                          !(answer->model && model_use_reads_vectors(answer->model));
         status = load(workspace, question, answer, &suppliers, problem);
     }

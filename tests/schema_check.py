@@ -66,6 +66,12 @@ def requests(records):
     yield {"op": "suggest", "program": "ai-manufacturing", "demand": INLINE_DEMAND, "suppliers": INLINE_SUPPLIERS, "detail": "scores"}
     yield {"op": "suggest", "program": "ai-manufacturing", "supplier": "S003"}
     yield {"op": "suggest", "program": "ai-manufacturing", "supplier": "B", "suppliers": INLINE_SUPPLIERS, "criteria": "fit", "rules": False, "k": 2}
+    yield {"op": "select", "program": "ai-manufacturing"}
+    yield {"op": "select", "program": "ai-bio", "marks": {"D019": [], "D020": [{"member": "m1", "recusal": "회피", "reason": "친척", "time": "2025-08-20"}]},
+           "awards": [{"firm": "창신실밥(가상)", "program": "ai-manufacturing"}], "lang": "en"}
+    yield {"op": "select", "program": "ai-business-innovation-2021", "stage": "projects", "among": [], "demands": [], "suppliers": INLINE_SUPPLIERS}
+    yield {"op": "select", "program": "ai-manufacturing", "demands": [INLINE_DEMAND, dict(INLINE_DEMAND, id="X2")], "suppliers": INLINE_SUPPLIERS,
+           "marks": {"X1": [{"member": f"m{n}", "mark": 70.5 + n} for n in range(7)]}}
     yield {"op": "cases", "demand": "D009", "k": 60}
     yield {"op": "cases", "demand": INLINE_DEMAND, "program": "ai-manufacturing"}
     yield {"op": "cases", "need": "눈으로 하나하나 보며 긁힌 것을 골라냅니다", "lang": "en"}
@@ -126,6 +132,11 @@ WRONG = [{}, {"op": "fly"}, {"op": "check", "program": "ai-bio"}, {"op": "check"
          {"op": "suggest", "program": "ai-bio", "need": "x", "questions": "yes"},
          {"op": "suggest", "program": "ai-bio", "need": "x", "detail": "some"}, {"op": "cases"}, {"op": "cases", "need": ""}, {"op": "cases", "need": 5},
          {"op": "cases", "demand": 5}, {"op": "cases", "need": "x", "k": 1001}, {"op": "cases", "need": "x", "all": True}, {"op": "cases", "all": True},
+         {"op": "select"}, {"op": "select", "program": "ai-bio", "marks": []}, {"op": "select", "program": "ai-bio", "marks": {"D019": [{"member": "m1", "mark": 101}]}},
+         {"op": "select", "program": "ai-bio", "marks": {"D019": [{"member": "m1"}]}}, {"op": "select", "program": "ai-bio", "marks": {"D019": [{"member": "m1", "recusal": "제척"}]}},
+         {"op": "select", "program": "ai-bio", "marks": {"D019": [{"member": "m1", "recusal": "불참", "reason": "x"}]}},
+         {"op": "select", "program": "ai-bio", "marks": {"D019": [{"member": "m1", "recusal": "회피", "reason": "x", "mark": 5}]}},
+         {"op": "select", "program": "ai-bio", "awards": [{"firm": "x"}]}, {"op": "select", "program": "ai-bio", "among": "D019"}, {"op": "select", "program": "ai-bio", "k": 3},
          {"op": "find"}, {"op": "find", "word": ""}, {"op": "find", "word": ["x"]}, {"op": "find", "word": "x", "k": 0}, {"op": "find", "word": "가" * 201},
          {"op": "find", "word": "x", "suppliers": "S1"}, {"op": "find", "word": "x", "program": "ai-bio"}, {"op": "assign"}, {"op": "assign", "scores": [["a"]]},
          {"op": "assign", "edges": [[0, 0, 1]]}, {"op": "assign", "scores": [[1]], "supplier": {"max": -1}},

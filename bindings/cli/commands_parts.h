@@ -29,6 +29,7 @@ char *read_named(const struct session *session, const char *path, size_t *size, 
 /* ---- one a command; the exit status ---- */
 
 int command_check(struct taking *taking); /* commands_desk.c */
+int command_select(struct taking *taking);
 int command_suggest(struct taking *taking);
 int command_cases(struct taking *taking);
 int command_find(struct taking *taking);

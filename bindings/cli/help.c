@@ -15,6 +15,7 @@ static const struct help texts[] = {
      "사용법: ieum [--store 파일] [--lang ko|en] [--threads N] [--now 날짜] [--data 폴더] 명령 …\n\n"
      "  check          신청기업의 자격을 확인합니다\n"
      "  suggest        수요과제에 맞는 공급기업을 추천합니다 (거꾸로도 됩니다)\n"
+     "  select         신청한 수요과제 가운데 선발할 과제를 정원·예산 안에서 고릅니다\n"
      "  cases          비슷한 지난 수요과제와 그 결과를 찾습니다\n"
      "  find           낱말이 들어 있는 공급기업을 찾습니다\n"
      "  round          매칭 회차: 선발, 배정안, 동의, 확정, 공고, 협약, 정산\n"
@@ -36,6 +37,7 @@ static const struct help texts[] = {
      "usage: ieum [--store FILE] [--lang ko|en] [--threads N] [--now DATE] [--data DIR] COMMAND …\n\n"
      "  check          which applicants a program may take\n"
      "  suggest        the best suppliers for a demand, and why (or the other way round)\n"
+     "  select         which applicants a round takes, within quota and budget\n"
      "  cases          past demands like one, and what became of them\n"
      "  find           suppliers whose texts hold a word\n"
      "  round          a match round: selection, proposal, consent, confirmation, agreement, settlement\n"
@@ -78,6 +80,26 @@ static const struct help texts[] = {
      "  --criteria   fit: rank by the fit criteria only\n"
      "  --no-rules   apply neither eligibility nor pair rules\n"
      "  --log        notes in the serving log what was shown (learning from outcomes needs it)\n"},
+    {"select",
+     "ieum select --program 사업 [--marks 파일] [--awards 파일] [--stage 단계] [--among 번호,…]\n"
+     "            [--format json|table]\n\n"
+     "배점표와 위원회 점수, 가점으로 순위를 매기고 정원과 예산 안에서 선발할 과제와 예비순위를\n"
+     "정합니다. 기준은 사업 파일의 selection에 있습니다. 저장소는 바뀌지 않습니다.\n\n"
+     "  --marks   위원 점수(JSON): {\"D001\":[{\"member\":\"위원1\",\"mark\":82.5},\n"
+     "            {\"member\":\"위원2\",\"recusal\":\"제척\",\"reason\":\"…\"}]}. 없으면 배점표만으로 매깁니다\n"
+     "  --awards  다른 사업의 선정(JSON): [{\"firm\":\"등록번호나 기업명\",\"program\":\"사업\"}]\n"
+     "  --stage   선발 단계(사업 파일의 stages). 없으면 첫 단계\n"
+     "  --among   이 과제 가운데서만 고릅니다(앞 단계에서 선발한 과제)\n",
+     "ieum select --program P [--marks FILE] [--awards FILE] [--stage STAGE] [--among ID,…]\n"
+     "            [--format json|table]\n\n"
+     "Ranks the applicants by rubric, committee and bonus and takes them until quota or budget is\n"
+     "spent, with a reserve list. The terms stand in the program file (selection). Nothing is stored.\n\n"
+     "  --marks   marks of the committee (JSON): {\"D001\":[{\"member\":\"m1\",\"mark\":82.5},\n"
+     "            {\"member\":\"m2\",\"recusal\":\"exclusion\",\"reason\":\"…\"}]}; without it the rubric\n"
+     "            counts alone (recusals: exclusion, challenge, abstention)\n"
+     "  --awards  awards elsewhere (JSON): [{\"firm\":\"number or name\",\"program\":\"P\"}]\n"
+     "  --stage   a stage of the program's selection, else its first\n"
+     "  --among   only these demands (those that an earlier stage took)\n"},
     {"cases",
      "ieum cases (--demand 번호 | --need 글) [--program 사업] [-k 5] [--format json|table|ids]\n\n"
      "비슷한 지난 수요과제를 가까운 순서로, 그때의 공급기업과 결과와 함께 보여 줍니다.\n",

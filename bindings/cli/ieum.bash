@@ -30,7 +30,7 @@ _ieum_scan() {
     for ((i = 1; i < COMP_CWORD; i++)); do
         word=${COMP_WORDS[i]}
         case $word in
-        --store | --lang | --threads | --now | --data | --program | --demand | --need | --supplier | --answers | --criteria | --model | --format | --id | --by | --reason | --revision | --method | --intake | --q | --side | --party | --until | --marks | --awards | --head | --after | --round | --before | --applied-from | --applied-to | --supplier | --baseline | --seed | --kind | --out | --qrels | --split | --folds | --inner-folds | --costs | --widths | --knots | --monotone | --time-limit | --memory-limit | --name | --about-ko | --about-en | --features | --means | -k | -b | -m)
+        --store | --lang | --threads | --now | --data | --program | --demand | --need | --supplier | --answers | --criteria | --model | --format | --id | --by | --reason | --revision | --method | --intake | --q | --side | --party | --until | --marks | --awards | --head | --after | --round | --before | --applied-from | --applied-to | --supplier | --baseline | --seed | --kind | --out | --qrels | --split | --folds | --inner-folds | --costs | --widths | --knots | --monotone | --time-limit | --memory-limit | --name | --about-ko | --about-en | --features | --means | --stage | --among | -k | -b | -m)
             [[ ${COMP_WORDS[i + 1]} == = ]] && ((i++))
             ((i++))
             ;;
@@ -104,6 +104,7 @@ _ieum_options() {
     case $_ieum_command in
     check) own='--program --demand --format' ;;
     suggest) own='--program --demand --need --all --supplier -k --criteria --answers --questions --model --no-rules --log --format' ;;
+    select) own='--program --marks --awards --stage --among --format' ;;
     cases) own='--demand --need --program -k --format' ;;
     find) own='-k --format' ;;
     round) own='--program --id --criteria --by --reason --revision --method --model --q --seed --intake --side --kind --party --until --demand --supplier --upheld --rejected --marks --awards --applied-from --applied-to --format' ;;
@@ -122,8 +123,8 @@ _ieum_options() {
 
 _ieum_operand() {
     case $_ieum_command:$_ieum_operands in
-    :*) _ieum_words 'check suggest cases find round audit import program explain-text evaluate train model score call backup restore doctor help' ;;
-    help:0) _ieum_words 'check suggest cases find round audit import program explain-text evaluate train model score call backup restore doctor' ;;
+    :*) _ieum_words 'check suggest select cases find round audit import program explain-text evaluate train model score call backup restore doctor help' ;;
+    help:0) _ieum_words 'check suggest select cases find round audit import program explain-text evaluate train model score call backup restore doctor' ;;
     round:0) _ieum_words 'new open select propose lock veto recuse lift third consent extend withdraw rematch confirm publish object answer agree done settle attach what-if why compare replay verify show list' ;;
     audit:0) _ieum_words 'list head verify erase' ;;
     import:0) _ieum_words 'suppliers demands outcomes' ;;

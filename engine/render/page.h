@@ -23,6 +23,7 @@ void render_suggest(struct page *page, const jval *result); /* render_suggest.c 
 void render_round(struct page *page, const jval *result);   /* render_round.c */
 void render_audit(struct page *page, const jval *result);   /* render_life.c */
 void render_assign(struct page *page, const jval *result);  /* render_assign.c */
+void render_selection(struct page *page, const jval *selection); /* render_select.c; rounds show it too */
 void render_import(struct page *page, const jval *result);  /* render_office.c */
 void render_program(struct page *page, const jval *result);
 void render_doctor(struct page *page, const jval *result);

@@ -80,7 +80,8 @@ static void render_table(struct page *page, const char *op, const jval *result, 
         const char *op;
         void (*render)(struct page *, const jval *);
     } renderers[] = {
-        {"check", render_check},   {"suggest", render_suggest}, {"round", render_round},   {"assign", render_assign},
+        {"check", render_check},   {"select", render_selection},
+         {"suggest", render_suggest}, {"round", render_round},   {"assign", render_assign},
         {"import", render_import}, {"program", render_program}, {"doctor", render_doctor}, {"backup", render_backup},
         {"restore", render_backup}, {"explain-text", render_explain_text},
         {"cases", render_cases},   {"find", render_find},         {"evaluate", render_evaluate}, {"train", render_train},

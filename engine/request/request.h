@@ -24,6 +24,7 @@ typedef ieum_status (*operation)(struct call *call, jval **result, struct proble
 ieum_status request_check(struct call *call, jval **result, struct problem *problem);        /* op_check.c */
 ieum_status request_suggest(struct call *call, jval **result, struct problem *problem);      /* op_suggest.c */
 ieum_status request_assign(struct call *call, jval **result, struct problem *problem);       /* op_assign.c */
+ieum_status request_select(struct call *call, jval **result, struct problem *problem);       /* op_select.c */
 ieum_status request_import(struct call *call, jval **result, struct problem *problem);       /* op_import.c */
 ieum_status request_program(struct call *call, jval **result, struct problem *problem);      /* op_program.c */
 ieum_status request_round(struct call *call, jval **result, struct problem *problem);        /* op_round.c */

@@ -19,6 +19,7 @@
     X("program", request_program)                                                                                      \
     X("restore", request_restore)                                                                                      \
     X("round", request_round)                                                                                          \
+    X("select", request_select)                                                                                        \
     X("suggest", request_suggest)                                                                                      \
     X("train", request_train)
 
