@@ -69,7 +69,7 @@ struct select_supplier_out { /* a supplier that the selection's rules knock out 
     struct findings findings;
 };
 
-struct select_answer {
+struct select_answer { /* borrows the question's marks and awards */
     struct suggest_answer suggested; /* program and records */
     const struct selection_rules *rules;
     const struct selection_stage *stage;

@@ -31,7 +31,7 @@ ieum_status select_suppliers(struct select_answer *answer, bool *out, struct pro
 
 /* ---- rubric and bonus ---- */
 
-/* Scores are 10⁻⁹ of 1, points 10⁻⁹ of 100; the contributions are rounded one by one, so a score may pass 1 by a few units. */
+/* The mean of `count` scores as points, rounded half up to 10⁻⁹. Scores are 10⁻⁹ of 1, points 10⁻⁹ of 100; the contributions are rounded one by one, so a score may pass 1 by a few units. */
 static int64_t points_of(int64_t sum, size_t count) {
     const int64_t points = (2 * sum * (SELECTION_MARK_MOST / SCORE_ONE) + (int64_t)count) / (2 * (int64_t)count);
     return points < 0 ? 0 : points > SELECTION_MARK_MOST ? SELECTION_MARK_MOST : points;
