@@ -45,8 +45,8 @@ struct consent_asked round_asked(const struct round_call *it, struct problem *pr
 
 ieum_status round_new(struct round_call *it, jval **result, struct problem *problem);       /* round_begin_life.c */
 ieum_status round_open_step(struct round_call *it, jval **result, struct problem *problem);
-ieum_status round_select(struct round_call *it, jval **result, struct problem *problem);    /* round_propose.c */
-ieum_status round_propose(struct round_call *it, jval **result, struct problem *problem);
+ieum_status round_select(struct round_call *it, jval **result, struct problem *problem);    /* round_select.c */
+ieum_status round_propose(struct round_call *it, jval **result, struct problem *problem);   /* round_propose.c */
 ieum_status round_rematch(struct round_call *it, jval **result, struct problem *problem);
 ieum_status round_decide(struct round_call *it, enum round_step step, jval **result, struct problem *problem); /* round_decide.c: all that needs no pipeline */
 ieum_status round_show(struct round_call *it, jval **result, struct problem *problem);      /* round_show.c */

@@ -5,10 +5,11 @@
 
 #include "request.h"
 
-enum { MOST_MEMBERS = 32 };
+enum { MOST_MEMBERS = 48 };
 
 ieum_status request_refuse_unknown(const jval *request, const char *const *own, size_t count, struct problem *problem) {
     const char *known[MOST_MEMBERS] = {"id", "op", "lang", "by"};
+    if (count > MOST_MEMBERS - 4) return problem_set(problem, IEUM_INTERNAL, "", "요청 항목이 너무 많습니다.", "An operation has more members than are provided for.");
     for (size_t i = 0; i < count; i++) known[4 + i] = own[i];
     return field_refuse_unknown(request, NULL, known, 4 + count, problem);
 }
