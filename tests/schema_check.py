@@ -97,7 +97,27 @@ def requests(records):
     yield {"op": "round", "step": "new", "program": "ai-bio", "round": "r1", "by": "manager", "reason": "봄 회차"}
     yield {"op": "round", "step": "propose", "round": "r1", "criteria": "all", "rules": True}
     yield {"op": "round", "step": "show", "round": "r1"}
+    step = {"op": "round", "round": "r1", "by": "manager"}
+    pair = {"demand": "D019", "supplier": "S002"}
+    yield {**step, "step": "lock", **pair, "reason": "전에 함께 일함"}
+    yield {**step, "step": "lift", **pair, "reason": "잘못 고정함"}
+    yield {**step, "step": "recuse", **pair, "kind": "회피", "reason": "이해관계", "revision": 4}
+    yield {**step, "step": "propose", "method": "random", "q": 0.5}
+    yield {**step, "step": "what-if", "changes": {"suppliers_out": ["S009"], "capacity": {"S006": 1}, "method": "rematch"}}
+    yield {**step, "step": "why", "demand": "D020", "supplier": "S002"}
+    yield {**step, "step": "attach", "record": {"attended": 7}}
+    for name in ("compare", "replay", "verify", "show"):
+        yield {**step, "step": name}
+    yield {"op": "round", "step": "new", "program": "ai-manufacturing", "round": "r2", "method": "leximin", "seed": 7, "intake": "rolling", "applied_from": "2020-01-01"}
+    yield {"op": "round", "step": "open", "round": "r2"}
+    yield {"op": "round", "step": "select", "round": "r2"}
+    yield {"op": "round", "step": "propose", "round": "r2"}
+    yield {"op": "round", "step": "show", "round": "r2"}
     yield {"op": "round", "step": "list"}
+    yield {"op": "audit", "action": "list", "after": 2, "round": "r1"}
+    yield {"op": "audit", "action": "head"}
+    yield {"op": "audit", "action": "verify"}
+    yield {"op": "audit", "action": "erase", "before": "2000-01-01", "by": "manager", "reason": "보존 기간"}
     yield {"op": "explain-text", "text": "표면 결함을 비전 검사로 찾고 챗봇은 필요 없습니다"}
     yield {"op": "evaluate", "qrels": QRELS, "runs": [{"name": "a", "run": RUN}]}
     yield {"op": "train", "kind": "linear", "program": "ai-bio", "data": DEMO, "out": "t.model",
