@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* One pass for loads, totals and each side's least chosen score, one for blocking pairs, one over sorted loads for
- * Gini. */
+/* One pass for loads, totals and each side's least chosen score, one for blocking pairs and envy, one over sorted loads
+ * for Gini. */
 #include "assignment_measures.h"
 
 #include <string.h>
@@ -60,17 +60,30 @@ static bool would_take(const struct side_state *side, uint32_t member, int64_t m
     return side->load[member] > 0 && side->least[member] < score;
 }
 
-static uint64_t count_blocking(const struct assignment_measure_input *input, const struct tally *tally) {
-    uint64_t count = 0;
+/* Who holds a pair that is not d's is somebody else: so d envies when it would take a supplier that has any pair. */
+static void count_wishes(const struct assignment_measure_input *input, const struct tally *tally,
+                         struct assignment_measures *measures) {
     for (uint32_t d = 0; d < input->demand_count; d++) {
+        bool envies = false;
         for (uint32_t e = input->edge_start[d]; e < input->edge_start[d + 1]; e++) {
             uint32_t s = input->edge_supplier[e];
             if (input->edge_chosen[e] || (input->edge_barred && input->edge_barred[e])) continue;
-            count += would_take(&tally->demand, d, input->demand_max[d], input->edge_score[e]) &&
-                     would_take(&tally->supplier, s, input->supplier_max[s], input->edge_score[e]);
+            if (!would_take(&tally->demand, d, input->demand_max[d], input->edge_score[e])) continue;
+            envies = envies || tally->supplier.load[s] > 0;
+            measures->blocking_pairs += would_take(&tally->supplier, s, input->supplier_max[s], input->edge_score[e]);
         }
+        measures->envy += envies;
     }
-    return count;
+}
+
+static void count_newcomers(const struct assignment_measure_input *input, const struct tally *tally,
+                            struct assignment_measures *measures) {
+    measures->newcomers_known = input->supplier_newcomer != NULL;
+    for (uint32_t s = 0; measures->newcomers_known && s < input->supplier_count; s++) {
+        if (!input->supplier_newcomer[s]) continue;
+        measures->newcomers += tally->supplier.load[s] > 0;
+        measures->newcomer_pairs += tally->supplier.load[s];
+    }
 }
 
 /* With loads sorted upwards, x_1 .. x_n: Σ (2i - n - 1) x_i / (n Σ x_i). Counted by load, so sorting is a count. */
@@ -113,7 +126,8 @@ ieum_status assignment_measures_compute(const struct assignment_measure_input *i
                              "The total of the scores is beyond the range of integers.");
         goto done;
     }
-    found.blocking_pairs = count_blocking(input, &tally);
+    count_wishes(input, &tally, &found);
+    count_newcomers(input, &tally, &found);
     status = measure_exposure(&tally, input->supplier_count, &found, problem);
     if (status != IEUM_OK) goto done;
     if (exposure && input->supplier_count) {

@@ -18,6 +18,7 @@ struct assignment_measure_input {
     const uint8_t *edge_chosen;    /* 0 or 1 */
     const uint8_t *edge_barred;    /* not 0: vetoed, cannot block; NULL: none is */
     const int64_t *demand_max, *supplier_max;
+    const uint8_t *supplier_newcomer; /* not 0: a newcomer to the program; NULL: not known */
 };
 
 struct assignment_measures {
@@ -33,7 +34,17 @@ struct assignment_measures {
      * at.
      */
     uint64_t blocking_pairs;
+    /*
+     * Demands that envy: demand d envies another when a supplier of the other is a candidate of d, neither chosen for d
+     * nor barred, that d would rather have: d has a free place and the score is above 0, or has a chosen pair of a lower
+     * score. Each such demand counts once. This is envy in the sense of Foley (1967), of another's lot by one's own
+     * score; whether the supplier would agree is what makes it "justified" (Abdulkadiroglu & Sonmez 2003), and those
+     * are among the blocking pairs.
+     */
+    uint64_t envy;
     uint64_t greatest_exposure; /* the most pairs of one supplier */
+    bool newcomers_known;                        /* supplier_newcomer was given */
+    uint64_t newcomers, newcomer_pairs;          /* newcomers that have a pair, and the pairs they have */
     double
         exposure_gini; /* of the suppliers' pair counts: 0 all alike, towards 1 all pairs with one; 0 without pairs */
 };

@@ -33,6 +33,7 @@ void render_evaluate(struct page *page, const jval *result); /* render_evaluate.
 void render_trec_measures(struct page *page, const jval *result);
 void render_train(struct page *page, const jval *result);   /* render_train.c */
 void render_model(struct page *page, const jval *result);   /* render_model.c */
+void render_shadow(struct page *page, const jval *result);  /* render_shadow.c */
 void render_problem(struct page *page, const jval *problem);
 
 /* ---- parts that more than one shows ---- */
@@ -44,6 +45,7 @@ void render_questions(struct page *page, const jval *questions);   /* render_des
 void render_reached(struct page *page, const jval *result);        /* render_desk.c: whom one supplier could serve */
 void render_measures(struct page *page, const jval *measures);       /* render_train.c: model and rubric on held-out lists */
 void render_calibration(struct page *page, const jval *calibration);
+void render_comparison(struct page *page, const jval *comparison);   /* render_comparison.c: measures of several methods, a column each */
 void render_suggestions(struct page *page, const jval *shortlist); /* render_suggest.c: rank, supplier, points, why */
 
 #endif
