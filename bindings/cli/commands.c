@@ -57,7 +57,7 @@ const char *take_format(struct taking *taking, const char *more) {
     const char *format = take(taking, "--format");
     if (!format) return isatty(STDOUT_FILENO) ? "table" : "json";
     bool known = strcmp(format, "json") == 0 || strcmp(format, "table") == 0 ||
-                 ((strcmp(format, "trec") == 0 || strcmp(format, "ids") == 0) && strstr(more, format));
+                 ((strcmp(format, "trec") == 0 || strcmp(format, "ids") == 0 || strcmp(format, "svg") == 0) && strstr(more, format));
     if (!known) taking->wrong_format = format;
     return format;
 }
@@ -94,6 +94,7 @@ int run_command(struct session *session, const char *command, struct arguments *
         {"round", command_round},     {"program", command_program}, {"doctor", command_doctor}, {"explain-text", command_explain_text},
         {"backup", command_backup},   {"restore", command_restore}, {"cases", command_cases},   {"find", command_find},
         {"evaluate", command_evaluate}, {"train", command_train},     {"score", command_score},   {"model", command_model},
+        {"shadow", command_shadow},
     };
     for (size_t i = 0; i < sizeof commands / sizeof *commands; i++) {
         if (strcmp(commands[i].name, command) != 0) continue;

@@ -12,9 +12,9 @@
 enum {
     WIDTH = 640,
     PLOT_LEFT = 60,
-    PLOT_RIGHT = 372,
+    PLOT_RIGHT = 352,
     PLOT_TOP = 76,
-    LABELS_LEFT = 408,
+    LABELS_LEFT = 384,
     LABEL_HEIGHT = 44,  /* of a name and what stands below it */
     LEAST_HEIGHT = 232, /* of the plot */
     BELOW = 52,         /* ticks and the axis' name */
@@ -205,7 +205,7 @@ static void add_label(struct chart *chart, const struct point *point) {
     buffer_format(&chart->out, "<text x=\"%d\" y=\"%d\" font-weight=\"bold\" font-size=\"14\">", LABELS_LEFT, point->label_y + 4);
     add_escaped(&chart->out, name_of(chart, point), NAME_MOST);
     buffer_format(&chart->out, "</text>\n<text x=\"%d\" y=\"%d\">", LABELS_LEFT, point->label_y + 21);
-    buffer_format(&chart->out, choose(chart, "막는 쌍 %lld · 부러워하는 과제 %lld", "%lld blocking pairs · envy %lld"), (long long)measure(point, "blocking_pairs"),
+    buffer_format(&chart->out, choose(chart, "서로 더 원하는 쌍 %lld · 부러워하는 과제 %lld", "%lld blocking pairs · envy %lld"), (long long)measure(point, "blocking_pairs"),
                   (long long)measure(point, "envy"));
     buffer_add_text(&chart->out, "</text>\n");
 }
@@ -216,7 +216,7 @@ static void add_description(struct chart *chart) {
     for (size_t i = 0; i < chart->count; i++) {
         const struct point *point = &chart->points[i];
         add_escaped(&chart->out, name_of(chart, point), NAME_MOST);
-        buffer_format(&chart->out, choose(chart, ": 점수 합계 %.9g, %s %.9g, 막는 쌍 %lld, 부러워하는 과제 %lld. ", ": total %.9g, %s %.9g, blocking pairs %lld, demands that envy %lld. "),
+        buffer_format(&chart->out, choose(chart, ": 점수 합계 %.9g, %s %.9g, 서로 더 원하는 쌍 %lld, 부러워하는 과제 %lld. ", ": total %.9g, %s %.9g, blocking pairs %lld, demands that envy %lld. "),
                       point->x, upward_name(chart), point->y, (long long)measure(point, "blocking_pairs"), (long long)measure(point, "envy"));
     }
     for (size_t i = 0; i < chart->absent_count; i++) {
@@ -237,7 +237,7 @@ static void add_absent(struct chart *chart, int y) {
 
 static void draw(struct chart *chart) {
     const int axis_end = chart->count ? chart->bottom + BELOW : PLOT_TOP, height = axis_end + (int)chart->absent_count * NOTE_HEIGHT + 8;
-    const char *title = choose(chart, "배정 방법의 견줌", "Methods of assignment compared");
+    const char *title = choose(chart, "배정 방법 비교", "Methods of assignment compared");
     buffer_format(&chart->out,
                   "<svg xmlns=\"http://www.w3.org/2000/svg\" role=\"img\" aria-labelledby=\"ieum-chart-title ieum-chart-description\" lang=\"%s\" width=\"%d\" "
                   "height=\"%d\" viewBox=\"0 0 %d %d\" font-family=\"'Noto Sans KR','Noto Sans CJK KR','Malgun Gothic','Apple SD Gothic Neo',sans-serif\" "

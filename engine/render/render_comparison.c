@@ -20,7 +20,7 @@ static const struct row {
     {"worst_demand", "가장 불리한 과제의 점수", "worst-off demand", false},
     {"unmatched_demands", "쌍이 없는 과제", "unmatched demands", true},
     {"idle_suppliers", "쌍이 없는 공급기업", "idle suppliers", true},
-    {"blocking_pairs", "막는 쌍", "blocking pairs", true},
+    {"blocking_pairs", "서로 더 원하는 쌍", "blocking pairs", true},
     {"envy", "부러워하는 과제", "demands that envy", true},
     {"greatest_exposure", "한 기업의 최다 쌍", "most per supplier", true},
     {"exposure_gini", "쏠림(지니 계수)", "Gini of exposure", false},

@@ -35,6 +35,7 @@ ieum_status request_evaluate(struct call *call, jval **result, struct problem *p
 ieum_status request_backup(struct call *call, jval **result, struct problem *problem);       /* op_backup.c */
 ieum_status request_train(struct call *call, jval **result, struct problem *problem);        /* op_train.c */
 ieum_status request_model(struct call *call, jval **result, struct problem *problem);        /* op_model.c */
+ieum_status request_shadow(struct call *call, jval **result, struct problem *problem);       /* op_shadow.c */
 ieum_status request_restore(struct call *call, jval **result, struct problem *problem);
 
 /* The operation of that name, NULL when there is none; and the names, separated by commas, for the refusal. */
@@ -82,6 +83,8 @@ jval *write_understood(const struct lexicon *lexicon, const struct understood *u
 void write_model(jval *object, const struct suggest_answer *answer);
 /* What a model file says at first glance (write_model.c). */
 jval *write_model_head(const struct model *model, const char *path);
+/* Measures as methods are laid side by side with (write_comparison.c). */
+jval *write_compared_measures(const struct assignment_measures *measures);
 /* The result of an assignment in indices (write_assignment.c): status, total, pairs, certificate, measures, reason. */
 jval *write_assignment(const struct assignment_problem *assignment, const struct assignment_answer *answer);
 

@@ -18,6 +18,7 @@
     X("program", request_program)                                                                                      \
     X("restore", request_restore)                                                                                      \
     X("round", request_round)                                                                                          \
+    X("shadow", request_shadow)                                                                                        \
     X("suggest", request_suggest)                                                                                      \
     X("train", request_train)
 
