@@ -30,7 +30,7 @@ _ieum_scan() {
     for ((i = 1; i < COMP_CWORD; i++)); do
         word=${COMP_WORDS[i]}
         case $word in
-        --store | --lang | --threads | --now | --data | --program | --demand | --need | --supplier | --answers | --criteria | --model | --format | --id | --by | --reason | --baseline | --seed | --kind | --out | --qrels | --split | --folds | --inner-folds | --costs | --widths | --knots | --monotone | --time-limit | --memory-limit | --name | --about-ko | --about-en | --features | --means | -k | -b | -m)
+        --store | --lang | --threads | --now | --data | --program | --demand | --need | --supplier | --answers | --criteria | --model | --format | --id | --by | --reason | --baseline | --seed | --kind | --out | --qrels | --split | --folds | --inner-folds | --costs | --widths | --knots | --monotone | --time-limit | --memory-limit | --name | --about-ko | --about-en | --features | --means | --suppliers | --demands | --decisions | -k | -b | -m)
             [[ ${COMP_WORDS[i + 1]} == = ]] && ((i++))
             ((i++))
             ;;
@@ -62,6 +62,7 @@ _ieum_formats() {
     case $_ieum_command in
     suggest) echo json table trec ids ;;
     evaluate) echo json table trec ;;
+    shadow) echo json table svg ;;
     check | cases | find | program | round | model) echo json table ids ;;
     *) echo json table ;;
     esac
@@ -76,6 +77,7 @@ _ieum_value() {
     --kind) _ieum_words 'linear additive pairwise mixed' ;;
     --split) _ieum_words 'demand supplier both date' ;;
     --qrels | --out) _ieum_files '' ;;
+    --suppliers | --demands | --decisions) _ieum_files .json .jsonl .ndjson .csv ;;
     --model) _ieum_words "rubric $(_ieum_ask model list --format ids)" ;;
     --format) _ieum_words "$(_ieum_formats)" ;;
     --id) _ieum_words "$(_ieum_ask round list --format ids)" ;;
@@ -101,6 +103,7 @@ _ieum_options() {
     cases) own='--demand --need --program -k --format' ;;
     find) own='-k --format' ;;
     round) own='--program --id --criteria --by --reason --format' ;;
+    shadow) own='--program --suppliers --demands --decisions --model --criteria --format' ;;
     import | program | explain-text | doctor) own='--format' ;;
     train) own='--kind --out --program --data --qrels --criteria --split --folds --inner-folds --costs --widths --knots --monotone --seed --time-limit --memory-limit --name --about-ko --about-en --format' ;;
     model) own='--program --data --qrels --criteria --plain --features --means --out --name --about-ko --about-en --format' ;;
@@ -115,8 +118,8 @@ _ieum_options() {
 
 _ieum_operand() {
     case $_ieum_command:$_ieum_operands in
-    :*) _ieum_words 'check suggest cases find round import program explain-text evaluate train model score call backup restore doctor help' ;;
-    help:0) _ieum_words 'check suggest cases find round import program explain-text evaluate train model score call backup restore doctor' ;;
+    :*) _ieum_words 'check suggest cases find round shadow import program explain-text evaluate train model score call backup restore doctor help' ;;
+    help:0) _ieum_words 'check suggest cases find round shadow import program explain-text evaluate train model score call backup restore doctor' ;;
     round:0) _ieum_words 'new propose show list' ;;
     import:0) _ieum_words 'suppliers demands outcomes' ;;
     evaluate:*) _ieum_files '' ;;

@@ -198,9 +198,7 @@ static void add_not_seen(struct page *page, const jval *list) {
 }
 
 void render_shadow(struct page *page, const jval *result) {
-    const jval *warnings = jval_get(result, "warnings");
     add_head(page, result);
-    for (size_t i = 0; i < jval_count(warnings); i++) add_wrapped(page, page_text(page, jval_at(warnings, i)));
     add_agreement(page, result);
     add_decisions(page, jval_get(result, "decisions"));
     add_reasons(page, jval_get(result, "decisions"));
