@@ -111,6 +111,11 @@ static void find_rank(const struct suggest_answer *suggested, const int64_t *sco
     item->rank = allowed[item->supplier] == SCORE_BARRED ? 0 : before_allowed + 1;
 }
 
+/* What the published points make of a pair, whichever model ranks. */
+static int64_t published(const struct suggest_answer *suggested, const struct shadow_room *room, uint32_t supplier) {
+    return rubric_score(&suggested->rubric, room->columns + supplier, suggested->cohort.suppliers.count, NULL);
+}
+
 static ieum_status judge_demand(struct shadow_answer *answer, uint32_t demand, struct shadow_room *room, struct problem *problem) {
     struct suggest_answer *suggested = &answer->suggested;
     const struct cohort *cohort = &suggested->cohort;
@@ -124,6 +129,8 @@ static ieum_status judge_demand(struct shadow_answer *answer, uint32_t demand, s
         item->verdict = shortlist->verdict;
         status = eligible_pair(suggested->program, view.demand, &cohort->suppliers.suppliers[item->supplier], answer->arena, &item->pair, problem);
         find_rank(suggested, room->scores, item);
+        item->rubric = published(suggested, room, item->supplier);
+        if (item->best != UINT32_MAX) item->best_rubric = published(suggested, room, item->best);
         if (status == IEUM_OK && item->best != UINT32_MAX && item->best_score > item->score) status = find_gaps(answer, &view, room, item, problem);
     }
     return status;

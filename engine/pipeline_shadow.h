@@ -49,9 +49,9 @@ struct shadow_decision {
     size_t allowed;             /* suppliers that the rules allow the demand */
     size_t rank;                /* among these; 0: the pair is barred */
     size_t rank_without_rules;  /* among all suppliers */
-    int64_t score;              /* 10⁻⁹, of the model, whatever the rules say */
+    int64_t score, rubric;      /* 10⁻⁹, of what ranks, and of the published points; whatever the rules say */
     uint32_t best;              /* the supplier at rank 1; UINT32_MAX: the rules allow none */
-    int64_t best_score;
+    int64_t best_score, best_rubric;
     struct shadow_gap *gaps;    /* decided against best, greatest first; none where the decided one is as good as the best */
     size_t gap_count;
     uint32_t proposed_by;       /* bit m: method m of the answer proposes this pair */

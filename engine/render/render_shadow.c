@@ -19,6 +19,8 @@ static void add_head(struct page *page, const jval *result) {
     const jval *program = jval_get(result, "program"), *counts = jval_get(result, "counts");
     buffer_format(&page->out, page_choose(page, "그림자 회차: %s (%s %s)\n", "Shadow round: %s (%s %s)\n"), page_text(page, jval_get(program, "title")),
                   jval_text(jval_get(program, "id")), jval_text(jval_get(program, "version")));
+    if (strcmp(jval_text(jval_get(jval_get(result, "model"), "id")), "rubric") != 0)
+        buffer_format(&page->out, page_choose(page, "모형 %s\n", "model %s\n"), jval_text(jval_get(jval_get(result, "model"), "id")));
     buffer_format(&page->out,
                   page_choose(page, "지난 결정 %lld건 가운데 %lld건을 견주었습니다 (수요과제 %lld건, 공급기업 %lld곳).\n",
                               "%lld past decisions, %lld of them compared (%lld demands, %lld suppliers).\n"),
@@ -60,24 +62,30 @@ static const char *against(const struct page *page, const jval *decision) {
     return ineligible ? page_choose(page, "자격 요건", "eligibility") : barred ? page_choose(page, "결합 제한", "pair rule") : "";
 }
 
-static void add_decision(struct page *page, struct table *table, const jval *decision) {
+/* Points; of a learned model its score, which is none of points. */
+static void add_score(struct table *table, const jval *one, bool learned) {
+    if (learned) table_add_format(table, "%.3f", jval_number(jval_get(one, "score")));
+    else table_add_format(table, "%.1f", jval_number(jval_get(one, "points")));
+}
+
+static void add_decision(struct page *page, struct table *table, const jval *decision, bool learned) {
     const jval *rank = jval_get(decision, "rank");
     table_add_format(table, "%s %s", jval_text(jval_get(decision, "demand")), jval_text(jval_get(decision, "demand_name")));
     table_add_format(table, "%s %s", jval_text(jval_get(decision, "supplier")), jval_text(jval_get(decision, "supplier_name")));
     if (jval_is(rank, JVAL_INTEGER)) table_add_format(table, "%lld/%lld", (long long)jval_integer(rank), count_of(decision, "allowed"));
     else table_add(table, "–");
-    table_add_format(table, "%.1f", jval_number(jval_get(decision, "points")));
+    add_score(table, decision, learned);
     table_add(table, against(page, decision));
 }
 
-static void add_decisions(struct page *page, const jval *decisions) {
+static void add_decisions(struct page *page, const jval *decisions, bool learned) {
     const char *const ko[] = {"수요과제", "정해진 공급기업", ">순위", ">점수", "어긋남", NULL};
-    const char *const en[] = {"demand", "supplier decided", ">rank", ">points", "against", NULL};
+    const char *const en[] = {"demand", "supplier decided", ">rank", learned ? ">score" : ">points", "against", NULL};
     struct table table;
     if (!jval_count(decisions)) return;
     add_heading(page, "결정마다", "Decision by decision");
     table_begin(&table, page->korean ? ko : en);
-    for (size_t i = 0; i < jval_count(decisions); i++) add_decision(page, &table, jval_at(decisions, i));
+    for (size_t i = 0; i < jval_count(decisions); i++) add_decision(page, &table, jval_at(decisions, i), learned);
     table_end(&table, 0, page->width, &page->out);
 }
 
@@ -93,20 +101,24 @@ static void add_failed(struct page *page, const jval *findings) {
         if (strcmp(jval_text(jval_get(jval_at(findings, i), "verdict")), "fail") == 0) add_line(page, page_text(page, jval_get(jval_at(findings, i), "text")));
 }
 
-static void add_behind(struct page *page, const jval *decision) {
+static void add_behind(struct page *page, const jval *decision, bool learned) {
     const jval *best = jval_get(decision, "best"), *first = jval_at(jval_get(decision, "behind"), 0);
+    const char *supplier = jval_text(jval_get(best, "supplier")), *name = jval_text(jval_get(best, "name")), *title = page_text(page, jval_get(first, "title"));
     struct buffer line = BUFFER_EMPTY;
     if (!first) return;
-    buffer_format(&line, page_choose(page, "1위는 %s %s %.1f점입니다. 차이는 '%s'에서 가장 큽니다(%.1f점).", "Rank 1 is %s %s with %.1f points. The difference is greatest in '%s' (%.1f points)."),
-                  jval_text(jval_get(best, "supplier")), jval_text(jval_get(best, "name")), jval_number(jval_get(best, "points")),
-                  page_text(page, jval_get(first, "title")), jval_number(jval_get(first, "points")));
+    if (learned)
+        buffer_format(&line, page_choose(page, "1위는 %s %s입니다(점수 %.3f). 차이는 '%s'에서 가장 큽니다(%.3f).", "Rank 1 is %s %s with a score of %.3f. The difference is greatest in '%s' (%.3f)."),
+                      supplier, name, jval_number(jval_get(best, "score")), title, jval_number(jval_get(first, "by")));
+    else
+        buffer_format(&line, page_choose(page, "1위는 %s %s %.1f점입니다. 차이는 '%s'에서 가장 큽니다(%.1f점).", "Rank 1 is %s %s with %.1f points. The difference is greatest in '%s' (%.1f points)."),
+                      supplier, name, jval_number(jval_get(best, "points")), title, jval_number(jval_get(first, "points")));
     if (line.bytes) add_line(page, line.bytes);
     if (line.failed) page->out.failed = true;
     buffer_free(&line);
 }
 
 /* Of each decision with which rules or ranks do not agree, the reasons. */
-static void add_reasons(struct page *page, const jval *decisions) {
+static void add_reasons(struct page *page, const jval *decisions, bool learned) {
     bool any = false;
     for (size_t i = 0; i < jval_count(decisions); i++) {
         const jval *decision = jval_at(decisions, i);
@@ -117,7 +129,7 @@ static void add_reasons(struct page *page, const jval *decisions) {
                       jval_text(jval_get(decision, "supplier_name")));
         add_failed(page, jval_get(decision, "details"));
         add_failed(page, jval_get(decision, "pair_details"));
-        add_behind(page, decision);
+        add_behind(page, decision, learned);
     }
 }
 
@@ -137,7 +149,7 @@ static void add_rules(struct page *page, const jval *rules) {
     table_end(&table, 0, page->width, &page->out);
 }
 
-static void add_criteria(struct page *page, const jval *behind) {
+static void add_criteria(struct page *page, const jval *behind, bool learned) {
     const char *const ko[] = {"평가 항목", ">결정", ">평균 점수 차", NULL}, *const en[] = {"criterion", ">decisions", ">mean difference", NULL};
     struct table table;
     if (!jval_count(behind)) return;
@@ -146,7 +158,8 @@ static void add_criteria(struct page *page, const jval *behind) {
     for (size_t i = 0; i < jval_count(behind); i++) {
         table_add(&table, page_text(page, jval_get(jval_at(behind, i), "title")));
         table_add_format(&table, "%lld", count_of(jval_at(behind, i), "decisions"));
-        table_add_format(&table, "%.1f", jval_number(jval_get(jval_at(behind, i), "mean_points")));
+        if (learned) table_add_format(&table, "%.3f", jval_number(jval_get(jval_at(behind, i), "mean_by")));
+        else table_add_format(&table, "%.1f", jval_number(jval_get(jval_at(behind, i), "mean_points")));
     }
     table_end(&table, 0, page->width, &page->out);
 }
@@ -159,8 +172,8 @@ static void add_methods(struct page *page, const jval *result) {
     if (!jval_count(comparison)) return;
     add_heading(page, "배정 방법과 나란히", "Beside the methods of assignment");
     buffer_format(&note,
-                  page_choose(page, "결정된 과제 가운데 자격이 있는 %lld건(결정 %lld건)을, 그때 정해진 수만큼의 공급기업으로 다시 배정해 본 것입니다. 점수는 한 쌍이 0에서 1입니다.",
-                              "The %lld decided demands that are eligible (%lld decisions), assigned again to as many suppliers as they were given. A pair scores 0 to 1."),
+                  page_choose(page, "결정된 과제 가운데 자격이 있는 %lld건(결정 %lld건)을, 그때 정해진 수만큼의 공급기업으로 다시 배정해 본 것입니다. 쌍마다의 점수를 더한 값이며, 배점 만점이 1입니다.",
+                              "The %lld decided demands that are eligible (%lld decisions), assigned again to as many suppliers as they were given. Scores of pairs are added up; full points are 1."),
                   count_of(counts, "compared_demands"), count_of(counts, "compared_pairs"));
     if (note.bytes) add_wrapped(page, note.bytes);
     buffer_free(&note);
@@ -198,12 +211,13 @@ static void add_not_seen(struct page *page, const jval *list) {
 }
 
 void render_shadow(struct page *page, const jval *result) {
+    const bool learned = strcmp(jval_text(jval_get(jval_get(result, "model"), "id")), "rubric") != 0;
     add_head(page, result);
     add_agreement(page, result);
-    add_decisions(page, jval_get(result, "decisions"));
-    add_reasons(page, jval_get(result, "decisions"));
+    add_decisions(page, jval_get(result, "decisions"), learned);
+    add_reasons(page, jval_get(result, "decisions"), learned);
     add_rules(page, jval_get(result, "rules"));
-    add_criteria(page, jval_get(result, "behind"));
+    add_criteria(page, jval_get(result, "behind"), learned);
     add_methods(page, result);
     add_not_seen(page, jval_get(result, "not_seen"));
     buffer_add_byte(&page->out, '\n');

@@ -43,9 +43,16 @@ static ieum_status read_question(const jval *request, struct jpath at[3], struct
 
 /* ---- writing ---- */
 
-/* Points as a shortlist shows them: of the rubric's total, or of 100 for a learned model. */
-static double points_of(const struct shadow_answer *answer, int64_t score) {
-    return (double)score * (answer->suggested.model ? 100 : answer->suggested.rubric.points_total) / (double)SCORE_ONE;
+static double points_of(const struct shadow_answer *answer, int64_t rubric) {
+    return (double)rubric * answer->suggested.rubric.points_total / (double)SCORE_ONE;
+}
+
+/* As a shortlist shows them: the score of what ranks, the published points, and the probability that a learned model makes of its score. */
+static void set_score(jval *object, const struct shadow_answer *answer, int64_t score, int64_t rubric) {
+    const struct model_use *model = answer->suggested.model;
+    jval_set_number(object, "score", score_number(score));
+    jval_set_number(object, "points", points_of(answer, rubric));
+    if (model && model_use_calibrated(model)) jval_set_number(object, "probability", model_use_probability(model, score));
 }
 
 static void set_line(jval *object, const struct decision *decision) {
@@ -91,12 +98,18 @@ static void set_criterion(jval *object, const struct program *program, uint32_t 
     jval_set(object, "title", write_text2(own ? (struct text2){"모형 자체", "the model itself"} : program->criteria[criterion].title));
 }
 
+/* A difference of the score; in points too, where the published points are what ranks. */
+static void set_gap(jval *object, const struct shadow_answer *answer, const char *key, const char *points_key, double by) {
+    jval_set_number(object, key, by);
+    if (!answer->suggested.model) jval_set_number(object, points_key, by * answer->suggested.rubric.points_total);
+}
+
 static jval *write_gaps(const struct shadow_answer *answer, const struct shadow_decision *item) {
     jval *array = jval_new_array();
     for (size_t g = 0; g < item->gap_count; g++) {
         jval *object = jval_new_object();
         set_criterion(object, answer->suggested.program, item->gaps[g].criterion);
-        jval_set_number(object, "points", points_of(answer, item->gaps[g].by));
+        set_gap(object, answer, "by", "points", score_number(item->gaps[g].by));
         jval_append(array, object);
     }
     return array;
@@ -108,8 +121,7 @@ static jval *write_best(const struct shadow_answer *answer, const struct shadow_
     jval *object = jval_new_object();
     jval_set_text(object, "supplier", supplier->id);
     jval_set_text(object, "name", supplier->firm.name);
-    jval_set_number(object, "score", score_number(item->best_score));
-    jval_set_number(object, "points", points_of(answer, item->best_score));
+    set_score(object, answer, item->best_score, item->best_rubric);
     return object;
 }
 
@@ -132,8 +144,7 @@ static jval *write_decision(const struct shadow_answer *answer, const struct sha
     jval_set(object, "rank", item->rank ? jval_new_integer((int64_t)item->rank) : NULL);
     jval_set_integer(object, "rank_without_rules", (int64_t)item->rank_without_rules);
     jval_set_integer(object, "allowed", (int64_t)item->allowed);
-    jval_set_number(object, "score", score_number(item->score));
-    jval_set_number(object, "points", points_of(answer, item->score));
+    set_score(object, answer, item->score, item->rubric);
     jval_set(object, "best", write_best(answer, item));
     jval_set(object, "behind", write_gaps(answer, item));
     for (size_t m = 1; m < answer->method_count; m++)
@@ -189,17 +200,17 @@ static jval *write_behind(const struct shadow_answer *answer) {
     for (size_t c = 0; c <= program->criterion_count; c++) {
         const uint32_t criterion = c < program->criterion_count ? (uint32_t)c : SHADOW_NO_CRITERION;
         size_t decisions = 0;
-        double points = 0;
+        int64_t by = 0;
         for (size_t i = 0; i < answer->count; i++) {
             if (!answer->items[i].gap_count || answer->items[i].gaps[0].criterion != criterion) continue;
             decisions++;
-            points += points_of(answer, answer->items[i].gaps[0].by);
+            by += answer->items[i].gaps[0].by;
         }
         if (!decisions) continue;
         jval *object = jval_new_object();
         set_criterion(object, program, criterion);
         jval_set_integer(object, "decisions", (int64_t)decisions);
-        jval_set_number(object, "mean_points", points / (double)decisions);
+        set_gap(object, answer, "mean_by", "mean_points", score_number(by) / (double)decisions);
         jval_append(array, object);
     }
     return array;
