@@ -109,7 +109,9 @@ ieum_status pipeline_match(struct workspace *workspace, const struct suggest_que
             .edge_start = answer->edge_start, .edge_supplier = answer->edge_supplier, .edge_score = answer->edge_score,
             .demand_min = answer->demand_min, .demand_max = answer->demand_max,
             .supplier_min = answer->supplier_min, .supplier_max = answer->supplier_max};
-        status = pipeline_assign(&answer->assignment, &answer->answer, problem);
+        answer->question = assignment_question_of(&answer->assignment);
+        assign_method_find(answer->suggested.program->method, &answer->question.method);
+        status = pipeline_assign(&answer->question, &answer->answer, problem);
         answer->assigned = status == IEUM_OK;
     }
     if (status != IEUM_OK) match_answer_free(answer);
@@ -129,31 +131,3 @@ void match_answer_free(struct match_answer *answer) {
     suggest_answer_free(&answer->suggested);
     *answer = (struct match_answer){0};
 }
-
-/* ---- assign ---- */
-
-static ieum_status measure(const struct assignment_problem *assignment, struct assignment_answer *answer, struct problem *problem) {
-    if (answer->result.status != ASSIGNMENT_OPTIMAL) return IEUM_OK;
-    size_t edges = assignment->edge_start[assignment->demand_count];
-    uint8_t *barred = memory_allocate_zero(edges, sizeof *barred);
-    if (!barred) return problem_set_memory(problem);
-    for (size_t e = 0; e < edges; e++) barred[e] = answer->result.edge_rule[e] & ASSIGNMENT_EDGE_VETOED;
-    const struct assignment_measure_input input = {
-        .demand_count = assignment->demand_count, .supplier_count = assignment->supplier_count, .edge_start = assignment->edge_start,
-        .edge_supplier = assignment->edge_supplier, .edge_score = assignment->edge_score, .edge_chosen = answer->result.chosen,
-        .edge_barred = barred, .demand_max = assignment->demand_max, .supplier_max = assignment->supplier_max};
-    ieum_status status = assignment_measures_compute(&input, &answer->measures, NULL, problem);
-    memory_free(barred);
-    return status;
-}
-
-ieum_status pipeline_assign(const struct assignment_problem *assignment, struct assignment_answer *answer, struct problem *problem) {
-    *answer = (struct assignment_answer){0};
-    ieum_status status = assignment_solve(assignment, &answer->result, problem);
-    if (status != IEUM_OK) return status;
-    status = measure(assignment, answer, problem);
-    if (status != IEUM_OK) assignment_answer_free(answer);
-    return status;
-}
-
-void assignment_answer_free(struct assignment_answer *answer) { assignment_result_free(&answer->result); }

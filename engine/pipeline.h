@@ -15,8 +15,7 @@
 #include "explain/questions.h"
 #include "explain/understood.h"
 #include "explain/reason_line.h"
-#include "match/assignment.h"
-#include "measure/assignment_measures.h"
+#include "pipeline_assign.h"
 #include "pipeline_model.h"
 #include "program/eligible.h"
 #include "score/additive.h"
@@ -164,16 +163,6 @@ struct find_answer {
 ieum_status pipeline_find(struct workspace *workspace, const struct find_question *question, struct find_answer *answer, struct problem *problem);
 void find_answer_free(struct find_answer *answer);
 
-/* ---- assign: the matrix form, without records ---- */
-
-struct assignment_answer {
-    struct assignment_result result;
-    struct assignment_measures measures; /* when optimal */
-};
-/* Solves and measures. assignment_solve lets nothing out whose proof does not hold. */
-ieum_status pipeline_assign(const struct assignment_problem *assignment, struct assignment_answer *answer, struct problem *problem);
-void assignment_answer_free(struct assignment_answer *answer);
-
 /* ---- match: a program's whole round, up to the proposal ---- */
 
 struct match_answer {
@@ -184,6 +173,7 @@ struct match_answer {
     uint32_t *edge_start, *edge_supplier;
     int64_t *edge_score, *demand_min, *demand_max, *supplier_min, *supplier_max;
     struct assignment_problem assignment; /* borrows the arrays above */
+    struct assignment_question question;  /* the same, with the program's method */
     struct assignment_answer answer;
 };
 ieum_status pipeline_match(struct workspace *workspace, const struct suggest_question *question, struct match_answer *answer,

@@ -211,7 +211,7 @@ ieum_status pipeline_shadow(struct workspace *workspace, const struct shadow_que
     jval_free(own);
     if (status == IEUM_OK) status = shadow_find(answer, problem);
     if (status == IEUM_OK) status = judge_all(answer, problem);
-    if (status == IEUM_OK) status = shadow_compare(answer, problem);
+    if (status == IEUM_OK) status = shadow_compare(question, answer, problem);
     if (status != IEUM_OK) shadow_answer_free(answer);
     return status;
 }

@@ -20,6 +20,8 @@ struct shadow_question {
     struct record_choice suppliers, demands, decisions; /* a file or inline each */
     const char *model;                                  /* its id or path; NULL: the program's */
     bool fit_only;                                      /* rank by the fit criteria alone */
+    uint32_t q_part, q_whole;                           /* of the method random: no pair surer than part/whole (random_assignment_fraction) */
+    uint64_t seed;
 };
 
 /* Why a decision cannot be judged. */
@@ -76,7 +78,7 @@ struct shadow_method {
     struct assignment_measures measures; /* when there is an assignment */
     size_t common;             /* its pairs that were decided too */
 };
-enum { SHADOW_METHODS_MOST = 8 };
+enum { SHADOW_METHODS_MOST = 1 + ASSIGN_METHODS };
 
 struct shadow_answer {
     struct suggest_answer suggested; /* program, records, verdicts, scores */

@@ -5,7 +5,8 @@
 
 #include "pipeline_shadow_parts.h"
 
-static const char *const methods[] = {"max_sum"};
+/* Those that answer the question anew; re-matching asks for a proposal that stands already. */
+static const enum assign_method methods[] = {ASSIGN_MAX_SUM, ASSIGN_LEXIMIN, ASSIGN_STABLE, ASSIGN_RANDOM};
 
 /* The question as an assignment, and what was decided as an answer to it. */
 struct comparison {
@@ -118,15 +119,21 @@ static ieum_status measure_decided(struct shadow_answer *answer, const struct co
     return assignment_measures_compute(&input, &method->measures, NULL, problem);
 }
 
-static ieum_status ask_method(struct shadow_answer *answer, const struct comparison *it, const char *name, struct problem *problem) {
+static ieum_status ask_method(const struct shadow_question *question, struct shadow_answer *answer, const struct comparison *it, enum assign_method which,
+                              struct problem *problem) {
     const size_t m = answer->method_count;
+    struct assignment_question asked = assignment_question_of(&it->assignment);
     struct assignment_answer solved;
-    ieum_status status = pipeline_assign(&it->assignment, &solved, problem);
+    asked.method = which;
+    asked.q_part = question->q_part;
+    asked.q_whole = question->q_whole;
+    asked.seed = question->seed;
+    ieum_status status = pipeline_assign(&asked, &solved, problem);
     if (status != IEUM_OK) return status;
     struct shadow_method *method = &answer->methods[answer->method_count++];
-    *method = (struct shadow_method){.method = name, .status = solved.result.status, .measures = solved.measures};
-    for (uint32_t e = 0; e < it->edges && solved.result.status == ASSIGNMENT_OPTIMAL; e++) {
-        if (!solved.result.chosen[e] || !it->decided[e]) continue;
+    *method = (struct shadow_method){.method = assign_method_names[which], .status = solved.status, .measures = solved.measures};
+    for (uint32_t e = 0; e < it->edges && solved.status == ASSIGNMENT_OPTIMAL; e++) {
+        if (!solved.chosen[e] || !it->decided[e]) continue;
         method->common++;
         answer->items[it->edge_item[e]].proposed_by |= 1u << m;
     }
@@ -134,7 +141,7 @@ static ieum_status ask_method(struct shadow_answer *answer, const struct compari
     return IEUM_OK;
 }
 
-ieum_status shadow_compare(struct shadow_answer *answer, struct problem *problem) {
+ieum_status shadow_compare(const struct shadow_question *question, struct shadow_answer *answer, struct problem *problem) {
     struct comparison it = {0};
     const struct suggest_answer *suggested = &answer->suggested;
     if (suggested->model && !model_use_calibrated(suggested->model)) return IEUM_OK; /* its scores cannot be added up: there is nothing to lay side by side */
@@ -148,6 +155,6 @@ ieum_status shadow_compare(struct shadow_answer *answer, struct problem *problem
                                                 .demand_max = it.demand_max, .supplier_min = it.supplier_min, .supplier_max = it.supplier_max,
                                                 .vetoes = it.vetoes, .veto_count = it.veto_count};
     if (status == IEUM_OK) status = measure_decided(answer, &it, problem);
-    for (size_t m = 0; m < sizeof methods / sizeof *methods && status == IEUM_OK; m++) status = ask_method(answer, &it, methods[m], problem);
+    for (size_t m = 0; m < sizeof methods / sizeof *methods && status == IEUM_OK; m++) status = ask_method(question, answer, &it, methods[m], problem);
     return status;
 }

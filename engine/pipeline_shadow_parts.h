@@ -11,7 +11,7 @@ ieum_status shadow_read(struct workspace *workspace, const struct shadow_questio
 /* Finds the records that each decision is about: the items with demand and supplier, and what cannot be judged. */
 ieum_status shadow_find(struct shadow_answer *answer, struct problem *problem);
 /* What was decided and what each method makes of the same demands, side by side. */
-ieum_status shadow_compare(struct shadow_answer *answer, struct problem *problem);
+ieum_status shadow_compare(const struct shadow_question *question, struct shadow_answer *answer, struct problem *problem);
 /* How many demands a supplier may have under the program. */
 int64_t shadow_capacity(const struct program *program, const struct supplier *supplier);
 

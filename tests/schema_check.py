@@ -76,6 +76,17 @@ def requests(records):
            "vetoes": [[0, 1]], "groups": [{"side": "supplier", "members": [0, 1], "max": 2}], "q": 1, "seed": 1, "method": "max_sum"}
     yield {"op": "assign", "edges": [[0, 0, 0.5], [1, 0, 0.25]], "size": [2, 2], "supplier": {"max": 1}}
     yield {"op": "assign", "scores": [[0.9]], "locks": [[0, 0]], "vetoes": [[0, 0]]}
+    matrix = [[0.9, 0.8, None], [0.8, 0.1, 0.3], [0.7, 0.65, 0.6]]
+    for method in ("max_sum", "leximin", "stable", "random"):
+        yield {"op": "assign", "method": method, "scores": matrix, "supplier": {"max": 1}, "compare": True, "q": 0.5, "seed": 3, "supplier_scores": matrix}
+        yield {"op": "assign", "method": method, "scores": matrix, "demand": {"min": 2, "max": 2}, "supplier": {"max": 1}}
+    yield {"op": "assign", "method": "random", "scores": [[0.9, 0.8]], "demand": {"min": 2, "max": 2}, "q": 0.5}
+    yield {"op": "assign", "scores": matrix, "supplier": {"max": 1}, "previous": [[0, 1]]}
+    yield {"op": "assign", "scores": matrix, "supplier": {"max": 1}, "vetoes": [[2, 0]], "locks": [[1, 0]],
+           "explain": [[0, 0], [0, 1], [1, 0], [2, 0], [0, 2]], "cutoff": [0.1, None, None]}
+    yield {"op": "assign", "scores": matrix, "supplier": {"max": [1, 1, 1]}, "locks": [[0, 2], [1, 0]], "vetoes": [[1, 0]], "demand": {"min": 1, "max": 1},
+           "waivable": {"lock": [None, 3], "veto": 5, "supplier_max": 2}, "barred": [[0, 2, 0.4, 1]]}
+    yield {"op": "assign", "scores": matrix, "supplier": {"max": 0}, "demand": {"min": 1}, "waivable": {}}
     yield {"op": "program"}
     yield {"op": "round", "step": "new", "program": "ai-bio", "round": "r1", "by": "manager", "reason": "봄 회차"}
     yield {"op": "round", "step": "propose", "round": "r1", "criteria": "all", "rules": True}
@@ -125,6 +136,8 @@ WRONG = [{}, {"op": "fly"}, {"op": "check", "program": "ai-bio"}, {"op": "check"
          {"op": "find", "word": "x", "suppliers": "S1"}, {"op": "find", "word": "x", "program": "ai-bio"}, {"op": "assign"}, {"op": "assign", "scores": [["a"]]},
          {"op": "assign", "edges": [[0, 0, 1]]}, {"op": "assign", "scores": [[1]], "supplier": {"max": -1}},
          {"op": "assign", "scores": [[1]], "groups": [{"side": "both", "members": [0]}]}, {"op": "assign", "scores": [[1]], "locks": [[0]]},
+         {"op": "assign", "scores": [[1]], "waivable": {"lock": 0}}, {"op": "assign", "scores": [[1]], "method": "best"}, {"op": "assign", "scores": [[1]], "q": 0},
+         {"op": "assign", "scores": [[1]], "barred": [[0, 0, 1]]}, {"op": "assign", "scores": [[1]], "seed": -1},
          {"op": "import", "kind": "things", "records": []}, {"op": "import", "kind": "suppliers"}, {"op": "program", "action": "remove"},
          {"op": "shadow", "program": "ai-bio"}, {"op": "shadow", "program": "ai-bio", "suppliers": [], "demands": [], "decisions": [], "decisions_path": "x.csv"},
          {"op": "shadow", "program": "ai-bio", "suppliers": [], "demands": [], "decisions": [{"demand": "D1"}]}, {"op": "shadow", "suppliers": [], "demands": [], "decisions": []},

@@ -30,7 +30,7 @@ _ieum_scan() {
     for ((i = 1; i < COMP_CWORD; i++)); do
         word=${COMP_WORDS[i]}
         case $word in
-        --store | --lang | --threads | --now | --data | --program | --demand | --need | --supplier | --answers | --criteria | --model | --format | --id | --by | --reason | --baseline | --seed | --kind | --out | --qrels | --split | --folds | --inner-folds | --costs | --widths | --knots | --monotone | --time-limit | --memory-limit | --name | --about-ko | --about-en | --features | --means | --suppliers | --demands | --decisions | -k | -b | -m)
+        --store | --lang | --threads | --now | --data | --program | --demand | --need | --supplier | --answers | --criteria | --model | --format | --id | --by | --reason | --baseline | --seed | --kind | --out | --qrels | --split | --folds | --inner-folds | --costs | --widths | --knots | --monotone | --time-limit | --memory-limit | --name | --about-ko | --about-en | --features | --means | --suppliers | --demands | --decisions | --q | -k | -b | -m)
             [[ ${COMP_WORDS[i + 1]} == = ]] && ((i++))
             ((i++))
             ;;
@@ -90,7 +90,7 @@ _ieum_value() {
     --store) _ieum_files .db ;;
     --baseline) _ieum_files '' ;;
     -m) _ieum_words 'nDCG@10 AP RR P@5 R@10 Bpref Success@1 Judged@10' ;;
-    --demand | --need | --supplier | --answers | --threads | --now | --by | --reason | --seed | --folds | --inner-folds | --costs | --widths | --knots | --monotone | --time-limit | --memory-limit | --name | --about-ko | --about-en | --features | --means | -k) COMPREPLY=() ;;
+    --demand | --need | --supplier | --answers | --threads | --now | --by | --reason | --seed | --folds | --inner-folds | --costs | --widths | --knots | --monotone | --time-limit | --memory-limit | --name | --about-ko | --about-en | --features | --means | --q | -k) COMPREPLY=() ;;
     *) return 1 ;;
     esac
 }
@@ -103,7 +103,7 @@ _ieum_options() {
     cases) own='--demand --need --program -k --format' ;;
     find) own='-k --format' ;;
     round) own='--program --id --criteria --by --reason --format' ;;
-    shadow) own='--program --suppliers --demands --decisions --model --criteria --format' ;;
+    shadow) own='--program --suppliers --demands --decisions --model --criteria --q --seed --format' ;;
     import | program | explain-text | doctor) own='--format' ;;
     train) own='--kind --out --program --data --qrels --criteria --split --folds --inner-folds --costs --widths --knots --monotone --seed --time-limit --memory-limit --name --about-ko --about-en --format' ;;
     model) own='--program --data --qrels --criteria --plain --features --means --out --name --about-ko --about-en --format' ;;

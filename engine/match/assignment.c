@@ -8,6 +8,7 @@
 
 #include "../base/memory.h"
 #include "assignment_network.h"
+#include "assignment_pairs.h"
 #include "assignment_start.h"
 #include "certificate.h"
 #include "infeasible.h"
@@ -18,56 +19,6 @@ bool assignment_fixed_point(double score, int64_t *fixed) {
     if (!(scaled >= -(double)ASSIGNMENT_SCORE_LIMIT && scaled <= (double)ASSIGNMENT_SCORE_LIMIT)) return false;
     *fixed = (int64_t)llround(scaled);
     return true;
-}
-
-/* Leaves out chosen pairs of score 0 that nothing asks for, the last ones first. */
-static ieum_status drop_needless_pairs(const struct assignment_frame *frame, uint8_t *chosen, struct problem *problem) {
-    int64_t *load = memory_allocate_zero(frame->limit_count, sizeof *load);
-    if (!load) return problem_set_memory(problem);
-    for (uint32_t edge = 0; edge < frame->edge_count; edge++) {
-        if (!chosen[edge]) continue;
-        load[frame->edge_demand[edge]]++;
-        load[assignment_frame_supplier(frame, edge)]++;
-    }
-    assignment_frame_sum_groups(frame, load);
-    for (uint32_t edge = frame->edge_count; edge-- > 0;) {
-        if (!chosen[edge] || frame->assignment->edge_score[edge] != 0 || frame->edge_rule[edge] != 0) continue;
-        uint32_t ends[2] = {frame->edge_demand[edge], assignment_frame_supplier(frame, edge)};
-        bool needed = false;
-        for (int end = 0; end < 2; end++) {
-            for (uint32_t k = ends[end]; k != ASSIGNMENT_NONE; k = frame->laminar.parent[k]) {
-                needed = needed || load[k] <= frame->limit_min[k];
-            }
-        }
-        if (needed) continue;
-        chosen[edge] = 0;
-        for (int end = 0; end < 2; end++) {
-            for (uint32_t k = ends[end]; k != ASSIGNMENT_NONE; k = frame->laminar.parent[k]) load[k]--;
-        }
-    }
-    memory_free(load);
-    return IEUM_OK;
-}
-
-/* Lists and sums the chosen pairs. */
-static ieum_status list_pairs(const struct assignment_frame *frame, struct assignment_result *result,
-                              struct problem *problem) {
-    uint32_t count = 0;
-    for (uint32_t edge = 0; edge < frame->edge_count; edge++) count += result->chosen[edge];
-    result->pairs = memory_allocate(sizeof *result->pairs * count);
-    if (!result->pairs) return problem_set_memory(problem);
-    result->pair_count = 0;
-    result->total = 0;
-    for (uint32_t edge = 0; edge < frame->edge_count; edge++) {
-        if (!result->chosen[edge]) continue;
-        result->pairs[result->pair_count++] =
-            (struct assignment_pair){frame->edge_demand[edge], frame->assignment->edge_supplier[edge]};
-        if (__builtin_add_overflow(result->total, frame->assignment->edge_score[edge], &result->total)) {
-            return problem_set(problem, IEUM_LIMIT, "/scores", "점수의 합계가 정수 범위를 넘습니다.",
-                               "The total of the scores is beyond the range of integers.");
-        }
-    }
-    return IEUM_OK;
 }
 
 static ieum_status list_prices(const struct assignment_network *network, const int64_t *potential,
@@ -130,8 +81,8 @@ static ieum_status solve_network(struct assignment_network *network, struct assi
     status = residual_prices_clean(network, &solution, problem);
     if (status != IEUM_OK) goto done;
     assignment_network_read_pairs(network, solution.flow, result->chosen);
-    status = drop_needless_pairs(network->frame, result->chosen, problem);
-    if (status == IEUM_OK) status = list_pairs(network->frame, result, problem);
+    status = assignment_pairs_drop(network->frame, NULL, result->chosen, problem);
+    if (status == IEUM_OK) status = assignment_pairs_list(network->frame, result, problem);
     if (status == IEUM_OK) status = list_prices(network, solution.potential, result, problem);
 done:
     memory_free(solution.flow);

@@ -71,7 +71,8 @@ enum assignment_need {
     ASSIGNMENT_GROUP_MIN,
     ASSIGNMENT_GROUP_MAX,
     ASSIGNMENT_LOCK,
-    ASSIGNMENT_VETO
+    ASSIGNMENT_VETO,
+    ASSIGNMENT_Q /* method random: no pair surer than q; index 0 */
 };
 
 struct assignment_requirement {

@@ -148,7 +148,7 @@ static ieum_status check_groups(const struct assignment_problem *assignment, str
 
 /* ---- the frame ---- */
 
-static uint32_t find_edge(const struct assignment_problem *assignment, struct assignment_pair pair) {
+uint32_t assignment_find_edge(const struct assignment_problem *assignment, struct assignment_pair pair) {
     uint32_t low = assignment->edge_start[pair.demand], end = assignment->edge_start[pair.demand + 1], high = end;
     while (low < high) {
         uint32_t middle = low + (high - low) / 2;
@@ -172,7 +172,7 @@ static ieum_status mark_pairs(struct assignment_frame *frame, const struct assig
                           "지정한 쌍이 없는 수요나 공급을 가리킵니다.",
                           "A pair names a demand or supplier that does not exist.");
         }
-        edges[i] = find_edge(assignment, pairs[i]);
+        edges[i] = assignment_find_edge(assignment, pairs[i]);
         if (edges[i] != ASSIGNMENT_NONE) frame->edge_rule[edges[i]] |= rule;
     }
     return IEUM_OK;
@@ -214,7 +214,7 @@ static bool allocate_frame(struct assignment_frame *frame) {
 
 ieum_status assignment_frame_build(const struct assignment_problem *assignment, struct assignment_frame *frame,
                                    struct problem *problem) {
-    *frame = (struct assignment_frame){.assignment = assignment};
+    *frame = (struct assignment_frame){.assignment = assignment, .unit = 1, .most = 1};
     ieum_status status = check_sizes(assignment, problem);
     if (status == IEUM_OK) status = check_edges(assignment, problem);
     if (status == IEUM_OK) status = check_bounds(assignment, problem);

@@ -21,7 +21,8 @@
 /* Counts for every limit while building. */
 struct room {
     int64_t *min, *max; /* what locks leave of the bounds */
-    int64_t *degree;    /* free pairs that count for it */
+    int64_t *degree;    /* what free pairs that count for it could carry */
+    int64_t *reach;     /* the same within the maximums below it and its own */
     uint8_t *open;
 };
 
@@ -29,18 +30,26 @@ static bool room_allocate(struct room *room, size_t count) {
     room->min = memory_allocate_zero(count, sizeof *room->min);
     room->max = memory_allocate(sizeof *room->max * count);
     room->degree = memory_allocate_zero(count, sizeof *room->degree);
+    room->reach = memory_allocate_zero(count, sizeof *room->reach);
     room->open = memory_allocate(count);
-    return room->min && room->max && room->degree && room->open;
+    return room->min && room->max && room->degree && room->reach && room->open;
 }
 
 static void room_free(struct room *room) {
     memory_free(room->min);
     memory_free(room->max);
     memory_free(room->degree);
+    memory_free(room->reach);
     memory_free(room->open);
 }
 
 /* ---- what is left beside the locks ---- */
+
+/* A bound in units. Beyond all pairs it is as good as one more than they are. */
+static int64_t in_units(const struct assignment_frame *frame, int64_t bound) {
+    int64_t enough = (int64_t)frame->edge_count + 1;
+    return (bound < enough ? bound : enough) * frame->unit;
+}
 
 /* False: locks contradict a veto, a missing pair or a maximum. */
 static bool subtract_locks(const struct assignment_frame *frame, struct room *room, uint8_t *state) {
@@ -50,14 +59,14 @@ static bool subtract_locks(const struct assignment_frame *frame, struct room *ro
     }
     for (uint32_t edge = 0; edge < frame->edge_count; edge++) {
         if (!(frame->edge_rule[edge] & ASSIGNMENT_EDGE_LOCKED)) continue;
-        room->min[frame->edge_demand[edge]]++;
-        room->min[assignment_frame_supplier(frame, edge)]++;
+        room->min[frame->edge_demand[edge]] += frame->unit;
+        room->min[assignment_frame_supplier(frame, edge)] += frame->unit;
     }
     assignment_frame_sum_groups(frame, room->min);
     for (uint32_t limit = 0; limit < frame->limit_count; limit++) {
-        int64_t locked = room->min[limit];
-        room->min[limit] = frame->limit_min[limit] > locked ? frame->limit_min[limit] - locked : 0;
-        room->max[limit] = frame->limit_max[limit] - locked;
+        int64_t locked = room->min[limit], min = in_units(frame, frame->limit_min[limit]);
+        room->min[limit] = min > locked ? min - locked : 0;
+        room->max[limit] = in_units(frame, frame->limit_max[limit]) - locked;
         if (room->max[limit] < 0) return false;
         state[limit] = (room->max[limit] == 0 ? LIMIT_FULL : 0) | (room->min[limit] > 0 ? LIMIT_ASKS : 0);
     }
@@ -74,6 +83,22 @@ static bool edge_is_open(const struct assignment_frame *frame, const struct room
            room->open[assignment_frame_supplier(frame, edge)];
 }
 
+static void add_reach(const struct assignment_frame *frame, struct room *room, uint32_t limit) {
+    uint32_t parent = frame->laminar.parent[limit];
+    if (room->reach[limit] > room->max[limit]) room->reach[limit] = room->max[limit];
+    if (parent != ASSIGNMENT_NONE) room->reach[parent] += room->reach[limit];
+}
+
+static void sum_reach(const struct assignment_frame *frame, struct room *room) {
+    for (uint32_t limit = 0; limit < frame->first_group; limit++) {
+        room->reach[limit] = room->degree[limit];
+        add_reach(frame, room, limit);
+    }
+    for (uint32_t i = frame->assignment->group_count; i-- > 0;) {
+        add_reach(frame, room, frame->first_group + frame->laminar.order[i]);
+    }
+}
+
 /* Leaves out what can carry nothing. False: something left out, or with too few pairs, has a minimum to fill. */
 static bool find_open(const struct assignment_frame *frame, struct room *room) {
     for (uint32_t i = 0; i < frame->assignment->group_count; i++) {
@@ -85,12 +110,13 @@ static bool find_open(const struct assignment_frame *frame, struct room *room) {
     }
     for (uint32_t edge = 0; edge < frame->edge_count; edge++) {
         if (!edge_is_open(frame, room, edge)) continue;
-        room->degree[frame->edge_demand[edge]]++;
-        room->degree[assignment_frame_supplier(frame, edge)]++;
+        room->degree[frame->edge_demand[edge]] += frame->most;
+        room->degree[assignment_frame_supplier(frame, edge)] += frame->most;
     }
     assignment_frame_sum_groups(frame, room->degree);
+    sum_reach(frame, room);
     for (uint32_t limit = 0; limit < frame->limit_count; limit++) {
-        if (room->min[limit] > room->degree[limit]) return false;
+        if (room->min[limit] > room->reach[limit]) return false;
         room->open[limit] = room->open[limit] && room->degree[limit] > 0;
     }
     return true;
@@ -101,7 +127,7 @@ static bool find_open(const struct assignment_frame *frame, struct room *room) {
 static ieum_status size_network(struct assignment_network *network, const struct room *room, struct problem *problem) {
     const struct assignment_frame *frame = network->frame;
     uint64_t demands = 0, suppliers = 0, groups = 0;
-    int64_t greatest = 0, reward, path, potential;
+    int64_t greatest = 0, fullest = 0, reward, path, potential;
     size_t arcs = 0;
     network->flow.node_count = 1;
     for (uint32_t limit = 0; limit < frame->limit_count; limit++) {
@@ -109,6 +135,7 @@ static ieum_status size_network(struct assignment_network *network, const struct
         if (!room->open[limit]) continue;
         network->limit_node[limit] = network->flow.node_count++;
         arcs += 1 + (room->min[limit] > 0 && room->max[limit] > room->min[limit]);
+        if (room->reach[limit] > fullest) fullest = room->reach[limit];
         (*(limit < frame->first_supplier ? &demands : limit < frame->first_group ? &suppliers : &groups))++;
     }
     for (uint32_t edge = 0; edge < frame->edge_count; edge++) {
@@ -124,6 +151,10 @@ static ieum_status size_network(struct assignment_network *network, const struct
         return problem_set(problem, IEUM_LIMIT, "/scores",
                            "점수와 쌍의 수가 너무 커서 합계를 정확하게 계산할 수 없습니다.",
                            "Scores and sizes are too great for sums to stay exact.");
+    }
+    if (fullest >= INT32_MAX) {
+        return problem_set(problem, IEUM_LIMIT, "/q", "후보 쌍이 너무 많아 이 q로는 정확하게 계산할 수 없습니다.",
+                           "There are too many candidate pairs to stay exact with this q.");
     }
     network->reward = reward;
     network->flow.arc_count = (uint32_t)arcs;
@@ -150,11 +181,6 @@ static bool allocate_network(struct assignment_network *network) {
     return true;
 }
 
-static bool limit_is_demand_side(const struct assignment_frame *frame, uint32_t limit) {
-    if (limit < frame->first_group) return limit < frame->first_supplier;
-    return frame->assignment->groups[limit - frame->first_group].side == ASSIGNMENT_DEMAND;
-}
-
 static uint32_t node_above(const struct assignment_network *network, uint32_t limit) {
     uint32_t parent = network->frame->laminar.parent[limit];
     return parent == ASSIGNMENT_NONE ? 0 : network->limit_node[parent];
@@ -171,15 +197,15 @@ static uint32_t add_arc(struct assignment_network *network, uint32_t arc, uint32
 }
 
 /*
- * The arcs between a limit and what is around it. A maximum beyond all pairs becomes one more than they are: such an
- * arc is never full, so the maximum gets no price.
+ * The arcs between a limit and what is around it. A maximum that cannot be reached becomes one more than what can: such
+ * an arc is never full, so the maximum gets no price.
  */
 static uint32_t add_limit_arcs(struct assignment_network *network, const struct room *room, uint32_t limit,
                                uint32_t arc) {
-    bool demand_side = limit_is_demand_side(network->frame, limit);
+    bool demand_side = assignment_frame_is_demand_side(network->frame, limit);
     uint32_t node = network->limit_node[limit], above = node_above(network, limit);
     uint32_t tail = demand_side ? above : node, head = demand_side ? node : above, first = arc;
-    int64_t max = room->max[limit] > room->degree[limit] ? room->degree[limit] + 1 : room->max[limit];
+    int64_t max = room->max[limit] > room->reach[limit] ? room->reach[limit] + 1 : room->max[limit];
     int64_t min = room->min[limit];
     if (min > 0) arc = add_arc(network, arc, tail, head, min, -network->reward, ASSIGNMENT_NONE);
     if (max > min) arc = add_arc(network, arc, tail, head, max - min, 0, ASSIGNMENT_NONE);
@@ -202,7 +228,7 @@ static uint32_t add_edge_arcs(struct assignment_network *network, const struct r
         uint32_t supplier = network->limit_node[assignment_frame_supplier(network->frame, edge)];
         int64_t cost = -assignment->edge_score[edge];
         if (best == ASSIGNMENT_NONE || cost < network->cost[best]) best = arc;
-        arc = add_arc(network, arc, node, supplier, 1, cost, edge);
+        arc = add_arc(network, arc, node, supplier, network->frame->most, cost, edge);
     }
     network->parent[node] = network->head[best];
     network->parent_arc[node] = best;
@@ -294,7 +320,7 @@ void assignment_network_read_prices(const struct assignment_network *network, co
         price[limit] = 0;
         if (node == ASSIGNMENT_NONE) continue;
         int64_t difference = potential[node] - potential[node_above(network, limit)];
-        price[limit] = limit_is_demand_side(frame, limit) ? difference : -difference;
+        price[limit] = assignment_frame_is_demand_side(frame, limit) ? difference : -difference;
         /* A negative price here says only that nothing flows; with locks the load may be above the minimum all the
          * same. */
         if (price[limit] < 0 && !(network->limit_state[limit] & LIMIT_ASKS)) price[limit] = 0;

@@ -4,7 +4,8 @@
  *
  * In: a frame. Out: a flow_network with its starting tree, and the way back from flows and potentials to chosen pairs
  * and prices. Locked pairs are taken out and their room with them. What can carry nothing is left out too. A minimum
- * becomes an arc of its own, so cheap (`reward`) that filling it outweighs any score.
+ * becomes an arc of its own, so cheap (`reward`) that filling it outweighs any score. Flows count the frame's units: a
+ * limit and a lock are `unit` times what they are in pairs, a candidate pair carries up to `most`.
  */
 #ifndef IEUM_MATCH_ASSIGNMENT_NETWORK_H
 #define IEUM_MATCH_ASSIGNMENT_NETWORK_H

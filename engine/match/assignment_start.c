@@ -271,7 +271,7 @@ static void break_rings(struct auction *it) {
 ieum_status assignment_start(struct assignment_network *network, int32_t *flow, struct problem *problem) {
     struct auction it = {.network = network, .flow = flow, .node_count = network->flow.node_count, .demand_end = 1};
     ieum_status status = IEUM_OK;
-    if (network->frame->assignment->group_count > 0) return IEUM_OK;
+    if (network->frame->assignment->group_count > 0 || network->frame->most > 1) return IEUM_OK;
     for (uint32_t demand = 0; demand < network->frame->first_supplier; demand++) {
         it.demand_end += network->limit_node[demand] != ASSIGNMENT_NONE;
     }

@@ -4,9 +4,9 @@
  * whose potentials are near the auction's prices. It only saves pivots: nothing of the result's correctness rests on
  * it.
  *
- * In: a network as built, with its plain starting tree. Out: the tree rewritten, and a flow to go with it. With groups
- * it leaves the plain tree and an empty flow. It must stay linear in the candidate pairs but for a bounded number of
- * bids.
+ * In: a network as built, with its plain starting tree. Out: the tree rewritten, and a flow to go with it. With groups,
+ * or where pairs carry more than 1, it leaves the plain tree and an empty flow. It must stay linear in the candidate
+ * pairs but for a bounded number of bids.
  */
 #ifndef IEUM_MATCH_ASSIGNMENT_START_H
 #define IEUM_MATCH_ASSIGNMENT_START_H

@@ -38,4 +38,10 @@ ieum_status certificate_check_optimal(const struct assignment_problem *assignmen
 ieum_status certificate_check_infeasible(const struct assignment_problem *assignment,
                                          const struct assignment_reason *reason, struct problem *problem);
 
+/* The same with method random: a pair counts `unit` (Q), a candidate pair that is not locked `most` (p); infeasible.h.
+ */
+ieum_status certificate_check_infeasible_at(const struct assignment_problem *assignment,
+                                            const struct assignment_reason *reason, int64_t unit, int64_t most,
+                                            struct problem *problem);
+
 #endif

@@ -10,7 +10,10 @@ struct recount_cut {
     struct laminar laminar;
     uint8_t *min_named, *max_named; /* per limit */
     uint8_t *pair_named;            /* per candidate pair: ASSIGNMENT_EDGE_… of the named locks and vetoes */
-    int64_t least, room, most;
+    uint8_t *pair_locked;           /* per candidate pair: 1 when any lock is on it */
+    int64_t unit, most;             /* what a pair counts as; what one that is not locked may carry where q is named */
+    bool q_named;
+    int64_t least, room;
 };
 
 static ieum_status refuse(struct problem *problem, const char *ko, const char *en) {
@@ -61,6 +64,11 @@ static bool note_named(struct recount_cut *it) {
             if (!note_pair(it, named)) return false;
             continue;
         }
+        if (named.need == ASSIGNMENT_Q) {
+            if (named.index != 0 || it->most >= it->unit) return false;
+            it->q_named = true;
+            continue;
+        }
         uint32_t kind = (uint32_t)named.need / 2;
         if (kind > 2 || named.index >= counts[kind]) return false;
         (named.need % 2 == 0 ? it->min_named : it->max_named)[firsts[kind] + named.index] = 1;
@@ -77,15 +85,21 @@ static bool limit_in_cut(const struct recount_cut *it, uint32_t limit) {
     return it->reason->group_in_cut[limit - assignment->supplier_count];
 }
 
+/* A bound as far as it can matter: at most all candidate pairs and one more. */
+static int64_t in_units(const struct recount_cut *it, int64_t bound) {
+    int64_t enough = (int64_t)it->assignment->edge_start[it->assignment->demand_count] + 1;
+    return (bound < enough ? bound : enough) * it->unit;
+}
+
 /* False when the cut is left by a limit whose maximum is not named. */
 static bool count_limit(struct recount_cut *it, uint32_t limit, bool demand_side, int64_t min, int64_t max) {
     bool own = limit_in_cut(it, limit), around = limit_in_cut(it, it->laminar.parent[limit]);
     if (own == around) return true;
     if (own == demand_side) {
-        if (it->min_named[limit]) it->least += min < it->most ? min : it->most;
+        if (it->min_named[limit]) it->least += in_units(it, min);
         return true;
     }
-    it->room += max < it->most ? max : it->most;
+    it->room += in_units(it, max);
     return it->max_named[limit];
 }
 
@@ -112,8 +126,10 @@ static void count_pairs(struct recount_cut *it) {
         bool from = it->reason->demand_in_cut[d];
         for (uint32_t e = assignment->edge_start[d]; e < assignment->edge_start[d + 1]; e++) {
             bool to = it->reason->supplier_in_cut[assignment->edge_supplier[e]];
-            it->least += !from && to && (it->pair_named[e] & ASSIGNMENT_EDGE_LOCKED);
-            it->room += from && !to && !(it->pair_named[e] & ASSIGNMENT_EDGE_VETOED);
+            if (!from && to && (it->pair_named[e] & ASSIGNMENT_EDGE_LOCKED)) it->least += it->unit;
+            if (from && !to && !(it->pair_named[e] & ASSIGNMENT_EDGE_VETOED)) {
+                it->room += it->q_named && !it->pair_locked[e] ? it->most : it->unit;
+            }
         }
     }
 }
@@ -139,24 +155,38 @@ static ieum_status weigh_cut(struct recount_cut *it, struct problem *problem) {
     return IEUM_OK;
 }
 
+static void mark_locked(struct recount_cut *it) {
+    for (uint32_t i = 0; i < it->assignment->lock_count; i++) {
+        uint32_t pair = find_pair(it->assignment, it->assignment->locks[i]);
+        if (pair != ASSIGNMENT_NONE) it->pair_locked[pair] = 1;
+    }
+}
+
 ieum_status certificate_check_infeasible(const struct assignment_problem *assignment,
                                          const struct assignment_reason *reason, struct problem *problem) {
-    struct recount_cut it = {.assignment = assignment, .reason = reason};
+    return certificate_check_infeasible_at(assignment, reason, 1, 1, problem);
+}
+
+ieum_status certificate_check_infeasible_at(const struct assignment_problem *assignment,
+                                            const struct assignment_reason *reason, int64_t unit, int64_t most,
+                                            struct problem *problem) {
+    struct recount_cut it = {.assignment = assignment, .reason = reason, .unit = unit, .most = most};
     size_t limits = (size_t)assignment->demand_count + assignment->supplier_count + assignment->group_count;
     ieum_status status = IEUM_OK;
     if (!reason->demand_in_cut) {
-        if (reason->least == 1 && reason->room == 0 && lock_is_impossible(assignment, reason)) return IEUM_OK;
+        if (reason->least == unit && reason->room == 0 && lock_is_impossible(assignment, reason)) return IEUM_OK;
         return refuse(problem, "고정된 쌍을 배정할 수 없다는 근거가 없습니다.",
                       "Nothing shows that a lock is impossible.");
     }
-    it.most = (int64_t)assignment->edge_start[assignment->demand_count] + 1;
     it.min_named = memory_allocate_zero(limits, 1);
     it.max_named = memory_allocate_zero(limits, 1);
     it.pair_named = memory_allocate_zero(assignment->edge_start[assignment->demand_count], 1);
-    if (!it.min_named || !it.max_named || !it.pair_named) {
+    it.pair_locked = memory_allocate_zero(assignment->edge_start[assignment->demand_count], 1);
+    if (!it.min_named || !it.max_named || !it.pair_named || !it.pair_locked) {
         status = problem_set_memory(problem);
         goto done;
     }
+    mark_locked(&it);
     status = laminar_build(assignment, &it.laminar, problem);
     if (status == IEUM_OK) status = weigh_cut(&it, problem);
 done:
@@ -164,5 +194,6 @@ done:
     memory_free(it.min_named);
     memory_free(it.max_named);
     memory_free(it.pair_named);
+    memory_free(it.pair_locked);
     return status;
 }

@@ -32,11 +32,12 @@ struct inquiry {
     uint32_t count;
     uint8_t *limit_holds; /* per limit */
     uint8_t *edge_holds;  /* per candidate pair: ASSIGNMENT_EDGE_… of the locks and vetoes of the set */
-    uint32_t *node;       /* per limit: its place; limits without requirements share that of what is around */
+    bool q_holds;
+    uint32_t *node; /* per limit: its place; limits without requirements share that of what is around */
     uint32_t node_count;
     struct circulation_arc *arcs;
     uint32_t arc_count;
-    int64_t missing; /* pairs, of the last trial */
+    int64_t missing; /* units, of the last trial */
     uint8_t *reach;  /* per node, of the last trial: CIRCULATION_… bits */
     uint8_t *side;   /* per limit, and the root at the end: the cut that proves the set */
     int64_t least, room;
@@ -45,30 +46,29 @@ struct inquiry {
 
 static int64_t clip(const struct inquiry *inquiry, int64_t bound) {
     int64_t enough = (int64_t)inquiry->frame->edge_count + 1;
-    return bound < enough ? bound : enough;
+    return (bound < enough ? bound : enough) * inquiry->frame->unit;
 }
 
-static bool is_demand_side(const struct assignment_frame *frame, uint32_t limit) {
-    if (limit < frame->first_group) return limit < frame->first_supplier;
-    return frame->assignment->groups[limit - frame->first_group].side == ASSIGNMENT_DEMAND;
+/* What a candidate pair that is not vetoed can carry. */
+static int64_t edge_room(const struct inquiry *inquiry, uint32_t edge) {
+    const struct assignment_frame *frame = inquiry->frame;
+    bool free_pair = !(frame->edge_rule[edge] & ASSIGNMENT_EDGE_LOCKED);
+    return inquiry->q_holds && free_pair ? frame->most : frame->unit;
 }
 
 /* ---- the first set: everything that is asked for ---- */
 
-static void add(struct inquiry *inquiry, enum assignment_need need, uint32_t index, uint32_t place) {
-    inquiry->set[inquiry->count++] = (struct candidate){.requirement = {need, index}, .place = place};
+static void add(struct inquiry *inquiry, struct assignment_requirement requirement, uint32_t place) {
+    inquiry->set[inquiry->count++] = (struct candidate){.requirement = requirement, .place = place};
 }
 
 static void add_limits(struct inquiry *inquiry) {
     const struct assignment_frame *frame = inquiry->frame;
     for (uint32_t limit = 0; limit < frame->limit_count; limit++) {
-        bool demand = limit < frame->first_supplier, supplier = !demand && limit < frame->first_group;
-        uint32_t index = demand ? limit : limit - (supplier ? frame->first_supplier : frame->first_group);
-        enum assignment_need min = demand     ? ASSIGNMENT_DEMAND_MIN
-                                   : supplier ? ASSIGNMENT_SUPPLIER_MIN
-                                              : ASSIGNMENT_GROUP_MIN;
-        if (frame->limit_min[limit] > 0) add(inquiry, min, index, limit);
-        if (frame->limit_max[limit] < frame->edge_count) add(inquiry, (enum assignment_need)(min + 1), index, limit);
+        if (frame->limit_min[limit] > 0) add(inquiry, assignment_frame_requirement(frame, limit, false), limit);
+        if (frame->limit_max[limit] < frame->edge_count) {
+            add(inquiry, assignment_frame_requirement(frame, limit, true), limit);
+        }
     }
 }
 
@@ -78,7 +78,7 @@ static void add_pairs(struct inquiry *inquiry, const uint32_t *edges, uint32_t c
     for (uint32_t i = 0; i < count; i++) {
         if (edges[i] == ASSIGNMENT_NONE || (inquiry->edge_holds[edges[i]] & rule)) continue;
         inquiry->edge_holds[edges[i]] |= rule;
-        add(inquiry, need, i, edges[i]);
+        add(inquiry, (struct assignment_requirement){need, i}, edges[i]);
     }
 }
 
@@ -88,12 +88,14 @@ static void hold_set(struct inquiry *inquiry, uint32_t waived) {
     const struct assignment_frame *frame = inquiry->frame;
     memset(inquiry->limit_holds, 0, frame->limit_count);
     if (frame->edge_count) memset(inquiry->edge_holds, 0, frame->edge_count);
+    inquiry->q_holds = false;
     for (uint32_t i = 0; i < inquiry->count; i++) {
         const struct candidate *it = &inquiry->set[i];
         if (i == waived) continue;
         switch (it->requirement.need) {
         case ASSIGNMENT_LOCK: inquiry->edge_holds[it->place] |= ASSIGNMENT_EDGE_LOCKED; break;
         case ASSIGNMENT_VETO: inquiry->edge_holds[it->place] |= ASSIGNMENT_EDGE_VETOED; break;
+        case ASSIGNMENT_Q: inquiry->q_holds = true; break;
         case ASSIGNMENT_DEMAND_MIN:
         case ASSIGNMENT_SUPPLIER_MIN:
         case ASSIGNMENT_GROUP_MIN: inquiry->limit_holds[it->place] |= MIN_HOLDS; break;
@@ -115,7 +117,7 @@ static void place_limit(struct inquiry *inquiry, uint32_t limit) {
         return;
     }
     uint32_t node = inquiry->node[limit] = inquiry->node_count++;
-    bool demand_side = is_demand_side(frame, limit);
+    bool demand_side = assignment_frame_is_demand_side(frame, limit);
     inquiry->arcs[inquiry->arc_count++] = (struct circulation_arc){
         .tail = demand_side ? above : node,
         .head = demand_side ? node : above,
@@ -136,9 +138,10 @@ static ieum_status try_without(struct inquiry *inquiry, uint32_t waived, struct 
         uint32_t tail = inquiry->node[frame->edge_demand[edge]];
         uint32_t head = inquiry->node[assignment_frame_supplier(frame, edge)];
         if (tail == head) continue;
+        bool locked = inquiry->edge_holds[edge] & ASSIGNMENT_EDGE_LOCKED;
+        bool vetoed = inquiry->edge_holds[edge] & ASSIGNMENT_EDGE_VETOED;
         inquiry->arcs[inquiry->arc_count++] =
-            (struct circulation_arc){tail, head, (inquiry->edge_holds[edge] & ASSIGNMENT_EDGE_LOCKED) != 0,
-                                     !(inquiry->edge_holds[edge] & ASSIGNMENT_EDGE_VETOED)};
+            (struct circulation_arc){tail, head, locked ? frame->unit : 0, vetoed ? 0 : edge_room(inquiry, edge)};
     }
     inquiry->work += (uint64_t)frame->edge_count + inquiry->arc_count * UINT64_C(8) + inquiry->node_count;
     return circulation_find(inquiry->node_count, inquiry->arcs, inquiry->arc_count, &inquiry->missing, inquiry->reach,
@@ -152,18 +155,33 @@ static uint8_t side_above(const struct inquiry *inquiry, uint32_t limit) {
     return inquiry->side[parent == ASSIGNMENT_NONE ? inquiry->frame->limit_count : parent];
 }
 
-/* What waiving a requirement would cost the cut's surplus: -1 when the cut does without it, 0 when it would be lost. */
+/* Whether q bounds a pair that leads out of the cut. */
+static bool cut_needs_q(const struct inquiry *inquiry) {
+    const struct assignment_frame *frame = inquiry->frame;
+    for (uint32_t edge = 0; edge < frame->edge_count; edge++) {
+        bool leaves = inquiry->side[frame->edge_demand[edge]] && !inquiry->side[assignment_frame_supplier(frame, edge)];
+        if (leaves && !(frame->edge_rule[edge] & ASSIGNMENT_EDGE_LOCKED)) return true;
+    }
+    return false;
+}
+
+/*
+ * What waiving a requirement would cost the cut's surplus: -1 when the cut does without it, 0 when it would be lost.
+ * What q costs depends on the vetoes, so a trial of its own must show whether it is needed.
+ */
 static int64_t weigh(const struct inquiry *inquiry, const struct candidate *it, bool *enters) {
     const struct assignment_frame *frame = inquiry->frame;
     enum assignment_need need = it->requirement.need;
     bool from, to;
+    *enters = false;
+    if (need == ASSIGNMENT_Q) return cut_needs_q(inquiry) ? 0 : -1;
     if (need == ASSIGNMENT_LOCK || need == ASSIGNMENT_VETO) {
         from = inquiry->side[frame->edge_demand[it->place]];
         to = inquiry->side[assignment_frame_supplier(frame, it->place)];
     } else {
         from = side_above(inquiry, it->place);
         to = inquiry->side[it->place];
-        if (!is_demand_side(frame, it->place)) {
+        if (!assignment_frame_is_demand_side(frame, it->place)) {
             bool swap = from;
             from = to;
             to = swap;
@@ -172,7 +190,8 @@ static int64_t weigh(const struct inquiry *inquiry, const struct candidate *it, 
     *enters = need == ASSIGNMENT_LOCK || need == ASSIGNMENT_DEMAND_MIN || need == ASSIGNMENT_SUPPLIER_MIN ||
               need == ASSIGNMENT_GROUP_MIN;
     if (from == to || to != *enters) return -1;
-    if (need == ASSIGNMENT_LOCK || need == ASSIGNMENT_VETO) return 1;
+    if (need == ASSIGNMENT_LOCK) return frame->unit;
+    if (need == ASSIGNMENT_VETO) return edge_room(inquiry, it->place);
     return *enters ? clip(inquiry, frame->limit_min[it->place]) : 0;
 }
 
@@ -188,8 +207,8 @@ static void sum_cut(struct inquiry *inquiry) {
     const struct assignment_frame *frame = inquiry->frame;
     inquiry->least = inquiry->room = 0;
     for (uint32_t edge = 0; edge < frame->edge_count; edge++) {
-        inquiry->room +=
-            inquiry->side[frame->edge_demand[edge]] && !inquiry->side[assignment_frame_supplier(frame, edge)];
+        bool leaves = inquiry->side[frame->edge_demand[edge]] && !inquiry->side[assignment_frame_supplier(frame, edge)];
+        if (leaves) inquiry->room += edge_room(inquiry, edge);
     }
     for (uint32_t i = 0; i < inquiry->count; i++) {
         const struct candidate *it = &inquiry->set[i];
@@ -198,8 +217,8 @@ static void sum_cut(struct inquiry *inquiry) {
         if (enters)
             inquiry->least += it->weight;
         else if (it->requirement.need == ASSIGNMENT_VETO)
-            inquiry->room--;
-        else
+            inquiry->room -= it->weight;
+        else if (it->requirement.need != ASSIGNMENT_Q)
             inquiry->room += clip(inquiry, frame->limit_max[it->place]);
     }
 }
@@ -235,14 +254,15 @@ static void take_cut(struct inquiry *inquiry, uint32_t waived) {
 
 /* ---- all of it ---- */
 
-/* Whether waiving a requirement lets one more pair through, by the trial of the whole set. */
+/* Whether waiving a requirement lets more through, by the trial of the whole set. */
 static bool lets_through(const struct inquiry *inquiry, const struct candidate *it) {
     const struct assignment_frame *frame = inquiry->frame;
     bool pair = it->requirement.need == ASSIGNMENT_LOCK || it->requirement.need == ASSIGNMENT_VETO, enters;
+    if (it->requirement.need == ASSIGNMENT_Q) return false; /* of q the trial says nothing */
     uint32_t from = pair ? inquiry->node[frame->edge_demand[it->place]] : node_above(inquiry, it->place);
     uint32_t to = inquiry->node[pair ? assignment_frame_supplier(frame, it->place) : it->place];
     weigh(inquiry, it, &enters);
-    bool backwards = enters != (!pair && !is_demand_side(frame, it->place));
+    bool backwards = enters != (!pair && !assignment_frame_is_demand_side(frame, it->place));
     uint8_t start = inquiry->reach[backwards ? to : from], end = inquiry->reach[backwards ? from : to];
     return (start & CIRCULATION_FROM_SURPLUS) && (end & CIRCULATION_TO_DEFICIT);
 }
@@ -301,7 +321,7 @@ static bool name_impossible_lock(const struct assignment_frame *frame, struct as
             reason->requirements[reason->count++] = (struct assignment_requirement){ASSIGNMENT_VETO, veto};
         }
         reason->irreducible = true;
-        reason->least = 1;
+        reason->least = frame->unit;
         reason->room = 0;
         return true;
     }
@@ -311,7 +331,7 @@ static bool name_impossible_lock(const struct assignment_frame *frame, struct as
 static bool inquiry_allocate(struct inquiry *inquiry) {
     const struct assignment_frame *frame = inquiry->frame;
     size_t limits = frame->limit_count, edges = frame->edge_count;
-    size_t most = 2 * limits + frame->assignment->lock_count + frame->assignment->veto_count;
+    size_t most = 2 * limits + frame->assignment->lock_count + frame->assignment->veto_count + 1;
     inquiry->set = memory_allocate(sizeof *inquiry->set * most);
     inquiry->limit_holds = memory_allocate(limits);
     inquiry->edge_holds = memory_allocate_zero(edges, 1);
@@ -371,6 +391,7 @@ ieum_status infeasible_explain(const struct assignment_frame *frame, struct assi
     add_limits(&inquiry);
     add_pairs(&inquiry, frame->lock_edge, frame->assignment->lock_count, ASSIGNMENT_LOCK, ASSIGNMENT_EDGE_LOCKED);
     add_pairs(&inquiry, frame->veto_edge, frame->assignment->veto_count, ASSIGNMENT_VETO, ASSIGNMENT_EDGE_VETOED);
+    if (frame->most < frame->unit) add(&inquiry, (struct assignment_requirement){ASSIGNMENT_Q, 0}, ASSIGNMENT_NONE);
     status = reduce(&inquiry, &found.irreducible, problem);
     if (status == IEUM_OK) status = write_reason(&inquiry, &found, problem);
 done:

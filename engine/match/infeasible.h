@@ -10,6 +10,9 @@
  * as waived: a minimum as 0, a maximum as endless (so no such limit may lead out of the cut), a lock as nothing, a veto
  * as a candidate pair like any other. Minimums and maximums count as at most the number of all candidate pairs plus
  * one.
+ *
+ * With method random `least` and `room` are in units of 1/Q: all of the above counts Q for a pair, but a candidate pair
+ * that is in no lock (of the request, named or not) counts p on its way out where ASSIGNMENT_Q is named.
  */
 #ifndef IEUM_MATCH_INFEASIBLE_H
 #define IEUM_MATCH_INFEASIBLE_H

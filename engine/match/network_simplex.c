@@ -329,6 +329,11 @@ static void write_solution(const struct simplex *simplex, struct flow_solution *
         const struct tree_node *it = &simplex->tree[node];
         solution->flow[it->arc] = network->tail[it->arc] == node ? it->room_down : it->room_up;
     }
+    if (!solution->parent) return;
+    for (uint32_t node = 1; node < network->node_count; node++) {
+        solution->parent[node] = simplex->tree[node].parent;
+        solution->parent_arc[node] = simplex->tree[node].arc;
+    }
 }
 
 ieum_status network_simplex(const struct flow_network *network, struct flow_solution *solution,

@@ -32,6 +32,9 @@ struct flow_solution {
     int32_t *flow;      /* per arc, owned by the caller: the flow to start from, and written */
     int64_t *potential; /* per node, owned by the caller, written; the root's is 0 */
     uint8_t *in_tree;   /* per arc, owned by the caller, written: 1 when the final tree holds the arc */
+    /* Per node, owned by the caller, written: the final tree, to go on from with other costs. They may be the starting
+     * tree's own arrays, or both NULL: not asked for. */
+    uint32_t *parent, *parent_arc;
     uint64_t pivots;
 };
 

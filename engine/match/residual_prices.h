@@ -15,4 +15,8 @@
 ieum_status residual_prices_clean(const struct assignment_network *network, struct flow_solution *solution,
                                   struct problem *problem);
 
+/* The same without asking whether it is needed: arcs of minimums may have been left out of the network altogether. */
+ieum_status residual_prices_renew(const struct assignment_network *network, struct flow_solution *solution,
+                                  struct problem *problem);
+
 #endif

@@ -47,8 +47,8 @@ static jval *write_counts(const struct match_answer *answer) {
 static jval *write_pairs(const struct match_answer *answer) {
     const struct cohort *cohort = &answer->suggested.cohort;
     jval *array = jval_new_array();
-    for (uint32_t i = 0; i < answer->answer.result.pair_count; i++) {
-        struct assignment_pair pair = answer->answer.result.pairs[i];
+    for (uint32_t i = 0; i < answer->answer.pair_count; i++) {
+        struct assignment_pair pair = answer->answer.pairs[i];
         const struct shortlist *shortlist = &answer->suggested.shortlists[answer->rows[pair.demand]];
         int64_t score = answer->suggested.scores[(size_t)answer->rows[pair.demand] * cohort->suppliers.count + pair.supplier];
         jval *object = jval_new_object();
@@ -111,7 +111,7 @@ static jval *write_proposal(const struct match_answer *answer) {
         jval_append(applicants, write_applicant(answer, &answer->suggested.shortlists[i]));
     jval_set(object, "applicants", applicants);
     if (answer->assigned) {
-        jval *assignment = write_assignment(&answer->assignment, &answer->answer);
+        jval *assignment = write_assignment(&answer->question, &answer->answer);
         jval_set_text(assignment, "method", program->method);
         jval_set(assignment, "proposed", write_pairs(answer));
         jval_set(assignment, "instance", write_instance(answer));

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /*
  * op shadow: {"program", "suppliers": [record] or "suppliers_path", "demands": [record] or "demands_path", "decisions": [{"demand", "supplier", "reason"?}] or
- * "decisions_path", "model"?, "criteria"?: "all" | "fit"} → what the program's rules and points say of past decisions (pipeline_shadow.h): {"program", "model",
+ * "decisions_path", "model"?, "criteria"?: "all" | "fit", "q"?, "seed"?: of the method random} → what the program's rules and points say of past decisions (pipeline_shadow.h): {"program", "model",
  * "data_hash", "counts", "agreement", "decisions", "not_seen", "rules", "behind", "comparison", "warnings"}. Nothing is stored.
  */
 #include <string.h>
@@ -24,8 +24,21 @@ static ieum_status read_choice(const jval *request, const char *const keys[2], s
     return status;
 }
 
+/* How the method random draws: as op assign has it. */
+static ieum_status read_draw(const jval *request, struct shadow_question *question, struct problem *problem) {
+    static const struct jpath root = {NULL, NULL, 0}, at = {&root, "q", 0};
+    int64_t seed = 1;
+    double q = 1;
+    ieum_status status = field_integer(request, NULL, "seed", false, 0, INT64_C(1) << 53, &seed, problem);
+    if (status == IEUM_OK) status = field_number(request, NULL, "q", false, 0, 1, &q, problem);
+    question->seed = (uint64_t)seed;
+    if (status != IEUM_OK || random_assignment_fraction(q, &question->q_part, &question->q_whole)) return status;
+    return jval_refuse(problem, &at, jval_get(request, "q"), "0.0001..1", "q는 0보다 크고 1보다 크지 않은 수여야 합니다(넷째 자리까지).",
+                       "q must be a number above 0 and at most 1, with up to four decimals.");
+}
+
 static ieum_status read_question(const jval *request, struct jpath at[3], struct shadow_question *question, struct problem *problem) {
-    static const char *const own[] = {"program", "suppliers", "suppliers_path", "demands", "demands_path", "decisions", "decisions_path", "model", "criteria"};
+    static const char *const own[] = {"program", "suppliers", "suppliers_path", "demands", "demands_path", "decisions", "decisions_path", "model", "criteria", "q", "seed"};
     static const char *const criteria[] = {"all", "fit"};
     static const char *const suppliers[2] = {"suppliers", "suppliers_path"}, *const demands[2] = {"demands", "demands_path"},
                                        *const decisions[2] = {"decisions", "decisions_path"};
@@ -37,6 +50,7 @@ static ieum_status read_question(const jval *request, struct jpath at[3], struct
     if (status == IEUM_OK) status = read_choice(request, decisions, &at[2], &question->decisions, problem);
     if (status == IEUM_OK) status = field_text(request, NULL, "model", false, &question->model, problem);
     if (status == IEUM_OK) status = field_choice(request, NULL, "criteria", false, criteria, 2, &chosen, problem);
+    if (status == IEUM_OK) status = read_draw(request, question, problem);
     question->fit_only = chosen == 1;
     return status;
 }

@@ -85,7 +85,7 @@ void write_model(jval *object, const struct suggest_answer *answer);
 jval *write_model_head(const struct model *model, const char *path);
 /* Measures as methods are laid side by side with (write_comparison.c). */
 jval *write_compared_measures(const struct assignment_measures *measures);
-/* The result of an assignment in indices (write_assignment.c): status, total, pairs, certificate, measures, reason. */
-jval *write_assignment(const struct assignment_problem *assignment, const struct assignment_answer *answer);
+/* The result of an assignment in indices (write_assignment.c): status, method, total, pairs, certificate, measures, reason, repair … */
+jval *write_assignment(const struct assignment_question *question, const struct assignment_answer *answer);
 
 #endif

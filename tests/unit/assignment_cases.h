@@ -126,11 +126,13 @@ struct search_all {
     int64_t demand_load[CASE_SIDE], supplier_load[CASE_SIDE];
     bool exists;
     int64_t best;
+    void (*visit)(struct search_all *search); /* called for every assignment, by `chosen`; NULL: seek the best total */
+    void *context;
 };
 
 static inline void search_leaf(struct search_all *search, int64_t total) {
     const struct assignment_problem *problem = search->problem;
-    if (search->exists && total <= search->best) return;
+    if (!search->visit && search->exists && total <= search->best) return;
     for (uint32_t d = 0; d < problem->demand_count; d++) {
         if (search->demand_load[d] < problem->demand_min[d] || search->demand_load[d] > problem->demand_max[d]) return;
     }
@@ -148,6 +150,7 @@ static inline void search_leaf(struct search_all *search, int64_t total) {
     }
     search->exists = true;
     search->best = total;
+    if (search->visit) search->visit(search);
 }
 
 static inline void search_edge(struct search_all *search, uint32_t edge, int64_t total) {
@@ -164,14 +167,17 @@ static inline void search_edge(struct search_all *search, uint32_t edge, int64_t
     }
     search->demand_load[d]++;
     search->supplier_load[s]++;
+    search->chosen[edge] = 1;
     search_edge(search, edge + 1, total + problem->edge_score[edge]);
+    search->chosen[edge] = 0;
     search->demand_load[d]--;
     search->supplier_load[s]--;
 }
 
-/* The greatest total, by trying everything. False: there is no assignment. */
-static inline bool case_search(const struct assignment_problem *problem, int64_t *best) {
-    struct search_all search = {.problem = problem};
+/* Every assignment is visited, or the best total sought. False: there is no assignment. */
+static inline bool case_visit(const struct assignment_problem *problem, int64_t *best,
+                              void (*visit)(struct search_all *search), void *context) {
+    struct search_all search = {.problem = problem, .visit = visit, .context = context};
     uint32_t locked = 0;
     for (uint32_t d = 0; d < problem->demand_count; d++) {
         for (uint32_t e = problem->edge_start[d]; e < problem->edge_start[d + 1]; e++) {
@@ -193,6 +199,11 @@ static inline bool case_search(const struct assignment_problem *problem, int64_t
     if (locked == problem->lock_count) search_edge(&search, 0, 0);
     *best = search.best;
     return search.exists;
+}
+
+/* The greatest total, by trying everything. False: there is no assignment. */
+static inline bool case_search(const struct assignment_problem *problem, int64_t *best) {
+    return case_visit(problem, best, NULL, NULL);
 }
 
 #endif
