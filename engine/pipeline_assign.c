@@ -127,15 +127,10 @@ static ieum_status compare(const struct assignment_question *question, struct as
 /* ---- what is asked next ---- */
 
 static ieum_status seek_repair(const struct assignment_question *question, struct assignment_answer *answer, struct problem *problem) {
-    if (answer->status == ASSIGNMENT_OPTIMAL || answer->method == ASSIGN_STABLE) return repair_check(&question->problem, &question->repair, problem);
-    ieum_status status = repair_find(&question->problem, &question->repair, &answer->repair, problem);
-    answer->repair_sought = true;
-    /* Where only q stands in the way there is nothing to repair but q. */
-    if (status == IEUM_OK && answer->method == ASSIGN_RANDOM && answer->repair.possible && answer->repair.cost == 0) {
-        repair_free(&answer->repair);
-        answer->repair_sought = false;
-    }
-    return status;
+    /* Of stable and random a repair promises too little: after it blocking pairs or q may still stand in the way. */
+    answer->repair_sought = answer->status == ASSIGNMENT_INFEASIBLE && answer->method != ASSIGN_STABLE && answer->method != ASSIGN_RANDOM;
+    if (!answer->repair_sought) return repair_check(&question->problem, &question->repair, problem);
+    return repair_find(&question->problem, &question->repair, &answer->repair, problem);
 }
 
 static ieum_status ask_on(const struct assignment_question *question, struct assignment_answer *answer, struct problem *problem) {

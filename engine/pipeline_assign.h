@@ -64,7 +64,7 @@ struct assignment_answer {
         struct rematch_result rematch;
     } by;
     struct assignment_measures measures; /* when optimal */
-    /* The cheapest repair, sought when there is no assignment by max_sum, leximin or rematch, nor by random at any q. */
+    /* The cheapest repair, sought when there is no assignment by max_sum, leximin or rematch. */
     bool repair_sought;
     struct repair repair;
     struct pair_costs explained; /* when optimal: one a pair of question.explain */

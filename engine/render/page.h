@@ -21,7 +21,7 @@ void page_join(const jval *array, struct buffer *out);
 void render_check(struct page *page, const jval *result);   /* render_check.c */
 void render_suggest(struct page *page, const jval *result); /* render_suggest.c */
 void render_round(struct page *page, const jval *result);   /* render_round.c */
-void render_assign(struct page *page, const jval *result);
+void render_assign(struct page *page, const jval *result);  /* render_assign.c */
 void render_import(struct page *page, const jval *result);  /* render_office.c */
 void render_program(struct page *page, const jval *result);
 void render_doctor(struct page *page, const jval *result);
@@ -46,6 +46,7 @@ void render_reached(struct page *page, const jval *result);        /* render_des
 void render_measures(struct page *page, const jval *measures);       /* render_train.c: model and rubric on held-out lists */
 void render_calibration(struct page *page, const jval *calibration);
 void render_comparison(struct page *page, const jval *comparison);   /* render_comparison.c: measures of several methods, a column each */
+void render_proof(struct page *page, const jval *assignment);      /* render_assign.c: what proves an assignment, or why there is none and what would help */
 void render_suggestions(struct page *page, const jval *shortlist); /* render_suggest.c: rank, supplier, points, why */
 
 #endif

@@ -1,9 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* A match round on a page: applicants, shortlists, the proposal, what was missing. */
 #include "page.h"
-
-#include <string.h>
-
 #include "table.h"
 
 static void add_heading(struct page *page, const char *ko, const char *en) {
@@ -49,19 +46,6 @@ static void add_pairs(struct page *page, const jval *assignment) {
     table_end(&table, 0, page->width, &page->out);
 }
 
-static void add_totals(struct page *page, const jval *assignment) {
-    const jval *certificate = jval_get(assignment, "certificate");
-    bool optimal = strcmp(jval_text(jval_get(assignment, "status")), "optimal") == 0;
-    if (!optimal) {
-        buffer_add_text(&page->out, page_choose(page, "조건을 모두 만족하는 배정이 없습니다.\n", "No assignment meets all conditions.\n"));
-        return;
-    }
-    buffer_format(&page->out,
-                  page_choose(page, "%zu쌍, 점수 합 %.9g. 증명: 어떤 배정도 %.9g을(를) 넘을 수 없음(차이 0).\n",
-                              "%zu pairs, total %.9g. Proof: no assignment can exceed %.9g (gap 0).\n"),
-                  jval_count(jval_get(assignment, "pairs")), jval_number(jval_get(assignment, "total")), jval_number(jval_get(certificate, "bound")) * 1e-9);
-}
-
 static void add_missing(struct page *page, const jval *applicants) {
     const char *const ko[] = {"번호", "기업", "적혀 있지 않은 항목", NULL}, *const en[] = {"id", "firm", "not given", NULL};
     struct table table;
@@ -90,7 +74,7 @@ static void render_proposal(struct page *page, const jval *proposal) {
     add_heading(page, "배정안", "Proposed assignment");
     if (assignment) {
         add_pairs(page, assignment);
-        add_totals(page, assignment);
+        render_proof(page, assignment);
     } else {
         buffer_add_text(&page->out, page_choose(page, "배정할 적격 기업이 없습니다.\n", "There is no eligible firm to assign.\n"));
     }
@@ -110,12 +94,4 @@ void render_round(struct page *page, const jval *result) {
     if (round) add_round(page, round);
     for (size_t i = 0; i < jval_count(rounds); i++) add_round(page, jval_at(rounds, i));
     if (proposal) render_proposal(page, proposal);
-}
-
-void render_assign(struct page *page, const jval *result) {
-    const jval *pairs = jval_get(result, "pairs");
-    add_totals(page, result);
-    for (size_t i = 0; i < jval_count(pairs); i++)
-        buffer_format(&page->out, "%lld %lld\n", (long long)jval_integer(jval_at(jval_at(pairs, i), 0)),
-                      (long long)jval_integer(jval_at(jval_at(pairs, i), 1)));
 }

@@ -126,7 +126,9 @@ jval *write_reason(const struct assignment_question *question, const struct assi
 
 /* ---- the repair ---- */
 
-static bool changes_a_bound(const struct repair_change *change) { return !change->barred && change->requirement.need < ASSIGNMENT_LOCK; }
+static bool changes_a_bound(const struct repair_change *change) {
+    return !change->barred && change->requirement.need < ASSIGNMENT_LOCK;
+}
 
 static jval *write_change(const struct repair_question *question, const struct repair_change *change) {
     jval *object = jval_new_object();
@@ -149,9 +151,11 @@ static jval *write_repair_sentence(const struct repair_question *question, const
         if (i) buffer_add_text(&text, ", ");
         if (change->barred) {
             const struct assignment_pair pair = question->barred[change->requirement.index].pair;
-            buffer_format(&text, korean ? "규칙에 걸린 짝 수요 %u–공급 %u을(를) 허용" : "let in the barred pair of demand %u and supplier %u", pair.demand, pair.supplier);
+            buffer_format(&text, korean ? "규칙에 걸린 짝 수요 %u–공급 %u을(를) 허용" : "let in the barred pair of demand %u and supplier %u", pair.demand,
+                          pair.supplier);
         } else if (changes_a_bound(change)) {
-            buffer_format(&text, korean ? words->change_ko : words->change_en, change->requirement.index, (long long)change->from, (long long)change->to);
+            buffer_format(&text, korean ? words->change_ko : words->change_en, change->requirement.index, (long long)change->from,
+                          (long long)change->to);
         } else {
             buffer_format(&text, korean ? words->change_ko : words->change_en, change->requirement.index);
         }

@@ -141,6 +141,17 @@ TEST(memory_runs_out_in_assign) {
     run_out_without_store(INFEASIBLE, 40);
 }
 
+/* Every method, and all that may be asked on top. */
+TEST(memory_runs_out_in_assign_by_any_method) {
+    run_out_without_store("{\"op\":\"assign\",\"scores\":[[0.9,0.5,null],[0.8,0.7,0.2]],\"supplier\":{\"max\":1},\"vetoes\":[[1,1]],\"explain\":[[0,0],[1,0]],\"cutoff\":[0.1,null],"
+                          "\"compare\":true,\"q\":0.5}", 200);
+    run_out_without_store("{\"op\":\"assign\",\"method\":\"leximin\",\"scores\":[[0.9,0.1]],\"demand\":{\"min\":2},\"supplier\":{\"max\":[1,0]},\"locks\":[[0,1]],"
+                          "\"waivable\":{\"lock\":[2],\"demand_min\":1},\"barred\":[]}", 60);
+    run_out_without_store("{\"op\":\"assign\",\"method\":\"stable\",\"edges\":[[1,0,0.9],[0,0,0.1]],\"size\":[2,1],\"supplier_scores\":[0.1,0.2]}", 40);
+    run_out_without_store("{\"op\":\"assign\",\"method\":\"random\",\"scores\":[[0.9,0.1],[0.8,0.3]],\"q\":0.3}", 40);
+    run_out_without_store("{\"op\":\"assign\",\"scores\":[[0.9,0.1],[0.8,0.3]],\"previous\":[[0,1]]}", 40);
+}
+
 TEST(memory_runs_out_in_explain_text) { run_out_without_store(EXPLAIN, 100); }
 TEST(memory_runs_out_in_check) { run_out_without_store(CHECK_DEMAND, 100); }
 TEST(memory_runs_out_in_suggest) { run_out_without_store(SUGGEST, 500); }
@@ -212,6 +223,6 @@ TEST(memory_runs_out_in_import) {
 TEST(begin) { small_data_make(); }
 TEST(end) { small_data_remove(); }
 
-TEST_MAIN(begin, memory_runs_out_in_assign, memory_runs_out_in_explain_text, memory_runs_out_in_check,
+TEST_MAIN(begin, memory_runs_out_in_assign, memory_runs_out_in_assign_by_any_method, memory_runs_out_in_explain_text, memory_runs_out_in_check,
           memory_runs_out_in_suggest, memory_runs_out_in_suggest_with_questions, memory_runs_out_in_shadow, memory_runs_out_in_find,
           memory_runs_out_in_evaluate, memory_runs_out_at_the_desk, memory_runs_out_in_import, end)
