@@ -41,6 +41,7 @@ void check_answer_free(struct check_answer *answer); /* a zeroed struct is fine 
 
 struct suggest_question {
     const char *program;
+    const jval *pinned; /* the program's file as it was; NULL: as the data folder has it */
     struct record_choice demands, suppliers;
     size_t k;
     const char *model;   /* its id or path; NULL: the program's */
@@ -163,21 +164,5 @@ struct find_answer {
 ieum_status pipeline_find(struct workspace *workspace, const struct find_question *question, struct find_answer *answer, struct problem *problem);
 void find_answer_free(struct find_answer *answer);
 
-/* ---- match: a program's whole round, up to the proposal ---- */
-
-struct match_answer {
-    struct suggest_answer suggested; /* shortlists of all demands that asked, eligible or not */
-    bool assigned;                   /* false: nothing to assign */
-    uint32_t *rows;                  /* demand d of the assignment is shortlist rows[d] (the eligible ones) */
-    uint32_t row_count;
-    uint32_t *edge_start, *edge_supplier;
-    int64_t *edge_score, *demand_min, *demand_max, *supplier_min, *supplier_max;
-    struct assignment_problem assignment; /* borrows the arrays above */
-    struct assignment_question question;  /* the same, with the program's method */
-    struct assignment_answer answer;
-};
-ieum_status pipeline_match(struct workspace *workspace, const struct suggest_question *question, struct match_answer *answer,
-                           struct problem *problem);
-void match_answer_free(struct match_answer *answer);
 
 #endif

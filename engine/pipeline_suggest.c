@@ -113,7 +113,8 @@ static ieum_status prepare(struct workspace *workspace, const struct suggest_que
     const struct feature_catalogue *catalogue;
     struct cohort *cohort = &answer->cohort;
     struct record_choice suppliers = question->suppliers;
-    ieum_status status = workspace_program(workspace, question->program, &answer->program, problem);
+    ieum_status status = question->pinned ? workspace_pinned_program(workspace, question->pinned, &answer->program, problem)
+                                          : workspace_program(workspace, question->program, &answer->program, problem);
     if (status == IEUM_OK) status = open_model(workspace, question, answer, problem);
     if (status == IEUM_OK) { /* first: it reads the lexicon beside the records */
         /* Only rules and vectors look into a supplier's JSON, and few rules look at more than its light members. */

@@ -249,6 +249,18 @@ ieum_status workspace_program(struct workspace *workspace, const char *id, struc
     return status;
 }
 
+ieum_status workspace_pinned_program(struct workspace *workspace, const jval *json, struct program **program, struct problem *problem) {
+    char *text = NULL;
+    struct program *loaded = NULL;
+    ieum_status status = jval_write(json, false, &text, problem);
+    if (status == IEUM_OK) status = program_read(text, strlen(text), feature_kind_known, &loaded, problem);
+    if (status == IEUM_OK) status = workspace_check_program(workspace, loaded, problem);
+    if (status == IEUM_OK) *program = loaded;
+    else program_free(loaded);
+    memory_free(text);
+    return status;
+}
+
 ieum_status workspace_program_ids(struct workspace *workspace, struct arena *arena, struct text_list *ids, struct problem *problem) {
     char *folder = path_join(workspace->data_path, "programs");
     ieum_status status = folder ? program_list(folder, arena, ids, problem) : problem_set_memory(problem);

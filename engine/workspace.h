@@ -60,6 +60,8 @@ bool workspace_changing(const struct workspace *workspace);
 void workspace_close_store(struct workspace *workspace);
 /* Reads and checks a program, options of its features included; owned by the caller. */
 ieum_status workspace_program(struct workspace *workspace, const char *id, struct program **program, struct problem *problem);
+/* The same of a program's file as it was kept, whatever the data folder has now. */
+ieum_status workspace_pinned_program(struct workspace *workspace, const jval *json, struct program **program, struct problem *problem);
 /*
  * Models: named by the id under which the models folder beside or inside the data folder has their file, or, where the name has a slash or ends in ".model", by the
  * path of the file. What is not there is NOT_FOUND, which names what there is.

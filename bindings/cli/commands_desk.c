@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* Commands of the desk and of rounds. */
+/* Commands of the desk. */
 #include <string.h>
 
 #include "commands_parts.h"
@@ -64,19 +64,5 @@ int command_find(struct taking *taking) {
     request_begin(&request, "find");
     request_add_raw(&request, "k", k);
     request_add_text(&request, "word", take_operand(taking->arguments));
-    return finish(taking, &request, format);
-}
-
-int command_round(struct taking *taking) {
-    struct request_text request;
-    const char *format = take_format(taking, "ids");
-    request_begin(&request, "round");
-    request_add_text(&request, "program", take(taking, "--program"));
-    request_add_text(&request, "round", take(taking, "--id"));
-    request_add_text(&request, "by", take(taking, "--by"));
-    request_add_text(&request, "reason", take(taking, "--reason"));
-    request_add_text(&request, "criteria", take(taking, "--criteria"));
-    request_add_text(&request, "model", take(taking, "--model"));
-    request_add_text(&request, "step", take_operand(taking->arguments));
     return finish(taking, &request, format);
 }

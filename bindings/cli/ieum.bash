@@ -30,7 +30,7 @@ _ieum_scan() {
     for ((i = 1; i < COMP_CWORD; i++)); do
         word=${COMP_WORDS[i]}
         case $word in
-        --store | --lang | --threads | --now | --data | --program | --demand | --need | --supplier | --answers | --criteria | --model | --format | --id | --by | --reason | --baseline | --seed | --kind | --out | --qrels | --split | --folds | --inner-folds | --costs | --widths | --knots | --monotone | --time-limit | --memory-limit | --name | --about-ko | --about-en | --features | --means | --suppliers | --demands | --decisions | --q | -k | -b | -m)
+        --store | --lang | --threads | --now | --data | --program | --demand | --need | --supplier | --answers | --criteria | --model | --format | --id | --by | --reason | --revision | --method | --intake | --q | --side | --party | --until | --marks | --awards | --head | --after | --round | --before | --applied-from | --applied-to | --supplier | --baseline | --seed | --kind | --out | --qrels | --split | --folds | --inner-folds | --costs | --widths | --knots | --monotone | --time-limit | --memory-limit | --name | --about-ko | --about-en | --features | --means | --suppliers | --demands | --decisions | -k | -b | -m)
             [[ ${COMP_WORDS[i + 1]} == = ]] && ((i++))
             ((i++))
             ;;
@@ -63,7 +63,8 @@ _ieum_formats() {
     suggest) echo json table trec ids ;;
     evaluate) echo json table trec ;;
     shadow) echo json table svg ;;
-    check | cases | find | program | round | model) echo json table ids ;;
+    check | cases | find | program | model) echo json table ids ;;
+    round) echo json table ids svg ;;
     *) echo json table ;;
     esac
 }
@@ -74,7 +75,12 @@ _ieum_value() {
     --program) _ieum_words "$(_ieum_ask program list --format ids)" ;;
     --lang) _ieum_words 'ko en' ;;
     --criteria) _ieum_words 'all fit' ;;
-    --kind) _ieum_words 'linear additive pairwise mixed' ;;
+    --kind)
+        if [[ $_ieum_command == round ]]; then _ieum_words 'exclusion challenge abstention'; else _ieum_words 'linear additive pairwise mixed'; fi
+        ;;
+    --method) _ieum_words 'max_sum leximin stable random' ;;
+    --intake) _ieum_words 'batch rolling' ;;
+    --head | --marks | --awards) _ieum_files .json ;;
     --split) _ieum_words 'demand supplier both date' ;;
     --qrels | --out) _ieum_files '' ;;
     --suppliers | --demands | --decisions) _ieum_files .json .jsonl .ndjson .csv ;;
@@ -90,7 +96,7 @@ _ieum_value() {
     --store) _ieum_files .db ;;
     --baseline) _ieum_files '' ;;
     -m) _ieum_words 'nDCG@10 AP RR P@5 R@10 Bpref Success@1 Judged@10' ;;
-    --demand | --need | --supplier | --answers | --threads | --now | --by | --reason | --seed | --folds | --inner-folds | --costs | --widths | --knots | --monotone | --time-limit | --memory-limit | --name | --about-ko | --about-en | --features | --means | --q | -k) COMPREPLY=() ;;
+    --demand | --need | --supplier | --answers | --threads | --now | --by | --reason | --seed | --revision | --q | --side | --party | --until | --applied-from | --applied-to | --after | --round | --before | --folds | --inner-folds | --costs | --widths | --knots | --monotone | --time-limit | --memory-limit | --name | --about-ko | --about-en | --features | --means | -k) COMPREPLY=() ;;
     *) return 1 ;;
     esac
 }
@@ -102,7 +108,8 @@ _ieum_options() {
     suggest) own='--program --demand --need --all --supplier -k --criteria --answers --questions --model --no-rules --log --format' ;;
     cases) own='--demand --need --program -k --format' ;;
     find) own='-k --format' ;;
-    round) own='--program --id --criteria --by --reason --format' ;;
+    round) own='--program --id --criteria --by --reason --revision --method --model --q --seed --intake --side --kind --party --until --demand --supplier --upheld --rejected --marks --awards --applied-from --applied-to --format' ;;
+    audit) own='--after --round --head --before --by --reason --format' ;;
     shadow) own='--program --suppliers --demands --decisions --model --criteria --q --seed --format' ;;
     import | program | explain-text | doctor) own='--format' ;;
     train) own='--kind --out --program --data --qrels --criteria --split --folds --inner-folds --costs --widths --knots --monotone --seed --time-limit --memory-limit --name --about-ko --about-en --format' ;;
@@ -118,9 +125,10 @@ _ieum_options() {
 
 _ieum_operand() {
     case $_ieum_command:$_ieum_operands in
-    :*) _ieum_words 'check suggest cases find round shadow import program explain-text evaluate train model score call backup restore doctor help' ;;
-    help:0) _ieum_words 'check suggest cases find round shadow import program explain-text evaluate train model score call backup restore doctor' ;;
-    round:0) _ieum_words 'new propose show list' ;;
+    :*) _ieum_words 'check suggest cases find round shadow audit import program explain-text evaluate train model score call backup restore doctor help' ;;
+    help:0) _ieum_words 'check suggest cases find round shadow audit import program explain-text evaluate train model score call backup restore doctor' ;;
+    round:0) _ieum_words 'new open select propose lock veto recuse lift third consent extend withdraw rematch confirm publish object answer agree done settle attach what-if why compare replay verify show list' ;;
+    audit:0) _ieum_words 'list head verify erase' ;;
     import:0) _ieum_words 'suppliers demands outcomes' ;;
     evaluate:*) _ieum_files '' ;;
     import:*) _ieum_files .json .jsonl .ndjson .csv ;;

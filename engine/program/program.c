@@ -19,7 +19,7 @@ enum { FILE_LIMIT = 1 << 20, ID_LIMIT = 64 };
 static const char *const known_members[] = {
     "id",     "version",    "effective",   "title",      "summary",  "sources",  "owner", "operator",
     "sides",  "parameters", "eligibility", "pair_rules", "features", "criteria", "model", "quota",
-    "budget", "calendar",   "assignment",  "shortlist",  "consent",  "targets"};
+    "budget", "calendar",   "assignment",  "shortlist",  "consent",  "targets",   "retention"};
 
 static bool id_valid(const char *id) {
     size_t length = strspn(id, "abcdefghijklmnopqrstuvwxyz0123456789-");
@@ -192,6 +192,10 @@ bool program_reads_only(const struct program *program, const char *const *member
         if (!leads_into(rule->supplier_field, "", members, count)) return false;
         /* The revision of a code stands beside it (judge.c). */
         if (rule->ksic && !leads_into(rule->supplier_field, "_rev", members, count)) return false;
+    }
+    for (size_t i = 0; i < program->group_count; i++) {
+        const struct group_rule *group = &program->groups[i];
+        if (!group->demand_side && group->field && !leads_into(group->field, "", members, count)) return false;
     }
     return true;
 }

@@ -93,6 +93,36 @@ struct criterion {
 
 struct bounds { int64_t least, most; };
 
+/*
+ * A limit on the pairs of many: of the demands or suppliers that share a value at `field` (one group a value: "per district"), that have one of `values` there (one group), or, with
+ * `newcomer`, of the suppliers that have no completed or agreed outcome yet. The groups of a side must be nested or disjoint.
+ */
+struct group_rule {
+    const char *id;
+    struct text2 title;
+    bool demand_side;
+    const char *field; /* a JSON Pointer into the record; NULL: newcomers */
+    bool newcomer, each; /* each: a group for every value that occurs */
+    size_t prefix;       /* with each: values count as the same up to the first `prefix` characters (KSIC division: 2), 0: whole */
+    struct text_list values;
+    struct bounds bounds;
+    bool waivable;
+    const char *source;
+};
+
+/* Who has to agree to a pair, and by when. A third party (a hospital, a research institute) is an extra place at a pair. */
+struct third_party {
+    const char *id;
+    struct text2 title;
+    bool required;
+};
+struct consent_rules {
+    bool demand, supplier;
+    int64_t days; /* calendar days from the proposal; 0: no deadline */
+    struct third_party *thirds;
+    size_t third_count;
+};
+
 struct parameter { /* a visible choice: a settled ambiguity (Z-01 …) or a value that rules refer to */
     const char *id;
     const jval *value;
@@ -124,6 +154,10 @@ struct program {
     struct bounds supplier_bounds;  /* demands per supplier; most is further limited by the supplier's capacity when use_capacity.
                                      * No limit of the program's own: INT64_MAX */
     bool use_capacity;
+    struct group_rule *groups;
+    size_t group_count;
+    struct consent_rules consent;
+    int64_t retention_years;        /* how long personal data of its rounds is kept after a step; AMOUNT_MISSING: without end */
     int64_t shortlist;              /* suppliers shown per demand */
     int64_t quota;                  /* demands taken, AMOUNT_MISSING */
     int64_t supplier_quota;         /* suppliers proposed in all, AMOUNT_MISSING */
@@ -142,7 +176,7 @@ ieum_status program_load(const char *folder, const char *id, bool (*known_kind)(
                          struct problem *problem);
 /* Ids of all program files of a folder, sorted. */
 ieum_status program_list(const char *folder, struct arena *arena, struct text_list *ids, struct problem *problem);
-/* Whether its rules look at no members of a supplier but these. */
+/* Whether its rules and groups look at no members of a supplier but these. */
 bool program_reads_only(const struct program *program, const char *const *members, size_t count);
 void program_free(struct program *program);
 

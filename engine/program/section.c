@@ -5,6 +5,8 @@
 #include <string.h>
 
 #include "calendar.h"
+#include "consent_rules.h"
+#include "group_rules.h"
 
 #define KNOWN(names) (names), sizeof(names) / sizeof *(names)
 
@@ -126,27 +128,8 @@ static ieum_status budget_read(const jval *resolved, struct program *program, st
     return IEUM_OK;
 }
 
-static ieum_status bounds_read(const jval *object, const struct jpath *up, const char *key, struct bounds *bounds,
-                               struct problem *problem) {
-    static const char *const known[] = {"min", "max"};
-    const jval *pair = NULL;
-    struct jpath at = {up, key, 0};
-    bounds->least = 0;
-    bounds->most = INT64_MAX;
-    ieum_status status = field_object(object, up, key, true, &pair, problem);
-    if (status == IEUM_OK) status = field_refuse_unknown(pair, &at, KNOWN(known), problem);
-    if (status == IEUM_OK) status = field_integer(pair, &at, "min", false, 0, 1000000, &bounds->least, problem);
-    if (status == IEUM_OK) status = field_integer(pair, &at, "max", false, 0, 1000000, &bounds->most, problem);
-    if (status == IEUM_OK && bounds->least > bounds->most) {
-        struct jpath min_at = {&at, "min", 0};
-        status = jval_refuse(problem, &min_at, jval_get(pair, "min"), "<= max", "최솟값(min)이 최댓값(max)보다 큽니다.",
-                             "The least value (min) is above the greatest (max).");
-    }
-    return status;
-}
-
 static ieum_status assignment_read(const jval *resolved, struct program *program, struct problem *problem) {
-    static const char *const known[] = {"method", "demand", "supplier", "use_capacity", "source"};
+    static const char *const known[] = {"method", "demand", "supplier", "use_capacity", "groups", "source"};
     const jval *assignment = NULL;
     const char *source = NULL;
     size_t method = 0;
@@ -158,25 +141,9 @@ static ieum_status assignment_read(const jval *resolved, struct program *program
     if (status == IEUM_OK) status = bounds_read(assignment, &at, "demand", &program->demand_bounds, problem);
     if (status == IEUM_OK) status = bounds_read(assignment, &at, "supplier", &program->supplier_bounds, problem);
     if (status == IEUM_OK) status = field_bool(assignment, &at, "use_capacity", false, &program->use_capacity, problem);
+    if (status == IEUM_OK) status = group_rules_read(assignment, &at, program, problem);
     if (status == IEUM_OK) status = field_text(assignment, &at, "source", false, &source, problem);
     program->method = method_names[method];
-    return status;
-}
-
-static ieum_status consent_read(const jval *resolved, struct problem *problem) {
-    static const char *const known[] = {"demand", "supplier", "days", "source"};
-    const jval *consent = NULL;
-    const char *source = NULL;
-    bool asked = true;
-    int64_t days = 0;
-    struct jpath at = {&root, "consent", 0};
-    ieum_status status = field_object(resolved, NULL, "consent", false, &consent, problem);
-    if (status != IEUM_OK || consent == NULL) return status;
-    status = field_refuse_unknown(consent, &at, KNOWN(known), problem);
-    if (status == IEUM_OK) status = field_bool(consent, &at, "demand", true, &asked, problem);
-    if (status == IEUM_OK) status = field_bool(consent, &at, "supplier", true, &asked, problem);
-    if (status == IEUM_OK) status = field_integer(consent, &at, "days", false, 1, 365, &days, problem);
-    if (status == IEUM_OK) status = field_text(consent, &at, "source", true, &source, problem);
     return status;
 }
 
@@ -215,7 +182,8 @@ ieum_status sections_read(const jval *resolved, struct program *program, struct 
     program->shortlist = 3;
     if (status == IEUM_OK)
         status = field_integer(resolved, NULL, "shortlist", false, 1, 1000, &program->shortlist, problem);
-    if (status == IEUM_OK) status = consent_read(resolved, problem);
+    if (status == IEUM_OK) status = consent_rules_read(resolved, program, problem);
+    if (status == IEUM_OK) status = retention_read(resolved, program, problem);
     if (status == IEUM_OK) status = targets_read(resolved, problem);
     program->model = "rubric";
     if (status == IEUM_OK) status = field_text(resolved, NULL, "model", false, &program->model, problem);

@@ -21,6 +21,8 @@ void page_join(const jval *array, struct buffer *out);
 void render_check(struct page *page, const jval *result);   /* render_check.c */
 void render_suggest(struct page *page, const jval *result); /* render_suggest.c */
 void render_round(struct page *page, const jval *result);   /* render_round.c */
+void render_assign(struct page *page, const jval *result);
+void render_audit(struct page *page, const jval *result);   /* render_life.c */
 void render_assign(struct page *page, const jval *result);  /* render_assign.c */
 void render_import(struct page *page, const jval *result);  /* render_office.c */
 void render_program(struct page *page, const jval *result);
@@ -38,6 +40,10 @@ void render_problem(struct page *page, const jval *problem);
 
 /* ---- parts that more than one shows ---- */
 
+void render_life(struct page *page, const jval *result);          /* render_life.c: pairs, consent, decisions, history of a round */
+void render_replay(struct page *page, const jval *result);
+void render_differences(struct page *page, const jval *differences);
+const char *page_word(const struct page *page, const char *id);   /* a state, step or kind as an office says it */
 void render_applicants(struct page *page, const jval *demands);    /* render_check.c: id, firm, verdict, why */
 void render_subject(struct page *page, const jval *id, const jval *demand); /* render_suggest.c: a line with id, firm and title */
 void render_understood(struct page *page, const jval *understood, size_t indent); /* render_desk.c: what a text was understood as, on one line */

@@ -104,7 +104,7 @@ static void render_table(struct page *page, const char *op, const jval *result, 
         {"import", render_import}, {"program", render_program}, {"doctor", render_doctor}, {"backup", render_backup},
         {"restore", render_backup}, {"explain-text", render_explain_text},
         {"cases", render_cases},   {"find", render_find},         {"evaluate", render_evaluate}, {"train", render_train},
-        {"model", render_model},   {"shadow", render_shadow},
+        {"model", render_model}, {"audit", render_audit}, {"shadow", render_shadow},
     };
     for (size_t i = 0; i < sizeof renderers / sizeof *renderers; i++) {
         if (strcmp(renderers[i].op, op) != 0) continue;

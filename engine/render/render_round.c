@@ -85,7 +85,7 @@ static void render_proposal(struct page *page, const jval *proposal) {
 
 static void add_round(struct page *page, const jval *round) {
     buffer_format(&page->out, page_choose(page, "회차 %s · 사업 %s · 상태 %s · 개정 %lld\n", "round %s · program %s · state %s · revision %lld\n"),
-                  jval_text(jval_get(round, "id")), jval_text(jval_get(round, "program")), jval_text(jval_get(round, "state")),
+                  jval_text(jval_get(round, "id")), jval_text(jval_get(round, "program")), page_word(page, jval_text(jval_get(round, "state"))),
                   (long long)jval_integer(jval_get(round, "revision")));
 }
 
@@ -93,5 +93,8 @@ void render_round(struct page *page, const jval *result) {
     const jval *round = jval_get(result, "round"), *rounds = jval_get(result, "rounds"), *proposal = jval_get(result, "proposal");
     if (round) add_round(page, round);
     for (size_t i = 0; i < jval_count(rounds); i++) add_round(page, jval_at(rounds, i));
-    if (proposal) render_proposal(page, proposal);
+    if (jval_get(result, "same")) render_replay(page, result);
+    else if (jval_get(result, "differences")) render_differences(page, jval_get(result, "differences"));
+    if (proposal && !jval_get(proposal, "erased")) render_proposal(page, proposal);
+    if (jval_get(result, "history")) render_life(page, result);
 }

@@ -107,10 +107,12 @@ static void add_behind(struct page *page, const jval *decision, bool learned) {
     struct buffer line = BUFFER_EMPTY;
     if (!first) return;
     if (learned)
-        buffer_format(&line, page_choose(page, "1위는 %s %s입니다(점수 %.3f). 차이는 '%s'에서 가장 큽니다(%.3f).", "Rank 1 is %s %s with a score of %.3f. The difference is greatest in '%s' (%.3f)."),
+        buffer_format(&line, page_choose(page, "1위는 %s %s입니다(점수 %.3f). 차이는 '%s'에서 가장 큽니다(%.3f).",
+                                         "Rank 1 is %s %s with a score of %.3f. The difference is greatest in '%s' (%.3f)."),
                       supplier, name, jval_number(jval_get(best, "score")), title, jval_number(jval_get(first, "by")));
     else
-        buffer_format(&line, page_choose(page, "1위는 %s %s %.1f점입니다. 차이는 '%s'에서 가장 큽니다(%.1f점).", "Rank 1 is %s %s with %.1f points. The difference is greatest in '%s' (%.1f points)."),
+        buffer_format(&line, page_choose(page, "1위는 %s %s %.1f점입니다. 차이는 '%s'에서 가장 큽니다(%.1f점).",
+                                         "Rank 1 is %s %s with %.1f points. The difference is greatest in '%s' (%.1f points)."),
                       supplier, name, jval_number(jval_get(best, "points")), title, jval_number(jval_get(first, "points")));
     if (line.bytes) add_line(page, line.bytes);
     if (line.failed) page->out.failed = true;
@@ -172,8 +174,10 @@ static void add_methods(struct page *page, const jval *result) {
     if (!jval_count(comparison)) return;
     add_heading(page, "배정 방법과 나란히", "Beside the methods of assignment");
     buffer_format(&note,
-                  page_choose(page, "결정된 과제 가운데 자격이 있는 %lld건(결정 %lld건)을, 그때 정해진 수만큼의 공급기업으로 다시 배정해 본 것입니다. 쌍마다의 점수를 더한 값이며, 배점 만점이 1입니다.",
-                              "The %lld decided demands that are eligible (%lld decisions), assigned again to as many suppliers as they were given. Scores of pairs are added up; full points are 1."),
+                  page_choose(page, "결정된 과제 가운데 자격이 있는 %lld건(결정 %lld건)을, 그때 정해진 수만큼의 공급기업으로 "
+                              "다시 배정해 본 것입니다. 쌍마다의 점수를 더한 값이며, 배점 만점이 1입니다.",
+                              "The %lld decided demands that are eligible (%lld decisions), assigned again to as many suppliers "
+                              "as they were given. Scores of pairs are added up; full points are 1."),
                   count_of(counts, "compared_demands"), count_of(counts, "compared_pairs"));
     if (note.bytes) add_wrapped(page, note.bytes);
     buffer_free(&note);

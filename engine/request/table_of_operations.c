@@ -6,6 +6,7 @@
 
 #define OPERATIONS(X)                                                                                                  \
     X("assign", request_assign)                                                                                        \
+    X("audit", request_audit)                                                                                         \
     X("backup", request_backup)                                                                                        \
     X("cases", request_cases)                                                                                          \
     X("check", request_check)                                                                                          \

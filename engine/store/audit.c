@@ -8,8 +8,8 @@
 #include <inttypes.h>
 #include <stdio.h>
 #include <string.h>
-#include <sys/random.h>
 
+#include "../base/entropy.h"
 #include "../base/memory.h"
 #include "inside.h"
 
@@ -47,15 +47,6 @@ static void payload_digest(const char *salt, const char *json, char text[DIGEST_
 }
 
 /* ---- appending ---- */
-
-static ieum_status make_salt(char text[SALT_TEXT], struct problem *problem) {
-    unsigned char bytes[SALT_BYTES];
-    if (getrandom(bytes, sizeof bytes, 0) != sizeof bytes)
-        return problem_set(problem, IEUM_INTERNAL, "", "운영체제에서 난수를 얻지 못했습니다.",
-                           "The system gave no random bytes.");
-    for (size_t i = 0; i < sizeof bytes; i++) snprintf(text + 2 * i, 3, "%02x", bytes[i]);
-    return IEUM_OK;
-}
 
 static ieum_status payload_text(const jval *payload, const char *reason, char **text, struct problem *problem) {
     *text = NULL;
@@ -112,7 +103,7 @@ static ieum_status append(struct store *store, const struct store_act *act, cons
     struct audit_head head;
     char digest[DIGEST_TEXT] = "", salt[SALT_TEXT];
     ieum_status status = store_audit_head(store, &head, problem);
-    if (status == IEUM_OK && json) status = make_salt(salt, problem);
+    if (status == IEUM_OK && json) status = entropy_hex(salt, SALT_BYTES, problem);
     if (status != IEUM_OK) return status;
     if (json) payload_digest(salt, json, digest);
     struct link link = {head.number + 1, act->when, act->account, action, subject, digest, head.digest};
@@ -310,12 +301,14 @@ static ieum_status delete_payloads(struct store *store, const char *date, size_t
 ieum_status store_audit_erase(struct store *store, const char *date, const struct store_act *act, size_t *erased,
                               struct problem *problem) {
     bool own = false;
-    size_t count = 0;
+    size_t count = 0, documents = 0;
     jval *payload = NULL;
     ieum_status status = act_check(act, problem);
     if (status == IEUM_OK) status = enter_change(store, &own, problem);
     if (status != IEUM_OK) return status;
     status = delete_payloads(store, date, &count, problem);
+    if (status == IEUM_OK) status = store_documents_erase(store, date, &documents, problem);
+    count += documents;
     if (status == IEUM_OK && count > 0) {
         payload = jval_new_object();
         jval_set_text(payload, "before", date);

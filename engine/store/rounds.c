@@ -101,7 +101,7 @@ static ieum_status log_step(struct store *store, const struct store_round *round
                             const char *digest, const struct store_act *act, struct problem *problem) {
     char action[96];
     snprintf(action, sizeof action, "round.%s", step);
-    jval *details = jval_new_object();
+    jval *details = round->details ? jval_copy(round->details) : jval_new_object();
     jval_set_integer(details, "revision", revision);
     jval_set_text(details, "state", round->state);
     jval_set_text(details, "digest", digest);
@@ -224,9 +224,9 @@ void store_round_list_free(struct store_round_list *list) {
 static ieum_status copy_step(struct statement *row, struct arena *arena, struct store_round_step *step,
                              struct problem *problem) {
     const char **texts[] = {&step->step,    &step->from, &step->to,    &step->digest,
-                            &step->account, &step->when, &step->reason};
+                            &step->account, &step->when, &step->reason, &step->payload};
     ieum_status status = IEUM_OK;
-    *step = (struct store_round_step){.number = statement_integer(row, 7)};
+    *step = (struct store_round_step){.number = statement_integer(row, 8)};
     for (int i = 0; i < (int)(sizeof texts / sizeof *texts) && status == IEUM_OK; i++)
         status = column_copy(row, i, arena, texts[i], problem);
     return status;
@@ -240,7 +240,7 @@ ieum_status store_round_steps(struct store *store, const char *id, struct store_
     bool row = false;
     ieum_status status = arena ? statement_new(store->database,
                                                "SELECT s.step, s.from_state, s.to_state, s.digest, a.account, a.at,"
-                                               " json_extract(p.json, '$.reason'), s.number FROM round_steps s"
+                                               " json_extract(p.json, '$.reason'), p.json, s.number FROM round_steps s"
                                                " JOIN audit a ON a.number = s.audit"
                                                " LEFT JOIN audit_payload p ON p.number = s.audit"
                                                " WHERE s.round = ?1 ORDER BY s.number",

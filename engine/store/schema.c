@@ -123,6 +123,14 @@ static const char *const migrations[] = {
     "  model TEXT NOT NULL," /* hash of what ranked, and of the records it ranked */
     "  data TEXT NOT NULL) STRICT;"
     "CREATE INDEX servings_pair ON servings(program, demand, supplier);",
+
+    /* 3: what steps of rounds looked at and made, by digest; json is NULL once it was erased */
+    "CREATE TABLE documents("
+    "  digest TEXT PRIMARY KEY CHECK(length(digest) = 64),"
+    "  kind TEXT NOT NULL," /* "suppliers", "demands", "proposal", … */
+    "  json TEXT,"
+    "  keep_until TEXT) STRICT;"
+    "CREATE INDEX documents_keep ON documents(keep_until) WHERE keep_until IS NOT NULL;",
 };
 
 int schema_version(void) { return (int)(sizeof migrations / sizeof *migrations); }

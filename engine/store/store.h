@@ -165,6 +165,7 @@ struct store_round {
     int64_t revision;                   /* 1, 2, … one more with every put */
     const char *created, *changed;      /* when */
     jval *payload;                      /* owned by a round that was read; NULL in lists */
+    const jval *details;                /* for putting: what the step was about, an object for the audit log; NULL: nothing */
     struct arena *arena;                /* holds the texts of a round that was read */
 };
 struct store_round_list {
@@ -177,6 +178,7 @@ struct store_round_step {
     const char *step;                    /* "new", "propose", "lock", … */
     const char *from, *to;               /* states; from is NULL for the first */
     const char *account, *when, *reason; /* as the audit log has them; reason: NULL when none, or erased */
+    const char *payload;                 /* JSON text of the step's audit payload: revision, state, digest and its details; NULL when erased */
     const char *digest;                  /* of the payload after the step */
 };
 struct store_round_steps {
@@ -199,6 +201,26 @@ void store_round_list_free(struct store_round_list *list);
 ieum_status store_round_steps(struct store *store, const char *id, struct store_round_steps *steps,
                               struct problem *problem);
 void store_round_steps_free(struct store_round_steps *steps);
+
+/* ---- documents: what a step of a round looked at and what came of it, by the digest of its canonical JSON ---- */
+
+/*
+ * Keeps a document; `digest` names it from then on. Its text may be erased after `keep_until` ("YYYY-MM-DD", NULL: never).
+ * `kind` says what it is to who looks into the file. No audit entry: the step that uses it has one.
+ */
+ieum_status store_document_put(struct store *store, const char *kind, const jval *json, const char *keep_until,
+                               char digest[DIGEST_TEXT], struct problem *problem);
+/* NOT_FOUND when there is none, or its text was erased; STORE when its text does not fit its digest. `*json` is the caller's. */
+ieum_status store_document_get(struct store *store, const char *digest, jval **json, struct problem *problem);
+/* Whether a document of this digest is listed whose text was erased. */
+bool store_document_erased(struct store *store, const char *digest);
+/* Keeps all records of a kind (demands: of the program) as documents, as they stand; `*digests` is an array in the order of their ids. */
+ieum_status store_document_records(struct store *store, enum record_kind kind, const char *program, const char *keep_until,
+                                   jval **digests, struct problem *problem);
+/* The documents of these digests, as an array in their order. */
+ieum_status store_document_list(struct store *store, const jval *digests, jval **records, struct problem *problem);
+/* Erases the texts of documents whose keep_until lies before `date`. store_audit_erase logs the erasing of both. */
+ieum_status store_documents_erase(struct store *store, const char *date, size_t *erased, struct problem *problem);
 
 /* ---- servings: which suppliers were shown for which demand ---- */
 
@@ -266,7 +288,7 @@ ieum_status store_audit_head(struct store *store, struct audit_head *head, struc
  * a finding in `check`, not a failure. */
 ieum_status store_audit_verify(struct store *store, const struct audit_head *kept, struct audit_check *check,
                                struct problem *problem);
-/* Erases payloads whose keep_until lies before `date`, and logs that it did. */
+/* Erases payloads and documents whose keep_until lies before `date`, and logs that it did. `*erased`: how many of both. */
 ieum_status store_audit_erase(struct store *store, const char *date, const struct store_act *act, size_t *erased,
                               struct problem *problem);
 

@@ -1,0 +1,175 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/*
+ * show and list. A round as people and the checker read it: what is stored, the documents it names, and from the audit log who took each step, when and why. A document whose
+ * retention is over is named with "erased": true.
+ */
+#include <string.h>
+
+#include "round_request.h"
+
+/* ---- steps ---- */
+
+static ieum_status write_step(const struct store_round_step *step, jval *list, struct problem *problem) {
+    static const char *const known[] = {"revision", "state", "digest", "reason"};
+    jval *details = NULL, *object = jval_new_object();
+    ieum_status status = step->payload ? jval_parse(step->payload, strlen(step->payload), &details, problem) : IEUM_OK;
+    for (size_t i = 0; details && i < sizeof known / sizeof *known; i++) jval_remove(details, known[i]);
+    jval_set_integer(object, "number", step->number);
+    jval_set_text(object, "step", step->step);
+    jval_set_text(object, "from", step->from);
+    jval_set_text(object, "to", step->to);
+    jval_set_text(object, "by", step->account);
+    jval_set_text(object, "at", step->when);
+    jval_set_text(object, "reason", step->reason);
+    jval_set_text(object, "digest", step->digest);
+    if (details) jval_set(object, "details", details);
+    jval_append(list, object);
+    return status;
+}
+
+/* Who, when and why of the step that something names. */
+static void add_author(jval *object, const char *key, int64_t number, const struct store_round_steps *steps) {
+    for (size_t i = 0; i < steps->count; i++) {
+        const struct store_round_step *step = &steps->items[i];
+        if (step->number != number) continue;
+        jval *author = jval_new_object();
+        jval_set_integer(author, "step", number);
+        jval_set_text(author, "by", step->account);
+        jval_set_text(author, "at", step->when);
+        jval_set_text(author, "reason", step->reason);
+        jval_set(object, key, author);
+    }
+}
+
+/* A copy of a list of the stored form, each element with the author of its steps. */
+static jval *with_authors(const jval *list, const struct store_round_steps *steps) {
+    jval *array = jval_new_array();
+    for (size_t i = 0; i < jval_count(list); i++) {
+        jval *one = jval_copy(jval_at(list, i));
+        const jval *answered = jval_get(one, "answer_step");
+        add_author(one, "author", jval_integer(jval_get(one, "step")), steps);
+        if (answered) add_author(one, "answered", jval_integer(answered), steps);
+        jval_append(array, one);
+    }
+    return array;
+}
+
+static jval *write_pairs(const jval *list, const struct store_round_steps *steps) {
+    jval *array = with_authors(list, steps);
+    for (size_t i = 0; i < jval_count(array); i++) {
+        jval *pair = (jval *)jval_at(array, i); /* our own copy */
+        jval_set(pair, "consents", with_authors(jval_get(pair, "consents"), steps));
+        jval_set(pair, "third_parties", with_authors(jval_get(pair, "third_parties"), steps));
+    }
+    return array;
+}
+
+/* ---- documents ---- */
+
+/* The document's text, or that it was erased. Everything else that is wrong with it is the problem. */
+static ieum_status add_document(const struct round_call *it, jval *object, const char *key, const char *digest, struct problem *problem) {
+    struct problem trouble = {0};
+    jval *document = NULL;
+    ieum_status status = store_document_get(it->store, digest, &document, &trouble);
+    if (status == IEUM_NOT_FOUND) {
+        document = jval_new_object();
+        jval_set_bool(document, "erased", true);
+        jval_set_text(document, "digest", digest);
+        status = IEUM_OK;
+    }
+    if (status == IEUM_OK) jval_set(object, key, document);
+    else *problem = trouble;
+    return status;
+}
+
+static jval *write_draw(const struct round *round) {
+    bool drawn = false;
+    jval *object = jval_new_object();
+    for (size_t i = 0; i < round->pass_count; i++) drawn = drawn || strcmp(round->passes[i].method, "random") == 0;
+    jval_set_text(object, "commitment", round->commitment);
+    if (drawn) {
+        jval_set_integer(object, "seed", round->seed);
+        jval_set_text(object, "salt", round->salt);
+    }
+    return object;
+}
+
+/* What the law asks of a result that a machine ranked: that it is said, and that a named person decides (AI Basic Act; PIPA 37-2). */
+static jval *write_notice(const struct round *round, const struct store_round_steps *steps) {
+    static const struct text2 text = {
+        "이 결과의 순위와 배정안은 AI가 계산하여 제안한 것입니다. 확정은 아래에 이름이 적힌 담당자가 합니다. 결과에 대해 설명을 요구하거나 이의를 신청할 수 있습니다.",
+        "The ranking and the proposal were computed by AI. The person named below decides. You may ask for an explanation and object."};
+    jval *object = jval_new_object();
+    jval_set(object, "text", write_text2(text));
+    if (round->confirmed_step) add_author(object, "decided_by", round->confirmed_step, steps);
+    return object;
+}
+
+static ieum_status write_all(struct round_call *it, const struct store_round_steps *steps, jval *object, struct problem *problem) {
+    const struct round *round = &it->state;
+    const jval *payload = it->stored.payload;
+    ieum_status status = IEUM_OK;
+    jval *history = jval_new_array();
+    for (size_t i = 0; i < steps->count && status == IEUM_OK; i++) status = write_step(&steps->items[i], history, problem);
+    jval_set(object, "round", write_round_head(&it->stored));
+    jval_set(object, "notice", write_notice(round, steps));
+    jval_set(object, "settings", jval_keep(jval_get(payload, "settings")));
+    jval_set(object, "draw", write_draw(round));
+    jval_set_bool(object, "stale", round->stale);
+    if (status == IEUM_OK && round->selection) status = add_document(it, object, "selection", round->selection, problem);
+    if (status == IEUM_OK && round->pass_count) status = add_document(it, object, "proposal", round->passes[round->pass_count - 1].proposal, problem);
+    jval_set(object, "passes", with_authors(jval_get(payload, "passes"), steps));
+    jval_set(object, "pairs", write_pairs(jval_get(payload, "pairs"), steps));
+    jval_set(object, "restrictions", with_authors(jval_get(payload, "restrictions"), steps));
+    jval_set(object, "withdrawals", with_authors(jval_get(payload, "withdrawals"), steps));
+    jval_set(object, "objections", with_authors(jval_get(payload, "objections"), steps));
+    jval *attachments = with_authors(jval_get(payload, "attachments"), steps);
+    for (size_t i = 0; i < jval_count(attachments) && status == IEUM_OK; i++)
+        status = add_document(it, (jval *)jval_at(attachments, i), "record", round->attachments[i].document, problem);
+    jval_set(object, "attachments", attachments);
+    jval_set(object, "history", history);
+    return status;
+}
+
+/* A round of an earlier version of the engine can still be looked at. */
+static ieum_status show_old(struct round_call *it, jval **result, struct problem *problem) {
+    ieum_status status = store_round_get(it->store, it->round, &it->stored, problem);
+    if (status != IEUM_OK) return status;
+    const jval *proposal = jval_get(it->stored.payload, "proposal");
+    *result = jval_new_object();
+    jval_set(*result, "round", write_round_head(&it->stored));
+    if (proposal) jval_set(*result, "proposal", jval_keep(proposal));
+    return IEUM_OK;
+}
+
+ieum_status round_show(struct round_call *it, jval **result, struct problem *problem) {
+    struct store_round_steps steps = {0};
+    ieum_status status = workspace_store(it->call->workspace, false, &it->store, problem);
+    if (status == IEUM_OK) status = store_round_get(it->store, it->round, &it->stored, problem);
+    const bool old = status == IEUM_OK && !jval_get(it->stored.payload, "settings");
+    store_round_free(&it->stored);
+    if (status != IEUM_OK) return status;
+    if (old) return show_old(it, result, problem);
+    status = round_open(it, problem);
+    if (status == IEUM_OK) status = store_round_steps(it->store, it->round, &steps, problem);
+    if (status != IEUM_OK) return status;
+    jval *object = jval_new_object();
+    status = write_all(it, &steps, object, problem);
+    store_round_steps_free(&steps);
+    if (status == IEUM_OK) *result = object;
+    else jval_free(object);
+    return status;
+}
+
+ieum_status round_list(struct round_call *it, jval **result, struct problem *problem) {
+    struct store_round_list list;
+    ieum_status status = workspace_store(it->call->workspace, false, &it->store, problem);
+    if (status == IEUM_OK) status = store_round_list(it->store, it->program, &list, problem);
+    if (status != IEUM_OK) return status;
+    jval *object = jval_new_object(), *rounds = jval_new_array();
+    for (size_t i = 0; i < list.count; i++) jval_append(rounds, write_round_head(&list.items[i]));
+    jval_set(object, "rounds", rounds);
+    store_round_list_free(&list);
+    *result = object;
+    return IEUM_OK;
+}

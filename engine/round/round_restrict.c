@@ -1,0 +1,75 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* Locks, vetoes, recusals and withdrawals. In: the round and ids. What they mean for an assignment is not decided here. */
+#include <string.h>
+
+#include "round.h"
+
+static struct restriction *find(const struct round *round, const char *demand, const char *supplier) {
+    for (size_t i = 0; i < round->restriction_count; i++) {
+        struct restriction *it = &round->restrictions[i];
+        if (strcmp(it->demand, demand) == 0 && strcmp(it->supplier, supplier) == 0) return it;
+    }
+    return NULL;
+}
+
+/* A proposal that nobody has answered yet is out of date; one that is being answered stays, and the next pass heeds the change. */
+static void mark_stale(struct round *round) {
+    if (round->state == ROUND_PROPOSED) round->stale = true;
+}
+
+static void withdraw_pair(struct round *round, struct round_pair *pair) {
+    pair->state = PAIR_WITHDRAWN;
+    pair->step = round_this_step(round);
+}
+
+ieum_status round_restrict(struct round *round, enum restriction_kind kind, const char *demand, const char *supplier, struct problem *problem) {
+    const struct restriction *there = find(round, demand, supplier);
+    struct round_pair *pair = round_find_pair(round, demand, supplier);
+    if (there && (there->kind == kind || there->kind == RESTRICT_LOCK || kind == RESTRICT_LOCK)) {
+        ieum_status status = problem_set(problem, IEUM_CONFLICT, "/demand", "'%1$s'–'%2$s' 조합에는 이미 '%3$s' 조치가 있습니다. 먼저 그것을 거두어야 합니다(lift).",
+                                         "The pair '%1$s' – '%2$s' is under '%3$s' already; take that back first (lift).", demand, supplier, restriction_names[there->kind]);
+        problem_set_value(problem, restriction_names[there->kind]);
+        return status;
+    }
+    if (kind != RESTRICT_LOCK && pair && pair->state >= PAIR_AGREED)
+        return problem_set(problem, IEUM_CONFLICT, "/demand", "'%s'–'%s' 조합은 이미 협약되었습니다. 협약 뒤에는 철회(withdraw)로 처리합니다.",
+                           "The pair '%s' – '%s' has an agreement; after that a party can only withdraw.", demand, supplier);
+    const struct restriction added = {kind, arena_copy_text(round->arena, demand), arena_copy_text(round->arena, supplier), round_this_step(round)};
+    if (!added.demand || !added.supplier || !round_list_add(round->arena, &round->restrictions, &round->restriction_count, &added, sizeof added))
+        return problem_set_memory(problem);
+    mark_stale(round);
+    if (kind != RESTRICT_LOCK && pair && round->state > ROUND_PROPOSED) withdraw_pair(round, pair);
+    return IEUM_OK;
+}
+
+ieum_status round_lift(struct round *round, const char *demand, const char *supplier, struct problem *problem) {
+    size_t kept = 0;
+    for (size_t i = 0; i < round->restriction_count; i++) {
+        const struct restriction it = round->restrictions[i];
+        if (strcmp(it.demand, demand) != 0 || strcmp(it.supplier, supplier) != 0) round->restrictions[kept++] = it;
+    }
+    if (kept == round->restriction_count)
+        return problem_set(problem, IEUM_NOT_FOUND, "/demand", "'%s'–'%s' 조합에는 거둘 조치가 없습니다.", "Nothing restricts the pair '%s' – '%s'.", demand, supplier);
+    round->restriction_count = kept;
+    mark_stale(round);
+    return IEUM_OK;
+}
+
+bool round_has_withdrawn(const struct round *round, bool demand_side, const char *id) {
+    for (size_t i = 0; i < round->withdrawal_count; i++)
+        if (round->withdrawals[i].demand_side == demand_side && strcmp(round->withdrawals[i].id, id) == 0) return true;
+    return false;
+}
+
+ieum_status round_withdraw(struct round *round, bool demand_side, const char *id, struct problem *problem) {
+    if (round_has_withdrawn(round, demand_side, id))
+        return problem_set(problem, IEUM_CONFLICT, demand_side ? "/demand" : "/supplier", "'%s'은(는) 이미 철회했습니다.", "'%s' has withdrawn already.", id);
+    const struct withdrawal added = {demand_side, arena_copy_text(round->arena, id), round_this_step(round)};
+    if (!added.id || !round_list_add(round->arena, &round->withdrawals, &round->withdrawal_count, &added, sizeof added)) return problem_set_memory(problem);
+    for (size_t i = 0; i < round->pair_count; i++) {
+        struct round_pair *pair = &round->pairs[i];
+        if (pair_lives(pair->state) && pair->state != PAIR_SETTLED && strcmp(demand_side ? pair->demand : pair->supplier, id) == 0) withdraw_pair(round, pair);
+    }
+    mark_stale(round);
+    return IEUM_OK;
+}

@@ -1,0 +1,317 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/*
+ * A round's life: every step in every state against a list written down here by hand; a walk of random steps, after each of which the stored form read back must be the same and what must
+ * always hold is looked at; consent and deadlines; objections; passes.
+ */
+#include "../../engine/base/random.h"
+#include "../../engine/round/round.h"
+#include "test.h"
+
+static struct round fresh(struct arena *arena) {
+    return (struct round){.arena = arena, .revision = 1, .salt = "00", .commitment = "11"};
+}
+
+static const struct consent_asked both = {.demand = true, .supplier = true, .days = 7};
+static const struct date monday = {2025, 8, 4}, friday = {2025, 8, 8}, after = {2025, 8, 9};
+
+static void take(struct round *round, const char *method, const struct pair_ids *pairs, size_t count, bool rematch) {
+    struct problem problem = {0};
+    const struct round_pass pass = {.proposal = "p", .inputs = "i", .method = method, .rematch = rematch};
+    CHECK_INT(round_take_pass(round, &pass, pairs, count, "2025-08-08", &problem), IEUM_OK);
+}
+
+static struct pair_ids two[] = {{"D1", "S1"}, {"D2", "S2"}};
+
+/* ---- which step may follow on which state ---- */
+
+TEST(steps_are_allowed_as_written_down) {
+    /* a column a state, draft to settled; a row a step, from `open` on */
+    static const char *const allowed[] = {"x.........", "xxx.......", "xxxxxxxx..", "xxxxxxxx..", "xxxxxxxx..", "xxxxxxxx..", "xxxxxxxx..", "...xx.....", "...xx.....", "...xx.....",
+                                          ".xxxxxxxx.", "...xxxxx..", "...xx.....", ".....x....", "..xxxxxxxx", "..xxxxxxxx", "...xxxxxx.", "...xxxxxx.", "...xxxxxx.", "xxxxxxxxx."};
+    struct arena *arena = arena_new();
+    for (int step = STEP_OPEN; step < ROUND_STEPS; step++) {
+        for (int state = 0; state < ROUND_STATES; state++) {
+            struct round round = fresh(arena);
+            struct problem problem = {0};
+            round.state = (enum round_state)state;
+            ieum_status status = round_allow(&round, (enum round_step)step, "kim", "because", &problem);
+            CHECK_INT(status, allowed[step - 1][state] == 'x' ? IEUM_OK : IEUM_CONFLICT);
+            CHECK(status == IEUM_OK || (problem.ko[0] && problem.en[0]));
+        }
+    }
+    arena_free(arena);
+}
+
+TEST(who_decides_has_a_name_and_who_overrides_a_reason) {
+    struct arena *arena = arena_new();
+    struct round round = fresh(arena);
+    struct problem problem = {0};
+    round.state = ROUND_PROPOSED;
+    CHECK_INT(round_allow(&round, STEP_CONFIRM, NULL, NULL, &problem), IEUM_INVALID);
+    CHECK_TEXT(problem.pointer, "/by");
+    problem_clear(&problem);
+    CHECK_INT(round_allow(&round, STEP_LOCK, "kim", "  ", &problem), IEUM_INVALID);
+    CHECK_TEXT(problem.pointer, "/reason");
+    problem_clear(&problem);
+    CHECK_INT(round_allow(&round, STEP_PROPOSE, NULL, NULL, &problem), IEUM_OK);
+    arena_free(arena);
+}
+
+/* ---- consent ---- */
+
+TEST(a_pair_is_confirmed_by_both_sides_only) {
+    struct arena *arena = arena_new();
+    struct round round = fresh(arena);
+    struct problem problem = {0};
+    take(&round, "max_sum", two, 2, false);
+    CHECK_INT(round.state, ROUND_PROPOSED);
+    CHECK_INT(round_confirm(&round, &both, monday, &problem), IEUM_CONFLICT);
+    CHECK_TEXT(problem.expected, "demand");
+    problem_clear(&problem);
+    CHECK_INT(round_consent(&round, &both, "D1", "S1", "demand", true, monday, &problem), IEUM_OK);
+    CHECK_INT(round.state, ROUND_CONSENT);
+    CHECK_INT(round_consent(&round, &both, "D1", "S1", "demand", true, monday, &problem), IEUM_CONFLICT); /* twice */
+    problem_clear(&problem);
+    CHECK_INT(round_consent(&round, &both, "D1", "S1", "hospital", true, monday, &problem), IEUM_INVALID);
+    problem_clear(&problem);
+    CHECK_INT(round_consent(&round, &both, "D1", "S1", "supplier", true, friday, &problem), IEUM_OK); /* the last day */
+    CHECK_INT(round_consent(&round, &both, "D2", "S2", "supplier", true, after, &problem), IEUM_CONFLICT);
+    CHECK_TEXT(problem.expected, "2025-08-08");
+    problem_clear(&problem);
+    CHECK_INT(round_confirm(&round, &both, friday, &problem), IEUM_CONFLICT); /* D2 may still answer today */
+    problem_clear(&problem);
+    CHECK_INT(round_confirm(&round, &both, after, &problem), IEUM_OK);
+    CHECK_INT(round.pairs[0].state, PAIR_CONFIRMED);
+    CHECK_INT(round.pairs[1].state, PAIR_LAPSED);
+    CHECK_INT(round.state, ROUND_CONFIRMED);
+    arena_free(arena);
+}
+
+TEST(a_deadline_can_be_extended_and_a_no_ends_the_pair) {
+    struct arena *arena = arena_new();
+    struct round round = fresh(arena);
+    struct problem problem = {0};
+    take(&round, "max_sum", two, 2, false);
+    CHECK_INT(round_extend(&round, "D2", "S2", monday, after, &problem), IEUM_INVALID); /* a day that has passed */
+    problem_clear(&problem);
+    CHECK_INT(round_extend(&round, "D2", "S2", (struct date){2025, 8, 20}, after, &problem), IEUM_OK);
+    CHECK_INT(round_consent(&round, &both, "D2", "S2", "supplier", true, after, &problem), IEUM_OK);
+    CHECK_INT(round_consent(&round, &both, "D1", "S1", "supplier", false, monday, &problem), IEUM_OK);
+    CHECK_INT(round.pairs[0].state, PAIR_DECLINED);
+    CHECK_INT(round_consent(&round, &both, "D1", "S1", "demand", true, monday, &problem), IEUM_NOT_FOUND);
+    arena_free(arena);
+}
+
+TEST(a_third_party_has_a_place_of_its_own) {
+    static const char *const places[] = {"hospital"};
+    static const bool required[] = {true};
+    const struct consent_asked asked = {.demand = true, .supplier = false, .places = places, .place_required = required, .place_count = 1};
+    struct arena *arena = arena_new();
+    struct round round = fresh(arena);
+    struct problem problem = {0};
+    take(&round, "max_sum", two, 1, false);
+    CHECK_INT(round_consent(&round, &asked, "D1", "S1", "supplier", true, monday, &problem), IEUM_INVALID); /* is not asked */
+    problem_clear(&problem);
+    CHECK_INT(round_consent(&round, &asked, "D1", "S1", "demand", true, monday, &problem), IEUM_OK);
+    CHECK_INT(round_consent(&round, &asked, "D1", "S1", "hospital", true, monday, &problem), IEUM_INVALID); /* nobody there yet */
+    problem_clear(&problem);
+    CHECK_INT(round_confirm(&round, &asked, monday, &problem), IEUM_CONFLICT);
+    CHECK_TEXT(problem.expected, "hospital");
+    problem_clear(&problem);
+    CHECK_INT(round_fill_third(&round, &asked, "D1", "S1", "clinic", "H1", &problem), IEUM_INVALID);
+    problem_clear(&problem);
+    CHECK_INT(round_fill_third(&round, &asked, "D1", "S1", "hospital", "H1", &problem), IEUM_OK);
+    CHECK_INT(round_fill_third(&round, &asked, "D1", "S1", "hospital", "H2", &problem), IEUM_CONFLICT);
+    problem_clear(&problem);
+    CHECK_INT(round_consent(&round, &asked, "D1", "S1", "hospital", true, monday, &problem), IEUM_OK);
+    CHECK_INT(round_confirm(&round, &asked, monday, &problem), IEUM_OK);
+    CHECK_INT(round.state, ROUND_CONFIRMED);
+    arena_free(arena);
+}
+
+/* ---- restrictions, passes, objections ---- */
+
+TEST(a_lock_after_the_proposal_makes_it_stale) {
+    struct arena *arena = arena_new();
+    struct round round = fresh(arena);
+    struct problem problem = {0};
+    take(&round, "max_sum", two, 2, false);
+    CHECK_INT(round_restrict(&round, RESTRICT_LOCK, "D1", "S2", &problem), IEUM_OK);
+    CHECK(round.stale);
+    CHECK_INT(round_consent(&round, &both, "D1", "S1", "demand", true, monday, &problem), IEUM_CONFLICT);
+    problem_clear(&problem);
+    CHECK_INT(round_restrict(&round, RESTRICT_VETO, "D1", "S2", &problem), IEUM_CONFLICT); /* contradicts the lock */
+    problem_clear(&problem);
+    CHECK_INT(round_restrict(&round, RESTRICT_EXCLUSION, "D2", "S2", &problem), IEUM_OK);
+    CHECK_INT(round_restrict(&round, RESTRICT_ABSTENTION, "D2", "S2", &problem), IEUM_OK); /* two kinds of recusal may stand beside each other */
+    CHECK_INT(round_lift(&round, "D1", "S1", &problem), IEUM_NOT_FOUND);
+    problem_clear(&problem);
+    take(&round, "max_sum", (struct pair_ids[]){{"D1", "S2"}}, 1, false);
+    CHECK(!round.stale);
+    CHECK_INT(round.pass_count, 1); /* the proposal before had no standing */
+    CHECK_INT(round.pair_count, 1);
+    arena_free(arena);
+}
+
+TEST(a_later_pass_keeps_what_lives) {
+    struct arena *arena = arena_new();
+    struct round round = fresh(arena);
+    struct problem problem = {0};
+    take(&round, "max_sum", two, 2, false);
+    for (int i = 0; i < 2; i++) {
+        CHECK_INT(round_consent(&round, &both, two[i].demand, two[i].supplier, "demand", true, monday, &problem), IEUM_OK);
+        CHECK_INT(round_consent(&round, &both, two[i].demand, two[i].supplier, "supplier", true, monday, &problem), IEUM_OK);
+    }
+    CHECK_INT(round_confirm(&round, &both, monday, &problem), IEUM_OK);
+    CHECK_INT(round_publish(&round, &problem), IEUM_OK);
+    CHECK_INT(round_advance(&round, STEP_SETTLE, "D1", "S1", &problem), IEUM_CONFLICT); /* out of order */
+    CHECK_TEXT(problem.value, "published");
+    problem_clear(&problem);
+    CHECK_INT(round_advance(&round, STEP_AGREE, "D1", "S1", &problem), IEUM_OK);
+    CHECK_INT(round.state, ROUND_AGREEMENT);
+    CHECK_INT(round_withdraw(&round, false, "S2", &problem), IEUM_OK);
+    CHECK_INT(round.pairs[1].state, PAIR_WITHDRAWN);
+    CHECK(round_keeps_pair(&round, &round.pairs[0], true) && !round_keeps_pair(&round, &round.pairs[1], true));
+    take(&round, "rematch", (struct pair_ids[]){{"D1", "S1"}, {"D2", "S3"}}, 2, true);
+    CHECK_INT(round.pass_count, 2);
+    CHECK_INT(round.pairs[0].state, PAIR_AGREED); /* where it was */
+    CHECK_INT(round.pairs[2].state, PAIR_PROPOSED);
+    CHECK_INT(round.state, ROUND_PROPOSED);
+    CHECK_INT(round_advance(&round, STEP_DONE, "D1", "S1", &problem), IEUM_OK); /* the others go on meanwhile */
+    CHECK_INT(round_advance(&round, STEP_SETTLE, "D1", "S1", &problem), IEUM_OK);
+    CHECK_INT(round.state, ROUND_PROPOSED);
+    CHECK_INT(round_consent(&round, &both, "D2", "S3", "supplier", false, monday, &problem), IEUM_OK);
+    CHECK_INT(round.state, ROUND_SETTLED);
+    arena_free(arena);
+}
+
+TEST(an_objection_holds_the_pair_until_it_is_answered) {
+    struct arena *arena = arena_new();
+    struct round round = fresh(arena);
+    struct problem problem = {0};
+    const struct text_list selected = {(const char *[]){"D1"}, 1}, reserve = {(const char *[]){"D9"}, 1};
+    CHECK_INT(round_take_selection(&round, "s", &selected, &reserve, &problem), IEUM_OK);
+    CHECK_INT(round.state, ROUND_SELECTED);
+    take(&round, "max_sum", two, 1, false);
+    CHECK_INT(round_object(&round, "D1", &problem), IEUM_OK);
+    CHECK_INT(round_object(&round, "D1", &problem), IEUM_CONFLICT);
+    problem_clear(&problem);
+    CHECK_INT(round_consent(&round, &both, "D1", "S1", "demand", true, monday, &problem), IEUM_CONFLICT);
+    problem_clear(&problem);
+    CHECK_INT(round_answer(&round, 2, true, &problem), IEUM_NOT_FOUND);
+    problem_clear(&problem);
+    CHECK_INT(round_answer(&round, 1, false, &problem), IEUM_OK);
+    CHECK_INT(round_answer(&round, 1, false, &problem), IEUM_CONFLICT);
+    problem_clear(&problem);
+    CHECK_INT(round_consent(&round, &both, "D1", "S1", "demand", true, monday, &problem), IEUM_OK);
+    CHECK_INT(round_object(&round, "D9", &problem), IEUM_OK); /* was not selected */
+    CHECK_INT(round_answer(&round, 2, true, &problem), IEUM_OK);
+    CHECK_INT(round.selected.count, 2);
+    CHECK_TEXT(round.selected.items[1], "D9");
+    arena_free(arena);
+}
+
+/* ---- a walk of random steps ---- */
+
+static bool same_stored(const struct round *round) {
+    struct arena *arena = arena_new();
+    struct problem problem = {0};
+    struct round again;
+    jval *written = round_write(round), *twice = NULL;
+    bool same = round_read(written, round_state_names[round->state], round->revision, arena, &again, &problem) == IEUM_OK;
+    if (same) twice = round_write(&again);
+    same = same && jval_equal(written, twice) && again.state == round->state;
+    jval_free(written);
+    jval_free(twice);
+    arena_free(arena);
+    return same;
+}
+
+/* What must hold in every round. */
+static bool holds(const struct round *round) {
+    bool proposed = false;
+    for (size_t i = 0; i < round->pair_count; i++) {
+        const struct round_pair *pair = &round->pairs[i];
+        if (pair_lives(pair->state) && (round_has_withdrawn(round, true, pair->demand) || round_has_withdrawn(round, false, pair->supplier)) && pair->state != PAIR_SETTLED) return false;
+        for (size_t k = 0; k < i; k++) /* no two living ones of the same firms */
+            if (pair_lives(pair->state) && pair_lives(round->pairs[k].state) && !strcmp(pair->demand, round->pairs[k].demand) && !strcmp(pair->supplier, round->pairs[k].supplier))
+                return false;
+        proposed = proposed || pair->state == PAIR_PROPOSED;
+        if (pair->state >= PAIR_CONFIRMED && pair->state <= PAIR_SETTLED && !round->confirmed_step) return false;
+        if (pair->state >= PAIR_PUBLISHED && pair->state <= PAIR_SETTLED && !round->published_step) return false;
+    }
+    return !proposed || round->state == ROUND_PROPOSED || round->state == ROUND_CONSENT;
+}
+
+static void random_step(struct round *round, struct random *random, struct problem *problem) {
+    static const char *const demands[] = {"D1", "D2", "D3"}, *const suppliers[] = {"S1", "S2", "S3"}, *const sides[] = {"demand", "supplier"};
+    const char *d = demands[random_below(random, 3)], *s = suppliers[random_below(random, 3)];
+    struct pair_ids pairs[3];
+    size_t count = 0;
+    const enum round_step step = (enum round_step)(1 + random_below(random, ROUND_STEPS - 1));
+    if (round->pair_count && random_below(random, 4)) { /* mostly about a pair there is */
+        const struct round_pair *pair = &round->pairs[random_below(random, round->pair_count)];
+        d = pair->demand;
+        s = pair->supplier;
+    }
+    if ((step == STEP_WITHDRAW || step == STEP_PROPOSE || step == STEP_REMATCH || step == STEP_RECUSE || step == STEP_VETO || step == STEP_OBJECT) && random_below(random, 8)) return;
+    if (round_allow(round, step, "kim", "x", problem) != IEUM_OK) return;
+    switch (step) {
+    case STEP_OPEN: round->state = ROUND_OPEN; break;
+    case STEP_SELECT: round_take_selection(round, "s", &(struct text_list){(const char **)demands, 2}, &(struct text_list){(const char **)demands + 2, 1}, problem); break;
+    case STEP_PROPOSE:
+    case STEP_REMATCH:
+        for (size_t i = 0; i < round->pair_count && count < 2; i++)
+            if (round_keeps_pair(round, &round->pairs[i], step == STEP_REMATCH)) pairs[count++] = (struct pair_ids){round->pairs[i].demand, round->pairs[i].supplier};
+        if (!round_has_withdrawn(round, true, d) && !round_has_withdrawn(round, false, s)) pairs[count++] = (struct pair_ids){d, s};
+        take(round, "max_sum", pairs, count, step == STEP_REMATCH);
+        break;
+    case STEP_LOCK: round_restrict(round, RESTRICT_LOCK, d, s, problem); break;
+    case STEP_VETO: round_restrict(round, RESTRICT_VETO, d, s, problem); break;
+    case STEP_RECUSE: round_restrict(round, RESTRICT_CHALLENGE, d, s, problem); break;
+    case STEP_LIFT: round_lift(round, d, s, problem); break;
+    case STEP_CONSENT: round_consent(round, &both, d, s, sides[random_below(random, 2)], random_below(random, 5) > 0, monday, problem); break;
+    case STEP_EXTEND: round_extend(round, d, s, friday, monday, problem); break;
+    case STEP_WITHDRAW: round_withdraw(round, random_below(random, 2) == 0, random_below(random, 2) ? d : s, problem); break;
+    case STEP_CONFIRM: round_confirm(round, &both, random_below(random, 2) ? monday : after, problem); break;
+    case STEP_PUBLISH: round_publish(round, problem); break;
+    case STEP_OBJECT: round_object(round, d, problem); break;
+    case STEP_ANSWER: round_answer(round, (int64_t)random_below(random, 4), random_below(random, 2) == 0, problem); break;
+    case STEP_AGREE:
+    case STEP_DONE:
+    case STEP_SETTLE: round_advance(round, step, d, s, problem); break;
+    default: break;
+    }
+}
+
+TEST(walks_of_random_steps_stay_in_order) {
+    struct random random;
+    long reached[ROUND_STATES] = {0}, refused = 0, wrong = 0;
+    random_seed(&random, 11);
+    for (int walk = 0; walk < 400; walk++) {
+        struct arena *arena = arena_new();
+        struct round round = fresh(arena);
+        for (int i = 0; i < 150; i++) {
+            struct problem problem = {0};
+            jval *before = round_write(&round);
+            random_step(&round, &random, &problem);
+            jval *now = round_write(&round);
+            if (problem.status != IEUM_OK) {
+                refused++;
+                wrong += !jval_equal(before, now); /* a refusal changes nothing */
+            } else {
+                round.revision++;
+                wrong += !same_stored(&round) || !holds(&round);
+            }
+            reached[round.state]++;
+            jval_free(before);
+            jval_free(now);
+        }
+        arena_free(arena);
+    }
+    CHECK_INT(wrong, 0);
+    CHECK(refused > 1000);
+    for (int state = ROUND_OPEN; state < ROUND_STATES; state++) CHECK(reached[state] > 0);
+}
+
+TEST_MAIN(steps_are_allowed_as_written_down, who_decides_has_a_name_and_who_overrides_a_reason, a_pair_is_confirmed_by_both_sides_only, a_deadline_can_be_extended_and_a_no_ends_the_pair, a_third_party_has_a_place_of_its_own, a_lock_after_the_proposal_makes_it_stale, a_later_pass_keeps_what_lives, an_objection_holds_the_pair_until_it_is_answered, walks_of_random_steps_stay_in_order)
