@@ -136,6 +136,12 @@ def requests(records):
     yield {"op": "model", "action": "rows", "program": "ai-manufacturing", "out": "rows.txt", "plain": True, "criteria": "fit"}
     yield {"op": "evaluate", "qrels": QRELS, "qrels_name": "q.txt", "runs": [{"name": "a", "run": RUN}, {"name": "b", "run": RUN.replace("t2", "t1")}], "baseline": "b",
            "measures": ["P(rel=2)@5", "nDCG(dcg='exp-log2')@10"], "per_topic": True, "complete": True, "seed": 7, "lang": "en"}
+    shadow = {"op": "shadow", "program": "ai-manufacturing", "suppliers": INLINE_SUPPLIERS, "demands": [INLINE_DEMAND]}
+    yield dict(shadow, decisions=[{"demand": "X1", "supplier": "B", "reason": "값이 싸서"}, {"demand": "X1", "supplier": "B"}, {"demand": "누름쇠", "supplier": "결함보기"},
+                                  {"demand": "X2", "supplier": "A"}, {"demand": "X1", "supplier": "C"}])
+    yield dict(shadow, decisions=[], criteria="fit")
+    yield {"op": "shadow", "program": "ai-bio", "suppliers_path": DEMO + "/suppliers.jsonl", "demands_path": DEMO + "/demands.jsonl", "decisions_path": DEMO + "/decisions.csv",
+           "lang": "en", "model": "rubric"}
     yield {"op": "doctor"}
     yield {"op": "backup", "path": "copy.db"}
     yield {"op": "backup", "path": "copy.db", "replace": True}
@@ -164,7 +170,9 @@ WRONG = [{}, {"op": "fly"}, {"op": "check", "program": "ai-bio"}, {"op": "check"
          {"op": "assign", "scores": [[1]], "waivable": {"lock": 0}}, {"op": "assign", "scores": [[1]], "method": "best"}, {"op": "assign", "scores": [[1]], "q": 0},
          {"op": "assign", "scores": [[1]], "barred": [[0, 0, 1]]}, {"op": "assign", "scores": [[1]], "seed": -1},
          {"op": "import", "kind": "things", "records": []}, {"op": "import", "kind": "suppliers"}, {"op": "program", "action": "remove"},
-         {"op": "round"}, {"op": "round", "step": "fly"}, {"op": "explain-text"}, {"op": "explain-text", "text": 5}, {"op": "doctor", "x": 1},
+         {"op": "shadow", "program": "ai-bio"}, {"op": "shadow", "program": "ai-bio", "suppliers": [], "demands": [], "decisions": [], "decisions_path": "x.csv"},
+         {"op": "shadow", "program": "ai-bio", "suppliers": [], "demands": [], "decisions": [{"demand": "D1"}]}, {"op": "shadow", "suppliers": [], "demands": [], "decisions": []},
+         {"op": "shadow", "program": "ai-bio", "suppliers": [], "demands": [], "decisions": "D1"}, {"op": "round"}, {"op": "round", "step": "fly"}, {"op": "explain-text"}, {"op": "explain-text", "text": 5}, {"op": "doctor", "x": 1},
          {"op": "train"}, {"op": "train", "kind": "linear", "out": "x.model"}, {"op": "train", "kind": "rubric", "program": "ai-bio", "out": "x.model"},
          {"op": "train", "kind": "linear", "program": "ai-bio", "out": "x.model", "costs": [0]}, {"op": "train", "kind": "linear", "program": "ai-bio", "out": "x.model", "knots": 1},
          {"op": "model", "action": "fly"}, {"op": "model", "action": "show"}, {"op": "model", "action": "export", "model": "./t.model"}, {"op": "model", "model": "x"},

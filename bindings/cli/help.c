@@ -19,6 +19,7 @@ static const struct help texts[] = {
      "  cases          비슷한 지난 수요과제와 그 결과를 찾습니다\n"
      "  find           낱말이 들어 있는 공급기업을 찾습니다\n"
      "  round          매칭 회차: 선발, 배정안, 동의, 확정, 공고, 협약, 정산\n"
+     "  shadow         그림자 회차: 지난 결정을 엔진의 규칙·점수와 견줍니다 (저장하지 않습니다)\n"
      "  audit          감사 기록: list, head, verify, erase\n"
      "  import         기업·과제·성과 자료를 가져옵니다 (JSON, JSON Lines, CSV)\n"
      "  program        사업 파일: list, show, check\n"
@@ -41,6 +42,7 @@ static const struct help texts[] = {
      "  cases          past demands like one, and what became of them\n"
      "  find           suppliers whose texts hold a word\n"
      "  round          a match round: selection, proposal, consent, confirmation, agreement, settlement\n"
+     "  shadow         past decisions beside the engine's rules and points (stores nothing)\n"
      "  audit          the audit log: list, head, verify, erase\n"
      "  import         firms, demands, outcomes (JSON, JSON Lines, CSV)\n"
      "  program        program files: list, show, check\n"
@@ -160,6 +162,26 @@ static const struct help texts[] = {
      "  show, list, replay, verify\n\n"
      "D and S are ids of a demand and a supplier. Steps that decide need --by.\n"
      "--revision is the one you saw: when somebody has changed the round since, the step is refused.\n"},
+    {"shadow",
+     "ieum shadow --program 사업 --suppliers 파일 --demands 파일 --decisions 파일 [--model 모형]\n"
+     "            [--criteria all|fit] [--q 1] [--seed 1] [--format json|table|svg]\n\n"
+     "지난 회차의 신청·공급기업·결정을 파일에서 읽어, 결정마다 어느 규칙에 어긋나는지, 정해진 기업이\n"
+     "몇 위였는지, 어느 항목에서 1위와 벌어졌는지 알려 주고, 같은 과제를 배정 방법마다 다시 배정해\n"
+     "나란히 놓습니다. 저장소가 없어도 되고 아무것도 저장하지 않습니다.\n\n"
+     "  --decisions  CSV(UTF-8, CP949), JSON Lines, JSON. 열은 수요과제, 공급기업, 사유(없어도 됨).\n"
+     "               번호 대신 사업자등록번호나 기업명을 적어도 됩니다\n"
+     "  --q, --seed  확률 추첨(random): 어느 쌍의 확률도 q를 넘지 않게, 씨앗\n"
+     "  --format     svg: 방법마다의 점수 합계와 가장 불리한 과제를 그린 그림\n",
+     "ieum shadow --program P --suppliers FILE --demands FILE --decisions FILE [--model M]\n"
+     "            [--criteria all|fit] [--q 1] [--seed 1] [--format json|table|svg]\n\n"
+     "Reads a past round's applications, suppliers and decisions from files and tells of each decision\n"
+     "which rule speaks against it, which rank the supplier had and on which criterion it falls behind\n"
+     "the best; and what each method of assignment makes of the same demands, side by side. No store\n"
+     "is needed and nothing is stored.\n\n"
+     "  --decisions  CSV (UTF-8, CP949), JSON Lines or JSON with demand, supplier and perhaps reason;\n"
+     "               a registration number or a firm's name will do for an id\n"
+     "  --q, --seed  of the method random: no pair surer than q, and the seed of its draw\n"
+     "  --format     svg: a picture of the methods, their totals and who came off worst\n"},
     {"audit",
      "ieum audit list [--after N] [--round 회차] | head | verify [--head 파일]\n"
      "ieum audit erase --before 날짜 --by 계정 [--reason 이유]\n\n"

@@ -36,6 +36,7 @@ ieum_status request_evaluate(struct call *call, jval **result, struct problem *p
 ieum_status request_backup(struct call *call, jval **result, struct problem *problem);       /* op_backup.c */
 ieum_status request_train(struct call *call, jval **result, struct problem *problem);        /* op_train.c */
 ieum_status request_model(struct call *call, jval **result, struct problem *problem);        /* op_model.c */
+ieum_status request_shadow(struct call *call, jval **result, struct problem *problem);       /* op_shadow.c */
 ieum_status request_audit(struct call *call, jval **result, struct problem *problem);       /* op_audit.c */
 ieum_status request_restore(struct call *call, jval **result, struct problem *problem);
 

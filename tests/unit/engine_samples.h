@@ -67,6 +67,13 @@ static const char small_program[] =
     "{\"member\":\"b\",\"mark\":70.5},{\"member\":\"c\",\"recusal\":\"회피\",\"reason\":\"동문\"}]},\"awards\":[{\"firm\":\"수요 둘(가상)\","    \
     "\"program\":\"other\"}]}"
 #define FIND "{\"op\":\"find\",\"word\":\"외관 검사\",\"suppliers\":" SMALL_SUPPLIERS "}"
+/* Decisions against a rule, behind the best, twice, of nothing that is there, of another program. */
+#define SHADOW                                                                                                         \
+    "{\"op\":\"shadow\",\"program\":\"small\",\"suppliers\":" SMALL_SUPPLIERS ",\"demands\":[" SMALL_DEMAND           \
+    ",{\"id\":\"D2\",\"program\":\"other\",\"firm\":{\"name\":\"남(가상)\"},\"need\":\"도금\"}],\"decisions\":["          \
+    "{\"demand\":\"D1\",\"supplier\":\"S3\"},{\"demand\":\"수요(가상)\",\"supplier\":\"S2\",\"reason\":\"값\"},"          \
+    "{\"demand\":\"D1\",\"supplier\":\"S2\"},{\"demand\":\"D9\",\"supplier\":\"S1\"},"                                \
+    "{\"demand\":\"D2\",\"supplier\":\"S1\"}]}"
 #define CHECK_DEMAND "{\"op\":\"check\",\"program\":\"small\",\"demand\":" SMALL_DEMAND "}"
 #define ASSIGN                                                                                                         \
     "{\"op\":\"assign\",\"scores\":[[1,0.5,null],[0.9,0.1,0.2]],\"supplier\":{\"max\":1},\"locks\":[[1,0]],"           \
