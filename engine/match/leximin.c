@@ -17,6 +17,16 @@
 #include "staged_check.h"
 #include "staged_outcome.h"
 
+enum { SPARED_BEFORE_LEAP = 3 };
+
+struct leximin {
+    struct staged staged;
+    struct staged_proof proof;
+    int64_t *levels; /* the distinct scores, ascending, in room for one per candidate pair */
+    uint32_t level_count;
+    int64_t *start; /* per candidate pair */
+};
+
 static int compare_scores(const void *one, const void *other) {
     int64_t a = *(const int64_t *)one, b = *(const int64_t *)other;
     return a < b ? -1 : a > b;
@@ -34,46 +44,104 @@ static uint32_t place_of(const int64_t *levels, uint32_t count, int64_t level) {
     return low;
 }
 
-/* Writes `start` from the scores; `levels` has room for all of them. */
-static void shape_start(const struct assignment_problem *assignment, int64_t limit, int64_t *levels, int64_t *start) {
-    uint32_t edges = assignment->edge_start[assignment->demand_count], count = 0;
-    if (edges > 0) memcpy(levels, assignment->edge_score, sizeof *levels * edges);
-    qsort(levels, edges, sizeof *levels, compare_scores);
-    for (uint32_t i = 0; i < edges; i++) {
-        if (i == 0 || levels[i] != levels[count - 1]) levels[count++] = levels[i];
+/* What is left of the levels when they are first asked for. */
+static void list_levels(struct leximin *it) {
+    const struct assignment_network *network = &it->staged.network;
+    uint32_t count = 0;
+    for (uint32_t arc = 0; arc < it->staged.free; arc++) {
+        uint32_t edge = network->arc_edge[arc];
+        if (edge != ASSIGNMENT_NONE) it->levels[count++] = it->staged.frame.assignment->edge_score[edge];
+    }
+    qsort(it->levels, count, sizeof *it->levels, compare_scores);
+    for (uint32_t i = 0; i < count; i++) {
+        if (i == 0 || it->levels[i] != it->levels[it->level_count - 1]) it->levels[it->level_count++] = it->levels[i];
+    }
+}
+
+static void shape_start(struct leximin *it) {
+    const int64_t *scores = it->staged.frame.assignment->edge_score;
+    uint32_t edges = it->staged.frame.edge_count;
+    int64_t limit = staged_start_limit(&it->staged), most = 1, least = -1;
+    for (uint32_t edge = 0; edge < edges; edge++) {
+        if (scores[edge] > most) most = scores[edge];
+        if (scores[edge] < least) least = scores[edge];
     }
     for (uint32_t edge = 0; edge < edges; edge++) {
-        int64_t score = assignment->edge_score[edge];
-        double depth = (double)(count - place_of(levels, count, score)) / (double)count; /* 1: the lowest level */
+        double depth =
+            scores[edge] > 0 ? (double)(most - scores[edge]) / (double)most : (double)scores[edge] / (double)least;
         double steep = depth * depth * depth * depth;
-        steep *= steep;
-        if (score > 0)
-            start[edge] = limit / 2 - (int64_t)(steep * (double)(limit / 64));
+        if (scores[edge] > 0)
+            it->start[edge] = limit / 2 - (int64_t)(steep * (double)(limit / 64));
         else
-            start[edge] = score == 0 ? 0 : -limit / 2 - (int64_t)(steep * (double)(limit / 2));
+            it->start[edge] = scores[edge] == 0 ? 0 : -limit / 2 - (int64_t)(steep * (double)(limit / 2));
     }
+}
+
+/* Tries to do without all levels between two; if it can be done, they are left out. */
+static ieum_status try_without(struct staged *staged, const struct staged_goal *levels, bool *left_out,
+                               struct problem *problem) {
+    int64_t needed;
+    ieum_status status = staged_optimise(staged, levels, problem);
+    if (status != IEUM_OK) return status;
+    *left_out = !staged_next_level(staged, levels->level - 1, levels->upto + 1, &needed);
+    if (*left_out) staged_leave_out(staged, levels->level - 1, levels->upto + 1);
+    return IEUM_OK;
+}
+
+/*
+ * A level that can be done without is followed by many others, as a rule: leaps that grow while they succeed, then
+ * shrink, find how far. `*above`: the highest level that has been left out.
+ */
+static ieum_status leap(struct leximin *it, int64_t below, int64_t *above, struct problem *problem) {
+    if (it->level_count == 0) list_levels(it);
+    uint32_t place = place_of(it->levels, it->level_count, *above), end = place_of(it->levels, it->level_count, below);
+    uint32_t step = 2;
+    bool growing = true;
+    while (step > 0 && place + 1 < end) {
+        uint32_t next = end - place > step ? place + step : end - 1;
+        struct staged_goal levels = {.objective = STAGED_LEVEL, .level = *above + 1, .upto = it->levels[next]};
+        bool left_out;
+        ieum_status status = try_without(&it->staged, &levels, &left_out, problem);
+        if (status != IEUM_OK) return status;
+        if (left_out) {
+            place = next;
+            *above = it->levels[place];
+        }
+        growing = growing && left_out;
+        step = growing ? 2 * step : step / 2;
+    }
+    return IEUM_OK;
 }
 
 /* The stages of the levels above one bound and below another. */
-static ieum_status solve_levels(struct staged *staged, int64_t above, int64_t below, struct staged_proof *proof,
-                                struct problem *problem) {
+static ieum_status solve_levels(struct leximin *it, int64_t above, int64_t below, struct problem *problem) {
+    struct staged_goal goal = {.objective = STAGED_LEVEL};
     ieum_status status = IEUM_OK;
-    int64_t level;
-    while (status == IEUM_OK && staged_next_level(staged, above, below, &level)) {
-        staged_leave_out(staged, above, level);
-        status = staged_maximise(staged, (struct staged_goal){.objective = STAGED_LEVEL, .level = level}, proof, problem);
-        above = level;
+    uint32_t spared = 0;
+    while (status == IEUM_OK && staged_next_level(&it->staged, above, below, &goal.level)) {
+        bool left_out;
+        staged_leave_out(&it->staged, above, goal.level);
+        above = goal.upto = goal.level;
+        status = try_without(&it->staged, &goal, &left_out, problem);
+        if (status != IEUM_OK) break;
+        spared = left_out ? spared + 1 : 0;
+        if (!left_out) {
+            status = staged_record(&it->staged, &goal, &it->proof, problem);
+        } else if (spared == SPARED_BEFORE_LEAP) {
+            status = leap(it, below, &above, problem);
+            spared = 0;
+        }
     }
-    if (status == IEUM_OK) staged_leave_out(staged, above, below);
+    if (status == IEUM_OK) staged_leave_out(&it->staged, above, below);
     return status;
 }
 
-static ieum_status solve_stages(struct staged *staged, struct staged_proof *proof, struct problem *problem) {
-    ieum_status status = solve_levels(staged, INT64_MIN, 0, proof, problem);
-    if (status == IEUM_OK) {
-        status = staged_maximise(staged, (struct staged_goal){.objective = STAGED_PAIRS}, proof, problem);
-    }
-    return status == IEUM_OK ? solve_levels(staged, 0, INT64_MAX, proof, problem) : status;
+static ieum_status solve_stages(struct leximin *it, struct problem *problem) {
+    struct staged_goal pairs = {.objective = STAGED_PAIRS};
+    ieum_status status = solve_levels(it, INT64_MIN, 0, problem);
+    if (status == IEUM_OK) status = staged_optimise(&it->staged, &pairs, problem);
+    if (status == IEUM_OK) status = staged_record(&it->staged, &pairs, &it->proof, problem);
+    return status == IEUM_OK ? solve_levels(it, 0, INT64_MAX, problem) : status;
 }
 
 /* ---- what each demand got, and could have got ---- */
@@ -105,7 +173,8 @@ static bool measure_demand(const struct assignment_problem *assignment, uint32_t
         }
     }
     sort_descending(scores, count);
-    for (uint32_t i = 0; i < count && i < places; i++) exact = !__builtin_add_overflow(bound, scores[i], &bound) && exact;
+    for (uint32_t i = 0; i < count && i < places; i++)
+        exact = !__builtin_add_overflow(bound, scores[i], &bound) && exact;
     result->demand_total[demand] = total;
     result->demand_bound[demand] = bound;
     return exact;
@@ -126,40 +195,39 @@ static ieum_status measure_demands(const struct assignment_problem *assignment, 
 
 /* ---- all of it ---- */
 
-static ieum_status solve(const struct assignment_problem *assignment, struct staged *staged, int64_t *room,
-                         struct leximin_result *result, struct problem *problem) {
+static ieum_status solve(struct leximin *it, struct leximin_result *result, struct problem *problem) {
+    const struct assignment_problem *assignment = it->staged.frame.assignment;
     struct problem doubt = {0};
-    ieum_status status = solve_stages(staged, &result->proof, problem);
-    if (status == IEUM_OK) status = staged_outcome_take(staged, NULL, &result->assignment, &result->proof, problem);
+    ieum_status status = solve_stages(it, problem);
+    if (status == IEUM_OK) status = staged_outcome_take(&it->staged, NULL, &result->assignment, &it->proof, problem);
     if (status != IEUM_OK) return status;
-    status = staged_check_leximin(assignment, &result->assignment, &result->proof, &doubt);
+    status = staged_check_leximin(assignment, &result->assignment, &it->proof, &doubt);
     status = staged_outcome_judge(status, &doubt, problem);
-    return status == IEUM_OK ? measure_demands(assignment, room, result, problem) : status;
+    return status == IEUM_OK ? measure_demands(assignment, it->levels, result, problem) : status;
+}
+
+static ieum_status start(struct leximin *it, bool *exists, struct problem *problem) {
+    it->levels = memory_allocate(sizeof *it->levels * it->staged.frame.edge_count);
+    it->start = memory_allocate(sizeof *it->start * it->staged.frame.edge_count);
+    if (!it->levels || !it->start) return problem_set_memory(problem);
+    shape_start(it);
+    return staged_start(&it->staged, it->start, exists, problem);
 }
 
 ieum_status leximin_solve(const struct assignment_problem *assignment, struct leximin_result *result,
                           struct problem *problem) {
     struct leximin_result found = {0};
-    struct staged staged = {0};
-    int64_t *room = NULL, *start = NULL;
+    struct leximin it = {0};
     bool exists = false;
-    ieum_status status = staged_open(assignment, &staged, problem);
-    if (status != IEUM_OK) goto done;
-    room = memory_allocate(sizeof *room * staged.frame.edge_count);
-    start = memory_allocate(sizeof *start * staged.frame.edge_count);
-    if (!room || !start) {
-        status = problem_set_memory(problem);
-        goto done;
+    ieum_status status = staged_open(assignment, &it.staged, problem);
+    if (status == IEUM_OK) status = start(&it, &exists, problem);
+    if (status == IEUM_OK) {
+        status = exists ? solve(&it, &found, problem) : staged_outcome_explain(&it.staged, &found.assignment, problem);
     }
-    shape_start(assignment, staged_start_limit(&staged), room, start);
-    status = staged_start(&staged, start, &exists, problem);
-    if (status != IEUM_OK) goto done;
-    status = exists ? solve(assignment, &staged, room, &found, problem)
-                    : staged_outcome_explain(&staged, &found.assignment, problem);
-done:
-    memory_free(room);
-    memory_free(start);
-    staged_close(&staged);
+    found.proof = it.proof;
+    memory_free(it.levels);
+    memory_free(it.start);
+    staged_close(&it.staged);
     if (status == IEUM_OK)
         *result = found;
     else

@@ -1,9 +1,9 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /*
  * Exact assignment, method leximin: nobody's worst is worse than it must be. List the scores of the chosen pairs in
- * ascending order, places left empty as 0; of all assignments the one with the lexicographically greatest list. That is:
- * the fewest pairs at the lowest negative score, then at the next, …; then the most pairs with a positive score; then
- * the fewest at the lowest positive score, then at the next, …
+ * ascending order, places left empty as 0; of all assignments the one with the lexicographically greatest list. That
+ * is: the fewest pairs at the lowest negative score, then at the next, …; then the most pairs with a positive score;
+ * then the fewest at the lowest positive score, then at the next, …
  *
  * In: an assignment_problem. Out: the pairs with a proof (staged_proof.h), or the reason why there is no assignment
  * (as max_sum gives it). Same input, same output. No chosen pair of score 0 could be left out without breaking a

@@ -28,7 +28,8 @@ static ieum_status mark_previous(const struct assignment_problem *assignment, co
             problem_set_expected(problem, "an index of its side");
             return problem->status;
         }
-        uint32_t edge = assignment->edge_start[previous[i].demand], end = assignment->edge_start[previous[i].demand + 1];
+        uint32_t edge = assignment->edge_start[previous[i].demand],
+                 end = assignment->edge_start[previous[i].demand + 1];
         while (edge < end && assignment->edge_supplier[edge] < previous[i].supplier) edge++;
         if (edge < end && assignment->edge_supplier[edge] == previous[i].supplier) kept[edge] = 1;
     }
@@ -55,7 +56,9 @@ static ieum_status solve_stages(struct staged *staged, const uint8_t *kept, stru
     static const enum staged_objective order[] = {STAGED_PAIRS, STAGED_KEPT, STAGED_SCORE};
     ieum_status status = IEUM_OK;
     for (size_t i = 0; i < sizeof order / sizeof *order && status == IEUM_OK; i++) {
-        status = staged_maximise(staged, (struct staged_goal){.objective = order[i], .kept = kept}, proof, problem);
+        struct staged_goal goal = {.objective = order[i], .kept = kept};
+        status = staged_optimise(staged, &goal, problem);
+        if (status == IEUM_OK) status = staged_record(staged, &goal, proof, problem);
     }
     return status;
 }

@@ -3,8 +3,8 @@
  * A stage: new costs, the simplex from the present tree, potentials by shortest paths over the free arcs, prices, and
  * settling.
  *
- * Settled arcs that are in the tree (they carry nothing or all they can) stay until a pivot takes them out, at a cost so
- * great that their flow never changes: a cycle along which flow would move one of them costs more than all free arcs
+ * Settled arcs that are in the tree (they carry nothing or all they can) stay until a pivot takes them out, at a cost
+ * so great that their flow never changes: a cycle along which flow would move one of them costs more than all free arcs
  * of a simple cycle can gain. Arcs of minimums are settled full once there is an assignment at all.
  *
  * Prices are taken from shortest paths over free arcs, not from the tree: so that cost is in none of them.
@@ -19,7 +19,8 @@
 #define POTENTIAL_LIMIT (INT64_C(1) << 60)
 #define START_LIMIT (INT64_C(1) << 38)
 #define START_SUM_LIMIT (INT64_C(1) << 58)
-#define NODE_LIMIT (UINT32_C(1) << 30) /* counting stages: a path of settled arcs at node_count + 1 each stays in range */
+#define NODE_LIMIT                                                                                                     \
+    (UINT32_C(1) << 30) /* counting stages: a path of settled arcs at node_count + 1 each stays in range */
 
 static ieum_status refuse_size(struct problem *problem) {
     return problem_set(problem, IEUM_LIMIT, "/scores", "점수와 쌍의 수가 너무 커서 합계를 정확하게 계산할 수 없습니다.",
@@ -45,12 +46,9 @@ static uint32_t child_of(const struct staged *staged, uint32_t arc) {
 static struct staged_arc take_arc(const struct staged *staged, uint32_t arc) {
     const struct assignment_network *network = &staged->network;
     bool in_tree = staged->solution.in_tree[arc];
-    return (struct staged_arc){network->tail[arc],
-                               network->head[arc],
-                               network->arc_edge[arc],
-                               in_tree ? child_of(staged, arc) : ASSIGNMENT_NONE,
-                               network->capacity[arc],
-                               staged->solution.flow[arc]};
+    return (struct staged_arc){network->tail[arc],     network->head[arc],
+                               network->arc_edge[arc], in_tree ? child_of(staged, arc) : ASSIGNMENT_NONE,
+                               network->capacity[arc], staged->solution.flow[arc]};
 }
 
 static void put_arc(struct staged *staged, uint32_t arc, struct staged_arc it) {
@@ -72,8 +70,7 @@ static bool is_settled(const struct staged *staged, uint32_t arc, enum settle_ru
     const int64_t *potential = staged->solution.potential;
     switch (rule) {
     case SETTLE_MINIMUMS: return assignment_network_is_minimum(network, arc);
-    case SETTLE_REDUCED:
-        return network->cost[arc] + potential[network->tail[arc]] - potential[network->head[arc]] != 0;
+    case SETTLE_REDUCED: return network->cost[arc] + potential[network->tail[arc]] - potential[network->head[arc]] != 0;
     default: return is_pair(staged, arc) && arc_score(staged, arc) > above && arc_score(staged, arc) < below;
     }
 }
@@ -122,31 +119,38 @@ bool staged_next_level(const struct staged *staged, int64_t above, int64_t below
 
 /* ---- a stage ---- */
 
+/* What settled arcs cost: more than the free arcs of a simple cycle can gain. False: potentials could overflow. A path
+ * of the tree meets settled pairs, and arcs of limits only at the root and, two each, at groups. */
+static bool price_settled(const struct staged *staged, int64_t greatest, int64_t *most) {
+    const struct assignment_network *network = &staged->network;
+    int64_t settled = 2 * (int64_t)staged->frame.assignment->group_count + 2, path, potential;
+    for (uint32_t arc = staged->free; arc < network->flow.arc_count; arc++) settled += is_pair(staged, arc);
+    return !__builtin_mul_overflow((int64_t)network->flow.node_count, greatest, &path) &&
+           !__builtin_add_overflow(path, 1, most) && !__builtin_mul_overflow(settled, *most, &potential) &&
+           potential <= POTENTIAL_LIMIT;
+}
+
 static ieum_status set_costs(struct staged *staged, const struct staged_goal *goal, struct problem *problem) {
     struct assignment_network *network = &staged->network;
-    int64_t greatest = 1, path, most, potential, settled = network->flow.arc_count - staged->free;
+    int64_t greatest = 1, most;
     for (uint32_t arc = 0; arc < staged->free; arc++) {
         int64_t gain = is_pair(staged, arc) ? staged_gain(goal, arc_score(staged, arc), network->arc_edge[arc]) : 0;
         network->cost[arc] = -gain;
         if (gain > greatest) greatest = gain;
         if (-gain > greatest) greatest = -gain;
     }
-    if (__builtin_mul_overflow((int64_t)network->flow.node_count, greatest, &path) ||
-        __builtin_add_overflow(path, 1, &most) || __builtin_mul_overflow(settled + 1, most, &potential) ||
-        potential > POTENTIAL_LIMIT) {
-        return refuse_size(problem);
-    }
+    if (!price_settled(staged, greatest, &most)) return refuse_size(problem);
     for (uint32_t arc = staged->free; arc < network->flow.arc_count; arc++) {
         network->cost[arc] = staged->solution.flow[arc] == 0 ? most : -most;
     }
     return IEUM_OK;
 }
 
-static bool level_is_needed(const struct staged *staged, int64_t level) {
-    for (uint32_t arc = 0; arc < staged->free; arc++) {
-        if (staged->solution.flow[arc] > 0 && is_pair(staged, arc) && arc_score(staged, arc) == level) return true;
-    }
-    return false;
+ieum_status staged_optimise(struct staged *staged, const struct staged_goal *goal, struct problem *problem) {
+    ieum_status status = set_costs(staged, goal, problem);
+    if (status == IEUM_OK) status = network_simplex(&staged->network.flow, &staged->solution, problem);
+    if (status == IEUM_OK) staged->pivots += staged->solution.pivots;
+    return status;
 }
 
 /* Potentials by the free arcs alone. */
@@ -156,22 +160,12 @@ static ieum_status renew_potentials(struct staged *staged, struct problem *probl
     return residual_prices_renew(&free_part, &staged->solution, problem);
 }
 
-ieum_status staged_maximise(struct staged *staged, struct staged_goal goal, struct staged_proof *proof,
-                            struct problem *problem) {
-    ieum_status status = set_costs(staged, &goal, problem);
-    if (status == IEUM_OK) status = network_simplex(&staged->network.flow, &staged->solution, problem);
-    if (status != IEUM_OK) return status;
-    staged->pivots += staged->solution.pivots;
-    if (goal.objective == STAGED_LEVEL && !level_is_needed(staged, goal.level)) {
-        staged_leave_out(staged, goal.level - 1, goal.level + 1);
-        return IEUM_OK;
-    }
-    status = renew_potentials(staged, problem);
-    if (status == IEUM_OK) {
-        struct staged_stage stage = {.objective = goal.objective, .level = goal.level};
-        status = staged_proof_add_stage(proof, stage, problem);
-    }
-    if (status == IEUM_OK) status = staged_prices_write(staged, &goal, proof, problem);
+ieum_status staged_record(struct staged *staged, const struct staged_goal *goal, struct staged_proof *proof,
+                          struct problem *problem) {
+    struct staged_stage stage = {.objective = goal->objective, .level = goal->level};
+    ieum_status status = renew_potentials(staged, problem);
+    if (status == IEUM_OK) status = staged_proof_add_stage(proof, stage, problem);
+    if (status == IEUM_OK) status = staged_prices_write(staged, goal, proof, problem);
     if (status == IEUM_OK) settle(staged, SETTLE_REDUCED, 0, 0);
     return status;
 }

@@ -3,12 +3,13 @@
  * Objectives one after the other on one network: each is maximised over the assignments that are best by all those
  * before it, and leaves its prices in a staged_proof.
  *
- * In: an assignment_problem, and scores to start from (any: the nearer to the final wish, the less there is left to do).
- * Out: the chosen pairs and the proof. It must not know in which order or why stages are asked for.
+ * In: an assignment_problem, and scores to start from (any: the nearer to the final wish, the less there is left to
+ * do). Out: the chosen pairs and the proof. It must not know in which order or why stages are asked for.
  *
- * After a stage, an arc whose reduced cost is not 0 stays as it is in every assignment that is best so far (complementary
- * slackness): it is settled and leaves the network. So does the arc of a limit, which settles the limit's load. What
- * remains is a smaller network with the same flow and tree, on which the next objective is only a change of costs.
+ * After a stage, an arc whose reduced cost is not 0 stays as it is in every assignment that is best so far
+ * (complementary slackness): it is settled and leaves the network. So does the arc of a limit, which settles the
+ * limit's load. What remains is a smaller network with the same flow and tree, on which the next objective is only a
+ * change of costs.
  */
 #ifndef IEUM_MATCH_STAGED_H
 #define IEUM_MATCH_STAGED_H
@@ -18,7 +19,7 @@
 
 struct staged_goal {
     enum staged_objective objective;
-    int64_t level;       /* STAGED_LEVEL */
+    int64_t level, upto; /* STAGED_LEVEL: all levels between; a stage has one, both are it */
     const uint8_t *kept; /* STAGED_KEPT: per candidate pair, 1 when it was chosen before */
 };
 
@@ -31,7 +32,7 @@ struct staged {
     struct assignment_frame frame;
     struct assignment_network network; /* its arcs: `free` ones, then settled ones that are still in the tree */
     struct flow_solution solution;
-    uint32_t free;            /* arcs */
+    uint32_t free; /* arcs */
     uint64_t pivots;
     struct staged_arc *aside; /* node_count: settled arcs of the tree while the others move together */
     uint8_t *chosen;          /* per candidate pair: of those that have left the network */
@@ -49,10 +50,11 @@ ieum_status staged_start(struct staged *staged, const int64_t *score, bool *exis
 int64_t staged_start_limit(const struct staged *staged);
 void staged_close(struct staged *staged);
 
-/* Maximises the next objective and adds its stage to the proof, with no value yet (staged_write_values). A level that
- * no free pair needs is left out. */
-ieum_status staged_maximise(struct staged *staged, struct staged_goal goal, struct staged_proof *proof,
-                            struct problem *problem);
+/* Finds an assignment that is best by an objective among those best so far. Alone it only moves the present one. */
+ieum_status staged_optimise(struct staged *staged, const struct staged_goal *goal, struct problem *problem);
+/* Makes what was just optimised a stage: adds it to the proof, with no value yet, and settles what it decides. */
+ieum_status staged_record(struct staged *staged, const struct staged_goal *goal, struct staged_proof *proof,
+                          struct problem *problem);
 /* The lowest score of a chosen pair that is not settled, above `above` and below `below`. False: there is none. */
 bool staged_next_level(const struct staged *staged, int64_t above, int64_t below, int64_t *level);
 /* Settles the pairs of the levels above `above` and below `below`, none of which is chosen. */

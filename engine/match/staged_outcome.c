@@ -54,7 +54,7 @@ static ieum_status write_values(const struct staged *staged, const uint8_t *kept
     qsort(scores, count, sizeof *scores, compare_scores);
     for (uint32_t i = 0; i < proof->stage_count; i++) {
         struct staged_stage *stage = &proof->stages[i];
-        struct staged_goal goal = {stage->objective, stage->level, kept};
+        struct staged_goal goal = {.objective = stage->objective, .kept = kept};
         if (stage->objective == STAGED_LEVEL) {
             size_t upto = count_below(scores, count, stage->level + 1);
             stage->value = -(int64_t)(upto - count_below(scores, count, stage->level));

@@ -12,7 +12,7 @@
 /* Σ g_e's part of one candidate pair. */
 static inline int64_t staged_gain(const struct staged_goal *goal, int64_t score, uint32_t edge) {
     switch (goal->objective) {
-    case STAGED_LEVEL: return score == goal->level ? -1 : 0;
+    case STAGED_LEVEL: return score >= goal->level && score <= goal->upto ? -1 : 0;
     case STAGED_PAIRS: return score > 0;
     case STAGED_KEPT: return goal->kept[edge];
     default: return score;

@@ -28,7 +28,8 @@ static int ascending(const void *one, const void *other) {
 /* The scores of the chosen pairs among as many zeros as there could be pairs, ascending. */
 static void list_scores(const struct assignment_problem *problem, const uint8_t *chosen, int64_t list[CASE_EDGES]) {
     memset(list, 0, sizeof *list * CASE_EDGES);
-    for (uint32_t e = 0; e < problem->edge_start[problem->demand_count]; e++) list[e] = chosen[e] ? problem->edge_score[e] : 0;
+    for (uint32_t e = 0; e < problem->edge_start[problem->demand_count]; e++)
+        list[e] = chosen[e] ? problem->edge_score[e] : 0;
     qsort(list, CASE_EDGES, sizeof *list, ascending);
 }
 
@@ -193,7 +194,8 @@ TEST(proofs_do_not_fit_other_assignments) {
                 staged_relist(&it.problem, &other.assignment);
                 list_scores(&it.problem, result.assignment.chosen, list);
                 list_scores(&it.problem, other.assignment.chosen, other_list);
-                bool accepted = staged_check_leximin(&it.problem, &other.assignment, &result.proof, &problem) == IEUM_OK;
+                bool accepted =
+                    staged_check_leximin(&it.problem, &other.assignment, &result.proof, &problem) == IEUM_OK;
                 wrong += compare_lists(list, other_list) < 0 || accepted != (compare_lists(list, other_list) == 0);
                 tried++;
             }
@@ -301,7 +303,7 @@ TEST(public_instances_are_solved) {
     static const struct {
         const char *name;
         int64_t max, min, pairs;
-    } rows[] = {{"midl", 4, 0, 354},       {"midl", 4, 1, 354},       {"midl", 2, 2, 354},
+    } rows[] = {{"midl", 4, 0, 354},        {"midl", 4, 1, 354},        {"midl", 2, 2, 354},
                 {"aamas2015", 12, 0, 1839}, {"aamas2015", 12, 8, 1839}, {"preflib1", 6, 0, 162}};
     for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
         struct instance it;

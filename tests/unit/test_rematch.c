@@ -285,10 +285,11 @@ TEST(when_a_supplier_goes_little_changes) {
             if (llabs(result.proof.prices[p].price) > greatest) greatest = llabs(result.proof.prices[p].price);
         }
         CHECK(greatest < INT64_C(1) << 53);
-        printf("%s max %d min %d: %.3f s, %u of %u pairs kept, %u lost, %zu prices up to %.9f, total %.6f, before %.6f\n",
-               rows[i].name, (int)rows[i].max, (int)rows[i].min, staged_seconds() - start, result.kept,
-               before.pair_count, lost, result.proof.price_count, (double)greatest / 1e9,
-               (double)result.assignment.total / 1e9, (double)before.total / 1e9);
+        printf(
+            "%s max %d min %d: %.3f s, %u of %u pairs kept, %u lost, %zu prices up to %.9f, total %.6f, before %.6f\n",
+            rows[i].name, (int)rows[i].max, (int)rows[i].min, staged_seconds() - start, result.kept, before.pair_count,
+            lost, result.proof.price_count, (double)greatest / 1e9, (double)result.assignment.total / 1e9,
+            (double)before.total / 1e9);
         rematch_free(&result);
         assignment_result_free(&before);
         free(vetoes);
