@@ -33,7 +33,7 @@ def corruption_of_the_proof(function):
 
 
 def pick(rng, values):
-    values = list(values)
+    values = sorted(values) if isinstance(values, set) else list(values)
     if not values:
         raise Unsuitable
     return rng.choice(values)
@@ -183,7 +183,9 @@ def forge_consistently(rng, document):
     result["pairs"], total = [list(pair) for pair in instance.chosen(x)], instance.total(x)
     result["total"] = total / 1e9
     if "measures" in result:
-        result["measures"].update(pairs=x.bit_count(), sum=total / 1e9)
+        result["measures"]["pairs"] = x.bit_count()
+        for name in {"sum", "total"} & set(result["measures"]):
+            result["measures"][name] = total / 1e9
     if result["certificate"]["kind"] == "prices":
         result["certificate"].update(total=total, bound=total)
     if "demand_totals" in result:
@@ -197,7 +199,10 @@ def forge_consistently(rng, document):
 def change_total(rng, document):
     result = document["result"]
     name = pick(rng, [name for name in ("total", "expected") if name in result] + ["measures"] * ("measures" in result))
-    holder, name = (result["measures"], rng.choice(("pairs", "sum"))) if name == "measures" else (result, name)
+    if name == "measures":
+        holder, name = result["measures"], pick(rng, {"pairs", "sum", "total"} & set(result["measures"]))
+    else:
+        holder = result
     holder[name] += 1 if name == "pairs" else rng.choice((1e-9, -1e-9, 0.1, -1, 3e-9))
 
 

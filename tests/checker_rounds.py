@@ -45,8 +45,12 @@ def invent_selection(rng, demands):
         applicants.append({"demand": f"X{i}", "verdict": rng.choice(("knocked_out", "ineligible")), "rank": None, "total": None})
     spent = sum(one["amount_krw"] for one in applicants if one["verdict"] == "selected")
     rng.shuffle(applicants)
-    return {"rules": {"quota": rng.choice((None, len(demands), len(demands) + 1)), "budget_krw": rng.choice((None, spent, 2 * spent))},
-            "applicants": applicants}
+    selection = {"rules": {"quota": rng.choice((None, len(demands), len(demands) + 1)), "budget_krw": rng.choice((None, spent, 2 * spent))},
+                 "applicants": applicants}
+    if rng.random() < 0.5:
+        del selection["rules"]["budget_krw"]
+        selection["budget"] = {"total_krw": rng.choice((None, spent, spent + 1)), "spent_krw": spent}
+    return selection
 
 
 def selection_holds(selection, proposed):
@@ -55,16 +59,17 @@ def selection_holds(selection, proposed):
     for one in applicants:
         by_verdict.setdefault(one["verdict"], []).append(one)
     taken = by_verdict.get("selected", [])
+    granted, budget = sum(one["amount_krw"] for one in taken), selection.get("budget", {})
     ranked = [one for one in applicants if one["rank"] is not None and one["total"] is not None]
     return (len({one["demand"] for one in applicants}) == len(applicants)
             and all(one in ranked for one in taken + by_verdict.get("reserve", []))
             and all(one["rank"] >= 1 for one in ranked)
-            and all((one["total"] > other["total"] and one["rank"] < other["rank"]) or
-                    (one["total"] < other["total"] and one["rank"] > other["rank"]) or one["total"] == other["total"]
-                    for one, other in itertools.combinations(ranked, 2))
-            and all(one["rank"] < other["rank"] for one in taken for other in by_verdict.get("reserve", []))
+            and len({one["rank"] for one in ranked}) == len(ranked)
+            and not any(one["total"] > other["total"] and one["rank"] > other["rank"] for one, other in itertools.permutations(ranked, 2))
+            and all(one["rank"] < other["rank"] for one in taken for other in ranked if other["verdict"] != "selected")
             and (rules["quota"] is None or len(taken) <= rules["quota"])
-            and (rules["budget_krw"] is None or sum(one["amount_krw"] for one in taken) <= rules["budget_krw"])
+            and all(most is None or granted <= most for most in (rules.get("budget_krw"), budget.get("total_krw")))
+            and budget.get("spent_krw", granted) == granted
             and {pair["demand"] for pair in proposed} <= {one["demand"] for one in taken})
 
 
@@ -141,8 +146,9 @@ def change_applicant(rng, document):
 @corruption
 def change_selection_rules(rng, document):
     rules = part(document, "proposal", "selection", "rules")
-    name = rng.choice(("quota", "budget_krw"))
-    rules[name] = 0 if rules[name] is None else rules[name] - 1
+    budget = document["proposal"]["selection"].get("budget", {})
+    holder, name = pick(rng, [(rules, name) for name in rules] + [(budget, name) for name in budget])
+    holder[name] = 0 if holder[name] is None else holder[name] - 1
 
 
 @corruption

@@ -30,6 +30,8 @@ class Instance:
             self.size = len(matrix), len(matrix[0]) if matrix else 0
             rows = [(d, s, score, score if theirs is None else theirs[d][s])
                     for d, row in enumerate(matrix) for s, score in enumerate(row) if score is not None]
+        if not all(0 <= count <= 100 for count in self.size) or len(rows) > 16:
+            raise ValueError("too large to go through every assignment")
         self.pairs = [(d, s) for d, s, _, _ in rows]
         self.at = {pair: e for e, pair in enumerate(self.pairs)}
         self.score = [units(score) for _, _, score, _ in rows]
@@ -165,7 +167,7 @@ class Instance:
 
     @functools.cached_property
     def ties(self):
-        on = [e for e in range(len(self.pairs)) if self.acceptable >> e & 1]
+        on = [e for e in range(len(self.pairs)) if self.score[e] > 0 and self.theirs[e] > 0]
         return any(self.pairs[e][side] == self.pairs[f][side] and table[e] == table[f]
                    for side, table in ((0, self.score), (1, self.theirs)) for e in on for f in on if e < f)
 

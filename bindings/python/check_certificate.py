@@ -44,6 +44,7 @@ status "infeasible", "reason": {"requirements": [{"need", "index"}], "least", "r
     a pair that is not locked carries at most q. Without a cut: one lock on what is no candidate pair, or on a vetoed one.
     "repair": its changes are waivable at their costs, and its pairs keep everything that is left.
 """
+import hashlib
 import heapq
 import json
 import math
@@ -482,7 +483,7 @@ def check_no_idle_pairs(problem, chosen, load):
 
 
 def check_demand_totals(problem, result, chosen):
-    """Each demand's total, and its locked pairs with its best others: up to its maximum, at least to its minimum."""
+    """Each demand's total, and what it could have at most: its locked pairs, and its best positive others up to its maximum."""
     totals, locked = [0] * problem.demands, [[] for _ in range(problem.demands)]
     others = [[] for _ in range(problem.demands)]
     for edge, score in enumerate(problem.score):
@@ -490,24 +491,26 @@ def check_demand_totals(problem, result, chosen):
             totals[problem.demand[edge]] += score
         if edge in problem.locked:
             locked[problem.demand[edge]].append(score)
-        elif edge not in problem.vetoed:
+        elif edge not in problem.vetoed and score > 0:
             others[problem.demand[edge]].append(score)
     printed, most = (items(member(result, name), name) for name in ("demand_totals", "demand_bounds"))
     need(len(printed) == len(most) == problem.demands, "there is not one total and one bound for each demand")
     for d in range(problem.demands):
         need(same_amount(printed[d], totals[d]), f"the total of demand {d} should be {totals[d]} units")
-        limit, ranked = problem.limits[d], sorted(others[d], reverse=True)
-        room = len(ranked) if limit.high is None else limit.high - len(locked[d])
-        asked = max(0, limit.low - len(locked[d]))
-        best = sum(locked[d]) + sum(score for i, score in enumerate(ranked[:room]) if score > 0 or i < asked)
+        high, ranked = problem.limits[d].high, sorted(others[d], reverse=True)
+        best = sum(locked[d]) + sum(ranked if high is None else ranked[:high - len(locked[d])])
         need(same_amount(most[d], best), f"the bound of demand {d} should be {best} units")
 
 
 # ---- stable ----
 
-def free_acceptable(problem):
-    return [edge for edge in range(len(problem.score)) if edge not in problem.locked and edge not in problem.vetoed
-            and problem.score[edge] > 0 and problem.their_score[edge] > 0]
+def find_acceptable(problem):
+    """Pairs that both sides score above 0."""
+    return [edge for edge, (ours, theirs) in enumerate(zip(problem.score, problem.their_score)) if ours > 0 and theirs > 0]
+
+
+def is_open(problem, edge):
+    return edge not in problem.locked and edge not in problem.vetoed
 
 
 def places_left(problem):
@@ -522,7 +525,7 @@ def deferred_acceptance(problem, acceptable):
     """Demands offer themselves from their best supplier down; suppliers keep the best offers. Ties: the lower index."""
     demand_left, supplier_left = places_left(problem)
     wishes = [[] for _ in range(problem.demands)]
-    for edge in sorted(acceptable, key=lambda e: (problem.score[e], -problem.supplier[e])):
+    for edge in sorted((edge for edge in acceptable if is_open(problem, edge)), key=lambda e: (problem.score[e], -problem.supplier[e])):
         wishes[problem.demand[edge]].append(edge)   # the best is last
     kept = [[] for _ in range(problem.suppliers)]   # heaps, the worst first
     waiting = list(range(problem.demands))
@@ -561,7 +564,7 @@ def check_stability(problem, chosen, load, acceptable):
                 or worst[side][i] is not None and worst[side][i] < score)
 
     for edge in acceptable:
-        need(edge in chosen or not (would(0, problem.demand[edge], problem.score[edge])
+        need(edge in chosen or not is_open(problem, edge) or not (would(0, problem.demand[edge], problem.score[edge])
                                     and would(1, problem.supplier[edge], problem.their_score[edge])),
              f"{problem.pair(edge)} would both rather have each other")
     need(deferred_acceptance(problem, acceptable) == chosen, "the pairs are stable, but another stable assignment is the best for the demands")
@@ -569,7 +572,7 @@ def check_stability(problem, chosen, load, acceptable):
 
 def check_stable(problem, result, report):
     chosen, load, _ = check_chosen(problem, result, report)
-    certificate, acceptable = member(result, "certificate"), free_acceptable(problem)
+    certificate, acceptable = member(result, "certificate"), find_acceptable(problem)
     check_kind(certificate, "stable")
     check_stability(problem, chosen, load, acceptable)
     need(whole(member(certificate, "blocking"), "blocking") == 0, "the certificate itself counts blocking pairs")
@@ -581,7 +584,7 @@ def check_stable(problem, result, report):
 
 def check_not_stable(problem, reason, report):
     """The stable assignment that was found, and what it breaks."""
-    chosen, acceptable = read_chosen(problem, reason), free_acceptable(problem)
+    chosen, acceptable = read_chosen(problem, reason), find_acceptable(problem)
     check_given(problem, chosen)
     load = problem.sum_by_limit(dict.fromkeys(chosen, 1))
     broken = set()
@@ -744,7 +747,7 @@ def check_random(problem, result, report):
     need(drawn == chosen, "the draw, repeated with this seed, gives other pairs")
     report.append((f"씨앗 {seed}(으)로 추첨을 되풀이하면 적힌 쌍이 그대로 나옵니다.",
                    f"The draw, repeated with seed {seed}, gives exactly these pairs."))
-    report.append(("확인하지 않음: 씨앗을 회차 전에 약속했는지.", "Not checked: that the seed was committed to before the round."))
+    report.append(("확인하지 않음: 씨앗을 미리 정해 두었는지.", "Not checked: that the seed was settled beforehand."))
 
 
 # ---- infeasible ----
@@ -964,6 +967,10 @@ def check_proposed(assignment):
 
 def check_selection(selection, shown, report):
     """Order, quota and budget of a selection, and that every proposed demand was selected."""
+    need(isinstance(selection, dict), "the selection is no object")
+    if selection.get("erased") is True:
+        report.append(("확인하지 않음: 선발. 보존 기간이 지나 지워졌습니다.", "Not checked: the selection, which was erased after its retention."))
+        return
     rules, applicants = member(selection, "rules"), items(member(selection, "applicants"), "applicants")
     need(isinstance(rules, dict), "the rules of the selection are no object")
     ids = [member(one, "demand") for one in applicants]
@@ -976,14 +983,15 @@ def check_selection(selection, shown, report):
                     for one in applicants if one.get("rank") is not None and one.get("total") is not None)
     for (rank, total, name), (next_rank, next_total, next_name) in pairwise(ranked):
         need(total >= next_total, f"{next_name} has more points than {name} and ranks behind it")
-        need(rank < next_rank or total == next_total, f"{name} and {next_name} have one rank and different points")
+        need(rank < next_rank, f"{name} and {next_name} have one rank")
     last = max((one["rank"] for one in selected), default=0)
-    need(all(one["rank"] > last for one in reserve), "one in reserve ranks before one selected")
+    for one in applicants:
+        passed_over = rules.get("unfit") == "skip" and one.get("reason_code") == "budget"   # asked for more than was left
+        need(one["verdict"] == "selected" or passed_over or one.get("rank") is None or one["rank"] > last,
+             f"{one['demand']} was not selected, though it ranks before one that was")
     if rules.get("quota") is not None:
         need(len(selected) <= whole(rules["quota"], "the quota", 0), "more are selected than the quota")
-    if rules.get("budget_krw") is not None:
-        granted = sum(whole(one["amount_krw"], "an amount", 0) for one in selected if one.get("amount_krw") is not None)
-        need(granted <= whole(rules["budget_krw"], "the budget", 0), f"{granted} won are granted, more than the budget")
+    check_budget(selection, rules, selected)
     taken = {one["demand"] for one in selected}
     for demand, _, _ in shown:
         need(demand in taken, f"{demand} is proposed and was not selected")
@@ -992,15 +1000,42 @@ def check_selection(selection, shown, report):
     report.append(("확인하지 않음: 총점 자체와 자격 판정.", "Not checked: the totals themselves and who is eligible."))
 
 
+def check_budget(selection, rules, selected):
+    granted = sum(whole(one["amount_krw"], "an amount", 0) for one in selected if one.get("amount_krw") is not None)
+    budget = selection.get("budget", {})
+    need(isinstance(budget, dict), "the budget of the selection is no object")
+    for most in (rules.get("budget_krw"), budget.get("total_krw")):
+        need(most is None or granted <= whole(most, "the budget", 0), f"{granted} won are granted, more than the budget")
+    need(whole(budget.get("spent_krw", granted), "spent_krw") == granted, f"{granted} won are granted, which is not what is printed")
+
+
+def check_draw(document, assignment, report):
+    """The seed that drew is the one that the round committed itself to; a later pass draws with what follows from it."""
+    draw = document.get("draw")
+    if assignment.get("method") != "random" or draw is None:
+        return
+    seed, salt = whole(member(draw, "seed"), "the seed of the round"), member(draw, "salt")
+    passes = len(items(member(document, "passes"), "passes"))
+    promised = hashlib.sha256(f"{seed} {salt}".encode()).hexdigest()
+    need(member(draw, "commitment") == promised, "the seed and salt are not those that the round committed itself to")
+    if passes > 1:
+        seed = int(hashlib.sha256(f"{seed} {salt} {passes}".encode()).hexdigest()[:13], 16)
+    need(member(assignment["instance"], "seed") == seed, f"pass {passes} of this round must draw with seed {seed}")
+    report.append(("씨앗이 회차가 처음에 내보인 약속(SHA-256)과 맞습니다.",
+                   "The seed is the one behind the commitment (SHA-256) that the round has shown."))
+
+
 def read_round(document, report):
     """The request and the result of a round's assignment, as op assign would have them."""
     proposal = member(document, "proposal")
     need(proposal is not None, "the round has no proposal yet")
     need(isinstance(proposal, dict), "the proposal is no object")
+    need(proposal.get("erased") is not True, "the proposal was erased after its retention: there is nothing left to check")
     assignment = proposal.get("assignment")
     need(assignment is not None, "the round's proposal has no assignment: no applicant is eligible")
     instance = member(assignment, "instance")
     shown = check_proposed(assignment)
+    check_draw(document, assignment, report)
     selection = document.get("selection", proposal.get("selection"))
     if selection is not None:
         check_selection(selection, shown, report)
