@@ -52,7 +52,7 @@ static bool add_words(struct taking *taking, struct request_text *request, const
 }
 
 static bool add_numbers(struct taking *taking, struct request_text *request, int *status) {
-    static const char *const options[][2] = {{"--revision", "revision"}, {"--seed", "seed"}, {"--q", "q"}};
+    static const char *const options[][2] = {{"--revision", "revision"}, {"--seed", "seed"}, {"--q", "q"}, {"--grade", "grade"}};
     for (size_t i = 0; i < sizeof options / sizeof *options; i++) {
         const char *word = take(taking, options[i][0]);
         char *end = NULL;

@@ -138,7 +138,7 @@ void render_life(struct page *page, const jval *result) {
     add_history(page, jval_get(result, "history"));
     buffer_add_byte(&page->out, '\n');
     text_wrap(page_text(page, jval_get(notice, "text")), 0, 0, page->width, &page->out);
-    if (decider)
+    if (jval_is(decider, JVAL_OBJECT))
         buffer_format(&page->out, page_choose(page, "\n확정한 사람: %s (%.10s)\n", "\ndecided by: %s (%.10s)\n"), jval_text(jval_get(decider, "by")),
                       jval_text(jval_get(decider, "at")));
     else buffer_add_text(&page->out, page_choose(page, "\n아직 아무도 확정하지 않았습니다.\n", "\nNobody has confirmed it yet.\n"));

@@ -98,6 +98,7 @@ ieum_status request_select(struct call *call, jval **result, struct problem *pro
     if (status == IEUM_OK) status = pipeline_select(call->workspace, &question, &answer, problem);
     if (status != IEUM_OK) return status;
     *result = write_selection(&answer);
+    jval_set(*result, "notice", write_notice());
     select_answer_free(&answer);
     return IEUM_OK;
 }

@@ -96,6 +96,10 @@ ieum_status round_question(struct round_call *it, bool rematch, struct match_que
     if (status == IEUM_OK) status = field_number(it->call->request, NULL, "q", false, 0.0001, 1, &question->q, problem);
     if (jval_get(it->call->request, "method")) question->method = methods[method];
     if (rematch) question->method = "rematch";
+    if (!round->selection && !round->rolling && round->taken.count && (rematch || round->state > ROUND_PROPOSED)) {
+        question->selected_only = true; /* a batch round stays with those who took part */
+        question->selected = round->taken;
+    }
     if (status == IEUM_OK) status = take_restrictions(it, question, problem);
     if (status == IEUM_OK) status = take_pairs(it, rematch, question, problem);
     if (status == IEUM_OK) status = take_experience(it, question, problem);
@@ -190,8 +194,13 @@ static ieum_status take_pass(struct round_call *it, const struct match_question 
     if (status == IEUM_OK) status = store_document_put(it->store, "proposal", proposal, it->act.keep_until, kept, problem);
     if (status != IEUM_OK) return status;
     add_days(workspace_today(it->call->workspace), it->rules->consent.days, due);
+    struct text_list demands = {arena_allocate(it->call->arena, answer->row_count * sizeof *demands.items), answer->row_count};
+    if (!demands.items) return problem_set_memory(problem);
+    for (uint32_t d = 0; d < answer->row_count; d++)
+        demands.items[d] = cohort->demands.demands[answer->suggested.shortlists[answer->rows[d]].demand].id;
     const struct round_pass pass = {.proposal = kept, .inputs = inputs, .method = assign_method_names[answer->question.method], .rematch = rematch};
-    return round_take_pass(&it->state, &pass, pairs, count, it->rules->consent.days ? due : NULL, problem);
+    status = round_take_pass(&it->state, &pass, pairs, count, it->rules->consent.days ? due : NULL, problem);
+    return status == IEUM_OK ? round_take_applicants(&it->state, &demands, problem) : status;
 }
 
 static ieum_status propose_in_round(struct round_call *it, bool rematch, jval **result, struct problem *problem) {
@@ -212,6 +221,7 @@ static ieum_status propose_in_round(struct round_call *it, bool rematch, jval **
     if (status == IEUM_OK) status = round_put(it, step, object, problem);
     if (status == IEUM_OK) status = pipeline_log_servings(it->call->workspace, &answer.suggested, problem);
     if (status == IEUM_OK) {
+        jval_set(object, "notice", write_notice());
         jval_set(object, "proposal", jval_keep(proposal));
         *result = jval_keep(object);
     }
@@ -242,6 +252,7 @@ static ieum_status propose_only(struct round_call *it, jval **result, struct pro
     if (status == IEUM_OK) status = pipeline_match(it->call->workspace, &question, &answer, problem);
     if (status != IEUM_OK) return status;
     *result = jval_new_object();
+    jval_set(*result, "notice", write_notice());
     jval_set(*result, "proposal", write_proposal(&answer));
     match_answer_free(&answer);
     return IEUM_OK;

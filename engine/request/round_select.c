@@ -113,6 +113,7 @@ ieum_status round_select(struct round_call *it, jval **result, struct problem *p
     status = take_selection(it, &answer, selection, problem);
     if (status == IEUM_OK) status = round_put(it, STEP_SELECT, object, problem);
     if (status == IEUM_OK) {
+        jval_set(object, "notice", write_notice());
         jval_set(object, "selection", jval_keep(selection));
         *result = jval_keep(object);
     }

@@ -63,6 +63,16 @@ jval *write_text2(struct text2 text) {
     return object;
 }
 
+/* What the law asks of a result that a machine ranked: that it is said, and that a named person decides (AI Basic Act; PIPA 37-2). */
+jval *write_notice(void) {
+    jval *object = jval_new_object();
+    jval_set(object, "text",
+             write_text2((struct text2){"이 결과의 순위와 배정안은 AI가 계산하여 제안한 것입니다. 확정은 이름을 밝힌 담당자가 합니다. 결과에 대해 설명을 요구하거나 이의를 신청할 수 있습니다.",
+                                        "The ranking and the proposal were computed by AI. A named person decides. You may ask for an explanation and object."}));
+    jval_set(object, "decided_by", NULL);
+    return object;
+}
+
 jval *write_program_head(const struct program *program) {
     jval *object = jval_new_object();
     jval_set_text(object, "id", program->id);
