@@ -13,8 +13,23 @@ static const jval *list_of(const jval *result) {
     return jval_is(demands, JVAL_ARRAY) ? demands : NULL;
 }
 
+/* The pairs of a round that live, a line each: demand and supplier. */
+static void render_pair_ids(struct page *page, const jval *pairs) {
+    static const char *const living[] = {"proposed", "confirmed", "published", "agreed", "done", "settled"};
+    for (size_t i = 0; i < jval_count(pairs); i++) {
+        const jval *pair = jval_at(pairs, i);
+        for (size_t k = 0; k < sizeof living / sizeof *living; k++)
+            if (strcmp(jval_text(jval_get(pair, "state")), living[k]) == 0)
+                buffer_format(&page->out, "%s %s\n", jval_text(jval_get(pair, "demand")), jval_text(jval_get(pair, "supplier")));
+    }
+}
+
 /* The ids of whatever the reply lists, a line each, for scripts. */
 static void render_ids(struct page *page, const jval *result) {
+    if (jval_get(result, "history")) {
+        render_pair_ids(page, jval_get(result, "pairs"));
+        return;
+    }
     static const char *const lists[] = {"demands", "programs", "rounds", "suggestions", "reached", "cases", "suppliers", "models"};
     for (size_t l = 0; l < sizeof lists / sizeof *lists; l++) {
         const jval *list = jval_get(result, lists[l]);
