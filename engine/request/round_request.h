@@ -59,6 +59,9 @@ ieum_status round_what_if(struct round_call *it, jval **result, struct problem *
 ieum_status round_why(struct round_call *it, jval **result, struct problem *problem);        /* round_why.c */
 ieum_status round_compare(struct round_call *it, jval **result, struct problem *problem);
 
+/* CONFLICT when one of these demands is in another round of the store (round_select.c). */
+ieum_status round_check_others(struct round_call *it, const struct text_list *ids, struct problem *problem);
+
 /* ---- a pass's inputs (match_inputs.c) ---- */
 
 /* Keeps the records and the question of a match as documents; `digest` names the inputs. */

@@ -49,6 +49,46 @@ static ieum_status collect_awards(struct round_call *it, struct select_question 
     return status;
 }
 
+/* ---- other rounds ---- */
+
+static bool is_listed(const struct text_list *list, const char *id) {
+    for (size_t i = 0; i < list->count; i++)
+        if (strcmp(list->items[i], id) == 0) return true;
+    return false;
+}
+
+/* A demand of `ids` that the other round has: in a living pair, or selected and not yet proposed. NULL: none. */
+static const char *find_shared(const struct round *other, const struct text_list *ids) {
+    for (size_t i = 0; i < other->pair_count; i++)
+        if (pair_lives(other->pairs[i].state) && is_listed(ids, other->pairs[i].demand)) return other->pairs[i].demand;
+    for (size_t i = 0; i < other->selected.count && other->state == ROUND_SELECTED; i++)
+        if (is_listed(ids, other->selected.items[i])) return other->selected.items[i];
+    return NULL;
+}
+
+ieum_status round_check_others(struct round_call *it, const struct text_list *ids, struct problem *problem) {
+    struct store_round_list list;
+    ieum_status status = store_round_list(it->store, NULL, &list, problem);
+    if (status != IEUM_OK) return status;
+    for (size_t r = 0; r < list.count && status == IEUM_OK; r++) {
+        struct store_round stored = {0};
+        struct round other = {0};
+        if (strcmp(list.items[r].id, it->round) == 0) continue;
+        status = store_round_get(it->store, list.items[r].id, &stored, problem);
+        if (status == IEUM_OK && jval_get(stored.payload, "settings"))
+            status = round_read(stored.payload, stored.state, stored.revision, it->call->arena, &other, problem);
+        const char *shared = status == IEUM_OK ? find_shared(&other, ids) : NULL;
+        if (shared) {
+            status = problem_set(problem, IEUM_CONFLICT, "/round", "수요과제 '%1$s'은(는) 회차 '%2$s'에 이미 들어 있습니다. 한 과제는 한 회차에만 들어갈 수 있습니다.",
+                                 "The demand '%1$s' is in the round '%2$s' already; a demand can be in one round only.", shared, list.items[r].id);
+            problem_set_value(problem, shared);
+        }
+        store_round_free(&stored);
+    }
+    store_round_list_free(&list);
+    return status;
+}
+
 /* ---- the selection ---- */
 
 /* The demands of one verdict, in the order of their ranks. */
@@ -92,6 +132,7 @@ static ieum_status take_selection(struct round_call *it, const struct select_ans
     char digest[DIGEST_TEXT];
     ieum_status status = list_demands(answer, SELECTION_SELECTED, it->call->arena, &selected, problem);
     if (status == IEUM_OK) status = list_demands(answer, SELECTION_RESERVE, it->call->arena, &reserve, problem);
+    if (status == IEUM_OK) status = round_check_others(it, &selected, problem);
     if (status == IEUM_OK) status = store_document_put(it->store, "selection", selection, it->act.keep_until, digest, problem);
     return status == IEUM_OK ? round_take_selection(&it->state, digest, &selected, &reserve, problem) : status;
 }
