@@ -42,6 +42,8 @@ void render_problem(struct page *page, const jval *problem);
 
 void render_life(struct page *page, const jval *result);          /* render_life.c: pairs, consent, decisions, history of a round */
 void render_replay(struct page *page, const jval *result);
+void render_why(struct page *page, const jval *result);           /* render_asked.c */
+void render_checks(struct page *page, const jval *result);
 void render_differences(struct page *page, const jval *differences);
 const char *page_word(const struct page *page, const char *id);   /* a state, step or kind as an office says it */
 void render_applicants(struct page *page, const jval *demands);    /* render_check.c: id, firm, verdict, why */
