@@ -15,16 +15,12 @@ import tempfile
 
 import report
 
-# as the Release preset has it
-FLAGS = ["-O3", "-DNDEBUG", "-ffp-contract=off"]
 
-
-def compile_bench(target):
-    sources = [report.ROOT / "bench" / "assign" / "assign_bench.c"]
-    for folder in ("match", "base"):
-        sources += sorted((report.ROOT / "engine" / folder).glob("*.c"))
-    subprocess.run(["cc", "-std=c17", *FLAGS, "-D_GNU_SOURCE", "-DIEUM_BUILD", "-I", report.ROOT / "engine", "-o", target, *sources,
-                    "-lpthread", "-lm"], check=True)
+def build():
+    """Built with the engine, so that each file has its own instructions."""
+    folder = report.ROOT / "build" / "release"
+    subprocess.run(["cmake", "--build", str(folder), "--target", "assign_bench"], check=True, stdout=subprocess.DEVNULL)
+    return folder / "bench" / "assign_bench"
 
 
 def compile_lemon(target):
@@ -49,8 +45,7 @@ def main():
     report.OUT.mkdir(parents=True, exist_ok=True)
     with tempfile.TemporaryDirectory(prefix="assign-", dir=report.OUT) as folder:
         folder = pathlib.Path(folder)
-        compile_bench(folder / "assign_bench")
-        command = [folder / "assign_bench", "--json", folder / "rows.json", "--work", folder] + sys.argv[1:]
+        command = [build(), "--json", folder / "rows.json", "--work", folder] + sys.argv[1:]
         if shared_folder():
             command += ["--shared", shared_folder()]
         python = report.peer_python("numpy", "scipy.optimize")

@@ -120,7 +120,8 @@ IEUM_API ieum_status ieum_import(ieum_engine *engine, const char *kind, const ch
 
 /*
  * Writes a reply of ieum_call as text for people or tools. `format`: "json" (a line per element where
- * the reply is a list), "table" (at most `width` columns, Hangul counted as two) or "trec".
+ * the reply is a list), "table" (at most `width` columns, Hangul counted as two), "trec", or "svg" (a picture, where
+ * the reply compares methods of assignment).
  * A reply with a problem becomes its message. `*text` is freed with ieum_free. `engine` may be NULL for the problem of ieum_open.
  */
 IEUM_API ieum_status ieum_render(ieum_engine *engine, const char *reply, size_t size, const char *format, int width,

@@ -53,6 +53,7 @@ struct suggest_question {
     const char *supplier;     /* turned round: each shortlist holds this supplier alone; NULL: all are ranked */
     bool lean;                /* who and with what score, nothing else: no reasons, evidence or barred suppliers (their number stays) */
     bool matrix;              /* keep the scores of all pairs */
+    bool whole;               /* the answer's suppliers are to be looked into for any member: no lean ones (record.h) */
 };
 
 struct suggestion {

@@ -97,7 +97,7 @@ static ieum_status open_model(struct workspace *workspace, const struct suggest_
 static ieum_status load(struct workspace *workspace, const struct suggest_question *question, struct suggest_answer *answer,
                         const struct record_choice *suppliers, struct problem *problem) {
     struct pool_view pool = {0};
-    ieum_status status = suppliers->inlined ? IEUM_OK : cohort_pool_view(workspace, answer->program, suppliers->lean, &pool, problem);
+    ieum_status status = suppliers->inlined || suppliers->path ? IEUM_OK : cohort_pool_view(workspace, answer->program, suppliers->lean, &pool, problem);
     if (status != IEUM_OK) return status;
     if (!pool.cohort) return cohort_load(workspace, question->program, suppliers, &question->demands, &answer->cohort, problem);
     answer->space = pool.space;
@@ -118,7 +118,7 @@ static ieum_status prepare(struct workspace *workspace, const struct suggest_que
     if (status == IEUM_OK) status = open_model(workspace, question, answer, problem);
     if (status == IEUM_OK) { /* first: it reads the lexicon beside the records */
         /* Only rules and vectors look into a supplier's JSON, and few rules look at more than its light members. */
-        suppliers.lean = (!question->rules || program_reads_only(answer->program, supplier_light_members, SUPPLIER_LIGHT_MEMBERS)) &&
+        suppliers.lean = !question->whole && (!question->rules || program_reads_only(answer->program, supplier_light_members, SUPPLIER_LIGHT_MEMBERS)) &&
                          !(answer->model && model_use_reads_vectors(answer->model));
         status = load(workspace, question, answer, &suppliers, problem);
     }

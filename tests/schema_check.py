@@ -66,6 +66,12 @@ def requests(records):
     yield {"op": "suggest", "program": "ai-manufacturing", "demand": INLINE_DEMAND, "suppliers": INLINE_SUPPLIERS, "detail": "scores"}
     yield {"op": "suggest", "program": "ai-manufacturing", "supplier": "S003"}
     yield {"op": "suggest", "program": "ai-manufacturing", "supplier": "B", "suppliers": INLINE_SUPPLIERS, "criteria": "fit", "rules": False, "k": 2}
+    yield {"op": "select", "program": "ai-manufacturing"}
+    yield {"op": "select", "program": "ai-bio", "marks": {"D019": [], "D020": [{"member": "m1", "recusal": "회피", "reason": "친척", "time": "2025-08-20"}]},
+           "awards": [{"firm": "창신실밥(가상)", "program": "ai-manufacturing"}], "lang": "en"}
+    yield {"op": "select", "program": "ai-business-innovation-2021", "stage": "projects", "among": [], "demands": [], "suppliers": INLINE_SUPPLIERS}
+    yield {"op": "select", "program": "ai-manufacturing", "demands": [INLINE_DEMAND, dict(INLINE_DEMAND, id="X2")], "suppliers": INLINE_SUPPLIERS,
+           "marks": {"X1": [{"member": f"m{n}", "mark": 70.5 + n} for n in range(7)]}}
     yield {"op": "cases", "demand": "D009", "k": 60}
     yield {"op": "cases", "demand": INLINE_DEMAND, "program": "ai-manufacturing"}
     yield {"op": "cases", "need": "눈으로 하나하나 보며 긁힌 것을 골라냅니다", "lang": "en"}
@@ -91,7 +97,27 @@ def requests(records):
     yield {"op": "round", "step": "new", "program": "ai-bio", "round": "r1", "by": "manager", "reason": "봄 회차"}
     yield {"op": "round", "step": "propose", "round": "r1", "criteria": "all", "rules": True}
     yield {"op": "round", "step": "show", "round": "r1"}
+    step = {"op": "round", "round": "r1", "by": "manager"}
+    pair = {"demand": "D019", "supplier": "S002"}
+    yield {**step, "step": "lock", **pair, "reason": "전에 함께 일함"}
+    yield {**step, "step": "lift", **pair, "reason": "잘못 고정함"}
+    yield {**step, "step": "recuse", **pair, "kind": "회피", "reason": "이해관계", "revision": 4}
+    yield {**step, "step": "propose", "method": "random", "q": 0.5}
+    yield {**step, "step": "what-if", "changes": {"suppliers_out": ["S009"], "capacity": {"S006": 1}, "method": "rematch"}}
+    yield {**step, "step": "why", "demand": "D020", "supplier": "S002"}
+    yield {**step, "step": "attach", "record": {"attended": 7}}
+    for name in ("compare", "replay", "verify", "show"):
+        yield {**step, "step": name}
+    yield {"op": "round", "step": "new", "program": "ai-manufacturing", "round": "r2", "method": "leximin", "seed": 7, "intake": "rolling", "applied_from": "2020-01-01"}
+    yield {"op": "round", "step": "open", "round": "r2"}
+    yield {"op": "round", "step": "select", "round": "r2"}
+    yield {"op": "round", "step": "propose", "round": "r2"}
+    yield {"op": "round", "step": "show", "round": "r2"}
     yield {"op": "round", "step": "list"}
+    yield {"op": "audit", "action": "list", "after": 2, "round": "r1"}
+    yield {"op": "audit", "action": "head"}
+    yield {"op": "audit", "action": "verify"}
+    yield {"op": "audit", "action": "erase", "before": "2000-01-01", "by": "manager", "reason": "보존 기간"}
     yield {"op": "explain-text", "text": "표면 결함을 비전 검사로 찾고 챗봇은 필요 없습니다"}
     yield {"op": "evaluate", "qrels": QRELS, "runs": [{"name": "a", "run": RUN}]}
     yield {"op": "train", "kind": "linear", "program": "ai-bio", "data": DEMO, "out": "t.model",
@@ -110,6 +136,12 @@ def requests(records):
     yield {"op": "model", "action": "rows", "program": "ai-manufacturing", "out": "rows.txt", "plain": True, "criteria": "fit"}
     yield {"op": "evaluate", "qrels": QRELS, "qrels_name": "q.txt", "runs": [{"name": "a", "run": RUN}, {"name": "b", "run": RUN.replace("t2", "t1")}], "baseline": "b",
            "measures": ["P(rel=2)@5", "nDCG(dcg='exp-log2')@10"], "per_topic": True, "complete": True, "seed": 7, "lang": "en"}
+    shadow = {"op": "shadow", "program": "ai-manufacturing", "suppliers": INLINE_SUPPLIERS, "demands": [INLINE_DEMAND]}
+    yield dict(shadow, decisions=[{"demand": "X1", "supplier": "B", "reason": "값이 싸서"}, {"demand": "X1", "supplier": "B"}, {"demand": "누름쇠", "supplier": "결함보기"},
+                                  {"demand": "X2", "supplier": "A"}, {"demand": "X1", "supplier": "C"}])
+    yield dict(shadow, decisions=[], criteria="fit")
+    yield {"op": "shadow", "program": "ai-bio", "suppliers_path": DEMO + "/suppliers.jsonl", "demands_path": DEMO + "/demands.jsonl", "decisions_path": DEMO + "/decisions.csv",
+           "lang": "en", "model": "rubric"}
     yield {"op": "doctor"}
     yield {"op": "backup", "path": "copy.db"}
     yield {"op": "backup", "path": "copy.db", "replace": True}
@@ -126,6 +158,11 @@ WRONG = [{}, {"op": "fly"}, {"op": "check", "program": "ai-bio"}, {"op": "check"
          {"op": "suggest", "program": "ai-bio", "need": "x", "questions": "yes"},
          {"op": "suggest", "program": "ai-bio", "need": "x", "detail": "some"}, {"op": "cases"}, {"op": "cases", "need": ""}, {"op": "cases", "need": 5},
          {"op": "cases", "demand": 5}, {"op": "cases", "need": "x", "k": 1001}, {"op": "cases", "need": "x", "all": True}, {"op": "cases", "all": True},
+         {"op": "select"}, {"op": "select", "program": "ai-bio", "marks": []}, {"op": "select", "program": "ai-bio", "marks": {"D019": [{"member": "m1", "mark": 101}]}},
+         {"op": "select", "program": "ai-bio", "marks": {"D019": [{"member": "m1"}]}}, {"op": "select", "program": "ai-bio", "marks": {"D019": [{"member": "m1", "recusal": "제척"}]}},
+         {"op": "select", "program": "ai-bio", "marks": {"D019": [{"member": "m1", "recusal": "불참", "reason": "x"}]}},
+         {"op": "select", "program": "ai-bio", "marks": {"D019": [{"member": "m1", "recusal": "회피", "reason": "x", "mark": 5}]}},
+         {"op": "select", "program": "ai-bio", "awards": [{"firm": "x"}]}, {"op": "select", "program": "ai-bio", "among": "D019"}, {"op": "select", "program": "ai-bio", "k": 3},
          {"op": "find"}, {"op": "find", "word": ""}, {"op": "find", "word": ["x"]}, {"op": "find", "word": "x", "k": 0}, {"op": "find", "word": "가" * 201},
          {"op": "find", "word": "x", "suppliers": "S1"}, {"op": "find", "word": "x", "program": "ai-bio"}, {"op": "assign"}, {"op": "assign", "scores": [["a"]]},
          {"op": "assign", "edges": [[0, 0, 1]]}, {"op": "assign", "scores": [[1]], "supplier": {"max": -1}},
@@ -133,7 +170,9 @@ WRONG = [{}, {"op": "fly"}, {"op": "check", "program": "ai-bio"}, {"op": "check"
          {"op": "assign", "scores": [[1]], "waivable": {"lock": 0}}, {"op": "assign", "scores": [[1]], "method": "best"}, {"op": "assign", "scores": [[1]], "q": 0},
          {"op": "assign", "scores": [[1]], "barred": [[0, 0, 1]]}, {"op": "assign", "scores": [[1]], "seed": -1},
          {"op": "import", "kind": "things", "records": []}, {"op": "import", "kind": "suppliers"}, {"op": "program", "action": "remove"},
-         {"op": "round"}, {"op": "round", "step": "fly"}, {"op": "explain-text"}, {"op": "explain-text", "text": 5}, {"op": "doctor", "x": 1},
+         {"op": "shadow", "program": "ai-bio"}, {"op": "shadow", "program": "ai-bio", "suppliers": [], "demands": [], "decisions": [], "decisions_path": "x.csv"},
+         {"op": "shadow", "program": "ai-bio", "suppliers": [], "demands": [], "decisions": [{"demand": "D1"}]}, {"op": "shadow", "suppliers": [], "demands": [], "decisions": []},
+         {"op": "shadow", "program": "ai-bio", "suppliers": [], "demands": [], "decisions": "D1"}, {"op": "round"}, {"op": "round", "step": "fly"}, {"op": "explain-text"}, {"op": "explain-text", "text": 5}, {"op": "doctor", "x": 1},
          {"op": "train"}, {"op": "train", "kind": "linear", "out": "x.model"}, {"op": "train", "kind": "rubric", "program": "ai-bio", "out": "x.model"},
          {"op": "train", "kind": "linear", "program": "ai-bio", "out": "x.model", "costs": [0]}, {"op": "train", "kind": "linear", "program": "ai-bio", "out": "x.model", "knots": 1},
          {"op": "model", "action": "fly"}, {"op": "model", "action": "show"}, {"op": "model", "action": "export", "model": "./t.model"}, {"op": "model", "model": "x"},

@@ -16,144 +16,22 @@
  * simplex, prices and the proof's check. An instance file holds "demands suppliers pairs demand_min demand_max
  * supplier_min supplier_max", then "demand supplier score" a pair, scores in 10⁻⁹. Equal totals are demanded: a row
  * with a different total has "ok" false.
+ *
+ * Method stable (stable_rows.c) is measured against ten memory passes over the same candidate list, target 1; memory
+ * (memory_rows.c) in bytes a candidate pair, without a target.
  */
-#define _POSIX_C_SOURCE 200809L
 #include <inttypes.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <time.h>
 
-#include "../../engine/base/random.h"
-#include "../../engine/match/assignment.h"
+#include "bench_instances.h"
+#include "bench_rows.h"
 
 struct settings {
     bool quick;
     const char *json, *work, *shared, *scipy, *lemon;
 };
-
-struct instance {
-    struct assignment_problem problem;
-    uint32_t *start, *supplier;
-    int64_t *score, *bounds;
-};
-
-struct row {
-    char name[64];
-    const char *note;
-    double ours, peer, target;
-    bool measured, ok;
-};
-
-static double now_s(void) {
-    struct timespec time;
-    clock_gettime(CLOCK_MONOTONIC, &time);
-    return (double)time.tv_sec + 1e-9 * (double)time.tv_nsec;
-}
-
-static void *claim(size_t count, size_t size) {
-    void *block = calloc(count ? count : 1, size);
-    if (!block) {
-        fputs("out of memory\n", stderr);
-        exit(1);
-    }
-    return block;
-}
-
-/* ---- instances ---- */
-
-static void make_room(struct instance *it, uint32_t demands, uint32_t suppliers, size_t pairs) {
-    it->start = claim((size_t)demands + 1, sizeof *it->start);
-    it->supplier = claim(pairs, sizeof *it->supplier);
-    it->score = claim(pairs, sizeof *it->score);
-    it->bounds = claim(2 * ((size_t)demands + suppliers), sizeof *it->bounds);
-    it->problem = (struct assignment_problem){.demand_count = demands,
-                                              .supplier_count = suppliers,
-                                              .edge_start = it->start,
-                                              .edge_supplier = it->supplier,
-                                              .edge_score = it->score,
-                                              .demand_min = it->bounds,
-                                              .demand_max = it->bounds + demands,
-                                              .supplier_min = it->bounds + 2 * (size_t)demands,
-                                              .supplier_max = it->bounds + 2 * (size_t)demands + suppliers};
-}
-
-static void set_bounds(struct instance *it, const int64_t bounds[4]) {
-    size_t demands = it->problem.demand_count, suppliers = it->problem.supplier_count;
-    for (size_t i = 0; i < 2 * demands; i++) it->bounds[i] = bounds[i >= demands];
-    for (size_t i = 0; i < 2 * suppliers; i++) it->bounds[2 * demands + i] = bounds[2 + (i >= suppliers)];
-}
-
-static void free_instance(struct instance *it) {
-    free(it->start);
-    free(it->supplier);
-    free(it->score);
-    free(it->bounds);
-}
-
-static int compare_index(const void *one, const void *other) {
-    uint32_t a = *(const uint32_t *)one, b = *(const uint32_t *)other;
-    return a < b ? -1 : a > b;
-}
-
-/* `per_demand` candidates drawn at random; `popular`: how much of a score is the supplier's own standing. */
-static void generate(struct instance *it, uint32_t side, uint32_t per_demand, double popular) {
-    struct random random;
-    double *standing = claim(side, sizeof *standing);
-    uint32_t end = 0;
-    random_seed(&random, 1);
-    make_room(it, side, side, (size_t)side * per_demand);
-    for (uint32_t s = 0; s < side; s++) standing[s] = random_unit(&random);
-    for (uint32_t d = 0; d < side; d++) {
-        uint32_t first = end, drawn = end;
-        for (uint32_t i = 0; i < per_demand; i++) it->supplier[drawn++] = (uint32_t)random_below(&random, side);
-        qsort(it->supplier + first, drawn - first, sizeof *it->supplier, compare_index);
-        for (uint32_t i = first; i < drawn; i++) {
-            uint32_t supplier = it->supplier[i];
-            if (end > first && it->supplier[end - 1] == supplier) continue;
-            it->supplier[end] = supplier;
-            it->score[end++] = (int64_t)(1e9 * (popular * standing[supplier] + (1 - popular) * random_unit(&random)));
-        }
-        it->start[d + 1] = end;
-    }
-    free(standing);
-}
-
-/* A file of the shared folder: "demands suppliers", then a row of scores a demand, negative: no candidate pair. */
-static bool read_public(struct instance *it, const char *shared, const char *name) {
-    char path[512];
-    uint32_t demands, suppliers, end = 0;
-    snprintf(path, sizeof path, "%s/public/assignment/%s.in", shared ? shared : "", name);
-    FILE *file = shared ? fopen(path, "r") : NULL;
-    if (!file) return false;
-    if (fscanf(file, "%" SCNu32 " %" SCNu32, &demands, &suppliers) != 2) exit(1);
-    make_room(it, demands, suppliers, (size_t)demands * suppliers);
-    for (uint32_t d = 0; d < demands; d++) {
-        for (uint32_t s = 0; s < suppliers; s++) {
-            double score;
-            if (fscanf(file, "%lf", &score) != 1) exit(1);
-            if (score < 0 || !assignment_fixed_point(score, &it->score[end])) continue;
-            it->supplier[end++] = s;
-        }
-        it->start[d + 1] = end;
-    }
-    fclose(file);
-    return true;
-}
-
-static void write_instance(const struct instance *it, const int64_t bounds[4], const char *path) {
-    FILE *file = fopen(path, "w");
-    if (!file) exit(1);
-    fprintf(file, "%" PRIu32 " %" PRIu32 " %" PRIu32 " %" PRId64 " %" PRId64 " %" PRId64 " %" PRId64 "\n",
-            it->problem.demand_count, it->problem.supplier_count, it->start[it->problem.demand_count], bounds[0],
-            bounds[1], bounds[2], bounds[3]);
-    for (uint32_t d = 0; d < it->problem.demand_count; d++) {
-        for (uint32_t e = it->start[d]; e < it->start[d + 1]; e++) {
-            fprintf(file, "%" PRIu32 " %" PRIu32 " %" PRId64 "\n", d, it->supplier[e], it->score[e]);
-        }
-    }
-    fclose(file);
-}
 
 /* ---- one row ---- */
 
@@ -169,7 +47,7 @@ static bool run_peer(const char *command, const char *path, double *seconds, int
 
 static struct row measure(struct instance *it, const char *name, const int64_t bounds[4], const char *peer,
                           double target, const struct settings *settings) {
-    struct row row = {.target = target, .ours = 1e9, .note = ""};
+    struct row row = {.target = target, .ours = 1e9, .note = "", .unit = "s"};
     int64_t total = 0, peer_total = 0;
     char path[512];
     snprintf(row.name, sizeof row.name, "%s", name);
@@ -202,15 +80,22 @@ static struct row measure(struct instance *it, const char *name, const int64_t b
 /* ---- the table ---- */
 
 static void print_rows(const struct row *rows, size_t count) {
-    puts("| instance | ours, s | peer, s | ratio | target | |\n|---|---|---|---|---|---|");
+    puts("| | ours | peer | ratio | target | unit | |\n|---|---|---|---|---|---|---|");
     for (size_t i = 0; i < count; i++) {
         const struct row *row = &rows[i];
-        if (row->measured) {
-            printf("| %s | %.4f | %.4f | %.1f | %.1f | %s%s |\n", row->name, row->ours, row->peer,
-                   row->peer / row->ours, row->target, row->ok ? "ok" : "missed", row->note[0] ? row->note : "");
-        } else {
-            printf("| %s | %.4f | – | – | %.1f | %s |\n", row->name, row->ours, row->target, row->note);
-        }
+        printf("| %s | %.6g |", row->name, row->ours);
+        if (row->measured)
+            printf(" %.6g | %.2f |", row->peer, row->peer / row->ours);
+        else
+            printf(" – | – |");
+        if (row->target > 0)
+            printf(" %.1f | %s | %s %s |\n", row->target, row->unit,
+                   !row->measured ? ""
+                   : row->ok      ? "ok"
+                                  : "missed",
+                   row->note);
+        else
+            printf(" – | %s | %s |\n", row->unit, row->note);
     }
 }
 
@@ -220,14 +105,21 @@ static void write_json(const struct row *rows, size_t count, const char *path) {
     fprintf(file, "{\"environment\":{\"compiler\":\"%s\"},\"rows\":[", __VERSION__);
     for (size_t i = 0; i < count; i++) {
         const struct row *row = &rows[i];
-        fprintf(file, "%s\n{\"name\":\"%s\",\"ours\":%.6f,", i ? "," : "", row->name, row->ours);
-        if (row->measured) {
-            fprintf(file, "\"peer\":%.6f,\"ratio\":%.3f,\"target\":%.1f,\"unit\":\"s\",\"ok\":%s}", row->peer,
-                    row->peer / row->ours, row->target, row->ok ? "true" : "false");
-        } else {
-            fprintf(file, "\"peer\":null,\"ratio\":null,\"target\":%.1f,\"unit\":\"s\",\"ok\":null,\"note\":\"%s\"}",
-                    row->target, row->note);
-        }
+        fprintf(file, "%s\n{\"name\":\"%s\",\"unit\":\"%s\",\"ours\":%.6g", i ? "," : "", row->name, row->unit,
+                row->ours);
+        if (row->measured)
+            fprintf(file, ",\"peer\":%.6g,\"ratio\":%.3f", row->peer, row->peer / row->ours);
+        else
+            fputs(",\"peer\":null,\"ratio\":null", file);
+        if (row->target > 0)
+            fprintf(file, ",\"target\":%.1f,\"ok\":%s", row->target,
+                    !row->measured ? "null"
+                    : row->ok      ? "true"
+                                   : "false");
+        else
+            fputs(",\"target\":null,\"ok\":null", file);
+        if (row->note[0]) fprintf(file, ",\"note\":\"%s\"", row->note);
+        fputc('}', file);
     }
     fputs("\n]}\n", file);
     fclose(file);
@@ -270,7 +162,7 @@ int main(int count, char **words) {
         {"uniform 3:4", 0, {3, 3, 0, 4}},
     };
     struct settings settings;
-    struct row rows[16];
+    struct row rows[16 + STABLE_ROWS + MEMORY_ROWS], memory[MEMORY_ROWS];
     size_t filled = 0;
     char name[64];
     if (!read_settings(count, words, &settings)) {
@@ -279,6 +171,8 @@ int main(int count, char **words) {
               stderr);
         return 2;
     }
+    /* first, before this process has memory of its own to use again */
+    size_t memory_count = measure_memory(memory, settings.quick ? 2000 : 20000);
     for (size_t i = 0; i < sizeof public_rows / sizeof *public_rows; i++) {
         struct instance it;
         if (!read_public(&it, settings.shared, public_rows[i].name)) {
@@ -298,6 +192,9 @@ int main(int count, char **words) {
         rows[filled++] = measure(&it, name, made_rows[i].bounds, settings.lemon, 1, &settings);
         free_instance(&it);
     }
+    filled += measure_stable(rows + filled, settings.quick ? 2000 : 20000);
+    memcpy(rows + filled, memory, sizeof *memory * memory_count);
+    filled += memory_count;
     print_rows(rows, filled);
     if (settings.json) write_json(rows, filled, settings.json);
     return 0;

@@ -91,10 +91,11 @@ int run_command(struct session *session, const char *command, struct arguments *
         int (*run)(struct taking *);
     } commands[] = {
         {"call", command_call},       {"import", command_import},   {"check", command_check},   {"suggest", command_suggest},
-        {"round", command_round},     {"audit", command_audit},
-             {"program", command_program}, {"doctor", command_doctor}, {"explain-text", command_explain_text},
+        {"select", command_select},   {"round", command_round},     {"audit", command_audit},
+        {"program", command_program}, {"doctor", command_doctor}, {"explain-text", command_explain_text},
         {"backup", command_backup},   {"restore", command_restore}, {"cases", command_cases},   {"find", command_find},
         {"evaluate", command_evaluate}, {"train", command_train},     {"score", command_score},   {"model", command_model},
+        {"shadow", command_shadow},
     };
     for (size_t i = 0; i < sizeof commands / sizeof *commands; i++) {
         if (strcmp(commands[i].name, command) != 0) continue;

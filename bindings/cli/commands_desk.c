@@ -1,8 +1,11 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* Commands of the desk. */
+/* Commands of the desk, and selection. */
+#include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 
 #include "commands_parts.h"
+#include "files_in.h"
 
 /* The value of -k, which goes into the request as it is. False when it is no number. */
 static bool take_k(struct taking *taking, const char **k) {
@@ -43,6 +46,39 @@ int command_suggest(struct taking *taking) {
     request_add_raw(&request, "log", take_flag(taking->arguments, "--log") ? "true" : NULL);
     request_add_text(&request, "detail", strcmp(format, "trec") == 0 ? "scores" : NULL); /* a run file has no room for reasons */
     return finish(taking, &request, format);
+}
+
+/* A file of JSON as a member; it goes into the request as it is, so that the engine's refusals name its lines. */
+static int add_json_file(const struct session *session, struct request_text *request, const char *key, const char *path) {
+    size_t size = 0;
+    int status = 0;
+    char *json = read_named(session, path, &size, &status);
+    if (!json) return status;
+    const size_t line = line_of_no_text(json, size);
+    status = 0;
+    if (line || json[strspn(json, " \t\r\n")] == '\0') {
+        fprintf(stderr, session->korean ? "ieum: '%s'은(는) UTF-8 JSON 파일이 아닙니다 (%zu행).\n" : "ieum: '%s' is not a JSON file in UTF-8 (line %zu).\n", path, line ? line : 1);
+        status = ieum_status_exit(IEUM_INVALID);
+    } else {
+        request_add_raw(request, key, json);
+    }
+    free(json);
+    return status;
+}
+
+int command_select(struct taking *taking) {
+    struct request_text request;
+    const char *format = take_format(taking, ""), *marks = take(taking, "--marks"), *awards = take(taking, "--awards");
+    request_begin(&request, "select");
+    request_add_text(&request, "program", take(taking, "--program"));
+    request_add_text(&request, "stage", take(taking, "--stage"));
+    request_add_list(&request, "among", take(taking, "--among"));
+    int status = check_taken(taking);
+    if (status == 0 && marks) status = add_json_file(taking->session, &request, "marks", marks);
+    if (status == 0 && awards) status = add_json_file(taking->session, &request, "awards", awards);
+    if (status == 0) return finish(taking, &request, format);
+    free(request.bytes);
+    return status;
 }
 
 int command_cases(struct taking *taking) {

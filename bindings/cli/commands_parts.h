@@ -29,11 +29,13 @@ char *read_named(const struct session *session, const char *path, size_t *size, 
 /* ---- one a command; the exit status ---- */
 
 int command_check(struct taking *taking); /* commands_desk.c */
+int command_select(struct taking *taking);
 int command_suggest(struct taking *taking);
 int command_cases(struct taking *taking);
 int command_find(struct taking *taking);
 int command_round(struct taking *taking); /* commands_round.c */
 int command_audit(struct taking *taking);
+int command_shadow(struct taking *taking); /* commands_shadow.c */
 int command_program(struct taking *taking); /* commands_store.c */
 int command_explain_text(struct taking *taking);
 int command_doctor(struct taking *taking);

@@ -52,7 +52,7 @@ static bool add_words(struct taking *taking, struct request_text *request, const
 }
 
 static bool add_numbers(struct taking *taking, struct request_text *request, int *status) {
-    static const char *const options[][2] = {{"--revision", "revision"}, {"--seed", "seed"}, {"--q", "q"}};
+    static const char *const options[][2] = {{"--revision", "revision"}, {"--seed", "seed"}, {"--q", "q"}, {"--grade", "grade"}};
     for (size_t i = 0; i < sizeof options / sizeof *options; i++) {
         const char *word = take(taking, options[i][0]);
         char *end = NULL;
@@ -69,13 +69,14 @@ int command_round(struct taking *taking) {
     static const char *const texts[][2] = {{"--program", "program"}, {"--id", "round"}, {"--by", "by"}, {"--reason", "reason"}, {"--criteria", "criteria"},
                                            {"--model", "model"}, {"--method", "method"}, {"--intake", "intake"}, {"--side", "side"}, {"--kind", "kind"},
                                            {"--party", "party"}, {"--until", "until"}, {"--demand", "demand"}, {"--supplier", "supplier"},
-                                           {"--applied-from", "applied_from"}, {"--applied-to", "applied_to"}};
+                                           {"--applied-from", "applied_from"}, {"--applied-to", "applied_to"}, {"--stage", "stage"}};
     struct request_text request;
     const char *format = take_format(taking, "ids svg");
     const char *marks = take(taking, "--marks"), *awards = take(taking, "--awards");
     int status = 0;
     request_begin(&request, "round");
     for (size_t i = 0; i < sizeof texts / sizeof *texts; i++) request_add_text(&request, texts[i][1], take(taking, texts[i][0]));
+    request_add_list(&request, "among", take(taking, "--among"));
     if (take_flag(taking->arguments, "--upheld")) request_add_raw(&request, "upheld", "true");
     else if (take_flag(taking->arguments, "--rejected")) request_add_raw(&request, "upheld", "false");
     bool read = add_numbers(taking, &request, &status) && add_file(taking, &request, "marks", marks, &status) &&

@@ -30,7 +30,7 @@ _ieum_scan() {
     for ((i = 1; i < COMP_CWORD; i++)); do
         word=${COMP_WORDS[i]}
         case $word in
-        --store | --lang | --threads | --now | --data | --program | --demand | --need | --supplier | --answers | --criteria | --model | --format | --id | --by | --reason | --revision | --method | --intake | --q | --side | --party | --until | --marks | --awards | --head | --after | --round | --before | --applied-from | --applied-to | --supplier | --baseline | --seed | --kind | --out | --qrels | --split | --folds | --inner-folds | --costs | --widths | --knots | --monotone | --time-limit | --memory-limit | --name | --about-ko | --about-en | --features | --means | -k | -b | -m)
+        --store | --lang | --threads | --now | --data | --program | --demand | --need | --supplier | --answers | --criteria | --model | --format | --id | --by | --reason | --revision | --grade | --method | --intake | --q | --side | --party | --until | --marks | --awards | --head | --after | --round | --before | --applied-from | --applied-to | --supplier | --baseline | --seed | --kind | --out | --qrels | --split | --folds | --inner-folds | --costs | --widths | --knots | --monotone | --time-limit | --memory-limit | --name | --about-ko | --about-en | --features | --means | --stage | --among | --suppliers | --demands | --decisions | -k | -b | -m)
             [[ ${COMP_WORDS[i + 1]} == = ]] && ((i++))
             ((i++))
             ;;
@@ -62,6 +62,7 @@ _ieum_formats() {
     case $_ieum_command in
     suggest) echo json table trec ids ;;
     evaluate) echo json table trec ;;
+    shadow) echo json table svg ;;
     check | cases | find | program | model) echo json table ids ;;
     round) echo json table ids svg ;;
     *) echo json table ;;
@@ -82,6 +83,7 @@ _ieum_value() {
     --head | --marks | --awards) _ieum_files .json ;;
     --split) _ieum_words 'demand supplier both date' ;;
     --qrels | --out) _ieum_files '' ;;
+    --suppliers | --demands | --decisions) _ieum_files .json .jsonl .ndjson .csv ;;
     --model) _ieum_words "rubric $(_ieum_ask model list --format ids)" ;;
     --format) _ieum_words "$(_ieum_formats)" ;;
     --id) _ieum_words "$(_ieum_ask round list --format ids)" ;;
@@ -91,7 +93,7 @@ _ieum_value() {
         [[ $_ieum_command == train ]] && _ieum_files ''
         compopt -o filenames
         ;;
-
+    --store) _ieum_files .db ;;
     --baseline) _ieum_files '' ;;
     -m) _ieum_words 'nDCG@10 AP RR P@5 R@10 Bpref Success@1 Judged@10' ;;
     --demand | --need | --supplier | --answers | --threads | --now | --by | --reason | --seed | --revision | --q | --side | --party | --until | --applied-from | --applied-to | --after | --round | --before | --folds | --inner-folds | --costs | --widths | --knots | --monotone | --time-limit | --memory-limit | --name | --about-ko | --about-en | --features | --means | -k) COMPREPLY=() ;;
@@ -104,10 +106,12 @@ _ieum_options() {
     case $_ieum_command in
     check) own='--program --demand --format' ;;
     suggest) own='--program --demand --need --all --supplier -k --criteria --answers --questions --model --no-rules --log --format' ;;
+    select) own='--program --marks --awards --stage --among --format' ;;
     cases) own='--demand --need --program -k --format' ;;
     find) own='-k --format' ;;
-    round) own='--program --id --criteria --by --reason --revision --method --model --q --seed --intake --side --kind --party --until --demand --supplier --upheld --rejected --marks --awards --applied-from --applied-to --format' ;;
+    round) own='--program --id --criteria --by --reason --revision --method --model --q --seed --grade --intake --side --kind --party --until --demand --supplier --upheld --rejected --marks --awards --applied-from --applied-to --format' ;;
     audit) own='--after --round --head --before --by --reason --format' ;;
+    shadow) own='--program --suppliers --demands --decisions --model --criteria --q --seed --format' ;;
     import | program | explain-text | doctor) own='--format' ;;
     train) own='--kind --out --program --data --qrels --criteria --split --folds --inner-folds --costs --widths --knots --monotone --seed --time-limit --memory-limit --name --about-ko --about-en --format' ;;
     model) own='--program --data --qrels --criteria --plain --features --means --out --name --about-ko --about-en --format' ;;
@@ -122,8 +126,8 @@ _ieum_options() {
 
 _ieum_operand() {
     case $_ieum_command:$_ieum_operands in
-    :*) _ieum_words 'check suggest cases find round audit import program explain-text evaluate train model score call backup restore doctor help' ;;
-    help:0) _ieum_words 'check suggest cases find round audit import program explain-text evaluate train model score call backup restore doctor' ;;
+    :*) _ieum_words 'check suggest select cases find round shadow audit import program explain-text evaluate train model score call backup restore doctor help' ;;
+    help:0) _ieum_words 'check suggest select cases find round shadow audit import program explain-text evaluate train model score call backup restore doctor' ;;
     round:0) _ieum_words 'new open select propose lock veto recuse lift third consent extend withdraw rematch confirm publish object answer agree done settle attach what-if why compare replay verify show list' ;;
     audit:0) _ieum_words 'list head verify erase' ;;
     import:0) _ieum_words 'suppliers demands outcomes' ;;

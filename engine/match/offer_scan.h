@@ -27,16 +27,20 @@ struct offer_list {
     uint32_t count; /* at most 2^OFFER_PLACE_BITS */
 };
 
-/*
- * Writes for every candidate its key, or 0 where it is not below `limit`, or where the supplier scores it below its
- * threshold. Returns the greatest of them, 0 when all are negative or 0.
- */
-typedef int64_t (*offer_scan_function)(const struct offer_list *list, const int64_t *threshold, int64_t limit,
-                                       int64_t *key);
+struct offer_scanner {
+    /*
+     * Writes for every candidate its key, or 0 where it is not below `limit`, or where the supplier scores it below its
+     * threshold. Returns the greatest of them, 0 when all are negative or 0.
+     */
+    int64_t (*first)(const struct offer_list *list, const int64_t *threshold, int64_t limit, int64_t *key);
+    /* The greatest of those keys that is below `limit`; 0 when none is positive. */
+    int64_t (*next)(const int64_t *key, uint32_t count, int64_t limit);
+};
 
 /* The version that this processor runs fastest. All give the same. */
-offer_scan_function offer_scan_choose(void);
-int64_t offer_scan_portable(const struct offer_list *list, const int64_t *threshold, int64_t limit, int64_t *key);
-int64_t offer_scan_avx2(const struct offer_list *list, const int64_t *threshold, int64_t limit, int64_t *key);
+struct offer_scanner offer_scanner_choose(void);
+
+int64_t offer_scan_first_avx2(const struct offer_list *list, const int64_t *threshold, int64_t limit, int64_t *key);
+int64_t offer_scan_next_avx2(const int64_t *key, uint32_t count, int64_t limit);
 
 #endif

@@ -1,7 +1,9 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /*
- * The starting tree hangs every limit on the root by an arc of its own that no optimum uses: it costs more than a way
- * from the root to any node and one arc further can gain, which is all that a cycle of flow through it could.
+ * The starting tree carries nothing and can carry more towards the root everywhere, as the simplex asks: a supplier
+ * hangs on its group or the root, a demand on the pair that costs least, a group of demands on the first thing it
+ * holds. What has no such arc hangs on the root by one of its own that no optimum uses: it costs more than a way from
+ * the root to any node and one arc further can gain, which is all that a cycle of flow through it could.
  */
 #include "repair_network.h"
 
@@ -9,6 +11,8 @@
 #include "network_simplex.h"
 #include "repair_question.h"
 
+#define NO_PARENT UINT32_MAX
+#define FINEST_TASTE (INT64_C(1) << 20)
 #define POTENTIAL_LIMIT (INT64_C(1) << 60)
 
 struct building {
@@ -20,13 +24,14 @@ struct building {
     uint32_t *tail, *head, *parent, *parent_arc;
     int32_t *capacity;
     int64_t *cost;
+    int64_t taste, scale; /* a score of `scale` counts `taste` */
+    int64_t unit;         /* what a cost of 1 counts: more than the tastes of any simple cycle */
     int64_t hard, never;
 };
 
-/* `hard` and `never` from the greatest cost of one arc. False: sums could overflow. */
-static bool weigh(struct building *it) {
+static int64_t greatest_cost(const struct building *it) {
     const struct assignment_frame *frame = it->frame;
-    int64_t greatest = 1, nodes = (int64_t)frame->limit_count + 1, step, all;
+    int64_t greatest = 1;
     for (uint32_t limit = 0; limit < frame->limit_count; limit++) {
         for (int maximum = 0; maximum < 2; maximum++) {
             int64_t cost = repair_cost_of(it->question, assignment_frame_requirement(frame, limit, maximum));
@@ -37,14 +42,38 @@ static bool weigh(struct building *it) {
         if (it->pairs[i].admit > greatest) greatest = it->pairs[i].admit;
         if (it->pairs[i].leave > greatest) greatest = it->pairs[i].leave;
     }
-    if (__builtin_mul_overflow(nodes, greatest, &it->hard) || __builtin_add_overflow(it->hard, 1, &it->hard) ||
-        __builtin_add_overflow(it->hard, greatest, &step) ||
-        __builtin_mul_overflow((int64_t)frame->assignment->group_count + 4, step, &it->never) ||
+    return greatest;
+}
+
+/* False: sums could overflow. */
+static bool weigh(struct building *it, int64_t taste, int64_t greatest) {
+    int64_t nodes = (int64_t)it->frame->limit_count + 1, arc, step, all;
+    it->taste = taste;
+    if (__builtin_mul_overflow(nodes, 2 * taste, &it->unit) || __builtin_add_overflow(it->unit, 1, &it->unit) ||
+        __builtin_mul_overflow(greatest, it->unit, &arc) || __builtin_add_overflow(arc, taste, &arc) ||
+        __builtin_mul_overflow(nodes, arc, &it->hard) || __builtin_add_overflow(it->hard, 1, &it->hard) ||
+        __builtin_add_overflow(it->hard, arc, &step) ||
+        __builtin_mul_overflow((int64_t)it->frame->assignment->group_count + 4, step, &it->never) ||
         __builtin_mul_overflow(nodes, step, &all) || __builtin_add_overflow(all, it->never, &all) ||
         __builtin_add_overflow(all, it->never, &all)) {
         return false;
     }
     return all <= POTENTIAL_LIMIT;
+}
+
+/* The finest taste that sums leave room for; without room for any, none. */
+static bool weigh_finely(struct building *it) {
+    const struct assignment_problem *assignment = it->frame->assignment;
+    int64_t greatest = greatest_cost(it);
+    for (uint32_t edge = 0; edge < it->frame->edge_count; edge++) {
+        int64_t size = assignment->edge_score[edge] < 0 ? -assignment->edge_score[edge] : assignment->edge_score[edge];
+        if (size > it->scale) it->scale = size;
+    }
+    if (it->scale == 0) return weigh(it, 0, greatest);
+    for (int64_t taste = FINEST_TASTE; taste > 0; taste /= 2) {
+        if (weigh(it, taste, greatest)) return true;
+    }
+    return weigh(it, 0, greatest);
 }
 
 static bool building_allocate(struct building *it) {
@@ -90,6 +119,11 @@ static int64_t clip(const struct building *it, int64_t bound) {
 
 static uint32_t node_of(uint32_t limit) { return limit == ASSIGNMENT_NONE ? 0 : limit + 1; }
 
+static void hang(struct building *it, uint32_t node, uint32_t parent, uint32_t arc) {
+    it->parent[node] = parent;
+    it->parent_arc[node] = arc;
+}
+
 static void add_limit(struct building *it, uint32_t limit) {
     const struct assignment_frame *frame = it->frame;
     bool down = assignment_frame_is_demand_side(frame, limit);
@@ -98,24 +132,42 @@ static void add_limit(struct building *it, uint32_t limit) {
     int64_t min = clip(it, frame->limit_min[limit]), max = clip(it, frame->limit_max[limit]);
     int64_t lower = repair_cost_of(it->question, assignment_frame_requirement(frame, limit, false));
     int64_t raise = repair_cost_of(it->question, assignment_frame_requirement(frame, limit, true));
-    add_arc(it, tail, head, min, lower > 0 ? -lower : -it->hard);
+    uint32_t first = it->flow.arc_count;
+    add_arc(it, tail, head, min, lower > 0 ? -lower * it->unit : -it->hard);
     add_arc(it, tail, head, max - min, 0);
-    if (raise > 0) add_arc(it, tail, head, (int64_t)it->pair_count - max, raise);
+    if (raise > 0) add_arc(it, tail, head, (int64_t)it->pair_count - max, raise * it->unit);
+    if (it->flow.arc_count == first) return;
+    if (!down)
+        hang(it, own, around, first);
+    else if (around != 0 && it->parent[around] == NO_PARENT)
+        hang(it, around, own, first);
+}
+
+/* Pairs from edge_count on are barred ones, of no taste. */
+static void add_pair(struct building *it, uint32_t index) {
+    const struct repair_pair *pair = &it->pairs[index];
+    uint32_t demand = node_of(pair->pair.demand), supplier = node_of(it->frame->first_supplier + pair->pair.supplier);
+    int64_t cost = (pair->admit - pair->leave) * it->unit - (pair->always ? it->hard : 0);
+    if (pair->never) return;
+    if (index < it->frame->edge_count && it->taste > 0) {
+        cost -= it->frame->assignment->edge_score[index] * it->taste / it->scale;
+    }
+    if (it->parent[demand] == NO_PARENT || cost < it->cost[it->parent_arc[demand]]) {
+        hang(it, demand, supplier, it->flow.arc_count);
+    }
+    add_arc(it, demand, supplier, 1, cost);
 }
 
 static void build(struct building *it) {
     const struct assignment_frame *frame = it->frame;
-    for (uint32_t limit = 0; limit < frame->limit_count; limit++) {
-        it->parent_arc[node_of(limit)] = it->flow.arc_count;
-        add_arc(it, node_of(limit), 0, 1, it->never);
-    }
+    for (uint32_t node = 1; node <= frame->limit_count; node++) it->parent[node] = NO_PARENT;
     for (uint32_t limit = 0; limit < frame->limit_count; limit++) add_limit(it, limit);
     it->first_pair = it->flow.arc_count;
-    for (uint32_t i = 0; i < it->pair_count; i++) {
-        const struct repair_pair *pair = &it->pairs[i];
-        if (pair->never) continue;
-        add_arc(it, node_of(pair->pair.demand), node_of(frame->first_supplier + pair->pair.supplier), 1,
-                pair->admit - pair->leave - (pair->always ? it->hard : 0));
+    for (uint32_t i = 0; i < it->pair_count; i++) add_pair(it, i);
+    for (uint32_t node = 1; node <= frame->limit_count; node++) {
+        if (it->parent[node] != NO_PARENT) continue;
+        hang(it, node, 0, it->flow.arc_count);
+        add_arc(it, node, 0, 1, it->never);
     }
 }
 
@@ -125,7 +177,7 @@ ieum_status repair_network_solve(const struct assignment_frame *frame, const str
     struct building it = {.frame = frame, .question = question, .pairs = pairs, .pair_count = pair_count};
     struct flow_solution solution = {0};
     ieum_status status = IEUM_OK;
-    if (4 * (uint64_t)frame->limit_count + pair_count >= UINT32_MAX / 2 || !weigh(&it)) {
+    if (4 * (uint64_t)frame->limit_count + pair_count >= UINT32_MAX / 2 || !weigh_finely(&it)) {
         return problem_set(problem, IEUM_LIMIT, "/waivable",
                            "쌍의 수와 면제 비용이 너무 커서 가장 싼 해결책을 정확하게 계산할 수 없습니다.",
                            "Sizes and costs of waiving are too great for the cheapest repair to stay exact.");

@@ -8,6 +8,9 @@
  * up to the maximum; and, where the maximum may be raised, places at the cost of raising it. A pair costs what its
  * vetoes and its rule cost, and gains what its locks cost to leave out.
  *
+ * Scores break ties: all of them together on a simple cycle count less than a cost of 1. That also spares the simplex
+ * most of its steps that move nothing.
+ *
  * What may not be waived: a maximum, a veto and a rule have no arc; a minimum and a lock gain `hard` a unit, more than
  * all the rest of any simple cycle together, so that an optimum leaves none of them open while any circulation does
  * not. (The difference of the two would hold a simple cycle that fills one more, of less cost than nothing.)

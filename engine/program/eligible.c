@@ -5,9 +5,9 @@
 
 #include "judge.h"
 
-static ieum_status findings_collect(const struct rule *rules, size_t count, const struct demand *demand,
-                                    const struct supplier *supplier, struct arena *arena, struct findings *findings,
-                                    struct problem *problem) {
+ieum_status findings_collect(const struct rule *rules, size_t count, const struct demand *demand,
+                             const struct supplier *supplier, struct arena *arena, struct findings *findings,
+                             struct problem *problem) {
     struct findings found = {.eligible = true};
     for (size_t i = 0; i < count; i++) {
         struct finding one;

@@ -28,4 +28,9 @@ ieum_status eligible_demand(const struct program *program, const struct demand *
 ieum_status eligible_pair(const struct program *program, const struct demand *demand, const struct supplier *supplier,
                           struct arena *arena, struct findings *findings, struct problem *problem);
 
+/* The same of other rules on a demand (`supplier` NULL) or on a supplier (`supplier_field`s). */
+ieum_status findings_collect(const struct rule *rules, size_t count, const struct demand *demand,
+                             const struct supplier *supplier, struct arena *arena, struct findings *findings,
+                             struct problem *problem);
+
 #endif

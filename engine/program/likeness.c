@@ -80,6 +80,12 @@ size_t firm_name_core(const char *text, char *core) {
     return count;
 }
 
+size_t value_core(const char *text, char *core) {
+    size_t count = 0;
+    while (text != NULL && *(text = skip_idle(text, false)) != '\0') core[count++] = lower(*text++);
+    return count;
+}
+
 static const char *next_digit(const char *text) {
     while (*text != '\0' && (*text < '0' || *text > '9')) text++;
     return text;

@@ -13,9 +13,10 @@
 bool value_alike(const char *a, const char *b);
 bool value_begins_alike(const char *text, const char *prefix); /* an empty prefix is no prefix */
 bool firm_name_alike(const char *a, const char *b);            /* NULL or empty is like nothing */
-/* What the two compare by, for tables: firm_name_alike(a, b) if the cores of a and b are equal and not empty, and likewise numbers. Writes at most
+/* What the two compare by, for tables: firm_name_alike(a, b) if the cores of a and b are equal and not empty, and likewise values and numbers. Writes at most
  * strlen(text) bytes, no NUL; returns how many; NULL has an empty core. */
 size_t firm_name_core(const char *text, char *core);
+size_t value_core(const char *text, char *core);
 size_t number_core(const char *text, char *core);
 bool number_alike(const char *a, const char *b); /* the digits are equal; NULL or no digits is like nothing */
 

@@ -13,13 +13,14 @@
 #include "parameter.h"
 #include "rule.h"
 #include "section.h"
+#include "selection_rules.h"
 
 enum { FILE_LIMIT = 1 << 20, ID_LIMIT = 64 };
 
 static const char *const known_members[] = {
     "id",     "version",    "effective",   "title",      "summary",  "sources",  "owner", "operator",
     "sides",  "parameters", "eligibility", "pair_rules", "features", "criteria", "model", "quota",
-    "budget", "calendar",   "assignment",  "shortlist",  "consent",  "targets",   "retention"};
+    "budget", "calendar",   "assignment",  "shortlist",  "consent",  "targets",  "retention", "selection"};
 
 static bool id_valid(const char *id) {
     size_t length = strspn(id, "abcdefghijklmnopqrstuvwxyz0123456789-");
@@ -75,6 +76,7 @@ ieum_status program_read(const char *bytes, size_t size, bool (*known_kind)(cons
     if (status == IEUM_OK)
         status = rules_read(read->resolved, "pair_rules", true, read->arena, &read->pair_rules, &read->pair_rule_count,
                             problem);
+    if (status == IEUM_OK) status = selection_rules_read(read->resolved, read, problem);
     if (status == IEUM_OK) status = criteria_read(read->resolved, known_kind, read, problem);
     if (status == IEUM_OK) status = hash_write(read, problem);
     if (status != IEUM_OK) {
@@ -167,6 +169,7 @@ void program_free(struct program *program) {
     if (program == NULL) return;
     rules_release(program->eligibility, program->eligibility_count);
     rules_release(program->pair_rules, program->pair_rule_count);
+    selection_rules_release(program->selection);
     jval_free(program->resolved);
     jval_free(program->json);
     arena_free(program->arena);

@@ -93,6 +93,8 @@ struct criterion {
 
 struct bounds { int64_t least, most; };
 
+struct selection_rules; /* selection_rules.h */
+
 /*
  * A limit on the pairs of many: of the demands or suppliers that share a value at `field` (one group a value: "per district"), that have one of `values` there (one group), or, with
  * `newcomer`, of the suppliers that have no completed or agreed outcome yet. The groups of a side must be nested or disjoint.
@@ -150,6 +152,7 @@ struct program {
     size_t parameter_count;
     const char *model;              /* "rubric" or a model id */
     const char *method;             /* of assignment: "max_sum" … */
+    struct selection_rules *selection; /* selection_rules.h; never NULL */
     struct bounds demand_bounds;    /* suppliers proposed per demand */
     struct bounds supplier_bounds;  /* demands per supplier; most is further limited by the supplier's capacity when use_capacity.
                                      * No limit of the program's own: INT64_MAX */

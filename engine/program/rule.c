@@ -46,8 +46,8 @@ static const unsigned needs[RULE_TESTS] = {
 
 bool rule_test_single(enum rule_test test) { return test < TEST_COVERS; }
 
-static ieum_status pointer_field(const jval *json, const struct jpath *at, const char *key, bool required,
-                                 const char **pointer, struct problem *problem) {
+ieum_status pointer_field(const jval *json, const struct jpath *at, const char *key, bool required,
+                          const char **pointer, struct problem *problem) {
     const char *text = NULL;
     ieum_status status = field_text(json, at, key, required, &text, problem);
     if (status != IEUM_OK || text == NULL) return status;
@@ -253,10 +253,27 @@ void rules_release(struct rule *rules, size_t count) {
 
 ieum_status rules_read(const jval *resolved, const char *key, bool pair, struct arena *arena, struct rule **rules,
                        size_t *count, struct problem *problem) {
+    static const struct jpath root = {NULL, NULL, 0};
+    return rules_read_in(resolved, &root, key, pair, arena, rules, count, problem);
+}
+
+ieum_status rule_read_in(const jval *object, const struct jpath *at, const char *key, struct arena *arena,
+                         struct rule *rule, bool *enabled, struct problem *problem) {
+    const jval *json = NULL;
+    struct jpath rule_at = {at, key, 0};
+    struct rule read;
+    ieum_status status = field_object(object, at, key, true, &json, problem);
+    if (status == IEUM_OK) status = rule_read(json, &rule_at, false, arena, &read, enabled, problem);
+    if (status == IEUM_OK) *rule = read;
+    return status;
+}
+
+ieum_status rules_read_in(const jval *object, const struct jpath *up, const char *key, bool pair, struct arena *arena,
+                          struct rule **rules, size_t *count, struct problem *problem) {
     const jval *list = NULL;
-    struct jpath root = {NULL, NULL, 0}, list_at = {&root, key, 0};
+    struct jpath list_at = {up, key, 0};
     size_t kept = 0;
-    ieum_status status = field_array(resolved, NULL, key, false, &list, problem);
+    ieum_status status = field_array(object, up, key, false, &list, problem);
     if (status != IEUM_OK) return status;
     struct rule *read = arena_allocate_zero(arena, jval_count(list) + 1, sizeof *read);
     if (read == NULL) return problem_set_memory(problem);

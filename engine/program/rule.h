@@ -11,7 +11,17 @@
  */
 ieum_status rules_read(const jval *resolved, const char *key, bool pair, struct arena *arena, struct rule **rules,
                        size_t *count, struct problem *problem);
+/* The same of a list within the file: the member `key` of the object that stands at `at`. */
+ieum_status rules_read_in(const jval *object, const struct jpath *at, const char *key, bool pair, struct arena *arena,
+                          struct rule **rules, size_t *count, struct problem *problem);
+/* One rule on a record, the member `key`; `*enabled`: whether it counts. Release with rules_release. */
+ieum_status rule_read_in(const jval *object, const struct jpath *at, const char *key, struct arena *arena,
+                         struct rule *rule, bool *enabled, struct problem *problem);
 void rules_release(struct rule *rules, size_t count); /* what is not in the arena */
+
+/* A member that is a JSON Pointer into a record. */
+ieum_status pointer_field(const jval *json, const struct jpath *at, const char *key, bool required,
+                          const char **pointer, struct problem *problem);
 
 /* Whether a test looks at one record (otherwise at a pair). */
 bool rule_test_single(enum rule_test test);

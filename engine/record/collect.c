@@ -20,9 +20,11 @@ void collector_close(struct collector *collector) {
     for (size_t i = 0; i < collector->suppliers.count; i++) jval_free(collector->suppliers.items[i].json);
     for (size_t i = 0; i < collector->demands.count; i++) jval_free(collector->demands.items[i].json);
     for (size_t i = 0; i < collector->outcomes.count; i++) jval_free(collector->outcomes.items[i].json);
+    for (size_t i = 0; i < collector->decisions.count; i++) jval_free(collector->decisions.items[i].json);
     vector_free(&collector->suppliers);
     vector_free(&collector->demands);
     vector_free(&collector->outcomes);
+    vector_free(&collector->decisions);
     vector_free(&collector->lines);
     map_free(collector->keys);
     arena_free(collector->arena);
@@ -54,17 +56,20 @@ static void write_outcome_key(const struct outcome *outcome, char *key, size_t s
              outcome->supplier, stages[outcome->stage]);
 }
 
+static ieum_status claim_line(struct collector *collector, size_t line, struct problem *problem) {
+    if (collector->lines.count >= RECORDS_MOST)
+        return problem_set(problem, IEUM_LIMIT, "", "한 파일에는 기록을 %d건까지 담을 수 있습니다.",
+                           "A file may hold at most %d records.", RECORDS_MOST);
+    return vector_push(&collector->lines, line) ? IEUM_OK : problem_set_memory(problem);
+}
+
 static ieum_status claim_key(struct collector *collector, const struct jpath *at, const char *key_name, const char *key,
                              size_t line, struct problem *problem) {
     uint32_t first = map_get_text(collector->keys, key);
     if (first != MAP_NONE) return refuse_double(collector, at, key_name, key, first, line, problem);
-    if (collector->lines.count >= RECORDS_MOST)
-        return problem_set(problem, IEUM_LIMIT, "", "한 파일에는 기록을 %d건까지 담을 수 있습니다.",
-                           "A file may hold at most %d records.", RECORDS_MOST);
-    if (!map_put(collector->keys, key, strlen(key), (uint32_t)collector->lines.count) ||
-        !vector_push(&collector->lines, line))
+    if (!map_put(collector->keys, key, strlen(key), (uint32_t)collector->lines.count))
         return problem_set_memory(problem);
-    return IEUM_OK;
+    return claim_line(collector, line, problem);
 }
 
 static ieum_status add_supplier(struct collector *collector, const jval *json, const struct jpath *at, size_t line,
@@ -105,13 +110,26 @@ static ieum_status add_outcome(struct collector *collector, const jval *json, co
     return status;
 }
 
+/* What was decided twice is for the shadow round to tell: an office's sheet is read as it is. */
+static ieum_status add_decision(struct collector *collector, const jval *json, const struct jpath *at, size_t line,
+                                struct problem *problem) {
+    struct decision decision;
+    ieum_status status = decision_read(json, at, collector->arena, &decision, problem);
+    if (status != IEUM_OK) return status;
+    decision.line = line;
+    status = claim_line(collector, line, problem);
+    if (status == IEUM_OK && !vector_push(&collector->decisions, decision)) status = problem_set_memory(problem);
+    if (status != IEUM_OK) jval_free(decision.json);
+    return status;
+}
+
 ieum_status collector_add(struct collector *collector, const jval *json, const struct jpath *at, size_t line,
                           struct problem *problem) {
     switch (collector->kind) {
     case RECORD_SUPPLIER: return add_supplier(collector, json, at, line, problem);
     case RECORD_DEMAND: return add_demand(collector, json, at, line, problem);
     case RECORD_OUTCOME: return add_outcome(collector, json, at, line, problem);
-    case RECORD_KINDS: break;
+    case RECORD_DECISION: return add_decision(collector, json, at, line, problem);
     }
     return problem_set(problem, IEUM_INTERNAL, "", "알 수 없는 기록 종류입니다.", "The kind of record is not known.");
 }
@@ -122,6 +140,7 @@ void collector_finish(struct collector *collector, struct record_set *set) {
                                .suppliers = collector->suppliers.items,
                                .demands = collector->demands.items,
                                .outcomes = collector->outcomes.items,
+                               .decisions = collector->decisions.items,
                                .count = collector->lines.count};
     vector_free(&collector->lines);
     map_free(collector->keys);

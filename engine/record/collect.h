@@ -17,6 +17,7 @@ struct collector {
     VECTOR(struct supplier) suppliers;
     VECTOR(struct demand) demands;
     VECTOR(struct outcome) outcomes;
+    VECTOR(struct decision) decisions;
     VECTOR(size_t) lines;
 };
 

@@ -156,7 +156,9 @@ void record_set_free(struct record_set *set) {
     for (size_t i = 0; set->outcomes && i < set->count; i++) jval_free(set->outcomes[i].json);
     memory_free(set->suppliers);
     memory_free(set->demands);
+    for (size_t i = 0; set->decisions && i < set->count; i++) jval_free(set->decisions[i].json);
     memory_free(set->outcomes);
+    memory_free(set->decisions);
     arena_free(set->arena);
     *set = (struct record_set){0};
 }

@@ -15,6 +15,7 @@ struct record_set {
     struct supplier *suppliers; /* the array of the kind is filled, `count` long */
     struct demand *demands;
     struct outcome *outcomes;
+    struct decision *decisions;
     size_t count;
 };
 

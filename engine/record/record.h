@@ -87,9 +87,17 @@ struct outcome {
     struct date date;
 };
 
-enum record_kind { RECORD_SUPPLIER, RECORD_DEMAND, RECORD_OUTCOME, RECORD_KINDS };
-/* "suppliers", "demands", "outcomes" */
-extern const char *const record_kind_names[RECORD_KINDS];
+/* What a past round decided: which supplier a demand was given. The two are named by id, registration number or the firm's name, as the office's sheet has them. */
+struct decision {
+    jval *json;
+    const char *demand, *supplier, *reason;
+    size_t line; /* in its file; 0: not known */
+};
+
+/* Decisions are read to be compared with and never kept: they stand after the kinds that a store has. */
+enum record_kind { RECORD_SUPPLIER, RECORD_DEMAND, RECORD_OUTCOME, RECORD_KINDS, RECORD_DECISION = RECORD_KINDS };
+/* "suppliers", "demands", "outcomes", "decisions" */
+extern const char *const record_kind_names[RECORD_KINDS + 1];
 
 /*
  * Reads one record from JSON: types, dates, KSIC, registration-number checksum, ranges. On success the record keeps
@@ -102,6 +110,8 @@ ieum_status demand_read(const jval *json, const struct jpath *at, struct arena *
                         struct problem *problem);
 ieum_status outcome_read(const jval *json, const struct jpath *at, struct arena *arena, struct outcome *outcome,
                          struct problem *problem);
+ieum_status decision_read(const jval *json, const struct jpath *at, struct arena *arena, struct decision *decision,
+                          struct problem *problem);
 
 /* ---- the texts of a record ---- */
 

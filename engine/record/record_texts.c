@@ -5,7 +5,7 @@
 
 #include "record.h"
 
-const char *const record_kind_names[RECORD_KINDS] = {"suppliers", "demands", "outcomes"};
+const char *const record_kind_names[RECORD_KINDS + 1] = {"suppliers", "demands", "outcomes", "decisions"};
 
 const char *const text_role_names[TEXT_ROLES] = {"title",   "need",       "business", "data_held", "summary",
                                                  "product", "capability", "domain",   "data_type", "reference", "answer"};

@@ -216,7 +216,8 @@ static void add_description(struct chart *chart) {
     for (size_t i = 0; i < chart->count; i++) {
         const struct point *point = &chart->points[i];
         add_escaped(&chart->out, name_of(chart, point), NAME_MOST);
-        buffer_format(&chart->out, choose(chart, ": 점수 합계 %.9g, %s %.9g, 서로 더 원하는 쌍 %lld, 부러워하는 과제 %lld. ", ": total %.9g, %s %.9g, blocking pairs %lld, demands that envy %lld. "),
+        buffer_format(&chart->out, choose(chart, ": 점수 합계 %.9g, %s %.9g, 서로 더 원하는 쌍 %lld, 부러워하는 과제 %lld. ",
+                                          ": total %.9g, %s %.9g, blocking pairs %lld, demands that envy %lld. "),
                       point->x, upward_name(chart), point->y, (long long)measure(point, "blocking_pairs"), (long long)measure(point, "envy"));
     }
     for (size_t i = 0; i < chart->absent_count; i++) {
@@ -247,7 +248,8 @@ static void draw(struct chart *chart) {
     buffer_format(&chart->out, "<rect width=\"%d\" height=\"%d\" fill=\"#fff\"/>\n", WIDTH, height);
     add_text(chart, 16, 26, "font-size=\"17\" font-weight=\"bold\"", title);
     if (chart->count) {
-        add_text(chart, 16, 46, "", choose(chart, "오른쪽일수록 전체 점수가 높고, 위일수록 가장 불리한 쪽이 낫습니다.", "To the right the total is greater; upwards the worst off fare better."));
+        add_text(chart, 16, 46, "", choose(chart, "오른쪽일수록 전체 점수가 높고, 위일수록 가장 불리한 쪽이 낫습니다.",
+                                           "To the right the total is greater; upwards the worst off fare better."));
         buffer_format(&chart->out, "<text x=\"16\" y=\"%d\">↑ %s</text>\n", PLOT_TOP - 10, upward_name(chart));
         buffer_format(&chart->out, "<text x=\"%d\" y=\"%d\" text-anchor=\"end\">%s →</text>\n", PLOT_RIGHT, chart->bottom + 38, choose(chart, "점수 합계", "total of the scores"));
         add_ticks(chart);

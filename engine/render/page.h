@@ -21,9 +21,9 @@ void page_join(const jval *array, struct buffer *out);
 void render_check(struct page *page, const jval *result);   /* render_check.c */
 void render_suggest(struct page *page, const jval *result); /* render_suggest.c */
 void render_round(struct page *page, const jval *result);   /* render_round.c */
-void render_assign(struct page *page, const jval *result);
 void render_audit(struct page *page, const jval *result);   /* render_life.c */
 void render_assign(struct page *page, const jval *result);  /* render_assign.c */
+void render_selection(struct page *page, const jval *selection); /* render_select.c; rounds show it too */
 void render_import(struct page *page, const jval *result);  /* render_office.c */
 void render_program(struct page *page, const jval *result);
 void render_doctor(struct page *page, const jval *result);
@@ -35,12 +35,15 @@ void render_evaluate(struct page *page, const jval *result); /* render_evaluate.
 void render_trec_measures(struct page *page, const jval *result);
 void render_train(struct page *page, const jval *result);   /* render_train.c */
 void render_model(struct page *page, const jval *result);   /* render_model.c */
+void render_shadow(struct page *page, const jval *result);  /* render_shadow.c */
 void render_problem(struct page *page, const jval *problem);
 
 /* ---- parts that more than one shows ---- */
 
 void render_life(struct page *page, const jval *result);          /* render_life.c: pairs, consent, decisions, history of a round */
 void render_replay(struct page *page, const jval *result);
+void render_why(struct page *page, const jval *result);           /* render_asked.c */
+void render_checks(struct page *page, const jval *result);
 void render_differences(struct page *page, const jval *differences);
 const char *page_word(const struct page *page, const char *id);   /* a state, step or kind as an office says it */
 void render_applicants(struct page *page, const jval *demands);    /* render_check.c: id, firm, verdict, why */

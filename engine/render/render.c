@@ -4,6 +4,7 @@
 #include <math.h>
 #include <string.h>
 
+#include "chart_svg.h"
 #include "page.h"
 
 /* The elements that are written a line each: those of the list that the reply is about. */
@@ -12,8 +13,23 @@ static const jval *list_of(const jval *result) {
     return jval_is(demands, JVAL_ARRAY) ? demands : NULL;
 }
 
+/* The pairs of a round that live, a line each: demand and supplier. */
+static void render_pair_ids(struct page *page, const jval *pairs) {
+    static const char *const living[] = {"proposed", "confirmed", "published", "agreed", "done", "settled"};
+    for (size_t i = 0; i < jval_count(pairs); i++) {
+        const jval *pair = jval_at(pairs, i);
+        for (size_t k = 0; k < sizeof living / sizeof *living; k++)
+            if (strcmp(jval_text(jval_get(pair, "state")), living[k]) == 0)
+                buffer_format(&page->out, "%s %s\n", jval_text(jval_get(pair, "demand")), jval_text(jval_get(pair, "supplier")));
+    }
+}
+
 /* The ids of whatever the reply lists, a line each, for scripts. */
 static void render_ids(struct page *page, const jval *result) {
+    if (jval_get(result, "history")) {
+        render_pair_ids(page, jval_get(result, "pairs"));
+        return;
+    }
     static const char *const lists[] = {"demands", "programs", "rounds", "suggestions", "reached", "cases", "suppliers", "models"};
     for (size_t l = 0; l < sizeof lists / sizeof *lists; l++) {
         const jval *list = jval_get(result, lists[l]);
@@ -75,16 +91,36 @@ static ieum_status render_trec(struct page *page, const char *op, const jval *re
     return IEUM_OK;
 }
 
+/* The methods side by side, wherever the reply has them. */
+static const jval *comparison_of(const jval *result) {
+    const jval *proposal = jval_get(result, "proposal"), *places[] = {result, jval_get(result, "assignment"), proposal, jval_get(proposal, "assignment")};
+    for (size_t i = 0; i < sizeof places / sizeof *places; i++)
+        if (jval_get(places[i], "comparison")) return jval_get(places[i], "comparison");
+    return NULL;
+}
+
+static ieum_status render_svg(struct page *page, const jval *result, struct problem *problem) {
+    const jval *comparison = comparison_of(result);
+    char *svg = NULL;
+    if (!comparison)
+        return problem_set(problem, IEUM_USAGE, "", "svg 형식은 방법을 견준(comparison) 결과에만 쓸 수 있습니다.", "The format svg is for results that compare methods.");
+    ieum_status status = chart_comparison(comparison, page->korean, &svg, problem);
+    if (status == IEUM_OK) buffer_add_text(&page->out, svg);
+    memory_free(svg);
+    return status;
+}
+
 static void render_table(struct page *page, const char *op, const jval *result, struct problem *problem) {
     static const struct {
         const char *op;
         void (*render)(struct page *, const jval *);
     } renderers[] = {
-        {"check", render_check},   {"suggest", render_suggest}, {"round", render_round},   {"assign", render_assign},
+        {"check", render_check},   {"select", render_selection},
+         {"suggest", render_suggest}, {"round", render_round},   {"assign", render_assign},
         {"import", render_import}, {"program", render_program}, {"doctor", render_doctor}, {"backup", render_backup},
         {"restore", render_backup}, {"explain-text", render_explain_text},
         {"cases", render_cases},   {"find", render_find},         {"evaluate", render_evaluate}, {"train", render_train},
-        {"model", render_model}, {"audit", render_audit},
+        {"model", render_model}, {"audit", render_audit}, {"shadow", render_shadow},
     };
     for (size_t i = 0; i < sizeof renderers / sizeof *renderers; i++) {
         if (strcmp(renderers[i].op, op) != 0) continue;
@@ -99,15 +135,16 @@ ieum_status render_reply(const jval *reply, const char *format, bool korean, int
     const jval *result = jval_get(reply, "result"), *found = jval_get(reply, "problem");
     const char *op = jval_get_text(reply, "op");
     ieum_status status = IEUM_OK;
-    bool json = strcmp(format, "json") == 0, trec = strcmp(format, "trec") == 0, ids = strcmp(format, "ids") == 0;
+    bool json = strcmp(format, "json") == 0, trec = strcmp(format, "trec") == 0, ids = strcmp(format, "ids") == 0, svg = strcmp(format, "svg") == 0;
     if (!result && !found)
         status = problem_set(problem, IEUM_INVALID, "", "엔진의 응답이 아닙니다. result나 problem이 있어야 합니다.",
                              "This is not a reply of the engine: it has neither a result nor a problem.");
-    else if (!json && !trec && !ids && strcmp(format, "table") != 0)
-        status = problem_set(problem, IEUM_USAGE, "", "출력 형식은 json, table, trec, ids 가운데 하나입니다.", "The format is json, table, trec or ids.");
+    else if (!json && !trec && !ids && !svg && strcmp(format, "table") != 0)
+        status = problem_set(problem, IEUM_USAGE, "", "출력 형식은 json, table, trec, ids, svg 가운데 하나입니다.", "The format is json, table, trec, ids or svg.");
     else if (json) status = render_json(&page, found ? found : result, problem);
     else if (found) render_problem(&page, found);
     else if (ids) render_ids(&page, result);
+    else if (svg) status = render_svg(&page, result, problem);
     else if (trec) status = render_trec(&page, op ? op : "", result, problem);
     else render_table(&page, op ? op : "", result, problem);
     if (status == IEUM_OK) {

@@ -19,6 +19,7 @@ static const struct {
     {"select", "선발", "select"}, {"yes", "동의", "yes"}, {"no", "거절", "no"}, {"propose", "배정안", "propose"}, {"rematch", "재매칭", "rematch"}, {"recuse", "제척·기피·회피", "recuse"}, {"lift", "거둠", "lift"},
     {"third", "제3자 지정", "third party"}, {"extend", "기한 연장", "extend"}, {"withdraw", "철회", "withdraw"}, {"confirm", "확정", "confirm"}, {"publish", "공고", "publish"},
     {"object", "이의신청", "object"}, {"answer", "이의 처리", "answer"}, {"agree", "협약", "agree"}, {"settle", "정산", "settle"}, {"attach", "기록 첨부", "attach"},
+    {"log", "감사 기록", "log"}, {"documents", "자료", "documents"}, {"rules", "규칙", "rules"}, {"proof", "증명", "proof"}, {"replay", "다시 계산", "replay"},
 };
 
 const char *page_word(const struct page *page, const char *id) {
@@ -138,7 +139,7 @@ void render_life(struct page *page, const jval *result) {
     add_history(page, jval_get(result, "history"));
     buffer_add_byte(&page->out, '\n');
     text_wrap(page_text(page, jval_get(notice, "text")), 0, 0, page->width, &page->out);
-    if (decider)
+    if (jval_is(decider, JVAL_OBJECT))
         buffer_format(&page->out, page_choose(page, "\n확정한 사람: %s (%.10s)\n", "\ndecided by: %s (%.10s)\n"), jval_text(jval_get(decider, "by")),
                       jval_text(jval_get(decider, "at")));
     else buffer_add_text(&page->out, page_choose(page, "\n아직 아무도 확정하지 않았습니다.\n", "\nNobody has confirmed it yet.\n"));

@@ -93,6 +93,11 @@ void render_round(struct page *page, const jval *result) {
     const jval *round = jval_get(result, "round"), *rounds = jval_get(result, "rounds"), *proposal = jval_get(result, "proposal");
     if (round) add_round(page, round);
     for (size_t i = 0; i < jval_count(rounds); i++) add_round(page, jval_at(rounds, i));
+    const jval *selection = jval_get(result, "selection");
+    if (selection && !jval_get(selection, "erased")) render_selection(page, selection);
+    if (jval_get(result, "takes_part")) render_why(page, result);
+    if (jval_get(result, "checks")) render_checks(page, result);
+    if (jval_get(result, "comparison")) render_comparison(page, jval_get(result, "comparison"));
     if (jval_get(result, "same")) render_replay(page, result);
     else if (jval_get(result, "differences")) render_differences(page, jval_get(result, "differences"));
     if (proposal && !jval_get(proposal, "erased")) render_proposal(page, proposal);

@@ -18,6 +18,7 @@ struct step_entry {
 static const struct step_entry entries[] = {
     {"new", round_new, STEP_NEW, true, true},
     {"open", round_open_step, STEP_OPEN, true, false},
+    {"select", round_select, STEP_SELECT, true, false},
     {"propose", round_propose, STEP_PROPOSE, false, false},
     {"rematch", round_rematch, STEP_REMATCH, true, false},
     {"show", round_show, ROUND_STEPS, true, false},
@@ -58,7 +59,7 @@ static ieum_status read_step(const jval *request, const struct step_entry **entr
 ieum_status request_round(struct call *call, jval **result, struct problem *problem) {
     static const char *const own[] = {"step",   "program", "round", "reason",   "revision", "criteria",     "rules",      "model",  "method", "q",      "seed",
                                       "intake", "demand",  "supplier", "kind",  "side",     "answer",       "party",      "until",  "number", "upheld", "record",
-                                      "changes", "marks",  "awards", "applied_from", "applied_to"};
+                                      "changes", "marks",  "awards", "stage", "among", "grade", "applied_from", "applied_to"};
     const jval *json = call->request;
     const struct step_entry *entry = NULL;
     struct round_call it = {.call = call};

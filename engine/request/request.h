@@ -24,6 +24,7 @@ typedef ieum_status (*operation)(struct call *call, jval **result, struct proble
 ieum_status request_check(struct call *call, jval **result, struct problem *problem);        /* op_check.c */
 ieum_status request_suggest(struct call *call, jval **result, struct problem *problem);      /* op_suggest.c */
 ieum_status request_assign(struct call *call, jval **result, struct problem *problem);       /* op_assign.c */
+ieum_status request_select(struct call *call, jval **result, struct problem *problem);       /* op_select.c */
 ieum_status request_import(struct call *call, jval **result, struct problem *problem);       /* op_import.c */
 ieum_status request_program(struct call *call, jval **result, struct problem *problem);      /* op_program.c */
 ieum_status request_round(struct call *call, jval **result, struct problem *problem);        /* op_round.c */
@@ -35,6 +36,7 @@ ieum_status request_evaluate(struct call *call, jval **result, struct problem *p
 ieum_status request_backup(struct call *call, jval **result, struct problem *problem);       /* op_backup.c */
 ieum_status request_train(struct call *call, jval **result, struct problem *problem);        /* op_train.c */
 ieum_status request_model(struct call *call, jval **result, struct problem *problem);        /* op_model.c */
+ieum_status request_shadow(struct call *call, jval **result, struct problem *problem);       /* op_shadow.c */
 ieum_status request_audit(struct call *call, jval **result, struct problem *problem);       /* op_audit.c */
 ieum_status request_restore(struct call *call, jval **result, struct problem *problem);
 
@@ -57,6 +59,8 @@ ieum_status request_demand_choice(const jval *request, bool all_allowed, struct 
 ieum_status request_supplier_choice(const jval *request, struct jpath *at, struct record_choice *choice, struct problem *problem);
 
 jval *write_text2(struct text2 text);
+/* {"text": that AI ranked this and a named person decides, "decided_by": null, or who did} */
+jval *write_notice(void);
 jval *write_program_head(const struct program *program);
 /* Ids of the rules that failed. */
 jval *write_reasons(const struct findings *findings);

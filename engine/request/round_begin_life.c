@@ -61,9 +61,20 @@ static ieum_status read_settings(struct round_call *it, struct round *round, str
     return status;
 }
 
+/* A round is named in outcome records and files, so its id is one like theirs. */
+static ieum_status check_id(const char *id, struct problem *problem) {
+    if (strlen(id) <= 64 && !id[strspn(id, "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789._-")]) return IEUM_OK;
+    ieum_status status = problem_set(problem, IEUM_INVALID, "/round", "회차 번호는 영문자, 숫자, '.', '_', '-'만 쓸 수 있고 64자를 넘을 수 없습니다.",
+                                     "A round's id has only letters, digits, '.', '_' and '-', at most 64.");
+    problem_set_value(problem, id);
+    problem_set_expected(problem, "[A-Za-z0-9._-]{1,64}");
+    return status;
+}
+
 ieum_status round_new(struct round_call *it, jval **result, struct problem *problem) {
     struct round round = {.arena = it->call->arena};
-    ieum_status status = read_settings(it, &round, problem);
+    ieum_status status = check_id(it->round, problem);
+    if (status == IEUM_OK) status = read_settings(it, &round, problem);
     if (status == IEUM_OK) status = round_program(it, problem);
     if (status == IEUM_OK) status = make_draw(it, &round, problem);
     if (status == IEUM_OK) status = workspace_act(it->call->workspace, it->by, it->reason, it->call->arena, &it->act, problem);

@@ -6,7 +6,7 @@
  *   consent                    demand, supplier, side: demand | supplier | a place, answer: yes | no
  *   extend                     demand, supplier, until     withdraw   demand or supplier
  *   object                     demand                      answer     number, upheld
- *   agree, done, settle        demand, supplier            attach     record: what the committee kept, as JSON
+ *   agree, done, settle        demand, supplier; done: grade? 0 … 3                attach     record: what the committee kept, as JSON
  */
 #include <string.h>
 
@@ -136,6 +136,7 @@ ieum_status round_decide(struct round_call *it, enum round_step step, jval **res
     if (status != IEUM_OK) return status;
     jval *reply = jval_new_object();
     status = round_put(it, step, reply, problem);
+    if (status == IEUM_OK) status = round_note_outcome(it, step, problem);
     if (status == IEUM_OK) *result = reply;
     else jval_free(reply);
     return status;

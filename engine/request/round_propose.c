@@ -96,6 +96,10 @@ ieum_status round_question(struct round_call *it, bool rematch, struct match_que
     if (status == IEUM_OK) status = field_number(it->call->request, NULL, "q", false, 0.0001, 1, &question->q, problem);
     if (jval_get(it->call->request, "method")) question->method = methods[method];
     if (rematch) question->method = "rematch";
+    if (!round->selection && !round->rolling && round->taken.count && (rematch || round->state > ROUND_PROPOSED)) {
+        question->selected_only = true; /* a batch round stays with those who took part */
+        question->selected = round->taken;
+    }
     if (status == IEUM_OK) status = take_restrictions(it, question, problem);
     if (status == IEUM_OK) status = take_pairs(it, rematch, question, problem);
     if (status == IEUM_OK) status = take_experience(it, question, problem);
@@ -104,33 +108,20 @@ ieum_status round_question(struct round_call *it, bool rematch, struct match_que
 
 /* ---- from the answer to the round ---- */
 
-/* Each demand is in one running round only. */
-static ieum_status check_other_rounds(const struct round_call *it, const struct match_answer *answer, struct problem *problem) {
-    struct store_round_list list;
-    ieum_status status = store_round_list(it->store, NULL, &list, problem);
-    if (status != IEUM_OK) return status;
-    for (size_t r = 0; r < list.count && status == IEUM_OK; r++) {
-        struct store_round stored = {0};
-        struct round other;
-        if (strcmp(list.items[r].id, it->round) == 0 || strcmp(list.items[r].state, "draft") == 0) continue;
-        status = store_round_get(it->store, list.items[r].id, &stored, problem);
-        if (status == IEUM_OK && jval_get(stored.payload, "settings"))
-            status = round_read(stored.payload, stored.state, stored.revision, it->call->arena, &other, problem);
-        else other = (struct round){0};
-        for (size_t i = 0; i < other.pair_count && status == IEUM_OK; i++) {
-            if (!pair_lives(other.pairs[i].state)) continue;
-            for (uint32_t d = 0; d < answer->row_count && status == IEUM_OK; d++) {
-                const char *id = answer->suggested.cohort.demands.demands[answer->suggested.shortlists[answer->rows[d]].demand].id;
-                if (strcmp(id, other.pairs[i].demand) != 0) continue;
-                status = problem_set(problem, IEUM_CONFLICT, "/round", "수요과제 '%1$s'은(는) 회차 '%2$s'에 이미 들어 있습니다. 한 과제는 한 회차에만 들어갈 수 있습니다.",
-                                     "The demand '%1$s' is in the round '%2$s' already; a demand can be in one running round only.", id, list.items[r].id);
-                problem_set_value(problem, id);
-            }
-        }
-        store_round_free(&stored);
-    }
-    store_round_list_free(&list);
-    return status;
+/* The ids of who takes part. */
+static ieum_status list_applicants(struct round_call *it, const struct match_answer *answer, struct text_list *demands, struct problem *problem) {
+    *demands = (struct text_list){arena_allocate(it->call->arena, answer->row_count * sizeof *demands->items), answer->row_count};
+    if (!demands->items) return problem_set_memory(problem);
+    for (uint32_t d = 0; d < answer->row_count; d++)
+        demands->items[d] = answer->suggested.cohort.demands.demands[answer->suggested.shortlists[answer->rows[d]].demand].id;
+    return IEUM_OK;
+}
+
+/* The totals of a draw are exact integers; a reader of JSON has 53 bits for them. */
+static ieum_status check_exact(const struct match_answer *answer, struct problem *problem) {
+    if (answer->question.method != ASSIGN_RANDOM || answer->answer.status != ASSIGNMENT_OPTIMAL || answer->answer.by.random.expected <= INT64_C(1) << 53) return IEUM_OK;
+    return problem_set(problem, IEUM_LIMIT, "/q", "짝이 많아 이 q로는 점수 합을 정수로 정확히 적을 수 없습니다. q의 소수 자리를 줄여 주십시오(예: 0.5).",
+                       "With so many pairs the totals at this q are too great to be written exactly; give q with fewer decimals (0.5).");
 }
 
 static void join_texts(const jval *list, const char *language, struct buffer *out) {
@@ -175,8 +166,8 @@ static ieum_status add_days(struct date from, int64_t days, char text[11]) {
     return IEUM_OK;
 }
 
-static ieum_status take_pass(struct round_call *it, const struct match_question *question, const struct match_answer *answer, const jval *proposal, bool rematch,
-                             struct problem *problem) {
+static ieum_status take_pass(struct round_call *it, const struct match_question *question, const struct match_answer *answer, const jval *proposal,
+                             const struct text_list *demands, bool rematch, struct problem *problem) {
     char inputs[DIGEST_TEXT], kept[DIGEST_TEXT], due[11];
     const struct cohort *cohort = &answer->suggested.cohort;
     const uint32_t count = answer->assigned ? answer->answer.pair_count : 0;
@@ -191,27 +182,32 @@ static ieum_status take_pass(struct round_call *it, const struct match_question 
     if (status != IEUM_OK) return status;
     add_days(workspace_today(it->call->workspace), it->rules->consent.days, due);
     const struct round_pass pass = {.proposal = kept, .inputs = inputs, .method = assign_method_names[answer->question.method], .rematch = rematch};
-    return round_take_pass(&it->state, &pass, pairs, count, it->rules->consent.days ? due : NULL, problem);
+    status = round_take_pass(&it->state, &pass, pairs, count, it->rules->consent.days ? due : NULL, problem);
+    return status == IEUM_OK ? round_take_applicants(&it->state, demands, problem) : status;
 }
 
 static ieum_status propose_in_round(struct round_call *it, bool rematch, jval **result, struct problem *problem) {
     const enum round_step step = rematch ? STEP_REMATCH : STEP_PROPOSE;
     struct match_question question;
     struct match_answer answer = {0};
+    struct text_list demands;
     jval *proposal = NULL, *object = NULL;
     ieum_status status = round_begin(it, step, problem);
     if (status == IEUM_OK) status = round_question(it, rematch, &question, problem);
     if (status == IEUM_OK) status = pipeline_match(it->call->workspace, &question, &answer, problem);
-    if (status == IEUM_OK) status = check_other_rounds(it, &answer, problem);
+    if (status == IEUM_OK) status = list_applicants(it, &answer, &demands, problem);
+    if (status == IEUM_OK) status = round_check_others(it, &demands, problem);
+    if (status == IEUM_OK) status = check_exact(&answer, problem);
     if (status == IEUM_OK && answer.assigned && answer.answer.status != ASSIGNMENT_OPTIMAL) status = refuse_infeasible(&answer, problem);
     if (status != IEUM_OK) goto done;
     proposal = write_proposal(&answer);
     object = jval_new_object();
-    status = take_pass(it, &question, &answer, proposal, rematch, problem);
+    status = take_pass(it, &question, &answer, proposal, &demands, rematch, problem);
     it->stored.version = answer.suggested.program->version;
     if (status == IEUM_OK) status = round_put(it, step, object, problem);
     if (status == IEUM_OK) status = pipeline_log_servings(it->call->workspace, &answer.suggested, problem);
     if (status == IEUM_OK) {
+        jval_set(object, "notice", write_notice());
         jval_set(object, "proposal", jval_keep(proposal));
         *result = jval_keep(object);
     }
@@ -242,6 +238,7 @@ static ieum_status propose_only(struct round_call *it, jval **result, struct pro
     if (status == IEUM_OK) status = pipeline_match(it->call->workspace, &question, &answer, problem);
     if (status != IEUM_OK) return status;
     *result = jval_new_object();
+    jval_set(*result, "notice", write_notice());
     jval_set(*result, "proposal", write_proposal(&answer));
     match_answer_free(&answer);
     return IEUM_OK;

@@ -45,10 +45,12 @@ struct consent_asked round_asked(const struct round_call *it, struct problem *pr
 
 ieum_status round_new(struct round_call *it, jval **result, struct problem *problem);       /* round_begin_life.c */
 ieum_status round_open_step(struct round_call *it, jval **result, struct problem *problem);
-ieum_status round_select(struct round_call *it, jval **result, struct problem *problem);    /* round_propose.c */
-ieum_status round_propose(struct round_call *it, jval **result, struct problem *problem);
+ieum_status round_select(struct round_call *it, jval **result, struct problem *problem);    /* round_select.c */
+ieum_status round_propose(struct round_call *it, jval **result, struct problem *problem);   /* round_propose.c */
 ieum_status round_rematch(struct round_call *it, jval **result, struct problem *problem);
 ieum_status round_decide(struct round_call *it, enum round_step step, jval **result, struct problem *problem); /* round_decide.c: all that needs no pipeline */
+/* What a step says became of a pair, as an outcome record (round_outcome.c). */
+ieum_status round_note_outcome(struct round_call *it, enum round_step step, struct problem *problem);
 ieum_status round_show(struct round_call *it, jval **result, struct problem *problem);      /* round_show.c */
 ieum_status round_list(struct round_call *it, jval **result, struct problem *problem);
 ieum_status round_replay(struct round_call *it, jval **result, struct problem *problem);    /* round_replay.c */
@@ -56,6 +58,9 @@ ieum_status round_verify(struct round_call *it, jval **result, struct problem *p
 ieum_status round_what_if(struct round_call *it, jval **result, struct problem *problem);   /* round_what_if.c */
 ieum_status round_why(struct round_call *it, jval **result, struct problem *problem);        /* round_why.c */
 ieum_status round_compare(struct round_call *it, jval **result, struct problem *problem);
+
+/* CONFLICT when one of these demands is in another round of the store (round_select.c). */
+ieum_status round_check_others(struct round_call *it, const struct text_list *ids, struct problem *problem);
 
 /* ---- a pass's inputs (match_inputs.c) ---- */
 

@@ -94,17 +94,6 @@ static jval *write_draw(const struct round *round) {
     return object;
 }
 
-/* What the law asks of a result that a machine ranked: that it is said, and that a named person decides (AI Basic Act; PIPA 37-2). */
-static jval *write_notice(const struct round *round, const struct store_round_steps *steps) {
-    static const struct text2 text = {
-        "이 결과의 순위와 배정안은 AI가 계산하여 제안한 것입니다. 확정은 아래에 이름이 적힌 담당자가 합니다. 결과에 대해 설명을 요구하거나 이의를 신청할 수 있습니다.",
-        "The ranking and the proposal were computed by AI. The person named below decides. You may ask for an explanation and object."};
-    jval *object = jval_new_object();
-    jval_set(object, "text", write_text2(text));
-    if (round->confirmed_step) add_author(object, "decided_by", round->confirmed_step, steps);
-    return object;
-}
-
 static ieum_status write_all(struct round_call *it, const struct store_round_steps *steps, jval *object, struct problem *problem) {
     const struct round *round = &it->state;
     const jval *payload = it->stored.payload;
@@ -112,7 +101,9 @@ static ieum_status write_all(struct round_call *it, const struct store_round_ste
     jval *history = jval_new_array();
     for (size_t i = 0; i < steps->count && status == IEUM_OK; i++) status = write_step(&steps->items[i], history, problem);
     jval_set(object, "round", write_round_head(&it->stored));
-    jval_set(object, "notice", write_notice(round, steps));
+    jval *notice = write_notice();
+    if (round->confirmed_step) add_author(notice, "decided_by", round->confirmed_step, steps);
+    jval_set(object, "notice", notice);
     jval_set(object, "settings", jval_keep(jval_get(payload, "settings")));
     jval_set(object, "draw", write_draw(round));
     jval_set_bool(object, "stale", round->stale);

@@ -4,7 +4,7 @@
  * erased at the end of its retention.
  *   log          the audit log is whole, and the round stands as its last step left it
  *   documents    what the passes looked at and proposed is what was kept
- *   rules        each pair of each pass keeps the rules of the program as it was
+ *   rules        each pair of the last pass keeps the rules of the program as it was
  *   proof        the kept instance, solved again by this engine, has the kept total, and the kept pairs add up to it
  *   replay       whether this engine would propose the same, and what it would do differently (no fault of the round when it would not)
  */
@@ -201,10 +201,10 @@ static ieum_status check_proof(struct verification *all, const jval *kept, struc
 
 /* ---- all of it ---- */
 
-static void add_erased(struct verification *all) {
+static void add_unknown(struct verification *all) {
     static const char *const checks[] = {"rules", "proof", "replay"};
     for (size_t i = 0; i < sizeof checks / sizeof *checks; i++)
-        add_check(all, checks[i], UNKNOWN, "보존 기간이 끝나 자료가 지워져 다시 확인할 수 없습니다.", "What it would take was erased at the end of its retention.");
+        add_check(all, checks[i], UNKNOWN, "필요한 자료가 지워졌거나 온전하지 않아 확인할 수 없습니다.", "What it would take was erased, or is not what was kept.");
 }
 
 static ieum_status check_pass(struct verification *all, size_t pass, jval *reply, struct problem *problem) {
@@ -218,8 +218,9 @@ static ieum_status check_pass(struct verification *all, size_t pass, jval *reply
     if (match_inputs_load(it->store, it->state.passes[pass].inputs, it->call->arena, &inputs, &question, &erased) != IEUM_OK ||
         store_document_get(it->store, it->state.passes[pass].proposal, &kept, &erased) != IEUM_OK) {
         match_inputs_free(&inputs);
-        if (erased.status != IEUM_NOT_FOUND) return problem_set(problem, erased.status, erased.pointer, "%1$s", "%2$s%1$.0s", erased.ko, erased.en);
-        add_erased(all);
+        if (erased.status != IEUM_NOT_FOUND && erased.status != IEUM_STORE)
+            return problem_set(problem, erased.status, erased.pointer, "%1$s", "%2$s%1$.0s", erased.ko, erased.en);
+        add_unknown(all); /* that something was changed is told under "documents" */
         return IEUM_OK;
     }
     ieum_status status = pipeline_match(it->call->workspace, &question, &answer, problem);

@@ -3,7 +3,7 @@
  * why and compare: questions about the last pass, over what it looked at. Before the first pass, over what it would look at now.
  *   why      demand, supplier → rule verdicts, contributions, and what forcing or barring the pair would take: {"demand", "supplier", "eligible", "rules", "suggestion"?,
  *            "rank", "explained"?: {"state", "possible", "cost", "adds", "drops", "score_to_flip", "capacity"}}
- *   compare  the same pairs and limits by every method: {"comparison": […]}
+ *   compare  q?: the same pairs and limits by every method: {"comparison": […]}
  */
 #include <string.h>
 
@@ -160,6 +160,9 @@ ieum_status round_compare(struct round_call *it, jval **result, struct problem *
     if (status == IEUM_OK) status = round_base(it, &inputs, &question, problem);
     if (status == IEUM_OK) {
         question.compare = true;
+        status = field_number(it->call->request, NULL, "q", false, 0.0001, 1, &question.q, problem);
+    }
+    if (status == IEUM_OK) {
         status = pipeline_match(it->call->workspace, &question, &answer, problem);
     }
     if (status == IEUM_OK) {

@@ -5,10 +5,11 @@
 
 #include "request.h"
 
-enum { MOST_MEMBERS = 32 };
+enum { MOST_MEMBERS = 48 };
 
 ieum_status request_refuse_unknown(const jval *request, const char *const *own, size_t count, struct problem *problem) {
     const char *known[MOST_MEMBERS] = {"id", "op", "lang", "by"};
+    if (count > MOST_MEMBERS - 4) return problem_set(problem, IEUM_INTERNAL, "", "요청 항목이 너무 많습니다.", "An operation has more members than are provided for.");
     for (size_t i = 0; i < count; i++) known[4 + i] = own[i];
     return field_refuse_unknown(request, NULL, known, 4 + count, problem);
 }
@@ -59,6 +60,16 @@ jval *write_text2(struct text2 text) {
     jval *object = jval_new_object();
     jval_set_text(object, "ko", text.ko);
     jval_set_text(object, "en", text.en);
+    return object;
+}
+
+/* What the law asks of a result that a machine ranked: that it is said, and that a named person decides (AI Basic Act; PIPA 37-2). */
+jval *write_notice(void) {
+    jval *object = jval_new_object();
+    jval_set(object, "text",
+             write_text2((struct text2){"이 결과의 순위와 배정안은 AI가 계산하여 제안한 것입니다. 확정은 이름을 밝힌 담당자가 합니다. 결과에 대해 설명을 요구하거나 이의를 신청할 수 있습니다.",
+                                        "The ranking and the proposal were computed by AI. A named person decides. You may ask for an explanation and object."}));
+    jval_set(object, "decided_by", NULL);
     return object;
 }
 

@@ -19,6 +19,8 @@
     X("program", request_program)                                                                                      \
     X("restore", request_restore)                                                                                      \
     X("round", request_round)                                                                                          \
+    X("select", request_select)                                                                                        \
+    X("shadow", request_shadow)                                                                                        \
     X("suggest", request_suggest)                                                                                      \
     X("train", request_train)
 

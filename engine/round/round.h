@@ -102,6 +102,7 @@ struct round {
     const char *selection; /* digest of the document; NULL: no selection was made, all eligible demands take part */
     int64_t selection_step;
     struct text_list selected, reserve; /* demands; reserve in its order */
+    struct text_list taken;             /* demands that took part in the first pass: a batch round takes no others later */
     struct round_pass *passes;
     size_t pass_count;
     struct round_pair *pairs; /* of all passes, in the order of demand, supplier within a pass */
@@ -158,6 +159,8 @@ struct pair_ids {
  * proposed; on a rematch, living pairs that are not among `pairs` become replaced.
  */
 ieum_status round_take_pass(struct round *round, const struct round_pass *pass, const struct pair_ids *pairs, size_t count, const char *due, struct problem *problem);
+/* The demands that take part in the pass at hand; kept by the first pass. */
+ieum_status round_take_applicants(struct round *round, const struct text_list *demands, struct problem *problem);
 /* Whether the next pass has to keep the pair (it is given to it as a lock): on a rematch what is confirmed, else all that lives but the proposal that nobody has answered. */
 bool round_keeps_pair(const struct round *round, const struct round_pair *pair, bool rematch);
 

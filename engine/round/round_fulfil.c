@@ -65,11 +65,13 @@ ieum_status round_object(struct round *round, const char *demand, struct problem
     return IEUM_OK;
 }
 
-/* Whether a demand takes part although it was not selected. */
+/* From now on the demand takes part, although it was not selected. */
 static ieum_status readmit(struct round *round, const char *demand, struct problem *problem) {
-    for (size_t i = 0; i < round->selected.count; i++)
-        if (strcmp(round->selected.items[i], demand) == 0) return IEUM_OK;
-    return round_list_add(round->arena, &round->selected.items, &round->selected.count, &demand, sizeof demand) ? IEUM_OK : problem_set_memory(problem);
+    struct text_list *list = round->selection ? &round->selected : &round->taken;
+    for (size_t i = 0; i < list->count; i++)
+        if (strcmp(list->items[i], demand) == 0) return IEUM_OK;
+    if (!round->selection && !list->count) return IEUM_OK; /* no pass yet: all take part */
+    return round_list_add(round->arena, &list->items, &list->count, &demand, sizeof demand) ? IEUM_OK : problem_set_memory(problem);
 }
 
 ieum_status round_answer(struct round *round, int64_t number, bool upheld, struct problem *problem) {
@@ -89,7 +91,7 @@ ieum_status round_answer(struct round *round, int64_t number, bool upheld, struc
         pair->step = round_this_step(round);
     }
     if (round->state == ROUND_PROPOSED) round->stale = true;
-    return round->selection ? readmit(round, it->demand, problem) : IEUM_OK;
+    return readmit(round, it->demand, problem);
 }
 
 ieum_status round_attach(struct round *round, const char *document, struct problem *problem) {

@@ -23,6 +23,10 @@ ieum_status round_take_selection(struct round *round, const char *document, cons
     return IEUM_OK;
 }
 
+ieum_status round_take_applicants(struct round *round, const struct text_list *demands, struct problem *problem) {
+    return round->pass_count <= 1 ? copy_list(round, demands, &round->taken, problem) : IEUM_OK;
+}
+
 bool round_keeps_pair(const struct round *round, const struct round_pair *pair, bool rematch) {
     if (!pair_lives(pair->state)) return false;
     return rematch ? pair->state >= PAIR_CONFIRMED : round->state != ROUND_PROPOSED || pair->pass < (int64_t)round->pass_count;

@@ -194,6 +194,7 @@ ieum_status round_read(const jval *payload, const char *state, int64_t revision,
     if (status == IEUM_OK)
         status = read_list(payload, &root, "withdrawals", sizeof *read.withdrawals, read_withdrawal, arena, &read.withdrawals, &read.withdrawal_count, problem);
     if (status == IEUM_OK) status = read_selection(payload, &read, problem);
+    if (status == IEUM_OK) status = read_ids(payload, &root, "taken", read.arena, &read.taken, problem);
     if (status == IEUM_OK) status = read_list(payload, &root, "passes", sizeof *read.passes, read_pass, arena, &read.passes, &read.pass_count, problem);
     if (status == IEUM_OK) status = read_list(payload, &root, "pairs", sizeof *read.pairs, read_pair, arena, &read.pairs, &read.pair_count, problem);
     if (status == IEUM_OK)

@@ -126,6 +126,7 @@ jval *round_write(const struct round *round) {
         jval_set(selection, "reserve", write_texts(&round->reserve));
         jval_set(object, "selection", selection);
     }
+    jval_set(object, "taken", write_texts(&round->taken));
     jval_set(object, "passes", write_passes(round));
     jval_set(object, "pairs", pairs);
     jval_set(object, "objections", write_objections(round));

@@ -31,7 +31,16 @@ static const char small_program[] =
     "\"features\":[{\"feature\":\"budget\",\"weight\":1,\"missing\":0.5}]}],"
     "\"model\":\"rubric\",\"assignment\":{\"method\":\"max_sum\",\"demand\":{\"min\":0,\"max\":1},\"supplier\":{"
     "\"min\":0,\"max\":1},\"use_capacity\":true},"
-    "\"shortlist\":3}";
+    "\"shortlist\":3,\"selection\":"
+    "{\"weights\":{\"rubric\":0.5,\"committee\":0.5,\"source\":\"T-1\"},\"committee\":{\"least_members\":2,\"drop_highest\":1,\"drop_lowest\":0,\"source\":"
+    "\"T-1\"},\"bonus\":{\"most\":5,\"source\":\"T-1\",\"items\":[{\"title\":{\"ko\":\"서울\",\"en\":\"Seoul\"},\"points\":3,\"rule\":{\"id\":\"in_seoul\",\"test\":\"matc"
+    "hes\",\"field\":\"/firm/region\",\"pattern\":\"서울\",\"reason\":{\"ko\":\"서울이 아닙니다.\",\"en\":\"Not in Seoul.\"},\"source\":\"T-1\"}}]},\"tie_order\":[\"recei"
+    "ved\"],\"firm\":{\"tasks\":\"first_valid\",\"source\":\"T-1\"},\"double_award\":{\"programs\":[\"other\"],\"source\":\"T-1\"},\"knock_outs\":{\"demand\":[{"
+    "\"id\":\"sound\",\"test\":\"present\",\"field\":\"/title\",\"reason\":{\"ko\":\"과제명이 없습니다.\",\"en\":\"No title.\"},\"source\":\"T-1\"}],\"supplier\":[{\"id\":\"p"
+    "riced\",\"test\":\"present\",\"supplier_field\":\"/summary\",\"reason\":{\"ko\":\"소개가 없습니다.\",\"en\":\"No summary.\"},\"source\":\"T-1\"}]},\"flag_same\":["
+    "{\"id\":\"same_region\",\"title\":{\"ko\":\"소재지\",\"en\":\"region\"},\"field\":\"/firm/region\",\"supplier_field\":\"/region\",\"source\":\"T-1\"}],\"source\""
+    ":\"T-1\"}"
+    "}";
 
 #define SMALL_DEMAND                                                                                                                         \
     "{\"id\":\"D1\",\"program\":\"small\",\"firm\":{\"name\":\"수요(가상)\",\"region\":\"서울특별시 금천구\"},"                  \
@@ -50,7 +59,21 @@ static const char small_program[] =
 #define ASKING                                                                                                         \
     "{\"op\":\"suggest\",\"program\":\"small\",\"demand\":" SMALL_DEMAND ",\"suppliers\":" SMALL_SUPPLIERS          \
     ",\"answers\":[\"plating\"],\"questions\":true,\"rules\":false}"
+#define SELECT                                                                                                         \
+    "{\"op\":\"select\",\"program\":\"small\",\"suppliers\":" SMALL_SUPPLIERS ",\"demands\":[" SMALL_DEMAND ",{\"id\":\"D2\",\"program\":"   \
+    "\"small\",\"received\":\"2025-01-02T10:00\",\"firm\":{\"name\":\"수요 둘(가상)\",\"region\":\"서울특별시 금천구\"},\"title\":\"도금\","          \
+    "\"need\":\"도금\"},{\"id\":\"D3\",\"program\":\"small\",\"firm\":{\"name\":\"수요 셋(가상)\"},\"need\":\"도금\"},{\"id\":\"D4\","             \
+    "\"program\":\"small\",\"firm\":{\"name\":\"수요(가상)\"},\"title\":\"도금\"}],\"marks\":{\"D1\":[{\"member\":\"a\",\"mark\":80},"            \
+    "{\"member\":\"b\",\"mark\":70.5},{\"member\":\"c\",\"recusal\":\"회피\",\"reason\":\"동문\"}]},\"awards\":[{\"firm\":\"수요 둘(가상)\","    \
+    "\"program\":\"other\"}]}"
 #define FIND "{\"op\":\"find\",\"word\":\"외관 검사\",\"suppliers\":" SMALL_SUPPLIERS "}"
+/* Decisions against a rule, behind the best, twice, of nothing that is there, of another program. */
+#define SHADOW                                                                                                         \
+    "{\"op\":\"shadow\",\"program\":\"small\",\"suppliers\":" SMALL_SUPPLIERS ",\"demands\":[" SMALL_DEMAND           \
+    ",{\"id\":\"D2\",\"program\":\"other\",\"firm\":{\"name\":\"남(가상)\"},\"need\":\"도금\"}],\"decisions\":["          \
+    "{\"demand\":\"D1\",\"supplier\":\"S3\"},{\"demand\":\"수요(가상)\",\"supplier\":\"S2\",\"reason\":\"값\"},"          \
+    "{\"demand\":\"D1\",\"supplier\":\"S2\"},{\"demand\":\"D9\",\"supplier\":\"S1\"},"                                \
+    "{\"demand\":\"D2\",\"supplier\":\"S1\"}]}"
 #define CHECK_DEMAND "{\"op\":\"check\",\"program\":\"small\",\"demand\":" SMALL_DEMAND "}"
 #define ASSIGN                                                                                                         \
     "{\"op\":\"assign\",\"scores\":[[1,0.5,null],[0.9,0.1,0.2]],\"supplier\":{\"max\":1},\"locks\":[[1,0]],"           \

@@ -172,6 +172,31 @@ TEST(memory_runs_out_in_evaluate) {
                           100);
 }
 
+TEST(memory_runs_out_in_shadow) {
+    ieum_engine *engine = open_small(NULL);
+    jval *json = ask(engine, SHADOW, IEUM_OK);
+    const jval *result = jval_get(json, "result"), *decisions = jval_get(result, "decisions");
+    CHECK_INT(jval_count(decisions), 2); /* else it would try less */
+    CHECK(jval_true(jval_get(jval_at(decisions, 0), "barred")));
+    CHECK(jval_count(jval_get(jval_at(decisions, 1), "behind")) > 0);
+    CHECK_INT(jval_count(jval_get(result, "not_seen")), 3);
+    CHECK_INT(jval_count(jval_get(result, "comparison")), 5);
+    jval_free(json);
+    ieum_close(engine);
+    run_out_without_store(SHADOW, 500);
+}
+
+/* An applicant that is ranked, and one each that an award, a rule and a first task of the firm leave out. */
+TEST(memory_runs_out_in_select) {
+    ieum_engine *engine = open_small(NULL);
+    jval *json = ask(engine, SELECT, IEUM_OK);
+    const char *const codes[] = {"taken", "award", "rule", "second_task"};
+    for (size_t i = 0; i < 4; i++) CHECK_TEXT(jval_get_text(jval_at(jval_get(jval_get(json, "result"), "applicants"), i), "reason_code"), codes[i]);
+    jval_free(json);
+    ieum_close(engine);
+    run_out_without_store(SELECT, 500);
+}
+
 TEST(memory_runs_out_in_find) { run_out_without_store(FIND, 100); }
 
 /* What needs a store: the suggestion turned round, with a latent demand, and past cases with an outcome. */
@@ -210,5 +235,5 @@ TEST(begin) { small_data_make(); }
 TEST(end) { small_data_remove(); }
 
 TEST_MAIN(begin, memory_runs_out_in_assign, memory_runs_out_in_assign_by_any_method, memory_runs_out_in_explain_text, memory_runs_out_in_check,
-          memory_runs_out_in_suggest, memory_runs_out_in_suggest_with_questions, memory_runs_out_in_find, memory_runs_out_in_evaluate, memory_runs_out_at_the_desk,
+          memory_runs_out_in_suggest, memory_runs_out_in_suggest_with_questions, memory_runs_out_in_select, memory_runs_out_in_shadow, memory_runs_out_in_find, memory_runs_out_in_evaluate, memory_runs_out_at_the_desk,
           memory_runs_out_in_import, end)
