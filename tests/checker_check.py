@@ -7,7 +7,7 @@
 Small invented problems are solved by going through every assignment (checker_solvers.py) and made into valid documents of
 every method and shape: all must be accepted. Then they are corrupted (checker_corruptions.py, checker_rounds.py): a corruption
 counts when going through every assignment shows that the document is false now, and then it must be rejected; one that
-leaves it true must be accepted. IEUM_CASES: how many corruptions count (default 3,000). Out: a line of counts, or a line
+leaves it true must be accepted. IEUM_CASES: how many corruptions count (default 4,000). Out: a line of counts, or a line
 per fault and exit status 1.
 """
 import collections
@@ -26,7 +26,7 @@ import checker_rounds
 from checker_requests import METHODS
 from checker_trial import Trial, put_junk, verdict
 
-DEFAULT_CASES = 3000
+DEFAULT_CASES = 4000
 ROUNDS_EVERY = 4        # documents of op assign for one round
 
 

@@ -61,7 +61,7 @@ def nudge_table(rng, request, name):
     if row and isinstance(row[0], list):
         row = pick(rng, row)
     i = pick(rng, (i for i, score in enumerate(row) if score is not None))
-    row[i] = round(row[i] + rng.choice((0.1, -0.1, 1e-9, -1e-9, 0.5)), 9)
+    row[i] = round(row[i] + rng.choice((0.1, -0.1, 1e-9, -1e-9, 0.5, -1)), 9)
 
 
 @corruption
@@ -69,7 +69,7 @@ def change_score(rng, document):
     nudge_table(rng, document["request"], "scores")
 
 
-@corruption
+@corruption_of_the_proof
 def change_supplier_score(rng, document):
     nudge_table(rng, document["request"], "supplier_scores")
 
@@ -133,10 +133,11 @@ def change_question(rng, document):
         request[what] = rng.choice((0.5, 0.25, 0.9, 1)) if what == "q" else request[what] + rng.choice((1, 2 ** 40))
 
 
-@corruption
+@corruption_of_the_proof
 def change_waivable(rng, document):
-    waivable = part(document, "request", "waivable")
-    word = pick(rng, waivable)
+    """What the repair waives becomes dearer or may not be waived, or something that it leaves alone does."""
+    waivable, repair = part(document, "request", "waivable"), part(document, "result", "repair")
+    word = pick(rng, [one["need"] for one in repair["changes"] if one["need"] in waivable] or waivable)
     if rng.random() < 0.5:
         del waivable[word]
     elif isinstance(waivable[word], list):

@@ -149,4 +149,5 @@ def check_random(problem, result, report):
     need(drawn == chosen, "the draw, repeated with this seed, gives other pairs")
     report.append((f"씨앗 {seed}(으)로 추첨을 되풀이하면 적힌 쌍이 그대로 나옵니다.",
                    f"The draw, repeated with seed {seed}, gives exactly these pairs."))
-    report.append(("확인하지 않음: 씨앗을 미리 정해 두었는지.", "Not checked: that the seed was settled beforehand."))
+    report.append(("확인하지 않음: 씨앗이나 그 약속을 추첨 전에 내보였는지.",
+                   "Not checked: that the seed, or a commitment to it, was shown before the draw."))

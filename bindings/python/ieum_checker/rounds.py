@@ -95,8 +95,9 @@ def check_draw(document, assignment, report):
 
 def read_round(document, report):
     """The request and the result of a round's assignment, as op assign would have them."""
-    proposal = member(document, "proposal")
-    need(proposal is not None, "the round has no proposal yet")
+    need(isinstance(document, dict), "the document is no object")
+    proposal = document.get("proposal")
+    need(proposal is not None, "there is neither a request with its result, nor a round that has a proposal")
     need(isinstance(proposal, dict), "the proposal is no object")
     need(proposal.get("erased") is not True,
          "the proposal was erased after its retention: there is nothing left to check")
