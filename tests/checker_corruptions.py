@@ -5,7 +5,6 @@ A corruption changes the document and says nothing; one that finds nothing to ch
 """
 import copy
 
-from checker_documents import demand_amounts
 from checker_solvers import LIMIT_KINDS, draw, read
 
 STEPS = (1, -1, 2, -3, 10 ** 8, -10 ** 8)
@@ -170,28 +169,6 @@ def change_pairs(rng, document):
         pair[side] = rng.randrange(instance.size[side]) if what == "move" else instance.size[side]
 
 
-@corruption_of_the_proof
-def forge_consistently(rng, document):
-    """Another assignment that keeps everything, with every printed sum made to fit."""
-    result, instance = document["result"], read(document["request"])
-    part(result, "certificate")
-    stable = result["certificate"]["kind"] == "stable"
-    x = pick(rng, instance.stable_ones(False) if stable and rng.random() < 0.5 else instance.feasible)
-    result["pairs"], total = [list(pair) for pair in instance.chosen(x)], instance.total(x)
-    result["total"] = total / 1e9
-    if "measures" in result:
-        result["measures"]["pairs"] = x.bit_count()
-        for name in {"sum", "total"} & set(result["measures"]):
-            result["measures"][name] = total / 1e9
-    if result["certificate"]["kind"] == "prices":
-        result["certificate"].update(total=total, bound=total)
-    if "demand_totals" in result:
-        result["demand_totals"] = [one / 1e9 for one in demand_amounts(instance, x)[0]]
-    for stage in result["certificate"].get("stages", []):
-        if stage["objective"] == "level":
-            stage["value"] = -sum(instance.score[instance.at[tuple(pair)]] == stage["level"] for pair in result["pairs"])
-
-
 @corruption
 def change_total(rng, document):
     result = document["result"]
@@ -207,7 +184,10 @@ def change_total(rng, document):
 def change_demand_amount(rng, document):
     amounts = part(document, "result", rng.choice(("demand_totals", "demand_bounds")))
     i = pick(rng, range(len(amounts)))
-    amounts[i] += rng.choice((1e-9, -1e-9, 0.1, -0.1))
+    if rng.random() < 0.2:
+        amounts.pop()
+    else:
+        amounts[i] += rng.choice((1e-9, -1e-9, 0.1, -0.1))
 
 
 @corruption
@@ -221,6 +201,7 @@ def change_status(rng, document):
             result["reason"] = rng.choice((
                 {"requirements": [{"need": "lock", "index": 0}], "least": 1, "room": 0, "cut": None},
                 {"requirements": [], "least": 1, "room": 0, "cut": cut},
+                {"kind": "stable", "proven": not read(document["request"]).ties, "requirements": [], "pairs": pairs},
                 {"kind": "stable", "proven": True, "requirements": [{"need": "demand_min", "index": 0}], "pairs": pairs}))
     elif rng.random() < 0.3:
         result["pairs"] = [list(pick(rng, read(document["request"]).pairs))]
@@ -420,9 +401,19 @@ def change_weights(rng, document):
 @corruption_of_the_proof
 def change_repair(rng, document):
     repair = part(document, "result", "repair")
-    what = rng.choice(("cost", "drop", "add", "one", "need", "twice"))
+    what = rng.choice(("cost", "drop", "add", "one", "need", "twice", "tighten", "pair twice"))
     if what == "cost":
         repair["cost"] += rng.choice((1, -1))
+        return
+    if what == "pair twice":
+        repair["pairs"].append(list(pick(rng, repair["pairs"])))
+        return
+    if what == "tighten":
+        instance = read(document["request"])
+        k = rng.randrange(len(instance.names))
+        (kind, i), step, low = instance.names[k], rng.choice((0, 1)), instance.low[k]
+        repair["changes"].append({"need": f"{kind}_min", "index": i, "from": low, "to": low + step, "cost": -step})
+        repair["cost"] -= step
         return
     if what == "add":
         repair["changes"].append({"need": rng.choice(("lock", "veto")), "index": rng.randrange(2), "cost": 1})

@@ -225,11 +225,8 @@ def make_repair(request):
     return best
 
 
-def make_document(rng, method):
-    """A valid document of op assign, or None where the request contradicts itself in a way that the engine refuses."""
-    request = invent_request(rng, method)
-    if not read(request).sane:
-        return None
+def answer(rng, request, method):
+    """A true result, or None where the locks of a stable assignment contradict its places, which a cut would have to show."""
     result = (make_stable(request) if method == "stable" else make_random(rng, request) if method == "random"
               else make_optimal(rng, request, method))
     if result is None:
@@ -238,4 +235,11 @@ def make_document(rng, method):
         result = {"status": "infeasible", "method": method, "reason": make_reason(rng, request, method)}
         if method in ("max_sum", "leximin"):
             result["repair"] = make_repair(request)
-    return json.loads(json.dumps({"request": request, "result": result}))
+    return json.loads(json.dumps(result))
+
+
+def make_document(rng, method):
+    """A valid document of op assign, or None where the request contradicts itself in a way that the engine refuses."""
+    request = invent_request(rng, method)
+    result = answer(rng, request, method) if read(request).sane else None
+    return result and {"request": json.loads(json.dumps(request)), "result": result}

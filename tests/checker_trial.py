@@ -6,7 +6,8 @@ import itertools
 import json
 import math
 
-from checker_corruptions import CORRUPTIONS, Unsuitable, part, pick
+from checker_corruptions import Unsuitable, part, pick
+from checker_forgeries import CORRUPTIONS
 from checker_truth import is_true
 
 
