@@ -15,7 +15,7 @@
  * of three runs, without reading the file. Ours is the whole of assignment_solve, best of three: checks, network,
  * simplex, prices and the proof's check. An instance file holds "demands suppliers pairs demand_min demand_max
  * supplier_min supplier_max", then "demand supplier score" a pair, scores in 10⁻⁹. Equal totals are demanded: a row
- * with a different total has "ok" false.
+ * with a different total has "ok" false. Leximin and re-match have no peer: their rows give our time alone.
  */
 #define _POSIX_C_SOURCE 200809L
 #include <inttypes.h>
@@ -26,6 +26,8 @@
 
 #include "../../engine/base/random.h"
 #include "../../engine/match/assignment.h"
+#include "../../engine/match/leximin.h"
+#include "../../engine/match/rematch.h"
 
 struct settings {
     bool quick;
@@ -199,6 +201,55 @@ static struct row measure(struct instance *it, const char *name, const int64_t b
     return row;
 }
 
+/* Best of three runs of leximin; no peer solves it exactly. */
+static struct row measure_leximin(struct instance *it, const char *name, const int64_t bounds[4]) {
+    struct row row = {.ours = 1e9, .note = "no peer"};
+    snprintf(row.name, sizeof row.name, "%s", name);
+    set_bounds(it, bounds);
+    for (int run = 0; run < 3; run++) {
+        struct leximin_result result;
+        struct problem problem = {0};
+        double start_s = now_s();
+        if (leximin_solve(&it->problem, &result, &problem) != IEUM_OK) {
+            row.note = "not solved";
+            return row;
+        }
+        double seconds = now_s() - start_s;
+        if (seconds < row.ours) row.ours = seconds;
+        leximin_free(&result);
+    }
+    return row;
+}
+
+/* The same of a re-match: the best assignment, then one of its suppliers goes. */
+static struct row measure_rematch(struct instance *it, const char *name, const int64_t bounds[4]) {
+    struct row row = {.ours = 1e9, .note = "no peer"};
+    struct assignment_result before;
+    struct problem problem = {0};
+    snprintf(row.name, sizeof row.name, "%s", name);
+    set_bounds(it, bounds);
+    if (assignment_solve(&it->problem, &before, &problem) != IEUM_OK || before.pair_count == 0) {
+        row.note = "not solved";
+        return row;
+    }
+    size_t first_min = 2 * (size_t)it->problem.demand_count, gone = first_min + before.pairs[0].supplier;
+    it->bounds[gone] = it->bounds[gone + it->problem.supplier_count] = 0;
+    for (int run = 0; run < 3; run++) {
+        struct rematch_result result;
+        double start_s = now_s();
+        if (rematch_solve(&it->problem, before.pairs, before.pair_count, &result, &problem) != IEUM_OK) {
+            row.note = "not solved";
+            break;
+        }
+        double seconds = now_s() - start_s;
+        if (seconds < row.ours) row.ours = seconds;
+        if (result.assignment.status == ASSIGNMENT_INFEASIBLE) row.note = "no peer; nothing can replace it";
+        rematch_free(&result);
+    }
+    assignment_result_free(&before);
+    return row;
+}
+
 /* ---- the table ---- */
 
 static void print_rows(const struct row *rows, size_t count) {
@@ -270,7 +321,7 @@ int main(int count, char **words) {
         {"uniform 3:4", 0, {3, 3, 0, 4}},
     };
     struct settings settings;
-    struct row rows[16];
+    struct row rows[32];
     size_t filled = 0;
     char name[64];
     if (!read_settings(count, words, &settings)) {
@@ -288,6 +339,12 @@ int main(int count, char **words) {
         snprintf(name, sizeof name, "HiGHS, %s, %d..%d", public_rows[i].name, (int)public_rows[i].bounds[2],
                  (int)public_rows[i].bounds[3]);
         rows[filled++] = measure(&it, name, public_rows[i].bounds, settings.scipy, 20, &settings);
+        snprintf(name, sizeof name, "leximin, %s, %d..%d", public_rows[i].name, (int)public_rows[i].bounds[2],
+                 (int)public_rows[i].bounds[3]);
+        rows[filled++] = measure_leximin(&it, name, public_rows[i].bounds);
+        snprintf(name, sizeof name, "re-match, %s, %d..%d", public_rows[i].name, (int)public_rows[i].bounds[2],
+                 (int)public_rows[i].bounds[3]);
+        rows[filled++] = measure_rematch(&it, name, public_rows[i].bounds);
         free_instance(&it);
     }
     for (size_t i = 0; i < sizeof made_rows / sizeof *made_rows; i++) {

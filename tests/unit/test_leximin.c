@@ -251,7 +251,10 @@ TEST(forged_proofs_are_rejected) {
         for (uint32_t e = 0; e < CASE_EDGES; e++)
             one.score[e] = case_score(&random, 3) - (int64_t)random_below(&random, 3);
         if (random_below(&random, 2)) { /* also what breaks a limit */
-            for (uint32_t k = 0; k < CASE_SIDE; k++) one.supplier_max[k] = ASSIGNMENT_NO_MAX, one.demand_min[k] = 0;
+            for (uint32_t k = 0; k < CASE_SIDE; k++) {
+                one.supplier_max[k] = one.demand_max[k] = ASSIGNMENT_NO_MAX;
+                one.demand_min[k] = 0;
+            }
             for (uint32_t e = 0; e < CASE_EDGES && i % 2; e++) one.score[e] = 1;
         }
         if (solve(&one.problem, &other) != IEUM_OK) continue;
