@@ -5,13 +5,13 @@
     python3 tests/checker_check.py [ROOT]
 
 Small invented problems are solved by going through every assignment (checker_solvers.py) and made into valid documents of
-every method and shape: all must be accepted. Then they are corrupted (checker_corrupt.py, checker_rounds.py): a corruption
+every method and shape: all must be accepted. Then they are corrupted (checker_corruptions.py, checker_rounds.py): a corruption
 counts when going through every assignment shows that the document is false now, and then it must be rejected; one that
-leaves it true must be accepted. IEUM_CASES: how many corruptions count (default 3,000). Out: a line of counts, or a line
+leaves it true must be accepted. IEUM_CASES: how many corruptions count (default 4,000). Out: a line of counts, or a line
 per fault and exit status 1.
 """
 import collections
-import importlib.util
+import importlib
 import json
 import os
 import pathlib
@@ -20,25 +20,26 @@ import subprocess
 import sys
 import tempfile
 
-import checker_corrupt
+import checker_corruptions
 import checker_documents
 import checker_rounds
+from checker_requests import METHODS
+from checker_trial import Trial, put_junk, verdict
 
-DEFAULT_CASES = 3000
+DEFAULT_CASES = 4000
 ROUNDS_EVERY = 4        # documents of op assign for one round
 
 
 def load_checker(root):
-    path = pathlib.Path(root) / "bindings" / "python" / "check_certificate.py"
-    spec = importlib.util.spec_from_file_location("check_certificate", path)
-    checker = importlib.util.module_from_spec(spec)
-    spec.loader.exec_module(checker)
-    return checker, path
+    """(the module, the path of the program)."""
+    folder = pathlib.Path(root) / "bindings" / "python"
+    sys.path.insert(0, str(folder))
+    return importlib.import_module("check_certificate"), folder / "check_certificate.py"
 
 
-def check_generator(checker):
+def check_generator():
     """The published first numbers: SplitMix64 from 1234567, xoshiro256** from the state 1, 2, 3, 4."""
-    draws = checker.Random(1234567)
+    draws = importlib.import_module("ieum_checker.lottery").Random(1234567)
     seeded = draws.state == [6457827717110365317, 3203168211198807973, 9817491932198370423, 4593380528125082431]
     draws.state = [1, 2, 3, 4]
     return seeded and [draws.next() for _ in range(5)] == [11520, 0, 1509978240, 1215971899390074240, 1216172134540287360]
@@ -80,17 +81,55 @@ def check_program(path, documents):
     return faults
 
 
+# One thing wrong with MALFORMED_BASE each, and a word of the reason that must be given.
+MALFORMED_BASE = {"request": {"edges": [[0, 0, 0.5], [0, 1, 0.25]], "size": [1, 2], "demand": {"max": 1}, "groups": [
+    {"side": "supplier", "members": [0, 1], "max": 2}]}, "result": {"status": "optimal", "total": 0.5, "pairs": [[0, 0]], "certificate": {
+        "kind": "prices", "total": 500000000, "bound": 500000000, "demand": [250000000], "supplier": [0, 0], "group": [0]}}}
+MALFORMED = (
+    ("request/edges/1", [0, 0, 0.25], "twice"), ("request/edges/1", [0, 1], "triple"), ("request/edges/1/1", 2, "out of range"),
+    ("request/edges/1/1", True, "whole"), ("request/edges/1/1", 1.5, "whole"), ("request/edges/1/2", 1000.5, "score"),
+    ("request/edges/1/2", "0.25", "number"), ("request/edges/1/2", True, "number"), ("request/edges/1/2", None, "number"),
+    ("request/scores", [[1]], "either"), ("request/edges", None, "either"), ("request/size", [1], "pair"), ("request/size/0", 10 ** 7, "range"),
+    ("request/supplier_scores", [1], "supplier_scores"), ("request/demand", 1, "bounds"), ("request/demand/max", [1, 1], "bounds"),
+    ("request/demand/max", -1, "range"), ("request/demand/min", 2, "minimum"), ("request/groups/0/side", "both", "side"),
+    ("request/groups/0/members", [0, 0], "twice"), ("request/groups/0/members", [], "member"), ("request/groups/0/members", [0, 2], "range"),
+    ("request/groups/0", {"members": [0]}, "side"), ("request/locks", [[0]], "[demand, supplier]"), ("request/locks", [[0, 1]], "locked"),
+    ("request/locks", 0, "list"), ("request/vetoes", [[0, 0]], "vetoed"), ("request/method", "best", "method"), ("request/method", None, "method"),
+    ("request", [], "object"), ("result", None, "object"), ("result/status", "perhaps", "status"), ("result/method", "leximin", "method"),
+    ("result/pairs", [[0, 0], [0, 0]], "twice"), ("result/pairs/0", [0, 2], "range"), ("result/pairs/0", [0, 0.5], "whole"), ("result/pairs", {}, "list"),
+    ("result/total", 0.500000001, "total"), ("result/total", True, "number"), ("result/measures", [], "measures"),
+    ("result/measures", {"pairs": 2}, "measures"), ("result/measures", {"total": 1}, "measures"), ("result/certificate/unit", 1e-6, "unit"),
+    ("result/certificate/kind", "trust", "kind"), ("result/certificate/demand", [250000000, 0], "one price"), ("result/certificate/demand", 1, "list"),
+    ("result/certificate/demand/0", 240000000, "prices"), ("result/certificate/group/0", 1, "below its maximum"),
+    ("result/certificate/supplier/1", -1, "prices"), ("result/certificate/bound", 1, "bound"), ("result/certificate/total", 1, "total"),
+    ("result/reason", None, None), ("request/groups", None, "one price"), ("request/groups/0", 0, "object"))
+
+
+def check_malformed(checker):
+    faults, base = [], json.dumps(MALFORMED_BASE)
+    for path, value, word in MALFORMED:
+        document = json.loads(base)
+        holder, *names = document, *path.split("/")
+        for name in names[:-1]:
+            holder = holder[int(name) if isinstance(holder, list) else name]
+        holder[int(names[-1]) if isinstance(holder, list) else names[-1]] = value
+        why = verdict(checker, document)
+        if (why is None) != (word is None) or word and word not in why:
+            faults.append(f"{path} = {value!r}: {why}")
+    return faults
+
+
 def main():
     sys.dont_write_bytecode = True
     root = pathlib.Path(sys.argv[1] if len(sys.argv) > 1 else pathlib.Path(__file__).resolve().parent.parent)
     wanted = int(os.environ.get("IEUM_CASES", DEFAULT_CASES))
     checker, path = load_checker(root)
     rng = random.Random(20250)
-    trial = checker_corrupt.Trial(checker, rng)
-    rounds = checker_corrupt.Trial(checker, rng, checker_rounds.round_is_true, checker_rounds.CORRUPTIONS)
+    trial = Trial(checker, rng)
+    rounds = Trial(checker, rng, checker_rounds.round_is_true, checker_rounds.CORRUPTIONS)
     kinds, samples, number = collections.Counter(), {}, 0
     while trial.rejected.total() + rounds.rejected.total() < wanted and len(trial.faults) + len(rounds.faults) < 5:
-        method = checker_documents.METHODS[number % len(checker_documents.METHODS)]
+        method = METHODS[number % len(METHODS)]
         number += 1
         document = checker_documents.make_document(rng, method)
         if document is None:
@@ -105,13 +144,14 @@ def main():
             rounds.accept(shown)
             rounds.corrupt_often(shown, 6)
     faults = trial.faults + rounds.faults + check_program(path, list(samples.values()))
-    if not check_generator(checker):
+    faults += check_malformed(checker)
+    if not check_generator():
         faults.append("the generator is not the published one")
     if wanted >= DEFAULT_CASES:
         tried = trial.rejected + rounds.rejected
         faults += [f"{change.__name__} made no document false" for change in
-                   {*checker_corrupt.CORRUPTIONS, *checker_rounds.CORRUPTIONS, checker_corrupt.put_junk} if not tried[change.__name__]]
-        faults += [f"no document of {method}, {status}" for method in checker_documents.METHODS for status in ("optimal", "infeasible")
+                   {*checker_corruptions.CORRUPTIONS, *checker_rounds.CORRUPTIONS, put_junk} if not tried[change.__name__]]
+        faults += [f"no document of {method}, {status}" for method in METHODS for status in ("optimal", "infeasible")
                    if not kinds[method, status]]
     for fault in faults[:20]:
         print(fault)

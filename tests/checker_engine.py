@@ -16,10 +16,11 @@ import random
 import subprocess
 import sys
 
-import checker_corrupt
 import checker_documents
+from checker_requests import METHODS, invent_request
 from checker_check import load_checker
 from checker_solvers import read
+from checker_trial import Trial
 
 BATCH = 40      # requests in one call of the program
 CHANGES = 10    # corruptions of one document
@@ -50,10 +51,10 @@ def main():
     wanted = int(os.environ.get("IEUM_CASES", 400))
     checker, _ = load_checker(root)
     rng = random.Random(777)
-    trial = checker_corrupt.Trial(checker, rng)
+    trial = Trial(checker, rng)
     kinds, refused, faults = collections.Counter(), collections.Counter(), []
     while trial.rejected.total() < wanted and len(trial.faults) + len(faults) < 5:
-        requests = [checker_documents.invent_request(rng, method) for method in checker_documents.METHODS for _ in range(BATCH // 5)]
+        requests = [invent_request(rng, method) for method in METHODS for _ in range(BATCH // 5)]
         requests = [request for request in requests if read(request).sane]
         for request, reply in zip(requests, ask(program, requests)):
             method = "rematch" if "previous" in request else request["method"]

@@ -1,11 +1,13 @@
 # SPDX-License-Identifier: Apache-2.0
 """Invented rounds around documents of op assign, their truth, and ways to corrupt what only a round has."""
 import copy
+import hashlib
 import itertools
 
-from checker_corrupt import Unsuitable, part, pick
-from checker_documents import is_true
+from checker_corruptions import Unsuitable, part, pick
+from checker_documents import make_random
 from checker_solvers import read
+from checker_truth import is_true
 
 CORRUPTIONS = []
 
@@ -15,8 +17,27 @@ def corruption(function):
     return function
 
 
+def seed_of_pass(draw, number):
+    if number == 1:
+        return draw["seed"]
+    return int(hashlib.sha256(f"{draw['seed']} {draw['salt']} {number}".encode()).hexdigest()[:13], 16)
+
+
+def invent_draw(rng, document):
+    """What the round has committed itself to; the document is drawn again where a later pass draws with another seed."""
+    draw, passes = {"seed": document["request"].get("seed", 1), "salt": f"{rng.randrange(2 ** 64):016x}"}, rng.choice((1, 1, 2, 3))
+    draw["commitment"] = hashlib.sha256(f"{draw['seed']} {draw['salt']}".encode()).hexdigest()
+    if passes > 1:
+        document["request"]["seed"] = seed_of_pass(draw, passes)
+        document["result"] = make_random(rng, document["request"])
+    return {"draw": draw, "passes": [{"method": "random"}] * passes}
+
+
 def make_round(rng, document):
     """A round as `round show` writes it, with a selection more often than not."""
+    document, more = copy.deepcopy(document), {}
+    if document["request"]["method"] == "random" and document["result"]["status"] == "optimal" and rng.random() < 0.8:
+        more = invent_draw(rng, document)
     problem = read(document["request"])
     demands, suppliers = ([f"{letter}{i + 1:03d}" for i in range(count)] for letter, count in zip("DS", problem.size))
     instance = {key: value for key, value in document["request"].items() if key not in ("scores", "supplier_scores", "method")}
@@ -32,7 +53,7 @@ def make_round(rng, document):
     proposal = {"assignment": assignment}
     if rng.random() < 0.7:
         proposal["selection"] = invent_selection(rng, demands)
-    return {"round": {"id": "R1", "state": "proposed"}, "proposal": proposal}
+    return {"round": {"id": "R1", "state": "proposed"}, **more, "proposal": proposal}
 
 
 def invent_selection(rng, demands):
@@ -73,6 +94,12 @@ def selection_holds(selection, proposed):
             and {pair["demand"] for pair in proposed} <= {one["demand"] for one in taken})
 
 
+def draw_holds(document, seed):
+    draw, passes = document["draw"], len(document["passes"])
+    return (draw["commitment"] == hashlib.sha256(f"{draw['seed']} {draw['salt']}".encode()).hexdigest()
+            and seed == seed_of_pass(draw, passes))
+
+
 def round_is_true(document):
     assignment = document["proposal"]["assignment"]
     instance, proposed = assignment["instance"], assignment["proposed"]
@@ -83,6 +110,7 @@ def round_is_true(document):
     shown = [{"demand": demands[d], "supplier": suppliers[s], "score": scores[d, s]} for d, s in result.get("pairs", [])]
     return (is_true({"request": request, "result": result}) and [len(demands), len(suppliers)] == instance["size"]
             and len(set(demands)) == len(demands) and len(set(suppliers)) == len(suppliers)
+            and ("draw" not in document or assignment["method"] != "random" or draw_holds(document, instance["seed"]))
             and shown == [{key: one[key] for key in ("demand", "supplier", "score")} for one in proposed]
             and ("selection" not in document["proposal"] or selection_holds(document["proposal"]["selection"], proposed)))
 
@@ -141,6 +169,18 @@ def change_applicant(rng, document):
         raise Unsuitable
     else:
         one[what] += rng.choice((1, -1, 30)) * (10 ** 6 if what == "amount_krw" else 1)
+
+
+@corruption
+def change_promised_seed(rng, document):
+    draw, what = part(document, "draw"), rng.choice(("seed", "salt", "commitment", "passes", "all"))
+    if what == "passes":
+        document["passes"].append(document["passes"][0])
+    elif what == "all":
+        draw["seed"] += 1
+        draw["commitment"] = hashlib.sha256(f"{draw['seed']} {draw['salt']}".encode()).hexdigest()
+    else:
+        draw[what] = draw[what] + 1 if what == "seed" else draw[what][::-1]
 
 
 @corruption
