@@ -222,6 +222,8 @@ def change_status(rng, document):
                 {"requirements": [{"need": "lock", "index": 0}], "least": 1, "room": 0, "cut": None},
                 {"requirements": [], "least": 1, "room": 0, "cut": cut},
                 {"kind": "stable", "proven": True, "requirements": [{"need": "demand_min", "index": 0}], "pairs": pairs}))
+    elif rng.random() < 0.3:
+        result["pairs"] = [list(pick(rng, read(document["request"]).pairs))]
     else:
         result.update(status="optimal", pairs=result.get("pairs", []), total=0,
                       certificate={"kind": "prices", "total": 0, "bound": 0, **{kind: [] for kind in LIMIT_KINDS}})
