@@ -70,3 +70,10 @@ ieum_status recheck_list(const struct assignment_problem *assignment, const uint
     if (sum == total) return IEUM_OK;
     return recheck_refuse(problem, "/total", "합계가 배정된 쌍의 점수 합과 다릅니다.", "The total is not the sum of the chosen scores.");
 }
+
+ieum_status recheck_judge(ieum_status status, const struct problem *doubt, struct problem *problem) {
+    if (status == IEUM_OK) return IEUM_OK;
+    if (status != IEUM_INVALID) return problem_set(problem, status, doubt->pointer, "%1$s", "%2$s%1$.0s", doubt->ko, doubt->en);
+    return problem_set(problem, IEUM_INTERNAL, doubt->pointer, "배정의 증명이 검사를 통과하지 못했습니다: %1$s",
+                       "The proof of an assignment failed its check: %2$s%1$.0s", doubt->ko, doubt->en);
+}

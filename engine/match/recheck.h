@@ -24,4 +24,7 @@ int64_t recheck_group_load(const struct assignment_group *group, const int64_t *
 ieum_status recheck_list(const struct assignment_problem *assignment, const uint8_t *chosen, const struct assignment_pair *pairs, uint32_t pair_count, int64_t total,
                          struct problem *problem);
 
+/* What a check said of a solver's result, as the solver's status: a proof that does not hold is IEUM_INTERNAL. */
+ieum_status recheck_judge(ieum_status status, const struct problem *doubt, struct problem *problem);
+
 #endif
