@@ -99,7 +99,9 @@ static ieum_status answer(struct round_call *it, struct problem *problem) {
 
 static ieum_status advance(struct round_call *it, enum round_step step, struct problem *problem) {
     const char *demand, *supplier;
+    int64_t grade = 0;
     ieum_status status = round_read_pair(it, &demand, &supplier, problem);
+    if (status == IEUM_OK) status = field_integer(it->call->request, NULL, "grade", false, 0, 3, &grade, problem); /* noted with the outcome */
     return status == IEUM_OK ? round_advance(&it->state, step, demand, supplier, problem) : status;
 }
 
