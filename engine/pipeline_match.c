@@ -20,12 +20,6 @@ static ieum_status scores_to_probabilities(struct suggest_answer *suggested, str
     return IEUM_OK;
 }
 
-static bool is_listed(const struct text_list *list, const char *text) {
-    for (size_t i = 0; i < list->count; i++)
-        if (strcmp(list->items[i], text) == 0) return true;
-    return false;
-}
-
 static bool applied_within(const struct match_question *question, struct date applied) {
     struct date day;
     if (date_missing(applied)) return !question->applied_from && !question->applied_to;
@@ -36,8 +30,8 @@ static bool applied_within(const struct match_question *question, struct date ap
 static bool takes_part(const struct match_question *question, const struct match_answer *answer, size_t shortlist) {
     const struct shortlist *one = &answer->suggested.shortlists[shortlist];
     const struct demand *demand = &answer->suggested.cohort.demands.demands[one->demand];
-    if (!one->verdict.eligible || is_listed(&question->demands_out, demand->id)) return false;
-    return question->selected_only ? is_listed(&question->selected, demand->id) : applied_within(question, demand->applied);
+    if (!one->verdict.eligible || text_list_has(&question->demands_out, demand->id)) return false;
+    return question->selected_only ? text_list_has(&question->selected, demand->id) : applied_within(question, demand->applied);
 }
 
 /* The demands that take part become the rows, pairs that are not barred the edges. */
@@ -47,7 +41,7 @@ static ieum_status build_edges(const struct match_question *question, struct mat
     uint8_t *out = arena_allocate_zero(answer->arena, suppliers, sizeof *out);
     answer->rows = arena_allocate(answer->arena, suggested->count * sizeof *answer->rows);
     if (!out || !answer->rows) return problem_set_memory(problem);
-    for (size_t s = 0; s < suppliers; s++) out[s] = is_listed(&question->suppliers_out, suggested->cohort.suppliers.suppliers[s].id);
+    for (size_t s = 0; s < suppliers; s++) out[s] = text_list_has(&question->suppliers_out, suggested->cohort.suppliers.suppliers[s].id);
     for (size_t i = 0; i < suggested->count; i++) {
         if (!takes_part(question, answer, i)) continue;
         answer->rows[answer->row_count++] = (uint32_t)i;
@@ -190,7 +184,7 @@ static ieum_status list_barred(const struct match_question *question, struct mat
         const struct shortlist *shortlist = &suggested->shortlists[answer->rows[d]];
         for (size_t i = 0; i < shortlist->barred_count; i++) {
             const int64_t cost = count_waivable(&shortlist->barred[i].findings);
-            if (cost && !is_listed(&question->suppliers_out, suggested->cohort.suppliers.suppliers[shortlist->barred[i].supplier].id))
+            if (cost && !text_list_has(&question->suppliers_out, suggested->cohort.suppliers.suppliers[shortlist->barred[i].supplier].id))
                 barred[answer->barred_count++] = (struct repair_barred){{d, shortlist->barred[i].supplier}, cost};
         }
     }

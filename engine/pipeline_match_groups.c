@@ -22,12 +22,6 @@ static int compare_members(const void *a, const void *b) {
     return order ? order : (x->index > y->index) - (x->index < y->index);
 }
 
-static bool is_listed(const struct text_list *list, const char *text) {
-    for (size_t i = 0; i < list->count; i++)
-        if (strcmp(list->items[i], text) == 0) return true;
-    return false;
-}
-
 /* The first `prefix` characters, or all. */
 static char *cut_value(const char *text, size_t prefix, struct arena *arena) {
     size_t bytes = 0, characters = 0;
@@ -59,7 +53,7 @@ static ieum_status find_members(const struct match_answer *answer, const struct 
         if (values.count == 0 || !values.items[0][0]) continue;
         char *value = cut_value(values.items[0], rule->prefix, answer->arena);
         if (!value) return problem_set_memory(problem);
-        if (rule->each || is_listed(&rule->values, value)) members[(*count)++] = (struct member){rule->each ? value : "", i};
+        if (rule->each || text_list_has(&rule->values, value)) members[(*count)++] = (struct member){rule->each ? value : "", i};
     }
     qsort(members, *count, sizeof *members, compare_members);
     return IEUM_OK;
@@ -89,7 +83,7 @@ static ieum_status mark_newcomers(const struct match_question *question, struct 
     if (!question->newcomers_known) return IEUM_OK;
     answer->newcomer = arena_allocate_zero(answer->arena, suppliers->count, sizeof *answer->newcomer);
     if (!answer->newcomer) return problem_set_memory(problem);
-    for (size_t s = 0; s < suppliers->count; s++) answer->newcomer[s] = !is_listed(&question->experienced, suppliers->suppliers[s].id);
+    for (size_t s = 0; s < suppliers->count; s++) answer->newcomer[s] = !text_list_has(&question->experienced, suppliers->suppliers[s].id);
     return IEUM_OK;
 }
 

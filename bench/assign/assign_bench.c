@@ -15,7 +15,7 @@
  * of three runs, without reading the file. Ours is the whole of assignment_solve, best of three: checks, network,
  * simplex, prices and the proof's check. An instance file holds "demands suppliers pairs demand_min demand_max
  * supplier_min supplier_max", then "demand supplier score" a pair, scores in 10⁻⁹. Equal totals are demanded: a row
- * with a different total has "ok" false.
+ * with a different total has "ok" false. Leximin and re-match (lexicographic_rows.c) have no peer: our time alone.
  *
  * Method stable (stable_rows.c) is measured against ten memory passes over the same candidate list, target 1; memory
  * (memory_rows.c) in bytes a candidate pair, without a target.
@@ -162,7 +162,7 @@ int main(int count, char **words) {
         {"uniform 3:4", 0, {3, 3, 0, 4}},
     };
     struct settings settings;
-    struct row rows[16 + STABLE_ROWS + MEMORY_ROWS], memory[MEMORY_ROWS];
+    struct row rows[32 + STABLE_ROWS + MEMORY_ROWS], memory[MEMORY_ROWS];
     size_t filled = 0;
     char name[64];
     if (!read_settings(count, words, &settings)) {
@@ -182,6 +182,12 @@ int main(int count, char **words) {
         snprintf(name, sizeof name, "HiGHS, %s, %d..%d", public_rows[i].name, (int)public_rows[i].bounds[2],
                  (int)public_rows[i].bounds[3]);
         rows[filled++] = measure(&it, name, public_rows[i].bounds, settings.scipy, 20, &settings);
+        snprintf(name, sizeof name, "leximin, %s, %d..%d", public_rows[i].name, (int)public_rows[i].bounds[2],
+                 (int)public_rows[i].bounds[3]);
+        rows[filled++] = measure_leximin(&it, name, public_rows[i].bounds);
+        snprintf(name, sizeof name, "re-match, %s, %d..%d", public_rows[i].name, (int)public_rows[i].bounds[2],
+                 (int)public_rows[i].bounds[3]);
+        rows[filled++] = measure_rematch(&it, name, public_rows[i].bounds);
         free_instance(&it);
     }
     for (size_t i = 0; i < sizeof made_rows / sizeof *made_rows; i++) {

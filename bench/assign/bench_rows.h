@@ -5,6 +5,7 @@
 
 #include <stdbool.h>
 #include <stddef.h>
+#include <stdint.h>
 #include <time.h>
 
 struct row {
@@ -21,6 +22,11 @@ static inline double now_s(void) {
 }
 
 enum { STABLE_ROWS = 12, MEMORY_ROWS = 4 };
+
+struct instance; /* bench_instances.h */
+/* Seconds of a whole leximin_solve; of a rematch_solve after the best assignment lost one supplier (lexicographic_rows.c). */
+struct row measure_leximin(struct instance *it, const char *name, const int64_t bounds[4]);
+struct row measure_rematch(struct instance *it, const char *name, const int64_t bounds[4]);
 
 /* Each writes its rows and returns how many; `side` is the number of demands, and of suppliers. */
 size_t measure_stable(struct row *rows, unsigned side);

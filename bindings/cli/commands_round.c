@@ -12,7 +12,7 @@ static const struct {
     {"lock", {"demand", "supplier"}},   {"veto", {"demand", "supplier"}},  {"recuse", {"demand", "supplier"}},
     {"lift", {"demand", "supplier"}},   {"third", {"demand", "supplier"}}, {"consent", {"demand", "supplier", "answer"}},
     {"extend", {"demand", "supplier"}}, {"agree", {"demand", "supplier"}}, {"done", {"demand", "supplier"}},
-    {"settle", {"demand", "supplier"}}, {"object", {"demand"}},            {"answer", {"number"}},
+    {"settle", {"demand", "supplier"}}, {"object", {"demand"}},            {"admit", {"demand"}},            {"answer", {"number"}},
     {"why", {"demand", "supplier"}},    {"attach", {"file:record"}},       {"what-if", {"file:changes"}},
 };
 

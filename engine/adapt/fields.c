@@ -103,6 +103,12 @@ ieum_status field_array(const jval *object, const struct jpath *at, const char *
     return IEUM_OK;
 }
 
+bool text_list_has(const struct text_list *list, const char *text) {
+    for (size_t i = 0; i < list->count; i++)
+        if (strcmp(list->items[i], text) == 0) return true;
+    return false;
+}
+
 ieum_status field_text_list(const jval *object, const struct jpath *at, const char *key, bool required, struct arena *arena,
                             struct text_list *out, struct problem *problem) {
     const jval *found = NULL;

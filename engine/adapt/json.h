@@ -106,6 +106,7 @@ struct text_list {
     const char **items;
     size_t count;
 };
+bool text_list_has(const struct text_list *list, const char *text);
 ieum_status field_text_list(const jval *object, const struct jpath *at, const char *key, bool required, struct arena *arena,
                             struct text_list *out, struct problem *problem);
 /* One of `names[0..count)`; *out is the index. */

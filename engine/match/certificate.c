@@ -1,38 +1,15 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* Recomputing loads, worths and both objectives with overflow checks. Only laminar.h is shared with the solver (who
- * holds whom). */
+/* Recomputing loads, worths and both objectives with overflow checks. Nothing is shared with the solver. */
 #include "certificate.h"
 
-#include <inttypes.h>
-#include <stdio.h>
-#include <string.h>
-
 #include "../base/memory.h"
-#include "laminar.h"
+#include "recheck.h"
 
 struct recount {
     int64_t *demand_load, *supplier_load;   /* pairs */
     int64_t *demand_price, *supplier_price; /* with the prices of all groups around */
     uint8_t *rule;                          /* per candidate pair, from locks and vetoes */
 };
-
-static ieum_status refuse(struct problem *problem, const char *pointer, const char *ko, const char *en) {
-    return problem_set(problem, IEUM_INVALID, pointer, ko, en);
-}
-
-static ieum_status refuse_pair(struct problem *problem, uint32_t demand, uint32_t supplier, const char *ko,
-                               const char *en) {
-    char value[64];
-    snprintf(value, sizeof value, "[%" PRIu32 ",%" PRIu32 "]", demand, supplier);
-    refuse(problem, "/pairs", ko, en);
-    problem_set_value(problem, value);
-    return problem->status;
-}
-
-static ieum_status refuse_overflow(struct problem *problem) {
-    return problem_set(problem, IEUM_LIMIT, "/certificate", "증명의 합계가 정수 범위를 넘습니다.",
-                       "A sum of the certificate is beyond the range of integers.");
-}
 
 /* ---- recounting ---- */
 
@@ -54,74 +31,27 @@ static void recount_free(struct recount *recount) {
     memory_free(recount->rule);
 }
 
-/* Marks pairs that are candidates; false when one is not. */
-static bool mark(const struct assignment_problem *assignment, const struct assignment_pair *pairs, uint32_t count,
-                 uint8_t rule, uint8_t *rules) {
-    bool all = true;
-    for (uint32_t i = 0; i < count; i++) {
-        uint32_t edge = assignment->edge_start[pairs[i].demand], end = assignment->edge_start[pairs[i].demand + 1];
-        while (edge < end && assignment->edge_supplier[edge] != pairs[i].supplier) edge++;
-        if (edge < end)
-            rules[edge] |= rule;
-        else
-            all = false;
-    }
-    return all;
-}
-
-static bool sum_prices(const struct assignment_problem *assignment, const struct assignment_result *result,
-                       struct recount *recount) {
-    if (assignment->demand_count) {
-        memcpy(recount->demand_price, result->demand_price, sizeof(int64_t) * assignment->demand_count);
-    }
-    if (assignment->supplier_count) {
-        memcpy(recount->supplier_price, result->supplier_price, sizeof(int64_t) * assignment->supplier_count);
-    }
-    for (uint32_t g = 0; g < assignment->group_count; g++) {
-        const struct assignment_group *group = &assignment->groups[g];
-        int64_t *price = group->side == ASSIGNMENT_DEMAND ? recount->demand_price : recount->supplier_price;
-        for (uint32_t i = 0; i < group->member_count; i++) {
-            int64_t *sum = &price[group->members[i]];
-            if (__builtin_add_overflow(*sum, result->group_price[g], sum)) return false;
-        }
-    }
-    return true;
-}
-
 /* ---- the conditions ---- */
 
 static ieum_status check_pairs(const struct assignment_problem *assignment, const struct assignment_result *result,
                                struct recount *recount, struct problem *problem) {
-    uint32_t listed = 0;
-    int64_t total = 0;
     for (uint32_t d = 0; d < assignment->demand_count; d++) {
         for (uint32_t e = assignment->edge_start[d]; e < assignment->edge_start[d + 1]; e++) {
             uint32_t s = assignment->edge_supplier[e];
             if (!result->chosen[e]) {
                 if (!(recount->rule[e] & ASSIGNMENT_EDGE_LOCKED)) continue;
-                return refuse_pair(problem, d, s, "고정된 쌍이 배정되지 않았습니다.", "A locked pair is not chosen.");
+                return recheck_refuse_pair(problem, "/pairs", d, s, "고정된 쌍이 배정되지 않았습니다.",
+                                           "A locked pair is not chosen.");
             }
             if (recount->rule[e] & ASSIGNMENT_EDGE_VETOED) {
-                return refuse_pair(problem, d, s, "금지된 쌍이 배정되었습니다.", "A vetoed pair is chosen.");
+                return recheck_refuse_pair(problem, "/pairs", d, s, "금지된 쌍이 배정되었습니다.",
+                                           "A vetoed pair is chosen.");
             }
-            if (listed >= result->pair_count || result->pairs[listed].demand != d ||
-                result->pairs[listed].supplier != s) {
-                return refuse_pair(problem, d, s, "배정 목록이 맞지 않습니다.", "The list of pairs does not match.");
-            }
-            listed++;
             recount->demand_load[d]++;
             recount->supplier_load[s]++;
-            if (__builtin_add_overflow(total, assignment->edge_score[e], &total)) return refuse_overflow(problem);
         }
     }
-    if (listed != result->pair_count) {
-        return refuse(problem, "/pairs", "배정 목록이 맞지 않습니다.", "The list of pairs does not match.");
-    }
-    if (total != result->total) {
-        return refuse(problem, "/total", "합계가 배정된 쌍의 점수 합과 다릅니다.",
-                      "The total is not the sum of the chosen scores.");
-    }
-    return IEUM_OK;
+    return recheck_list(assignment, result->chosen, result->pairs, result->pair_count, result->total, problem);
 }
 
 /* One limit: kept, conditions (3) and (4), and its term of the dual objective. */
@@ -129,15 +59,15 @@ static ieum_status check_limit(int64_t load, int64_t min, int64_t max, int64_t p
                                int64_t *bound, struct problem *problem) {
     int64_t term;
     if (load < min || load > max) {
-        return refuse(problem, pointer, "하한이나 상한을 지키지 않았습니다.", "A minimum or maximum is not kept.");
+        return recheck_refuse(problem, pointer, "하한이나 상한을 지키지 않았습니다.", "A minimum or maximum is not kept.");
     }
     if ((price > 0 && load != max) || (price < 0 && load != min)) {
-        return refuse(problem, pointer, "여유가 있는 한도에 가격이 있습니다.",
+        return recheck_refuse(problem, pointer, "여유가 있는 한도에 가격이 있습니다.",
                       "A limit that does not bind has a price.");
     }
     if (price == 0) return IEUM_OK;
     if (__builtin_mul_overflow(price, price > 0 ? max : min, &term) || __builtin_add_overflow(*bound, term, bound)) {
-        return refuse_overflow(problem);
+        return recheck_refuse_overflow(problem);
     }
     return IEUM_OK;
 }
@@ -155,9 +85,7 @@ static ieum_status check_limits(const struct assignment_problem *assignment, con
     }
     for (uint32_t g = 0; g < assignment->group_count && status == IEUM_OK; g++) {
         const struct assignment_group *group = &assignment->groups[g];
-        const int64_t *load = group->side == ASSIGNMENT_DEMAND ? recount->demand_load : recount->supplier_load;
-        int64_t sum = 0;
-        for (uint32_t i = 0; i < group->member_count; i++) sum += load[group->members[i]];
+        int64_t sum = recheck_group_load(group, recount->demand_load, recount->supplier_load);
         status = check_limit(sum, group->min, group->max, result->group_price[g], "/certificate/group", bound, problem);
     }
     return status;
@@ -174,13 +102,13 @@ static ieum_status check_worths(const struct assignment_problem *assignment, con
             if (recount->rule[e] & ASSIGNMENT_EDGE_VETOED) continue;
             if (__builtin_sub_overflow(assignment->edge_score[e], recount->demand_price[d], &worth) ||
                 __builtin_sub_overflow(worth, recount->supplier_price[s], &worth)) {
-                return refuse_overflow(problem);
+                return recheck_refuse_overflow(problem);
             }
             if (!locked && (result->chosen[e] ? worth < 0 : worth > 0)) {
-                return refuse_pair(problem, d, s, "가격이 이 쌍의 배정 여부를 뒷받침하지 않습니다.",
+                return recheck_refuse_pair(problem, "/pairs", d, s, "가격이 이 쌍의 배정 여부를 뒷받침하지 않습니다.",
                                    "The prices do not support what was decided about this pair.");
             }
-            if ((locked || worth > 0) && __builtin_add_overflow(*bound, worth, bound)) return refuse_overflow(problem);
+            if ((locked || worth > 0) && __builtin_add_overflow(*bound, worth, bound)) return recheck_refuse_overflow(problem);
         }
     }
     return IEUM_OK;
@@ -195,21 +123,22 @@ ieum_status certificate_check_optimal(const struct assignment_problem *assignmen
         status = problem_set_memory(problem);
         goto done;
     }
-    mark(assignment, assignment->vetoes, assignment->veto_count, ASSIGNMENT_EDGE_VETOED, recount.rule);
-    if (!mark(assignment, assignment->locks, assignment->lock_count, ASSIGNMENT_EDGE_LOCKED, recount.rule)) {
+    recheck_mark(assignment, assignment->vetoes, assignment->veto_count, ASSIGNMENT_EDGE_VETOED, recount.rule);
+    if (!recheck_mark(assignment, assignment->locks, assignment->lock_count, ASSIGNMENT_EDGE_LOCKED, recount.rule)) {
         status =
-            refuse(problem, "/locks", "후보가 아닌 쌍이 고정되어 있습니다.", "What is no candidate pair is locked.");
+            recheck_refuse(problem, "/locks", "후보가 아닌 쌍이 고정되어 있습니다.", "What is no candidate pair is locked.");
         goto done;
     }
-    if (!sum_prices(assignment, result, &recount)) {
-        status = refuse_overflow(problem);
+    if (!recheck_add_prices(assignment, result->demand_price, result->supplier_price, result->group_price,
+                            recount.demand_price, recount.supplier_price)) {
+        status = recheck_refuse_overflow(problem);
         goto done;
     }
     status = check_pairs(assignment, result, &recount, problem);
     if (status == IEUM_OK) status = check_limits(assignment, result, &recount, &sum, problem);
     if (status == IEUM_OK) status = check_worths(assignment, result, &recount, &sum, problem);
     if (status == IEUM_OK && sum != result->total) {
-        status = refuse(problem, "/certificate/bound", "쌍대 목적값이 합계와 다릅니다.",
+        status = recheck_refuse(problem, "/certificate/bound", "쌍대 목적값이 합계와 다릅니다.",
                         "The dual objective differs from the total.");
     }
     if (status == IEUM_OK) *bound = sum;

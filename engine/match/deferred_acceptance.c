@@ -16,9 +16,11 @@
 
 /* Measured on 10⁶ pairs: the distance is flat from 8 to 16; hardly any demand there looks more than 16 times. */
 enum { STEPS = 24, AHEAD = 8 };
+enum { NOBODYS_SCORE = 1 }; /* the least that is acceptable; of equal offers nobody's is the worst */
+#define NO_EDGE UINT32_MAX
 
+/* Small, so that all of them stay in the second-level cache; the score is the threshold, or beside it. */
 struct slot {
-    int64_t score;
     uint32_t demand, edge;
 };
 
@@ -38,11 +40,12 @@ struct acceptance {
     int64_t *threshold;   /* the score of the worst offer that it holds: what is lower is refused */
     uint32_t *slot_start; /* and the end of the last */
     struct slot *slot;    /* a heap for each, the worst offer first; places that nobody has are held by nobody */
+    int64_t *slot_score;  /* per slot; used where a supplier has more than one */
     /* the queue, a ring: demands, once for every place lost */
     uint32_t *queue, size, first, waiting;
-    int64_t *key; /* of the demand whose turn it is */
-    uint32_t *rest,
-        *rest_count; /* the heaps of demands, as places in their lists, and their sizes; NULL until needed */
+    int64_t *key;         /* of the demand whose turn it is */
+    uint32_t *rest;       /* the heaps of demands, as places in their lists; NULL until needed */
+    uint32_t *rest_count; /* and their sizes */
     uint64_t offers;
 };
 
@@ -52,7 +55,8 @@ struct acceptance {
 static bool set_slots(struct acceptance *it) {
     const struct acceptance_market *market = it->market;
     uint32_t edges = market->edge_start[market->demand_count], end = 0;
-    const struct slot nobody = {.score = 1, .demand = market->demand_count, .edge = UINT32_MAX};
+    const struct slot nobody = {.demand = market->demand_count, .edge = NO_EDGE};
+    bool several = false; /* memory that is not touched costs no page */
     uint64_t sum = 0;
     it->slot_start = memory_allocate_zero((size_t)market->supplier_count + 1, sizeof *it->slot_start);
     if (!it->slot_start) return false;
@@ -62,14 +66,17 @@ static bool set_slots(struct acceptance *it) {
     for (uint32_t s = 0; s < market->supplier_count; s++) {
         uint32_t places = market->supplier_places[s], candidates = it->slot_start[s];
         it->slot_start[s] = end;
+        several = several || places > 1;
         end += few || candidates > places ? places : candidates;
     }
     it->slot_start[market->supplier_count] = end;
     it->slot = memory_allocate(sizeof *it->slot * end);
-    if (!it->slot) return false;
+    it->slot_score = memory_allocate(sizeof *it->slot_score * (several ? end : 0));
+    if (!it->slot || !it->slot_score) return false;
     for (uint32_t i = 0; i < end; i++) it->slot[i] = nobody;
+    for (uint32_t i = 0; i < end && several; i++) it->slot_score[i] = NOBODYS_SCORE;
     for (uint32_t s = 0; s < market->supplier_count; s++) {
-        it->threshold[s] = it->slot_start[s] < it->slot_start[s + 1] ? nobody.score : INT64_MAX;
+        it->threshold[s] = it->slot_start[s] < it->slot_start[s + 1] ? NOBODYS_SCORE : INT64_MAX;
     }
     return true;
 }
@@ -104,26 +111,32 @@ static void acceptance_close(struct acceptance *it) {
     memory_free(it->threshold);
     memory_free(it->slot_start);
     memory_free(it->slot);
+    memory_free(it->slot_score);
     memory_free(it->rest);
     memory_free(it->rest_count);
 }
 
 /* ---- suppliers ---- */
 
-static bool is_worse(const struct slot *one, const struct slot *other) {
-    return one->score != other->score ? one->score < other->score : one->demand > other->demand;
+static bool is_worse(int64_t score, uint32_t demand, int64_t other_score, uint32_t other_demand) {
+    return score != other_score ? score < other_score : demand > other_demand;
 }
 
-static void slot_sink(struct slot *heap, uint32_t count, struct slot moved) {
+/* Puts the offer in the place of the worst one, the heap's first. */
+static void slot_sink(struct slot *heap, int64_t *score, uint32_t count, struct slot moved, int64_t moved_score) {
     uint32_t at = 0;
     while (2 * (uint64_t)at + 1 < count) {
         uint32_t child = 2 * at + 1;
-        if (child + 1 < count && is_worse(&heap[child + 1], &heap[child])) child++;
-        if (!is_worse(&heap[child], &moved)) break;
+        if (child + 1 < count && is_worse(score[child + 1], heap[child + 1].demand, score[child], heap[child].demand)) {
+            child++;
+        }
+        if (!is_worse(score[child], heap[child].demand, moved_score, moved.demand)) break;
         heap[at] = heap[child];
+        score[at] = score[child];
         at = child;
     }
     heap[at] = moved;
+    score[at] = moved_score;
 }
 
 /*
@@ -134,17 +147,18 @@ static inline bool offer(struct acceptance *it, uint32_t demand, uint32_t edge) 
     const struct acceptance_market *market = it->market;
     uint32_t supplier = market->edge_supplier[edge], start = it->slot_start[supplier];
     uint32_t places = it->slot_start[supplier + 1] - start, end = it->first + it->waiting;
-    struct slot made = {market->supplier_score[edge], demand, edge}, *heap = it->slot + start;
-    if (made.score < it->threshold[supplier] || (market->edge_rule && market->edge_rule[edge])) return false;
-    if (made.score == it->threshold[supplier] && !is_worse(heap, &made)) return false;
+    int64_t score = market->supplier_score[edge];
+    struct slot made = {demand, edge}, *heap = it->slot + start;
+    if (score < it->threshold[supplier] || (market->edge_rule && market->edge_rule[edge])) return false;
+    if (score == it->threshold[supplier] && heap->demand < demand) return false;
     it->queue[end < it->size ? end : end - it->size] = heap->demand;
     it->waiting += heap->demand != market->demand_count;
     if (places == 1) {
         *heap = made;
-        it->threshold[supplier] = made.score;
+        it->threshold[supplier] = score;
     } else {
-        slot_sink(heap, places, made);
-        it->threshold[supplier] = heap->score;
+        slot_sink(heap, it->slot_score + start, places, made, score);
+        it->threshold[supplier] = it->slot_score[start];
     }
     it->seeker[demand].taken++;
     it->offers++;
@@ -248,7 +262,11 @@ static ieum_status make_offers(struct acceptance *it, struct problem *problem) {
     }
     while (it->waiting > 0 && status == IEUM_OK) {
         uint32_t demand = it->queue[it->first], ahead = it->first + AHEAD;
-        if (it->waiting > AHEAD) fetch_ahead(market, it->queue[ahead < it->size ? ahead : ahead - it->size]);
+        if (it->waiting > AHEAD) {
+            ahead = it->queue[ahead < it->size ? ahead : ahead - it->size];
+            __builtin_prefetch(&it->seeker[ahead]);
+            fetch_ahead(market, ahead);
+        }
         it->first = it->first + 1 == it->size ? 0 : it->first + 1;
         it->waiting--;
         it->seeker[demand].taken--;

@@ -14,6 +14,7 @@
 
 #include "../base/memory.h"
 #include "staged.h"
+#include "recheck.h"
 #include "staged_check.h"
 #include "staged_outcome.h"
 
@@ -202,7 +203,7 @@ static ieum_status solve(struct leximin *it, struct leximin_result *result, stru
     if (status == IEUM_OK) status = staged_outcome_take(&it->staged, NULL, &result->assignment, &it->proof, problem);
     if (status != IEUM_OK) return status;
     status = staged_check_leximin(assignment, &result->assignment, &it->proof, &doubt);
-    status = staged_outcome_judge(status, &doubt, problem);
+    status = recheck_judge(status, &doubt, problem);
     return status == IEUM_OK ? measure_demands(assignment, it->levels, result, problem) : status;
 }
 

@@ -7,6 +7,7 @@
 #include <string.h>
 
 #include "../base/memory.h"
+#include "recheck.h"
 
 struct recount {
     const struct assignment_problem *assignment;
@@ -18,24 +19,6 @@ struct recount {
     uint8_t *rule;                          /* per candidate pair, from locks and vetoes */
     int64_t bound;
 };
-
-static ieum_status refuse(struct problem *problem, const char *pointer, const char *ko, const char *en) {
-    return problem_set(problem, IEUM_INVALID, pointer, ko, en);
-}
-
-static ieum_status refuse_pair(struct problem *problem, uint32_t demand, uint32_t supplier, const char *ko,
-                               const char *en) {
-    char value[64];
-    snprintf(value, sizeof value, "[%" PRIu32 ",%" PRIu32 "]", demand, supplier);
-    refuse(problem, "/certificate/marginals", ko, en);
-    problem_set_value(problem, value);
-    return problem->status;
-}
-
-static ieum_status refuse_overflow(struct problem *problem) {
-    return problem_set(problem, IEUM_LIMIT, "/certificate", "증명의 합계가 정수 범위를 넘습니다.",
-                       "A sum of the certificate is beyond the range of integers.");
-}
 
 /* Adds one·other. False: overflow. */
 static bool add_product(int64_t one, int64_t other, int64_t *sum) {
@@ -70,48 +53,6 @@ static void recount_close(struct recount *it) {
     memory_free(it->rule);
 }
 
-/* Marks pairs that are candidates; false when one is not. */
-static bool mark(struct recount *it, const struct assignment_pair *pairs, uint32_t count, uint8_t rule) {
-    bool all = true;
-    for (uint32_t i = 0; i < count; i++) {
-        uint32_t edge = it->assignment->edge_start[pairs[i].demand];
-        uint32_t end = it->assignment->edge_start[pairs[i].demand + 1];
-        while (edge < end && it->assignment->edge_supplier[edge] != pairs[i].supplier) edge++;
-        if (edge < end)
-            it->rule[edge] |= rule;
-        else
-            all = false;
-    }
-    return all;
-}
-
-static bool sum_prices(struct recount *it) {
-    const struct assignment_problem *assignment = it->assignment;
-    const struct random_assignment_result *result = it->result;
-    if (assignment->demand_count) {
-        memcpy(it->demand_price, result->demand_price, sizeof(int64_t) * assignment->demand_count);
-    }
-    if (assignment->supplier_count) {
-        memcpy(it->supplier_price, result->supplier_price, sizeof(int64_t) * assignment->supplier_count);
-    }
-    for (uint32_t g = 0; g < assignment->group_count; g++) {
-        const struct assignment_group *group = &assignment->groups[g];
-        int64_t *price = group->side == ASSIGNMENT_DEMAND ? it->demand_price : it->supplier_price;
-        for (uint32_t i = 0; i < group->member_count; i++) {
-            int64_t *sum = &price[group->members[i]];
-            if (__builtin_add_overflow(*sum, result->group_price[g], sum)) return false;
-        }
-    }
-    return true;
-}
-
-static int64_t group_sum(const struct assignment_group *group, const int64_t *demand, const int64_t *supplier) {
-    const int64_t *load = group->side == ASSIGNMENT_DEMAND ? demand : supplier;
-    int64_t sum = 0;
-    for (uint32_t i = 0; i < group->member_count; i++) sum += load[group->members[i]];
-    return sum;
-}
-
 /* ---- marginals and prices ---- */
 
 /* One candidate pair: its marginal, conditions (1) and (2), its terms of both objectives. */
@@ -121,29 +62,29 @@ static ieum_status check_pair(struct recount *it, uint32_t demand, uint32_t edge
     int64_t score = it->assignment->edge_score[edge], marginal = it->result->marginal[edge], worth;
     bool locked = it->rule[edge] & ASSIGNMENT_EDGE_LOCKED, vetoed = it->rule[edge] & ASSIGNMENT_EDGE_VETOED;
     if (locked && marginal != it->unit) {
-        return refuse_pair(problem, demand, supplier, "고정된 쌍이 확실하지 않습니다.",
+        return recheck_refuse_pair(problem, "/certificate/marginals", demand, supplier, "고정된 쌍이 확실하지 않습니다.",
                            "A locked pair is not certain.");
     }
     if (vetoed && marginal != 0) {
-        return refuse_pair(problem, demand, supplier, "금지된 쌍에 확률이 있습니다.", "A vetoed pair has a chance.");
+        return recheck_refuse_pair(problem, "/certificate/marginals", demand, supplier, "금지된 쌍에 확률이 있습니다.", "A vetoed pair has a chance.");
     }
     if (vetoed) return IEUM_OK;
     if (!locked && marginal > it->most) {
-        return refuse_pair(problem, demand, supplier, "쌍의 확률이 q보다 큽니다.", "A pair is surer than q.");
+        return recheck_refuse_pair(problem, "/certificate/marginals", demand, supplier, "쌍의 확률이 q보다 큽니다.", "A pair is surer than q.");
     }
     it->demand_load[demand] += marginal;
     it->supplier_load[supplier] += marginal;
     if (__builtin_sub_overflow(score, it->demand_price[demand], &worth) ||
         __builtin_sub_overflow(worth, it->supplier_price[supplier], &worth)) {
-        return refuse_overflow(problem);
+        return recheck_refuse_overflow(problem);
     }
     if (!locked && ((marginal > 0 && worth < 0) || (marginal < it->most && worth > 0))) {
-        return refuse_pair(problem, demand, supplier, "가격이 이 쌍의 확률을 뒷받침하지 않습니다.",
+        return recheck_refuse_pair(problem, "/certificate/marginals", demand, supplier, "가격이 이 쌍의 확률을 뒷받침하지 않습니다.",
                            "The prices do not support the chance of this pair.");
     }
-    if (!add_product(score, marginal, expected)) return refuse_overflow(problem);
+    if (!add_product(score, marginal, expected)) return recheck_refuse_overflow(problem);
     if (locked || worth > 0) {
-        if (!add_product(worth, locked ? it->unit : it->most, &it->bound)) return refuse_overflow(problem);
+        if (!add_product(worth, locked ? it->unit : it->most, &it->bound)) return recheck_refuse_overflow(problem);
     }
     return IEUM_OK;
 }
@@ -158,7 +99,7 @@ static ieum_status check_pairs(struct recount *it, struct problem *problem) {
         }
     }
     if (status == IEUM_OK && expected != it->result->expected) {
-        return refuse(problem, "/certificate/total", "기대 합계가 쌍의 점수와 확률의 합과 다릅니다.",
+        return recheck_refuse(problem, "/certificate/total", "기대 합계가 쌍의 점수와 확률의 합과 다릅니다.",
                       "The expected total is not the sum of scores times chances.");
     }
     return status;
@@ -171,13 +112,13 @@ static ieum_status check_limit(struct recount *it, int64_t load, int64_t min, in
     if (__builtin_mul_overflow(min, it->unit, &least)) least = INT64_MAX;
     if (__builtin_mul_overflow(max, it->unit, &room)) room = INT64_MAX;
     if (load < least || load > room) {
-        return refuse(problem, pointer, "하한이나 상한을 지키지 않았습니다.", "A minimum or maximum is not kept.");
+        return recheck_refuse(problem, pointer, "하한이나 상한을 지키지 않았습니다.", "A minimum or maximum is not kept.");
     }
     if ((price > 0 && load != room) || (price < 0 && load != least)) {
-        return refuse(problem, pointer, "여유가 있는 한도에 가격이 있습니다.",
+        return recheck_refuse(problem, pointer, "여유가 있는 한도에 가격이 있습니다.",
                       "A limit that does not bind has a price.");
     }
-    if (price != 0 && !add_product(price, price > 0 ? room : least, &it->bound)) return refuse_overflow(problem);
+    if (price != 0 && !add_product(price, price > 0 ? room : least, &it->bound)) return recheck_refuse_overflow(problem);
     return IEUM_OK;
 }
 
@@ -195,7 +136,7 @@ static ieum_status check_limits(struct recount *it, struct problem *problem) {
     }
     for (uint32_t g = 0; g < assignment->group_count && status == IEUM_OK; g++) {
         const struct assignment_group *group = &assignment->groups[g];
-        status = check_limit(it, group_sum(group, it->demand_load, it->supplier_load), group->min, group->max,
+        status = check_limit(it, recheck_group_load(group, it->demand_load, it->supplier_load), group->min, group->max,
                              result->group_price[g], "/certificate/group", problem);
     }
     return status;
@@ -206,27 +147,28 @@ ieum_status marginals_check(const struct assignment_problem *assignment, const s
     struct recount it = {.assignment = assignment, .result = result};
     ieum_status status = IEUM_OK;
     if (result->numerator == 0 || result->numerator > result->denominator) {
-        return refuse(problem, "/certificate/q", "q가 0보다 크고 1 이하인 분수가 아닙니다.",
+        return recheck_refuse(problem, "/certificate/q", "q가 0보다 크고 1 이하인 분수가 아닙니다.",
                       "q is not a fraction above 0 and at most 1.");
     }
     if (!recount_open(&it)) {
         status = problem_set_memory(problem);
         goto done;
     }
-    mark(&it, assignment->vetoes, assignment->veto_count, ASSIGNMENT_EDGE_VETOED);
-    if (!mark(&it, assignment->locks, assignment->lock_count, ASSIGNMENT_EDGE_LOCKED)) {
+    recheck_mark(assignment, assignment->vetoes, assignment->veto_count, ASSIGNMENT_EDGE_VETOED, it.rule);
+    if (!recheck_mark(assignment, assignment->locks, assignment->lock_count, ASSIGNMENT_EDGE_LOCKED, it.rule)) {
         status =
-            refuse(problem, "/locks", "후보가 아닌 쌍이 고정되어 있습니다.", "What is no candidate pair is locked.");
+            recheck_refuse(problem, "/locks", "후보가 아닌 쌍이 고정되어 있습니다.", "What is no candidate pair is locked.");
         goto done;
     }
-    if (!sum_prices(&it)) {
-        status = refuse_overflow(problem);
+    if (!recheck_add_prices(assignment, result->demand_price, result->supplier_price, result->group_price, it.demand_price,
+                            it.supplier_price)) {
+        status = recheck_refuse_overflow(problem);
         goto done;
     }
     status = check_pairs(&it, problem);
     if (status == IEUM_OK) status = check_limits(&it, problem);
     if (status == IEUM_OK && (it.bound != result->expected || it.bound != result->bound)) {
-        status = refuse(problem, "/certificate/bound", "쌍대 목적값이 기대 합계와 다릅니다.",
+        status = recheck_refuse(problem, "/certificate/bound", "쌍대 목적값이 기대 합계와 다릅니다.",
                         "The dual objective differs from the expected total.");
     }
     if (status == IEUM_OK) *bound = it.bound;
@@ -240,36 +182,20 @@ done:
 static ieum_status check_drawn_pairs(struct recount *it, struct problem *problem) {
     const struct assignment_problem *assignment = it->assignment;
     const struct random_assignment_result *result = it->result;
-    uint32_t listed = 0;
-    int64_t total = 0;
     for (uint32_t d = 0; d < assignment->demand_count; d++) {
         for (uint32_t e = assignment->edge_start[d]; e < assignment->edge_start[d + 1]; e++) {
             uint32_t s = assignment->edge_supplier[e], marginal = result->marginal[e];
             it->demand_load[d] += marginal;
             it->supplier_load[s] += marginal;
             if (result->chosen[e] ? marginal == 0 : marginal == it->unit) {
-                return refuse_pair(problem, d, s, "뽑힌 결과가 이 쌍의 확률과 맞지 않습니다.",
-                                   "What was drawn does not go with the chance of this pair.");
+                return recheck_refuse_pair(problem, "/pairs", d, s, "뽑힌 결과가 이 쌍의 확률과 맞지 않습니다.",
+                                           "What was drawn does not go with the chance of this pair.");
             }
-            if (!result->chosen[e]) continue;
-            if (listed >= result->pair_count || result->pairs[listed].demand != d ||
-                result->pairs[listed].supplier != s) {
-                return refuse(problem, "/pairs", "배정 목록이 맞지 않습니다.", "The list of pairs does not match.");
-            }
-            listed++;
-            it->demand_drawn[d]++;
-            it->supplier_drawn[s]++;
-            if (__builtin_add_overflow(total, assignment->edge_score[e], &total)) return refuse_overflow(problem);
+            it->demand_drawn[d] += result->chosen[e];
+            it->supplier_drawn[s] += result->chosen[e];
         }
     }
-    if (listed != result->pair_count) {
-        return refuse(problem, "/pairs", "배정 목록이 맞지 않습니다.", "The list of pairs does not match.");
-    }
-    if (total != result->total) {
-        return refuse(problem, "/total", "합계가 배정된 쌍의 점수 합과 다릅니다.",
-                      "The total is not the sum of the chosen scores.");
-    }
-    return IEUM_OK;
+    return recheck_list(assignment, result->chosen, result->pairs, result->pair_count, result->total, problem);
 }
 
 /* Whether a number of pairs is an expected number rounded up or down. */
@@ -288,8 +214,8 @@ static bool loads_are_rounded(const struct recount *it) {
     }
     for (uint32_t g = 0; g < assignment->group_count; g++) {
         const struct assignment_group *group = &assignment->groups[g];
-        if (!is_rounded(it, group_sum(group, it->demand_drawn, it->supplier_drawn),
-                        group_sum(group, it->demand_load, it->supplier_load))) {
+        if (!is_rounded(it, recheck_group_load(group, it->demand_drawn, it->supplier_drawn),
+                        recheck_group_load(group, it->demand_load, it->supplier_load))) {
             return false;
         }
     }
@@ -306,7 +232,7 @@ ieum_status marginals_check_draw(const struct assignment_problem *assignment,
     }
     status = check_drawn_pairs(&it, problem);
     if (status == IEUM_OK && !loads_are_rounded(&it)) {
-        status = refuse(problem, "/pairs", "뽑힌 쌍의 수가 기대한 수를 올리거나 내린 것이 아닙니다.",
+        status = recheck_refuse(problem, "/pairs", "뽑힌 쌍의 수가 기대한 수를 올리거나 내린 것이 아닙니다.",
                         "A number of drawn pairs is not its expected number rounded up or down.");
     }
 done:

@@ -7,16 +7,14 @@
 #include "random_assignment.h"
 
 #include <math.h>
-#include <string.h>
 
 #include "../base/memory.h"
-#include "assignment_network.h"
-#include "assignment_start.h"
+#include "assignment_flow.h"
 #include "bihierarchy_rounding.h"
 #include "certificate.h"
 #include "infeasible.h"
 #include "marginals_check.h"
-#include "residual_prices.h"
+#include "recheck.h"
 
 static uint32_t common_divisor(uint32_t a, uint32_t b) {
     while (b) {
@@ -106,56 +104,25 @@ static ieum_status sum_expected(const struct assignment_frame *frame, struct ran
     return IEUM_OK;
 }
 
-static ieum_status list_prices(const struct assignment_network *network, const int64_t *potential,
-                               struct random_assignment_result *result, struct problem *problem) {
-    const struct assignment_frame *frame = network->frame;
-    const struct assignment_problem *assignment = frame->assignment;
-    int64_t *price = memory_allocate(sizeof *price * frame->limit_count);
-    result->demand_price = memory_allocate(sizeof *price * assignment->demand_count);
-    result->supplier_price = memory_allocate(sizeof *price * assignment->supplier_count);
-    result->group_price = memory_allocate(sizeof *price * assignment->group_count);
-    bool room = price && result->demand_price && result->supplier_price && result->group_price;
-    if (room) {
-        assignment_network_read_prices(network, potential, price);
-        memcpy(result->demand_price, price, sizeof *price * assignment->demand_count);
-        memcpy(result->supplier_price, price + frame->first_supplier, sizeof *price * assignment->supplier_count);
-        memcpy(result->group_price, price + frame->first_group, sizeof *price * assignment->group_count);
-    }
-    memory_free(price);
-    return room ? IEUM_OK : problem_set_memory(problem);
-}
-
 /* Solves a network without contradiction. `*found`: there are marginals, and `result` holds them. */
 static ieum_status solve_network(struct assignment_network *network, struct random_assignment_result *result,
                                  bool *found, struct problem *problem) {
     const struct assignment_frame *frame = network->frame;
-    struct flow_solution solution = {0};
-    ieum_status status = IEUM_OK;
-    size_t arcs = network->flow.arc_count;
-    solution.flow = memory_allocate_zero(arcs, sizeof *solution.flow);
-    solution.in_tree = memory_allocate(arcs);
-    solution.potential = memory_allocate(sizeof *solution.potential * network->flow.node_count);
-    result->marginal = memory_allocate(sizeof *result->marginal * frame->edge_count);
-    if (!solution.flow || !solution.in_tree || !solution.potential || !result->marginal) {
+    struct assignment_flow flow;
+    ieum_status status = assignment_flow_find(network, &flow, problem);
+    *found = status == IEUM_OK && flow.found;
+    result->pivots = flow.pivots;
+    if (*found && !(result->marginal = memory_allocate(sizeof *result->marginal * frame->edge_count)))
         status = problem_set_memory(problem);
-        goto done;
+    if (*found && status == IEUM_OK) {
+        read_marginals(network, flow.flow, result->marginal);
+        status = drop_needless(frame, result->marginal, problem);
+        if (status == IEUM_OK) status = sum_expected(frame, result, problem);
+        result->demand_price = flow.demand_price, result->supplier_price = flow.supplier_price;
+        result->group_price = flow.group_price;
+        flow.demand_price = flow.supplier_price = flow.group_price = NULL;
     }
-    status = assignment_start(network, solution.flow, problem);
-    if (status == IEUM_OK) status = network_simplex(&network->flow, &solution, problem);
-    if (status != IEUM_OK) goto done;
-    result->pivots = solution.pivots;
-    *found = assignment_network_fills_minimums(network, solution.flow);
-    if (!*found) goto done;
-    status = residual_prices_clean(network, &solution, problem);
-    if (status != IEUM_OK) goto done;
-    read_marginals(network, solution.flow, result->marginal);
-    status = drop_needless(frame, result->marginal, problem);
-    if (status == IEUM_OK) status = sum_expected(frame, result, problem);
-    if (status == IEUM_OK) status = list_prices(network, solution.potential, result, problem);
-done:
-    memory_free(solution.flow);
-    memory_free(solution.in_tree);
-    memory_free(solution.potential);
+    assignment_flow_free(&flow);
     return status;
 }
 
@@ -198,12 +165,7 @@ static ieum_status confirm(const struct assignment_problem *assignment, const st
         status = marginals_check(assignment, result, &bound, &doubt);
         if (status == IEUM_OK) status = marginals_check_draw(assignment, result, &doubt);
     }
-    if (status != IEUM_INVALID) {
-        if (status != IEUM_OK) problem_set(problem, status, doubt.pointer, "%1$s", "%2$s%1$.0s", doubt.ko, doubt.en);
-        return status;
-    }
-    return problem_set(problem, IEUM_INTERNAL, doubt.pointer, "추첨의 증명이 검사를 통과하지 못했습니다: %1$s",
-                       "The proof of a random assignment failed its check: %2$s%1$.0s", doubt.ko, doubt.en);
+    return recheck_judge(status, &doubt, problem);
 }
 
 static ieum_status solve_frame(const struct assignment_frame *frame, struct random_assignment_result *result,
@@ -216,8 +178,6 @@ static ieum_status solve_frame(const struct assignment_frame *frame, struct rand
     if (status != IEUM_OK) return status;
     if (exists) return draw_pairs(frame, result, problem);
     result->status = ASSIGNMENT_INFEASIBLE;
-    memory_free(result->marginal);
-    result->marginal = NULL;
     return infeasible_explain(frame, &result->reason, problem);
 }
 

@@ -10,6 +10,7 @@
 
 #include "../base/memory.h"
 #include "staged.h"
+#include "recheck.h"
 #include "staged_check.h"
 #include "staged_outcome.h"
 
@@ -97,7 +98,7 @@ ieum_status rematch_solve(const struct assignment_problem *assignment, const str
     status = solve(&staged, kept, &found, problem);
     if (status != IEUM_OK) goto done;
     status = staged_check_rematch(assignment, previous, previous_count, &found.assignment, &found.proof, &doubt);
-    status = staged_outcome_judge(status, &doubt, problem);
+    status = recheck_judge(status, &doubt, problem);
 done:
     memory_free(start);
     memory_free(kept);

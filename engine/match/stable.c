@@ -12,6 +12,7 @@
 #include "deferred_acceptance.h"
 #include "infeasible.h"
 #include "preference_ties.h"
+#include "recheck.h"
 #include "stable_check.h"
 
 static ieum_status check_supplier_scores(const struct assignment_frame *frame, const int64_t *supplier_score,
@@ -164,12 +165,7 @@ static ieum_status confirm(const struct assignment_problem *assignment, const in
     ieum_status status = result->reason.count > 0
                              ? certificate_check_infeasible(assignment, &result->reason, &doubt)
                              : stable_check(assignment, supplier_score, result, &result->checked, &doubt);
-    if (status != IEUM_INVALID) {
-        if (status != IEUM_OK) problem_set(problem, status, doubt.pointer, "%1$s", "%2$s%1$.0s", doubt.ko, doubt.en);
-        return status;
-    }
-    return problem_set(problem, IEUM_INTERNAL, doubt.pointer, "안정 배정이 검사를 통과하지 못했습니다: %1$s",
-                       "A stable assignment failed its check: %2$s%1$.0s", doubt.ko, doubt.en);
+    return recheck_judge(status, &doubt, problem);
 }
 
 static ieum_status solve_frame(const struct assignment_frame *frame, const int64_t *supplier_score,

@@ -6,10 +6,8 @@
  */
 #include "stable_check.h"
 
-#include <inttypes.h>
-#include <stdio.h>
-
 #include "../base/memory.h"
+#include "recheck.h"
 
 struct recheck {
     const struct assignment_problem *assignment;
@@ -20,19 +18,6 @@ struct recheck {
     int64_t *demand_gains, *supplier_gains; /* above it another pair would be taken */
     uint32_t named;                         /* requirements of `broken` that have been met with */
 };
-
-static ieum_status refuse(struct problem *problem, const char *pointer, const char *ko, const char *en) {
-    return problem_set(problem, IEUM_INVALID, pointer, ko, en);
-}
-
-static ieum_status refuse_pair(struct problem *problem, uint32_t demand, uint32_t supplier, const char *ko,
-                               const char *en) {
-    char value[64];
-    snprintf(value, sizeof value, "[%" PRIu32 ",%" PRIu32 "]", demand, supplier);
-    refuse(problem, "/pairs", ko, en);
-    problem_set_value(problem, value);
-    return problem->status;
-}
 
 static bool recheck_allocate(struct recheck *it) {
     size_t demands = it->assignment->demand_count, suppliers = it->assignment->supplier_count;
@@ -55,21 +40,6 @@ static void recheck_free(struct recheck *it) {
     memory_free(it->supplier_gains);
 }
 
-/* Marks pairs that are candidates; false when one is not. */
-static bool mark(struct recheck *it, const struct assignment_pair *pairs, uint32_t count, uint8_t rule) {
-    bool all = true;
-    for (uint32_t i = 0; i < count; i++) {
-        uint32_t edge = it->assignment->edge_start[pairs[i].demand];
-        uint32_t end = it->assignment->edge_start[pairs[i].demand + 1];
-        while (edge < end && it->assignment->edge_supplier[edge] != pairs[i].supplier) edge++;
-        if (edge < end)
-            it->rule[edge] |= rule;
-        else
-            all = false;
-    }
-    return all;
-}
-
 /* ---- what is chosen ---- */
 
 static ieum_status check_chosen(struct recheck *it, uint32_t demand, uint32_t edge, struct problem *problem) {
@@ -78,11 +48,11 @@ static ieum_status check_chosen(struct recheck *it, uint32_t demand, uint32_t ed
     it->demand_load[demand]++;
     it->supplier_load[supplier]++;
     if (it->rule[edge] & ASSIGNMENT_EDGE_VETOED) {
-        return refuse_pair(problem, demand, supplier, "금지된 쌍이 배정되었습니다.", "A vetoed pair is chosen.");
+        return recheck_refuse_pair(problem, "/pairs", demand, supplier, "금지된 쌍이 배정되었습니다.", "A vetoed pair is chosen.");
     }
     if (it->rule[edge] & ASSIGNMENT_EDGE_LOCKED) return IEUM_OK;
     if (score <= 0 || back <= 0) {
-        return refuse_pair(problem, demand, supplier, "어느 한쪽이 받아들이지 않는 쌍이 배정되었습니다.",
+        return recheck_refuse_pair(problem, "/pairs", demand, supplier, "어느 한쪽이 받아들이지 않는 쌍이 배정되었습니다.",
                            "A pair that one side does not accept is chosen.");
     }
     if (score < it->demand_gains[demand]) it->demand_gains[demand] = score;
@@ -93,39 +63,20 @@ static ieum_status check_chosen(struct recheck *it, uint32_t demand, uint32_t ed
 static ieum_status check_pairs(struct recheck *it, struct problem *problem) {
     const struct assignment_problem *assignment = it->assignment;
     const struct stable_result *result = it->result;
-    uint32_t listed = 0;
-    int64_t total = 0;
     for (uint32_t d = 0; d < assignment->demand_count; d++) {
         for (uint32_t e = assignment->edge_start[d]; e < assignment->edge_start[d + 1]; e++) {
             if (!result->chosen[e]) continue;
             ieum_status status = check_chosen(it, d, e, problem);
             if (status != IEUM_OK) return status;
-            if (listed >= result->pair_count || result->pairs[listed].demand != d ||
-                result->pairs[listed].supplier != assignment->edge_supplier[e]) {
-                return refuse_pair(problem, d, assignment->edge_supplier[e], "배정 목록이 맞지 않습니다.",
-                                   "The list of pairs does not match.");
-            }
-            listed++;
-            if (__builtin_add_overflow(total, assignment->edge_score[e], &total)) {
-                return problem_set(problem, IEUM_LIMIT, "/total", "합계가 정수 범위를 넘습니다.",
-                                   "The total is beyond the range of integers.");
-            }
         }
     }
-    if (listed != result->pair_count) {
-        return refuse(problem, "/pairs", "배정 목록이 맞지 않습니다.", "The list of pairs does not match.");
-    }
-    if (total != result->total) {
-        return refuse(problem, "/total", "합계가 배정된 쌍의 점수 합과 다릅니다.",
-                      "The total is not the sum of the chosen scores.");
-    }
-    return IEUM_OK;
+    return recheck_list(assignment, result->chosen, result->pairs, result->pair_count, result->total, problem);
 }
 
 static ieum_status check_locks(const struct recheck *it, struct problem *problem) {
     for (uint32_t e = 0; e < it->assignment->edge_start[it->assignment->demand_count]; e++) {
         if ((it->rule[e] & ASSIGNMENT_EDGE_LOCKED) && !it->result->chosen[e]) {
-            return refuse(problem, "/pairs", "고정된 쌍이 배정되지 않았습니다.", "A locked pair is not chosen.");
+            return recheck_refuse(problem, "/pairs", "고정된 쌍이 배정되지 않았습니다.", "A locked pair is not chosen.");
         }
     }
     return IEUM_OK;
@@ -145,7 +96,7 @@ static bool is_named(struct recheck *it, enum assignment_need need, uint32_t ind
 static ieum_status check_minimum(struct recheck *it, int64_t load, int64_t min, enum assignment_need need,
                                  uint32_t index, struct problem *problem) {
     if (is_named(it, need, index) == (load < min)) return IEUM_OK;
-    return refuse(problem, "/reason/requirements", "어긴 하한이 이유에 적힌 것과 다릅니다.",
+    return recheck_refuse(problem, "/reason/requirements", "어긴 하한이 이유에 적힌 것과 다릅니다.",
                   "The minimums that are not kept are not those that the reason names.");
 }
 
@@ -154,11 +105,11 @@ static ieum_status check_places(struct recheck *it, struct problem *problem) {
     const struct assignment_problem *assignment = it->assignment;
     const char *ko = "한쪽의 자리보다 많은 쌍이 배정되었습니다.", *en = "More pairs are chosen than there are places.";
     for (uint32_t d = 0; d < assignment->demand_count; d++) {
-        if (it->demand_load[d] > assignment->demand_max[d]) return refuse(problem, "/demand/max", ko, en);
+        if (it->demand_load[d] > assignment->demand_max[d]) return recheck_refuse(problem, "/demand/max", ko, en);
         if (it->demand_load[d] < assignment->demand_max[d]) it->demand_gains[d] = 0;
     }
     for (uint32_t s = 0; s < assignment->supplier_count; s++) {
-        if (it->supplier_load[s] > assignment->supplier_max[s]) return refuse(problem, "/supplier/max", ko, en);
+        if (it->supplier_load[s] > assignment->supplier_max[s]) return recheck_refuse(problem, "/supplier/max", ko, en);
         if (it->supplier_load[s] < assignment->supplier_max[s]) it->supplier_gains[s] = 0;
     }
     return IEUM_OK;
@@ -192,7 +143,7 @@ static ieum_status check_broken(struct recheck *it, struct problem *problem) {
     }
     if (status != IEUM_OK) return status;
     if (it->named != it->result->broken_count || (it->named > 0) != (it->result->status == ASSIGNMENT_INFEASIBLE)) {
-        return refuse(problem, "/reason/requirements", "어긴 조건이 이유에 적힌 것과 다릅니다.",
+        return recheck_refuse(problem, "/reason/requirements", "어긴 조건이 이유에 적힌 것과 다릅니다.",
                       "What is not kept is not what the reason names.");
     }
     return IEUM_OK;
@@ -211,7 +162,7 @@ static ieum_status check_blocking(const struct recheck *it, uint32_t *checked, s
                 (it->rule[e] & ASSIGNMENT_EDGE_VETOED)) {
                 continue;
             }
-            return refuse_pair(problem, d, s, "이 수요와 공급은 서로를 지금의 상대보다 낫게 봅니다.",
+            return recheck_refuse_pair(problem, "/pairs", d, s, "이 수요와 공급은 서로를 지금의 상대보다 낫게 봅니다.",
                                "This demand and this supplier would both rather have each other.");
         }
     }
@@ -229,10 +180,10 @@ ieum_status stable_check(const struct assignment_problem *assignment, const int6
         status = problem_set_memory(problem);
         goto done;
     }
-    mark(&it, assignment->vetoes, assignment->veto_count, ASSIGNMENT_EDGE_VETOED);
-    if (!mark(&it, assignment->locks, assignment->lock_count, ASSIGNMENT_EDGE_LOCKED)) {
+    recheck_mark(assignment, assignment->vetoes, assignment->veto_count, ASSIGNMENT_EDGE_VETOED, it.rule);
+    if (!recheck_mark(assignment, assignment->locks, assignment->lock_count, ASSIGNMENT_EDGE_LOCKED, it.rule)) {
         status =
-            refuse(problem, "/locks", "후보가 아닌 쌍이 고정되어 있습니다.", "What is no candidate pair is locked.");
+            recheck_refuse(problem, "/locks", "후보가 아닌 쌍이 고정되어 있습니다.", "What is no candidate pair is locked.");
         goto done;
     }
     status = check_pairs(&it, problem);

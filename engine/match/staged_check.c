@@ -7,6 +7,7 @@
 #include <stdio.h>
 
 #include "../base/memory.h"
+#include "recheck.h"
 #include "staged_recount.h"
 
 struct recheck {
@@ -38,7 +39,7 @@ static ieum_status check_value(const struct recheck *it, const struct staged_sta
     int64_t value = 0;
     for (uint32_t i = 0; i < it->count.chosen_count; i++) {
         if (__builtin_add_overflow(value, gain(it, stage, it->count.chosen[i]), &value))
-            return staged_recount_refuse_overflow(problem);
+            return recheck_refuse_overflow(problem);
     }
     if (value == stage->value) return IEUM_OK;
     return refuse_stage(it, problem, "단계의 값이 배정된 쌍에서 센 값과 다릅니다.",
@@ -100,7 +101,7 @@ static ieum_status check_worths(struct recheck *it, const struct staged_stage *s
         int64_t worth;
         if (__builtin_sub_overflow(gain(it, stage, edge), it->sum[it->count.edge_demand[edge]], &worth) ||
             __builtin_sub_overflow(worth, it->sum[staged_recount_supplier(&it->count, edge)], &worth)) {
-            return staged_recount_refuse_overflow(problem);
+            return recheck_refuse_overflow(problem);
         }
         if (it->count.result->chosen[edge] ? worth < 0 : worth > 0) {
             return staged_recount_refuse_pair(&it->count, edge, problem,
@@ -117,7 +118,7 @@ static ieum_status check_stage(struct recheck *it, struct problem *problem) {
     const struct staged_stage *stage = &it->proof->stages[it->stage];
     ieum_status status = check_value(it, stage, problem);
     if (status == IEUM_OK) status = read_prices(it, stage, problem);
-    if (status == IEUM_OK && !sum_prices(it)) status = staged_recount_refuse_overflow(problem);
+    if (status == IEUM_OK && !sum_prices(it)) status = recheck_refuse_overflow(problem);
     if (status == IEUM_OK) status = check_prices(it, problem);
     if (status == IEUM_OK) status = check_worths(it, stage, problem);
     it->stage++;
@@ -182,7 +183,7 @@ static ieum_status mark_kept(struct recheck *it, const struct assignment_pair *p
                              struct problem *problem) {
     it->kept = memory_allocate_zero(it->count.edge_count, 1);
     if (!it->kept) return problem_set_memory(problem);
-    staged_recount_mark(it->count.assignment, previous, count, 1, it->kept);
+    recheck_mark(it->count.assignment, previous, count, 1, it->kept);
     return IEUM_OK;
 }
 

@@ -9,6 +9,7 @@
 #include "assignment_pairs.h"
 #include "certificate.h"
 #include "infeasible.h"
+#include "recheck.h"
 #include "staged_prices.h"
 
 static void take_rules(struct staged *staged, struct assignment_result *result) {
@@ -91,17 +92,8 @@ ieum_status staged_outcome_explain(struct staged *staged, struct assignment_resu
     ieum_status status = infeasible_explain(&staged->frame, &result->reason, problem);
     if (status == IEUM_OK) {
         status = certificate_check_infeasible(staged->frame.assignment, &result->reason, &doubt);
-        status = staged_outcome_judge(status, &doubt, problem);
+        status = recheck_judge(status, &doubt, problem);
     }
     take_rules(staged, result);
     return status;
-}
-
-ieum_status staged_outcome_judge(ieum_status status, const struct problem *doubt, struct problem *problem) {
-    if (status == IEUM_OK) return IEUM_OK;
-    if (status != IEUM_INVALID) {
-        return problem_set(problem, status, doubt->pointer, "%1$s", "%2$s%1$.0s", doubt->ko, doubt->en);
-    }
-    return problem_set(problem, IEUM_INTERNAL, doubt->pointer, "배정의 증명이 검사를 통과하지 못했습니다: %1$s",
-                       "The proof of an assignment failed its check: %2$s%1$.0s", doubt->ko, doubt->en);
 }

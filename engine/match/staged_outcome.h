@@ -16,7 +16,5 @@ ieum_status staged_outcome_take(struct staged *staged, const uint8_t *kept, stru
                                 struct staged_proof *proof, struct problem *problem);
 /* The same where there is no assignment: the reason, proven. */
 ieum_status staged_outcome_explain(struct staged *staged, struct assignment_result *result, struct problem *problem);
-/* What the check of a result's proof said, as the solver's status: a proof that fails is IEUM_INTERNAL. */
-ieum_status staged_outcome_judge(ieum_status status, const struct problem *doubt, struct problem *problem);
 
 #endif

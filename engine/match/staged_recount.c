@@ -2,28 +2,12 @@
 /* Only laminar.h is shared with the solver (who holds whom). */
 #include "staged_recount.h"
 
-#include <inttypes.h>
-#include <stdio.h>
-
 #include "../base/memory.h"
-
-static ieum_status refuse(struct problem *problem, const char *pointer, const char *ko, const char *en) {
-    return problem_set(problem, IEUM_INVALID, pointer, ko, en);
-}
+#include "recheck.h"
 
 ieum_status staged_recount_refuse_pair(const struct staged_recount *it, uint32_t edge, struct problem *problem,
                                        const char *ko, const char *en) {
-    char value[64];
-    snprintf(value, sizeof value, "[%" PRIu32 ",%" PRIu32 "]", it->edge_demand[edge],
-             it->assignment->edge_supplier[edge]);
-    refuse(problem, "/pairs", ko, en);
-    problem_set_value(problem, value);
-    return problem->status;
-}
-
-ieum_status staged_recount_refuse_overflow(struct problem *problem) {
-    return problem_set(problem, IEUM_LIMIT, "/certificate", "증명의 합계가 정수 범위를 넘습니다.",
-                       "A sum of the certificate is beyond the range of integers.");
+    return recheck_refuse_pair(problem, "/pairs", it->edge_demand[edge], it->assignment->edge_supplier[edge], ko, en);
 }
 
 /* ---- what is given ---- */
@@ -46,20 +30,6 @@ void staged_recount_free(struct staged_recount *it) {
     memory_free(it->free);
 }
 
-bool staged_recount_mark(const struct assignment_problem *assignment, const struct assignment_pair *pairs,
-                         uint32_t count, uint8_t bit, uint8_t *marks) {
-    bool all = true;
-    for (uint32_t i = 0; i < count; i++) {
-        uint32_t edge = assignment->edge_start[pairs[i].demand], end = assignment->edge_start[pairs[i].demand + 1];
-        while (edge < end && assignment->edge_supplier[edge] != pairs[i].supplier) edge++;
-        if (edge < end)
-            marks[edge] |= bit;
-        else
-            all = false;
-    }
-    return all;
-}
-
 void staged_recount_limit(const struct staged_recount *it, uint32_t limit, int64_t *min, int64_t *max) {
     const struct assignment_problem *assignment = it->assignment;
     uint32_t supplier = limit - assignment->demand_count, group = supplier - assignment->supplier_count;
@@ -77,9 +47,9 @@ void staged_recount_limit(const struct staged_recount *it, uint32_t limit, int64
 
 /* ---- the pairs ---- */
 
-static ieum_status check_pair(struct staged_recount *it, uint32_t edge, int64_t *total, struct problem *problem) {
+static ieum_status check_pair(struct staged_recount *it, uint32_t edge, struct problem *problem) {
     const struct assignment_result *result = it->result;
-    uint32_t demand = it->edge_demand[edge], supplier = it->assignment->edge_supplier[edge];
+    uint32_t demand = it->edge_demand[edge];
     if (!result->chosen[edge]) {
         if (!(it->rule[edge] & ASSIGNMENT_EDGE_LOCKED)) return IEUM_OK;
         return staged_recount_refuse_pair(it, edge, problem, "고정된 쌍이 배정되지 않았습니다.",
@@ -88,34 +58,19 @@ static ieum_status check_pair(struct staged_recount *it, uint32_t edge, int64_t 
     if (it->rule[edge] & ASSIGNMENT_EDGE_VETOED) {
         return staged_recount_refuse_pair(it, edge, problem, "금지된 쌍이 배정되었습니다.", "A vetoed pair is chosen.");
     }
-    if (it->chosen_count >= result->pair_count || result->pairs[it->chosen_count].demand != demand ||
-        result->pairs[it->chosen_count].supplier != supplier) {
-        return staged_recount_refuse_pair(it, edge, problem, "배정 목록이 맞지 않습니다.",
-                                          "The list of pairs does not match.");
-    }
     it->chosen[it->chosen_count++] = edge;
     it->load[demand]++;
     it->load[staged_recount_supplier(it, edge)]++;
-    if (__builtin_add_overflow(*total, it->assignment->edge_score[edge], total))
-        return staged_recount_refuse_overflow(problem);
     return IEUM_OK;
 }
 
 static ieum_status check_pairs(struct staged_recount *it, struct problem *problem) {
-    int64_t total = 0;
+    const struct assignment_result *result = it->result;
     ieum_status status = IEUM_OK;
-    for (uint32_t edge = 0; edge < it->edge_count && status == IEUM_OK; edge++) {
-        status = check_pair(it, edge, &total, problem);
-    }
-    if (status != IEUM_OK) return status;
-    if (it->chosen_count != it->result->pair_count) {
-        return refuse(problem, "/pairs", "배정 목록이 맞지 않습니다.", "The list of pairs does not match.");
-    }
-    if (total != it->result->total) {
-        return refuse(problem, "/total", "합계가 배정된 쌍의 점수 합과 다릅니다.",
-                      "The total is not the sum of the chosen scores.");
-    }
-    return IEUM_OK;
+    for (uint32_t edge = 0; edge < it->edge_count && status == IEUM_OK; edge++) status = check_pair(it, edge, problem);
+    return status == IEUM_OK ? recheck_list(it->assignment, result->chosen, result->pairs, result->pair_count,
+                                            result->total, problem)
+                             : status;
 }
 
 static ieum_status check_limits(struct staged_recount *it, struct problem *problem) {
@@ -132,7 +87,7 @@ static ieum_status check_limits(struct staged_recount *it, struct problem *probl
         int64_t min, max;
         staged_recount_limit(it, limit, &min, &max);
         if (it->load[limit] >= min && it->load[limit] <= max) continue;
-        return refuse(problem, "/pairs", "하한이나 상한을 지키지 않았습니다.", "A minimum or maximum is not kept.");
+        return recheck_refuse(problem, "/pairs", "하한이나 상한을 지키지 않았습니다.", "A minimum or maximum is not kept.");
     }
     return IEUM_OK;
 }
@@ -145,9 +100,9 @@ ieum_status staged_recount(struct staged_recount *it, struct problem *problem) {
     for (uint32_t d = 0; d < assignment->demand_count; d++) {
         for (uint32_t e = assignment->edge_start[d]; e < assignment->edge_start[d + 1]; e++) it->edge_demand[e] = d;
     }
-    staged_recount_mark(assignment, assignment->vetoes, assignment->veto_count, ASSIGNMENT_EDGE_VETOED, it->rule);
-    if (!staged_recount_mark(assignment, assignment->locks, assignment->lock_count, ASSIGNMENT_EDGE_LOCKED, it->rule)) {
-        return refuse(problem, "/locks", "후보가 아닌 쌍이 고정되어 있습니다.", "What is no candidate pair is locked.");
+    recheck_mark(assignment, assignment->vetoes, assignment->veto_count, ASSIGNMENT_EDGE_VETOED, it->rule);
+    if (!recheck_mark(assignment, assignment->locks, assignment->lock_count, ASSIGNMENT_EDGE_LOCKED, it->rule)) {
+        return recheck_refuse(problem, "/locks", "후보가 아닌 쌍이 고정되어 있습니다.", "What is no candidate pair is locked.");
     }
     ieum_status status = laminar_build(assignment, &it->laminar, problem);
     if (status == IEUM_OK) status = check_pairs(it, problem);

@@ -27,15 +27,11 @@ struct staged_recount {
 ieum_status staged_recount(struct staged_recount *it, struct problem *problem);
 void staged_recount_free(struct staged_recount *it);
 
-/* Marks pairs that are candidates; false when one is not. */
-bool staged_recount_mark(const struct assignment_problem *assignment, const struct assignment_pair *pairs,
-                         uint32_t count, uint8_t bit, uint8_t *marks);
 void staged_recount_limit(const struct staged_recount *it, uint32_t limit, int64_t *min, int64_t *max);
 static inline uint32_t staged_recount_supplier(const struct staged_recount *it, uint32_t edge) {
     return it->assignment->demand_count + it->assignment->edge_supplier[edge];
 }
 ieum_status staged_recount_refuse_pair(const struct staged_recount *it, uint32_t edge, struct problem *problem,
                                        const char *ko, const char *en);
-ieum_status staged_recount_refuse_overflow(struct problem *problem);
 
 #endif

@@ -13,3 +13,5 @@ void page_join(const jval *array, struct buffer *out) {
         buffer_add_text(out, jval_text(jval_at(array, i)));
     }
 }
+
+void page_heading(struct page *page, const char *ko, const char *en) { buffer_format(&page->out, "\n■ %s\n\n", page_choose(page, ko, en)); }

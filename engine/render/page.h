@@ -13,6 +13,7 @@ struct page {
 /* The text of {"ko","en"} in the page's language. */
 const char *page_text(const struct page *page, const jval *text2);
 const char *page_choose(const struct page *page, const char *ko, const char *en);
+void page_heading(struct page *page, const char *ko, const char *en); /* "■ …" on a line of its own */
 /* Texts of an array, separated by ", ". */
 void page_join(const jval *array, struct buffer *out);
 

@@ -6,8 +6,6 @@
 #include "page.h"
 #include "table.h"
 
-static void add_heading(struct page *page, const char *ko, const char *en) { buffer_format(&page->out, "\n■ %s\n\n", page_choose(page, ko, en)); }
-
 static void add_line(struct page *page, struct buffer *line) {
     buffer_add_text(&page->out, "· ");
     text_wrap(line->bytes ? line->bytes : "", 2, 2, page->width, &page->out);
@@ -95,7 +93,7 @@ void render_why(struct page *page, const jval *result) {
         if (strcmp(jval_text(jval_get(explained, "state")), states[i].id) == 0) buffer_format(&page->out, " · %s", page->korean ? states[i].ko : states[i].en);
     if (!jval_true(jval_get(result, "takes_part"))) buffer_add_text(&page->out, page_choose(page, " · 이 과제는 배정에 참여하지 않습니다", " · this demand takes no part"));
     buffer_add_byte(&page->out, '\n');
-    add_heading(page, "왜", "Why");
+    page_heading(page, "왜", "Why");
     add_rules(page, jval_get(result, "details"));
     add_rules(page, jval_get(result, "rules"));
     if (jval_get(result, "suggestion")) add_criteria(page, jval_get(result, "suggestion"));

@@ -10,8 +10,6 @@ enum { PAIRS_SHOWN = 6, MOST_DOUBTFUL = 20 };
 
 static bool is(const jval *object, const char *key, const char *text) { return strcmp(jval_text(jval_get(object, key)), text) == 0; }
 
-static void add_heading(struct page *page, const char *ko, const char *en) { buffer_format(&page->out, "\n■ %s\n\n", page_choose(page, ko, en)); }
-
 static void add_paragraph(struct page *page, const char *text) {
     text_wrap(text, 0, 0, page->width, &page->out);
     buffer_add_byte(&page->out, '\n');
@@ -211,10 +209,10 @@ void render_assign(struct page *page, const jval *result) {
         add_pair_table(page, jval_get(result, "pairs"));
     }
     if (truncation) add_truncation(page, truncation);
-    if (jval_count(explained)) add_heading(page, "짝마다의 까닭", "Why and why not");
+    if (jval_count(explained)) page_heading(page, "짝마다의 까닭", "Why and why not");
     for (size_t i = 0; i < jval_count(explained); i++) add_explained(page, jval_at(explained, i));
     if (jval_count(comparison)) {
-        add_heading(page, "방법별 비교", "Methods side by side");
+        page_heading(page, "방법별 비교", "Methods side by side");
         render_comparison(page, comparison);
     }
 }

@@ -5,8 +5,6 @@
 #include "page.h"
 #include "table.h"
 
-static void add_heading(struct page *page, const char *ko, const char *en) { buffer_format(&page->out, "\n■ %s\n\n", page_choose(page, ko, en)); }
-
 /* Names of states, steps and kinds as an office says them. */
 static const struct {
     const char *id, *ko, *en;
@@ -18,7 +16,7 @@ static const struct {
     {"upheld", "인용", "upheld"}, {"rejected", "기각", "rejected"}, {"demand", "수요", "demand"}, {"supplier", "공급", "supplier"}, {"new", "만듦", "new"},
     {"select", "선발", "select"}, {"yes", "동의", "yes"}, {"no", "거절", "no"}, {"propose", "배정안", "propose"}, {"rematch", "재매칭", "rematch"}, {"recuse", "제척·기피·회피", "recuse"}, {"lift", "거둠", "lift"},
     {"third", "제3자 지정", "third party"}, {"extend", "기한 연장", "extend"}, {"withdraw", "철회", "withdraw"}, {"confirm", "확정", "confirm"}, {"publish", "공고", "publish"},
-    {"object", "이의신청", "object"}, {"answer", "이의 처리", "answer"}, {"agree", "협약", "agree"}, {"settle", "정산", "settle"}, {"attach", "기록 첨부", "attach"},
+    {"object", "이의신청", "object"}, {"answer", "이의 처리", "answer"}, {"agree", "협약", "agree"}, {"settle", "정산", "settle"}, {"attach", "기록 첨부", "attach"}, {"admit", "예비순위 승계", "admit"},
     {"log", "감사 기록", "log"}, {"documents", "자료", "documents"}, {"rules", "규칙", "rules"}, {"proof", "증명", "proof"}, {"replay", "다시 계산", "replay"},
 };
 
@@ -71,7 +69,7 @@ static void add_restrictions(struct page *page, const jval *result) {
     const jval *restrictions = jval_get(result, "restrictions"), *withdrawals = jval_get(result, "withdrawals"), *objections = jval_get(result, "objections");
     struct table table;
     if (!jval_count(restrictions) && !jval_count(withdrawals) && !jval_count(objections)) return;
-    add_heading(page, "고정·금지·제척, 철회, 이의신청", "Locks, vetoes, recusals, withdrawals, objections");
+    page_heading(page, "고정·금지·제척, 철회, 이의신청", "Locks, vetoes, recusals, withdrawals, objections");
     table_begin(&table, page->korean ? ko : en);
     for (size_t i = 0; i < jval_count(restrictions); i++) {
         const jval *one = jval_at(restrictions, i);
@@ -131,11 +129,11 @@ static void add_history(struct page *page, const jval *history) {
 void render_life(struct page *page, const jval *result) {
     const jval *notice = jval_get(result, "notice"), *decider = jval_get(notice, "decided_by");
     if (jval_count(jval_get(result, "pairs"))) {
-        add_heading(page, "짝과 동의", "Pairs and consent");
+        page_heading(page, "짝과 동의", "Pairs and consent");
         add_pairs(page, jval_get(result, "pairs"));
     }
     add_restrictions(page, result);
-    add_heading(page, "진행 기록", "History");
+    page_heading(page, "진행 기록", "History");
     add_history(page, jval_get(result, "history"));
     buffer_add_byte(&page->out, '\n');
     text_wrap(page_text(page, jval_get(notice, "text")), 0, 0, page->width, &page->out);
@@ -157,7 +155,7 @@ static void add_changed_pairs(struct page *page, const jval *pairs, const char *
 
 void render_differences(struct page *page, const jval *differences) {
     const jval *total = jval_get(differences, "total"), *added = jval_get(differences, "added"), *dropped = jval_get(differences, "dropped");
-    add_heading(page, "달라지는 것", "What changes");
+    page_heading(page, "달라지는 것", "What changes");
     add_changed_pairs(page, dropped, "-");
     add_changed_pairs(page, added, "+");
     if (!jval_count(added) && !jval_count(dropped)) buffer_add_text(&page->out, page_choose(page, "  없음\n", "  nothing\n"));

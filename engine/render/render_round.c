@@ -3,10 +3,6 @@
 #include "page.h"
 #include "table.h"
 
-static void add_heading(struct page *page, const char *ko, const char *en) {
-    buffer_format(&page->out, "\n■ %s\n\n", page_choose(page, ko, en));
-}
-
 static int64_t count_of(const jval *counts, const char *key) { return jval_integer(jval_get(counts, key)); }
 
 static void add_head(struct page *page, const jval *proposal) {
@@ -67,18 +63,18 @@ static void add_missing(struct page *page, const jval *applicants) {
 static void render_proposal(struct page *page, const jval *proposal) {
     const jval *applicants = jval_get(proposal, "applicants"), *assignment = jval_get(proposal, "assignment");
     add_head(page, proposal);
-    add_heading(page, "신청기업과 판정", "Applicants and verdicts");
+    page_heading(page, "신청기업과 판정", "Applicants and verdicts");
     render_applicants(page, applicants);
-    add_heading(page, "수요과제별 추천", "Shortlists");
+    page_heading(page, "수요과제별 추천", "Shortlists");
     add_shortlists(page, applicants);
-    add_heading(page, "배정안", "Proposed assignment");
+    page_heading(page, "배정안", "Proposed assignment");
     if (assignment) {
         add_pairs(page, assignment);
         render_proof(page, assignment);
     } else {
         buffer_add_text(&page->out, page_choose(page, "배정할 적격 기업이 없습니다.\n", "There is no eligible firm to assign.\n"));
     }
-    add_heading(page, "신청서에 빠진 항목", "Missing in the applications");
+    page_heading(page, "신청서에 빠진 항목", "Missing in the applications");
     add_missing(page, applicants);
     buffer_add_text(&page->out, page_choose(page, "\nAI가 계산한 제안입니다. 확정은 담당자가 합니다.\n", "\nThis proposal was computed; a named person confirms it.\n"));
 }

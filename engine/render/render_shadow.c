@@ -6,8 +6,6 @@
 
 #include <string.h>
 
-static void add_heading(struct page *page, const char *ko, const char *en) { buffer_format(&page->out, "\n■ %s\n\n", page_choose(page, ko, en)); }
-
 static long long count_of(const jval *object, const char *key) { return (long long)jval_integer(jval_get(object, key)); }
 
 static void add_wrapped(struct page *page, const char *text) {
@@ -41,7 +39,7 @@ static void add_agreement(struct page *page, const jval *result) {
     const jval *agreement = jval_get(result, "agreement"), *counts = jval_get(result, "counts"), *reciprocal = jval_get(agreement, "mean_reciprocal_rank");
     const long long judged = count_of(counts, "judged");
     struct table table;
-    add_heading(page, "결정과 순위", "Decisions and ranks");
+    page_heading(page, "결정과 순위", "Decisions and ranks");
     table_begin(&table, page->korean ? ko : en);
     add_share(&table, page_choose(page, "정해진 기업이 엔진의 1위", "the supplier is at rank 1"), count_of(jval_get(agreement, "first"), "count"), judged);
     add_share(&table, page_choose(page, "3위 안", "within rank 3"), count_of(jval_get(agreement, "top_3"), "count"), judged);
@@ -83,7 +81,7 @@ static void add_decisions(struct page *page, const jval *decisions, bool learned
     const char *const en[] = {"demand", "supplier decided", ">rank", learned ? ">score" : ">points", "against", NULL};
     struct table table;
     if (!jval_count(decisions)) return;
-    add_heading(page, "결정마다", "Decision by decision");
+    page_heading(page, "결정마다", "Decision by decision");
     table_begin(&table, page->korean ? ko : en);
     for (size_t i = 0; i < jval_count(decisions); i++) add_decision(page, &table, jval_at(decisions, i), learned);
     table_end(&table, 0, page->width, &page->out);
@@ -125,7 +123,7 @@ static void add_reasons(struct page *page, const jval *decisions, bool learned) 
     for (size_t i = 0; i < jval_count(decisions); i++) {
         const jval *decision = jval_at(decisions, i);
         if (!*against(page, decision) && !jval_count(jval_get(decision, "behind"))) continue;
-        if (!any) add_heading(page, "차이의 까닭", "Why they differ");
+        if (!any) page_heading(page, "차이의 까닭", "Why they differ");
         any = true;
         buffer_format(&page->out, "%s → %s %s\n", jval_text(jval_get(decision, "demand")), jval_text(jval_get(decision, "supplier")),
                       jval_text(jval_get(decision, "supplier_name")));
@@ -139,7 +137,7 @@ static void add_rules(struct page *page, const jval *rules) {
     const char *const ko[] = {"규칙", "종류", ">결정", NULL}, *const en[] = {"rule", "kind", ">decisions", NULL};
     struct table table;
     if (!jval_count(rules)) return;
-    add_heading(page, "결정과 어긋나는 규칙", "Rules that speak against decisions");
+    page_heading(page, "결정과 어긋나는 규칙", "Rules that speak against decisions");
     table_begin(&table, page->korean ? ko : en);
     for (size_t i = 0; i < jval_count(rules); i++) {
         const jval *one = jval_at(rules, i);
@@ -155,7 +153,7 @@ static void add_criteria(struct page *page, const jval *behind, bool learned) {
     const char *const ko[] = {"평가 항목", ">결정", ">평균 점수 차", NULL}, *const en[] = {"criterion", ">decisions", ">mean difference", NULL};
     struct table table;
     if (!jval_count(behind)) return;
-    add_heading(page, "차이를 가장 크게 만든 항목", "Criteria that make most of the difference");
+    page_heading(page, "차이를 가장 크게 만든 항목", "Criteria that make most of the difference");
     table_begin(&table, page->korean ? ko : en);
     for (size_t i = 0; i < jval_count(behind); i++) {
         table_add(&table, page_text(page, jval_get(jval_at(behind, i), "title")));
@@ -172,7 +170,7 @@ static void add_methods(struct page *page, const jval *result) {
     const jval *comparison = jval_get(result, "comparison"), *counts = jval_get(result, "counts");
     struct buffer note = BUFFER_EMPTY;
     if (!jval_count(comparison)) return;
-    add_heading(page, "배정 방법과 나란히", "Beside the methods of assignment");
+    page_heading(page, "배정 방법과 나란히", "Beside the methods of assignment");
     buffer_format(&note,
                   page_choose(page, "결정된 과제 가운데 자격이 있는 %lld건(결정 %lld건)을, 그때 정해진 수만큼의 공급기업으로 "
                               "다시 배정해 본 것입니다. 쌍마다의 점수를 더한 값이며, 배점 만점이 1입니다.",
@@ -199,7 +197,7 @@ static void add_not_seen(struct page *page, const jval *list) {
     const char *const ko[] = {">행", "수요과제", "공급기업", "까닭", NULL}, *const en[] = {">line", "demand", "supplier", "why", NULL};
     struct table table;
     if (!jval_count(list)) return;
-    add_heading(page, "견주지 못한 결정", "Decisions that could not be compared");
+    page_heading(page, "견주지 못한 결정", "Decisions that could not be compared");
     table_begin(&table, page->korean ? ko : en);
     for (size_t i = 0; i < jval_count(list); i++) {
         const jval *one = jval_at(list, i);

@@ -44,6 +44,7 @@ static const struct step_entry entries[] = {
     {"done", NULL, STEP_DONE, true, false},
     {"settle", NULL, STEP_SETTLE, true, false},
     {"attach", NULL, STEP_ATTACH, true, false},
+    {"admit", NULL, STEP_ADMIT, true, false},
 };
 enum { ENTRIES = sizeof entries / sizeof *entries };
 

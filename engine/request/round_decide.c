@@ -5,6 +5,7 @@
  *   third                      demand, supplier, side (the place), party (a supplier's id)
  *   consent                    demand, supplier, side: demand | supplier | a place, answer: yes | no
  *   extend                     demand, supplier, until     withdraw   demand or supplier
+ *   admit                      demand: the first of the reserve list
  *   object                     demand                      answer     number, upheld
  *   agree, done, settle        demand, supplier; done: grade? 0 … 3                attach     record: what the committee kept, as JSON
  */
@@ -89,6 +90,12 @@ static ieum_status object(struct round_call *it, struct problem *problem) {
     return status == IEUM_OK ? round_object(&it->state, demand, problem) : status;
 }
 
+static ieum_status admit(struct round_call *it, struct problem *problem) {
+    const char *demand = NULL;
+    ieum_status status = field_text(it->call->request, NULL, "demand", true, &demand, problem);
+    return status == IEUM_OK ? round_admit(&it->state, demand, problem) : status;
+}
+
 static ieum_status answer(struct round_call *it, struct problem *problem) {
     int64_t number = 0;
     bool upheld = false;
@@ -99,7 +106,9 @@ static ieum_status answer(struct round_call *it, struct problem *problem) {
 
 static ieum_status advance(struct round_call *it, enum round_step step, struct problem *problem) {
     const char *demand, *supplier;
+    int64_t grade = 0;
     ieum_status status = round_read_pair(it, &demand, &supplier, problem);
+    if (status == IEUM_OK) status = field_integer(it->call->request, NULL, "grade", false, 0, 3, &grade, problem); /* noted with the outcome */
     return status == IEUM_OK ? round_advance(&it->state, step, demand, supplier, problem) : status;
 }
 
@@ -126,6 +135,7 @@ static ieum_status apply(struct round_call *it, enum round_step step, struct pro
     case STEP_OBJECT: return object(it, problem);
     case STEP_ANSWER: return answer(it, problem);
     case STEP_ATTACH: return attach(it, problem);
+    case STEP_ADMIT: return admit(it, problem);
     default: return advance(it, step, problem);
     }
 }

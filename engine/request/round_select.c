@@ -51,18 +51,12 @@ static ieum_status collect_awards(struct round_call *it, struct select_question 
 
 /* ---- other rounds ---- */
 
-static bool is_listed(const struct text_list *list, const char *id) {
-    for (size_t i = 0; i < list->count; i++)
-        if (strcmp(list->items[i], id) == 0) return true;
-    return false;
-}
-
 /* A demand of `ids` that the other round has: in a living pair, or selected and not yet proposed. NULL: none. */
 static const char *find_shared(const struct round *other, const struct text_list *ids) {
     for (size_t i = 0; i < other->pair_count; i++)
-        if (pair_lives(other->pairs[i].state) && is_listed(ids, other->pairs[i].demand)) return other->pairs[i].demand;
+        if (pair_lives(other->pairs[i].state) && text_list_has(ids, other->pairs[i].demand)) return other->pairs[i].demand;
     for (size_t i = 0; i < other->selected.count && other->state == ROUND_SELECTED; i++)
-        if (is_listed(ids, other->selected.items[i])) return other->selected.items[i];
+        if (text_list_has(ids, other->selected.items[i])) return other->selected.items[i];
     return NULL;
 }
 

@@ -123,7 +123,7 @@ jval *round_write(const struct round *round);
 
 enum round_step {
     STEP_NEW, STEP_OPEN, STEP_SELECT, STEP_PROPOSE, STEP_LOCK, STEP_VETO, STEP_RECUSE, STEP_LIFT, STEP_THIRD, STEP_CONSENT, STEP_EXTEND, STEP_WITHDRAW, STEP_REMATCH,
-    STEP_CONFIRM, STEP_PUBLISH, STEP_OBJECT, STEP_ANSWER, STEP_AGREE, STEP_DONE, STEP_SETTLE, STEP_ATTACH, ROUND_STEPS
+    STEP_CONFIRM, STEP_PUBLISH, STEP_OBJECT, STEP_ANSWER, STEP_AGREE, STEP_DONE, STEP_SETTLE, STEP_ATTACH, STEP_ADMIT, ROUND_STEPS
 };
 extern const char *const round_step_names[ROUND_STEPS];
 /* CONFLICT when the step may not follow on the round's state; INVALID when it needs a named account or a reason and has none. */
@@ -146,6 +146,9 @@ ieum_status round_lift(struct round *round, const char *demand, const char *supp
 /* A party leaves: its living pairs that are not settled are withdrawn, and it is in no later pass. */
 ieum_status round_withdraw(struct round *round, bool demand_side, const char *id, struct problem *problem);
 bool round_has_withdrawn(const struct round *round, bool demand_side, const char *id);
+
+/* The first of the reserve list steps in for somebody who left: `demand` must be it. CONFLICT else: the list's order is part of the result. */
+ieum_status round_admit(struct round *round, const char *demand, struct problem *problem);
 
 /* ---- passes (round_passes.c) ---- */
 

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* Locks, vetoes, recusals and withdrawals. In: the round and ids. What they mean for an assignment is not decided here. */
+/* Locks, vetoes, recusals, withdrawals, and who steps in. In: the round and ids. What they mean for an assignment is not decided here. */
 #include <string.h>
 
 #include "round.h"
@@ -70,6 +70,25 @@ ieum_status round_withdraw(struct round *round, bool demand_side, const char *id
         struct round_pair *pair = &round->pairs[i];
         if (pair_lives(pair->state) && pair->state != PAIR_SETTLED && strcmp(demand_side ? pair->demand : pair->supplier, id) == 0) withdraw_pair(round, pair);
     }
+    mark_stale(round);
+    return IEUM_OK;
+}
+
+ieum_status round_admit(struct round *round, const char *demand, struct problem *problem) {
+    size_t first = 0;
+    while (first < round->reserve.count && round_has_withdrawn(round, true, round->reserve.items[first])) first++;
+    if (first == round->reserve.count)
+        return problem_set(problem, IEUM_CONFLICT, "/demand", "예비순위에 남은 과제가 없습니다.", "Nobody is left on the reserve list.");
+    const char *next = round->reserve.items[first];
+    if (strcmp(next, demand) != 0) {
+        ieum_status status = problem_set(problem, IEUM_CONFLICT, "/demand", "예비순위의 차례는 '%2$s'입니다. '%1$s'은(는) 아직 차례가 아니거나 예비순위에 없습니다.",
+                                         "The next on the reserve list is '%2$s'; '%1$s' is not.", demand, next);
+        problem_set_value(problem, demand);
+        problem_set_expected(problem, next);
+        return status;
+    }
+    if (!round_list_add(round->arena, &round->selected.items, &round->selected.count, &next, sizeof next)) return problem_set_memory(problem);
+    round->reserve = (struct text_list){round->reserve.items + first + 1, round->reserve.count - first - 1};
     mark_stale(round);
     return IEUM_OK;
 }

@@ -117,6 +117,26 @@ static ieum_status check_records(struct store *store, enum record_kind kind, str
     return kept != IEUM_OK ? kept : fault_as_finding(arena, findings, status, &fault, problem);
 }
 
+/* A document is named by the digest of its text; one that was erased has none. */
+static ieum_status check_documents(struct store *store, struct arena *arena, finding_list *findings, struct problem *problem) {
+    struct statement *select = NULL;
+    struct problem fault = {0};
+    char digest[DIGEST_TEXT];
+    bool row = false;
+    ieum_status kept = IEUM_OK;
+    ieum_status status = statement_new(store->database, "SELECT digest, kind, json FROM documents WHERE json IS NOT NULL ORDER BY digest", &select, &fault);
+    if (status == IEUM_OK) status = statement_step(select, &row, &fault);
+    while (status == IEUM_OK && row && kept == IEUM_OK) {
+        digest_of(statement_text(select, 2), statement_size(select, 2), digest);
+        if (strcmp(digest, statement_text(select, 0)) != 0)
+            kept = add_finding(arena, findings, "회차의 문서(%s) '%s'이(가) 나중에 바뀌었습니다.", "a document of a round (%s), '%s', was changed afterwards",
+                               statement_text(select, 1), statement_text(select, 0), problem);
+        if (kept == IEUM_OK) status = statement_step(select, &row, &fault);
+    }
+    statement_free(select);
+    return kept != IEUM_OK ? kept : fault_as_finding(arena, findings, status, &fault, problem);
+}
+
 static ieum_status check_rounds(struct store *store, struct arena *arena, finding_list *findings,
                                 struct problem *problem) {
     return run_check(store->database,
@@ -165,6 +185,7 @@ static ieum_status examine(struct store *store, struct store_report *report, fin
     for (int kind = 0; kind < RECORD_KINDS && status == IEUM_OK; kind++)
         status = check_records(store, (enum record_kind)kind, report->arena, findings, problem);
     if (status == IEUM_OK) status = check_rounds(store, report->arena, findings, problem);
+    if (status == IEUM_OK) status = check_documents(store, report->arena, findings, problem);
     if (status == IEUM_OK) status = check_log(store, report, findings, problem);
     if (status == IEUM_OK && count_all(store, report) == IEUM_MEMORY) status = problem_set_memory(problem);
     return status;

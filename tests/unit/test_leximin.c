@@ -81,7 +81,7 @@ TEST(equals_search) {
     random_seed(&random, 20260202);
     for (long i = 0; i < count; i++) {
         struct small_case it;
-        struct leximin_result result;
+        struct leximin_result result = {0};
         struct best best;
         int64_t list[CASE_EDGES];
         case_random(&it, &random, i % 3 == 0 ? CASE_SIDE : 4, SMALL_EDGES);
@@ -112,7 +112,7 @@ TEST(demands_get_no_more_than_their_bounds) {
     random_seed(&random, 31);
     for (long i = 0; i < 1500; i++) {
         struct small_case it;
-        struct leximin_result result;
+        struct leximin_result result = {0};
         struct demand_tops tops;
         int64_t total;
         case_random(&it, &random, 4, SMALL_EDGES);
@@ -143,7 +143,7 @@ TEST(corrupted_proofs_are_rejected) {
     random_seed(&random, 4712);
     for (long i = 0; tried < count && i < 20 * count; i++) {
         struct small_case it;
-        struct leximin_result result;
+        struct leximin_result result = {0};
         struct problem problem = {0};
         struct best best;
         int64_t list[CASE_EDGES];
@@ -182,7 +182,7 @@ TEST(proofs_do_not_fit_other_assignments) {
     random_seed(&random, 4713);
     for (long i = 0; i < staged_count(2000); i++) {
         struct small_case it, one;
-        struct leximin_result result, other;
+        struct leximin_result result = {0}, other = {0};
         struct problem problem = {0};
         int64_t list[CASE_EDGES], other_list[CASE_EDGES];
         case_random(&it, &random, 5, CASE_EDGES);
@@ -207,12 +207,83 @@ TEST(proofs_do_not_fit_other_assignments) {
     CHECK(tried > 50);
 }
 
+/* The stages that a liar would claim for an assignment: its own levels and true values, and prices of a few kinds. */
+static void forge_proof(const struct assignment_problem *problem, const struct assignment_result *result,
+                        struct random *random, struct staged_proof *proof) {
+    struct problem ignored = {0};
+    int64_t levels[CASE_EDGES + 1] = {0};
+    uint32_t edges = problem->edge_start[problem->demand_count], count = 1;
+    uint32_t limits = problem->demand_count + problem->supplier_count + problem->group_count;
+    for (uint32_t e = 0; e < edges; e++) {
+        if (result->chosen[e] && problem->edge_score[e] != 0) levels[count++] = problem->edge_score[e];
+    }
+    qsort(levels, count, sizeof *levels, ascending);
+    for (uint32_t i = 0; i < count; i++) { /* the 0 among them stands for the stage of pairs */
+        struct staged_stage stage = {.objective = levels[i] == 0 ? STAGED_PAIRS : STAGED_LEVEL, .level = levels[i]};
+        if (i > 0 && levels[i] == levels[i - 1]) continue;
+        for (uint32_t e = 0; e < edges; e++) {
+            if (!result->chosen[e]) continue;
+            stage.value += levels[i] == 0 ? problem->edge_score[e] > 0 : -(problem->edge_score[e] == levels[i]);
+        }
+        staged_proof_add_stage(proof, stage, &ignored);
+        uint64_t kind = random_below(random, 4), chance = 1 + random_below(random, 4);
+        int64_t price = random_below(random, 2) ? 1 : -1;
+        for (uint32_t limit = 0; limit < limits; limit++) {
+            uint32_t side = limit < problem->demand_count ? 1 : 2;
+            if (kind == 0 || (kind < 3 && side != kind) || random_below(random, 4) >= chance) continue;
+            staged_proof_add_price(proof, limit, price, &ignored);
+        }
+    }
+}
+
+TEST(forged_proofs_are_rejected) {
+    struct random random;
+    long wrong = 0, tried = 0, accepted = 0;
+    random_seed(&random, 4715);
+    for (long i = 0; i < staged_count(6000); i++) {
+        struct small_case it, one;
+        struct leximin_result other = {0};
+        struct problem problem = {0};
+        struct best best;
+        int64_t list[CASE_EDGES];
+        case_random(&it, &random, 4, 8);
+        one = it, case_point(&one);
+        for (uint32_t e = 0; e < CASE_EDGES; e++)
+            one.score[e] = case_score(&random, 3) - (int64_t)random_below(&random, 3);
+        if (random_below(&random, 2)) { /* also what breaks a limit */
+            for (uint32_t k = 0; k < CASE_SIDE; k++) {
+                one.supplier_max[k] = one.demand_max[k] = ASSIGNMENT_NO_MAX;
+                one.demand_min[k] = 0;
+            }
+            for (uint32_t e = 0; e < CASE_EDGES && i % 2; e++) one.score[e] = 1;
+        }
+        if (solve(&one.problem, &other) != IEUM_OK) continue;
+        if (other.assignment.status == ASSIGNMENT_OPTIMAL) {
+            struct staged_proof proof = {0};
+            staged_relist(&it.problem, &other.assignment);
+            forge_proof(&it.problem, &other.assignment, &random, &proof);
+            tried++;
+            if (staged_check_leximin(&it.problem, &other.assignment, &proof, &problem) == IEUM_OK) {
+                accepted++;
+                search_best(&it.problem, &best);
+                list_scores(&it.problem, other.assignment.chosen, list);
+                wrong += compare_lists(list, best.list) != 0;
+            }
+            staged_proof_free(&proof);
+        }
+        leximin_free(&other);
+    }
+    printf("leximin: %ld forged proofs, %ld of them true, %ld wrong\n", tried, accepted, wrong);
+    CHECK_INT(wrong, 0);
+    CHECK(tried > 100 && accepted > 0 && accepted < tried);
+}
+
 TEST(same_input_gives_the_same_bytes) {
     struct random random;
     random_seed(&random, 9);
     for (int i = 0; i < 300; i++) {
         struct small_case it;
-        struct leximin_result one, two;
+        struct leximin_result one = {0}, two = {0};
         case_random(&it, &random, CASE_SIDE, CASE_EDGES);
         if (solve(&it.problem, &one) != IEUM_OK || solve(&it.problem, &two) != IEUM_OK) continue;
         CHECK_INT(one.assignment.status, two.assignment.status);
@@ -258,7 +329,7 @@ TEST(greater_problems_prove_themselves) {
     random_seed(&random, 13);
     for (int i = 0; i < 120; i++) {
         struct instance it;
-        struct leximin_result result, grouped;
+        struct leximin_result result = {0}, grouped = {0};
         uint32_t members[50], side = 5 + (uint32_t)random_below(&random, 45);
         make_great(&it, &random, side);
         for (uint32_t m = 0; m < side; m++) members[m] = m;
@@ -341,5 +412,6 @@ TEST(a_large_generated_problem_is_solved) {
 }
 
 TEST_MAIN(equals_search, demands_get_no_more_than_their_bounds, corrupted_proofs_are_rejected,
-          proofs_do_not_fit_other_assignments, same_input_gives_the_same_bytes, every_failing_allocation_is_reported,
-          greater_problems_prove_themselves, public_instances_are_solved, a_large_generated_problem_is_solved)
+          proofs_do_not_fit_other_assignments, forged_proofs_are_rejected, same_input_gives_the_same_bytes,
+          every_failing_allocation_is_reported, greater_problems_prove_themselves, public_instances_are_solved,
+          a_large_generated_problem_is_solved)

@@ -90,7 +90,7 @@ TEST(equals_search) {
     random_seed(&random, 20260303);
     for (long i = 0; i < count; i++) {
         struct small_case it;
-        struct rematch_result result;
+        struct rematch_result result = {0};
         struct best best;
         struct assignment_pair previous[PREVIOUS];
         uint8_t kept[CASE_EDGES];
@@ -125,7 +125,7 @@ TEST(corrupted_proofs_are_rejected) {
     random_seed(&random, 4714);
     for (long i = 0; tried < count && i < 20 * count; i++) {
         struct small_case it;
-        struct rematch_result result;
+        struct rematch_result result = {0};
         struct problem problem = {0};
         struct best best;
         struct assignment_pair previous[PREVIOUS];
@@ -167,7 +167,7 @@ TEST(same_input_gives_the_same_bytes) {
     random_seed(&random, 10);
     for (int i = 0; i < 300; i++) {
         struct small_case it;
-        struct rematch_result one, two;
+        struct rematch_result one = {0}, two = {0};
         struct assignment_pair previous[PREVIOUS];
         case_random(&it, &random, CASE_SIDE, CASE_EDGES);
         uint32_t count = draw_previous(&it.problem, &random, previous);
@@ -218,7 +218,7 @@ TEST(an_unchanged_problem_keeps_every_pair) {
     random_seed(&random, 50);
     for (int i = 0; i < 1000; i++) {
         struct small_case it;
-        struct rematch_result first, again;
+        struct rematch_result first = {0}, again = {0};
         case_random(&it, &random, CASE_SIDE, CASE_EDGES);
         if (solve(&it.problem, NULL, 0, &first) != IEUM_OK) continue;
         if (first.assignment.status == ASSIGNMENT_OPTIMAL) {
@@ -237,7 +237,7 @@ TEST(an_unchanged_problem_keeps_every_pair) {
 TEST(unknown_previous_pairs_are_refused) {
     struct small_case it;
     struct random random;
-    struct rematch_result result;
+    struct rematch_result result = {0};
     random_seed(&random, 51);
     do {
         case_random(&it, &random, 4, SMALL_EDGES);

@@ -27,7 +27,7 @@ static struct pair_ids two[] = {{"D1", "S1"}, {"D2", "S2"}};
 TEST(steps_are_allowed_as_written_down) {
     /* a column a state, draft to settled; a row a step, from `open` on */
     static const char *const allowed[] = {"x.........", "xxx.......", "xxxxxxxx..", "xxxxxxxx..", "xxxxxxxx..", "xxxxxxxx..", "xxxxxxxx..", "...xx.....", "...xx.....", "...xx.....",
-                                          ".xxxxxxxx.", "...xxxxx..", "...xx.....", ".....x....", "..xxxxxxxx", "..xxxxxxxx", "...xxxxxx.", "...xxxxxx.", "...xxxxxx.", "xxxxxxxxx."};
+                                          ".xxxxxxxx.", "...xxxxx..", "...xx.....", ".....x....", "..xxxxxxxx", "..xxxxxxxx", "...xxxxxx.", "...xxxxxx.", "...xxxxxx.", "xxxxxxxxx.", "..xxxxxx.."};
     struct arena *arena = arena_new();
     for (int step = STEP_OPEN; step < ROUND_STEPS; step++) {
         for (int state = 0; state < ROUND_STATES; state++) {
@@ -211,6 +211,24 @@ TEST(an_objection_holds_the_pair_until_it_is_answered) {
     arena_free(arena);
 }
 
+TEST(the_reserve_list_steps_in_by_its_order) {
+    struct arena *arena = arena_new();
+    struct round round = fresh(arena);
+    struct problem problem = {0};
+    const struct text_list selected = {(const char *[]){"D1"}, 1}, reserve = {(const char *[]){"D7", "D8", "D9"}, 3};
+    CHECK_INT(round_take_selection(&round, "s", &selected, &reserve, &problem), IEUM_OK);
+    CHECK_INT(round_admit(&round, "D8", &problem), IEUM_CONFLICT);
+    CHECK_TEXT(problem.expected, "D7");
+    problem_clear(&problem);
+    CHECK_INT(round_withdraw(&round, true, "D7", &problem), IEUM_OK);
+    CHECK_INT(round_admit(&round, "D8", &problem), IEUM_OK); /* D7 has left */
+    CHECK(text_list_has(&round.selected, "D8"));
+    CHECK_INT(round_admit(&round, "D9", &problem), IEUM_OK);
+    CHECK_INT(round_admit(&round, "D9", &problem), IEUM_CONFLICT);
+    CHECK_INT(round.selected.count, 3);
+    arena_free(arena);
+}
+
 /* ---- a walk of random steps ---- */
 
 static bool same_stored(const struct round *round) {
@@ -277,6 +295,7 @@ static void random_step(struct round *round, struct random *random, struct probl
     case STEP_PUBLISH: round_publish(round, problem); break;
     case STEP_OBJECT: round_object(round, d, problem); break;
     case STEP_ANSWER: round_answer(round, (int64_t)random_below(random, 4), random_below(random, 2) == 0, problem); break;
+    case STEP_ADMIT: round_admit(round, d, problem); break;
     case STEP_AGREE:
     case STEP_DONE:
     case STEP_SETTLE: round_advance(round, step, d, s, problem); break;
@@ -314,4 +333,4 @@ TEST(walks_of_random_steps_stay_in_order) {
     for (int state = ROUND_OPEN; state < ROUND_STATES; state++) CHECK(reached[state] > 0);
 }
 
-TEST_MAIN(steps_are_allowed_as_written_down, who_decides_has_a_name_and_who_overrides_a_reason, a_pair_is_confirmed_by_both_sides_only, a_deadline_can_be_extended_and_a_no_ends_the_pair, a_third_party_has_a_place_of_its_own, a_lock_after_the_proposal_makes_it_stale, a_later_pass_keeps_what_lives, an_objection_holds_the_pair_until_it_is_answered, walks_of_random_steps_stay_in_order)
+TEST_MAIN(steps_are_allowed_as_written_down, who_decides_has_a_name_and_who_overrides_a_reason, a_pair_is_confirmed_by_both_sides_only, a_deadline_can_be_extended_and_a_no_ends_the_pair, a_third_party_has_a_place_of_its_own, a_lock_after_the_proposal_makes_it_stale, a_later_pass_keeps_what_lives, an_objection_holds_the_pair_until_it_is_answered, the_reserve_list_steps_in_by_its_order, walks_of_random_steps_stay_in_order)
