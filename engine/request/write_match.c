@@ -83,6 +83,37 @@ static jval *write_groups(const struct match_answer *answer) {
     return array;
 }
 
+/* The cost of waiving one of a kind; null where it may not be. */
+static jval *write_price(const struct repair_price *price, uint32_t count) {
+    if (!price->each) return price->all ? jval_new_integer(price->all) : NULL;
+    jval *array = jval_new_array();
+    for (uint32_t i = 0; i < count; i++) jval_append(array, price->each[i] ? jval_new_integer(price->each[i]) : NULL);
+    return array;
+}
+
+/* What a repair might waive, as op assign takes it. Barred pairs have no score here: the repair's total is not promised. */
+static void write_repair_terms(const struct match_answer *answer, jval *object) {
+    static const char *const needs[] = {"demand_min", "demand_max", "supplier_min", "supplier_max", "group_min", "group_max", "lock", "veto"};
+    const struct assignment_problem *assignment = &answer->question.problem;
+    const uint32_t counts[] = {assignment->demand_count, assignment->demand_count, assignment->supplier_count, assignment->supplier_count,
+                               assignment->group_count,  assignment->group_count,  assignment->lock_count,     assignment->veto_count};
+    jval *waivable = jval_new_object(), *barred = jval_new_array();
+    for (size_t need = 0; need < sizeof needs / sizeof *needs; need++) {
+        jval *price = write_price(&answer->question.repair.price[need], counts[need]);
+        if (price) jval_set(waivable, needs[need], price);
+    }
+    for (uint32_t i = 0; i < answer->barred_count; i++) {
+        jval *one = jval_new_array();
+        jval_append(one, jval_new_integer(answer->barred[i].pair.demand));
+        jval_append(one, jval_new_integer(answer->barred[i].pair.supplier));
+        jval_append(one, jval_new_integer(0));
+        jval_append(one, jval_new_integer(answer->barred[i].cost));
+        jval_append(barred, one);
+    }
+    jval_set(object, "waivable", waivable);
+    jval_set(object, "barred", barred);
+}
+
 /* What the checker needs to verify the certificate: ids of rows and columns, edges and bounds, in op assign's sparse form. */
 static jval *write_instance(const struct match_answer *answer) {
     const struct cohort *cohort = &answer->suggested.cohort;
@@ -119,6 +150,7 @@ static jval *write_instance(const struct match_answer *answer) {
     jval_set(object, "locks", write_index_pairs(assignment->locks, assignment->lock_count));
     jval_set(object, "vetoes", write_index_pairs(assignment->vetoes, assignment->veto_count));
     jval_set(object, "groups", write_groups(answer));
+    if (answer->answer.repair_sought) write_repair_terms(answer, object);
     if (answer->question.method == ASSIGN_REMATCH) jval_set(object, "previous", write_index_pairs(answer->previous, answer->question.previous_count));
     if (answer->question.method == ASSIGN_RANDOM) {
         jval_set_number(object, "q", (double)answer->question.q_part / answer->question.q_whole);

@@ -28,8 +28,16 @@ def check_proposed(assignment):
     return shown
 
 
-def check_selection(selection, shown, report):
-    """Order, quota and budget of a selection, and that every proposed demand was selected."""
+def late_comers(document):
+    """Demands that take part though they were not selected: the reserve list's that stepped in, and whose objection was upheld."""
+    steps = [one for one in items(document.get("history", []), "history") if isinstance(one, dict)]
+    late = {one["details"].get("demand") for one in steps if one.get("step") == "admit" and isinstance(one.get("details"), dict)}
+    return late | {one.get("demand") for one in items(document.get("objections", []), "objections")
+                   if isinstance(one, dict) and one.get("state") == "upheld"}
+
+
+def check_selection(document, selection, shown, report):
+    """Order, quota and budget of a selection, and that every proposed demand was selected or came in by a step that says so."""
     need(isinstance(selection, dict), "the selection is no object")
     if selection.get("erased") is True:
         report.append(("확인하지 않음: 선발. 보존 기간이 지나 지워졌습니다.",
@@ -57,7 +65,7 @@ def check_selection(selection, shown, report):
     if rules.get("quota") is not None:
         need(len(selected) <= whole(rules["quota"], "the quota", 0), "more are selected than the quota")
     check_budget(selection, rules, selected)
-    taken = {one["demand"] for one in selected}
+    taken = {one["demand"] for one in selected} | late_comers(document)
     for demand, _, _ in shown:
         need(demand in taken, f"{demand} is proposed and was not selected")
     report.append((f"선발 {len(selected)}건, 예비 {len(reserve)}건: 총점 순서와 정원·예산을 지키고, 배정된 수요는 모두 선발되었습니다.",
@@ -108,7 +116,7 @@ def read_round(document, report):
     check_draw(document, assignment, report)
     selection = document.get("selection", proposal.get("selection"))
     if selection is not None:
-        check_selection(selection, shown, report)
+        check_selection(document, selection, shown, report)
     names = ("size", "edges", "supplier_scores", "demand", "supplier", "locks", "vetoes", "groups", "previous", "q",
              "seed", "waivable", "barred")
     request = {name: instance[name] for name in names if name in instance}
