@@ -20,7 +20,7 @@ enum { STEPS = 1024, BIDS_PER_DEMAND = 64 };
 
 struct slot {
     int64_t bid;
-    uint32_t arc;
+    uint32_t arc, demand;
 };
 
 struct auction {
@@ -52,9 +52,7 @@ static bool auction_allocate(struct auction *it) {
     it->price = memory_allocate_zero(nodes, sizeof *it->price);
     it->queue = memory_allocate(sizeof *it->queue * nodes);
     it->queued = memory_allocate(nodes);
-    it->slot = memory_allocate(sizeof *it->slot * it->network->flow.arc_count);
-    return it->first_arc && it->load && it->most && it->least && it->slot_start && it->price && it->queue &&
-           it->queued && it->slot;
+    return it->first_arc && it->load && it->most && it->least && it->slot_start && it->price && it->queue && it->queued;
 }
 
 static void auction_free(struct auction *it) {
@@ -70,7 +68,7 @@ static void auction_free(struct auction *it) {
 }
 
 /* Places, bounds and room for bids of every node; the step is a fraction of the greatest score. */
-static void read_network(struct auction *it) {
+static bool read_network(struct auction *it) {
     const struct assignment_network *network = it->network;
     int64_t greatest = 0;
     for (uint32_t node = 0; node < it->node_count; node++) it->first_arc[node] = NONE;
@@ -86,11 +84,16 @@ static void read_network(struct auction *it) {
         it->most[node] += network->capacity[arc];
         if (network->cost[arc] < 0) it->least[node] = network->capacity[arc];
     }
-    for (uint32_t node = 0; node < it->node_count; node++) it->slot_start[node + 1] += it->slot_start[node];
+    for (uint32_t node = 0; node < it->node_count; node++) {
+        uint32_t slots = it->slot_start[node + 1], most = (uint32_t)it->most[node];
+        it->slot_start[node + 1] = it->slot_start[node] + (slots < most ? slots : most);
+    }
+    it->slot = memory_allocate(sizeof *it->slot * it->slot_start[it->node_count]);
     it->step = greatest / STEPS + 1;
     for (uint32_t node = it->demand_end; node < it->node_count; node++) {
         if (it->least[node] > 0) it->price[node] = -greatest;
     }
+    return it->slot != NULL;
 }
 
 /* ---- the auction ---- */
@@ -156,7 +159,7 @@ static uint32_t take_bid(struct auction *it, uint32_t demand, struct slot bid) {
         rise(heap, count++);
         it->load[supplier]++;
     } else {
-        loser = it->network->tail[heap[0].arc];
+        loser = heap[0].demand;
         it->flow[heap[0].arc] = 0;
         it->load[loser]--;
         heap[0] = bid;
@@ -186,7 +189,7 @@ static void hold_auction(struct auction *it) {
             if (offer.arc == NONE || offer.worth <= nothing) break;
             if (next == INT64_MIN) next = offer.worth;
             int64_t bid = it->price[it->network->head[offer.arc]] + (offer.worth - next) + it->step;
-            uint32_t loser = take_bid(it, demand, (struct slot){bid, offer.arc});
+            uint32_t loser = take_bid(it, demand, (struct slot){bid, offer.arc, demand});
             bids--;
             if (loser == NONE || loser == demand || it->queued[loser]) continue;
             it->queue[first + waiting < size ? first + waiting : first + waiting - size] = loser;
@@ -275,11 +278,10 @@ ieum_status assignment_start(struct assignment_network *network, int32_t *flow, 
     for (uint32_t demand = 0; demand < network->frame->first_supplier; demand++) {
         it.demand_end += network->limit_node[demand] != ASSIGNMENT_NONE;
     }
-    if (!auction_allocate(&it)) {
+    if (!auction_allocate(&it) || !read_network(&it)) {
         status = problem_set_memory(problem);
         goto done;
     }
-    read_network(&it);
     hold_auction(&it);
     for (uint32_t demand = 1; demand < it.demand_end; demand++) hang_demand(&it, demand);
     for (uint32_t supplier = it.demand_end; supplier < it.node_count; supplier++) hang_supplier(&it, supplier);
