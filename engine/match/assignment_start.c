@@ -52,7 +52,9 @@ static bool auction_allocate(struct auction *it) {
     it->price = memory_allocate_zero(nodes, sizeof *it->price);
     it->queue = memory_allocate(sizeof *it->queue * nodes);
     it->queued = memory_allocate(nodes);
-    return it->first_arc && it->load && it->most && it->least && it->slot_start && it->price && it->queue && it->queued;
+    it->slot = memory_allocate(sizeof *it->slot * it->network->flow.arc_count); /* touched as far as there are places */
+    return it->first_arc && it->load && it->most && it->least && it->slot_start && it->price && it->queue &&
+           it->queued && it->slot;
 }
 
 static void auction_free(struct auction *it) {
@@ -68,7 +70,7 @@ static void auction_free(struct auction *it) {
 }
 
 /* Places, bounds and room for bids of every node; the step is a fraction of the greatest score. */
-static bool read_network(struct auction *it) {
+static void read_network(struct auction *it) {
     const struct assignment_network *network = it->network;
     int64_t greatest = 0;
     for (uint32_t node = 0; node < it->node_count; node++) it->first_arc[node] = NONE;
@@ -88,12 +90,10 @@ static bool read_network(struct auction *it) {
         uint32_t slots = it->slot_start[node + 1], most = (uint32_t)it->most[node];
         it->slot_start[node + 1] = it->slot_start[node] + (slots < most ? slots : most);
     }
-    it->slot = memory_allocate(sizeof *it->slot * it->slot_start[it->node_count]);
     it->step = greatest / STEPS + 1;
     for (uint32_t node = it->demand_end; node < it->node_count; node++) {
         if (it->least[node] > 0) it->price[node] = -greatest;
     }
-    return it->slot != NULL;
 }
 
 /* ---- the auction ---- */
@@ -278,10 +278,11 @@ ieum_status assignment_start(struct assignment_network *network, int32_t *flow, 
     for (uint32_t demand = 0; demand < network->frame->first_supplier; demand++) {
         it.demand_end += network->limit_node[demand] != ASSIGNMENT_NONE;
     }
-    if (!auction_allocate(&it) || !read_network(&it)) {
+    if (!auction_allocate(&it)) {
         status = problem_set_memory(problem);
         goto done;
     }
+    read_network(&it);
     hold_auction(&it);
     for (uint32_t demand = 1; demand < it.demand_end; demand++) hang_demand(&it, demand);
     for (uint32_t supplier = it.demand_end; supplier < it.node_count; supplier++) hang_supplier(&it, supplier);
