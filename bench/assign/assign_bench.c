@@ -17,10 +17,15 @@
  * supplier_min supplier_max", then "demand supplier score" a pair, scores in 10⁻⁹. Equal totals are demanded: a row
  * with a different total has "ok" false. Leximin and re-match (lexicographic_rows.c) have no peer: our time alone.
  *
+ * Ours and LEMON's keep the memory that a run gives back, as a server does that solves one round after the other: else
+ * the allocator may return it to the system, by chance of the order of frees, and the next run is timed with its page
+ * faults.
+ *
  * Method stable (stable_rows.c) is measured against ten memory passes over the same candidate list, target 1; memory
  * (memory_rows.c) in bytes a candidate pair, without a target.
  */
 #include <inttypes.h>
+#include <malloc.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -173,6 +178,8 @@ int main(int count, char **words) {
     }
     /* first, before this process has memory of its own to use again */
     size_t memory_count = measure_memory(memory, settings.quick ? 2000 : 20000);
+    mallopt(M_MMAP_THRESHOLD, 1 << 30);
+    mallopt(M_TRIM_THRESHOLD, 1 << 30);
     for (size_t i = 0; i < sizeof public_rows / sizeof *public_rows; i++) {
         struct instance it;
         if (!read_public(&it, settings.shared, public_rows[i].name)) {

@@ -20,7 +20,7 @@ enum { STEPS = 1024, BIDS_PER_DEMAND = 64 };
 
 struct slot {
     int64_t bid;
-    uint32_t arc;
+    uint32_t arc, demand;
 };
 
 struct auction {
@@ -52,7 +52,7 @@ static bool auction_allocate(struct auction *it) {
     it->price = memory_allocate_zero(nodes, sizeof *it->price);
     it->queue = memory_allocate(sizeof *it->queue * nodes);
     it->queued = memory_allocate(nodes);
-    it->slot = memory_allocate(sizeof *it->slot * it->network->flow.arc_count);
+    it->slot = memory_allocate(sizeof *it->slot * it->network->flow.arc_count); /* touched as far as there are places */
     return it->first_arc && it->load && it->most && it->least && it->slot_start && it->price && it->queue &&
            it->queued && it->slot;
 }
@@ -86,7 +86,10 @@ static void read_network(struct auction *it) {
         it->most[node] += network->capacity[arc];
         if (network->cost[arc] < 0) it->least[node] = network->capacity[arc];
     }
-    for (uint32_t node = 0; node < it->node_count; node++) it->slot_start[node + 1] += it->slot_start[node];
+    for (uint32_t node = 0; node < it->node_count; node++) {
+        uint32_t slots = it->slot_start[node + 1], most = (uint32_t)it->most[node];
+        it->slot_start[node + 1] = it->slot_start[node] + (slots < most ? slots : most);
+    }
     it->step = greatest / STEPS + 1;
     for (uint32_t node = it->demand_end; node < it->node_count; node++) {
         if (it->least[node] > 0) it->price[node] = -greatest;
@@ -156,7 +159,7 @@ static uint32_t take_bid(struct auction *it, uint32_t demand, struct slot bid) {
         rise(heap, count++);
         it->load[supplier]++;
     } else {
-        loser = it->network->tail[heap[0].arc];
+        loser = heap[0].demand;
         it->flow[heap[0].arc] = 0;
         it->load[loser]--;
         heap[0] = bid;
@@ -186,7 +189,7 @@ static void hold_auction(struct auction *it) {
             if (offer.arc == NONE || offer.worth <= nothing) break;
             if (next == INT64_MIN) next = offer.worth;
             int64_t bid = it->price[it->network->head[offer.arc]] + (offer.worth - next) + it->step;
-            uint32_t loser = take_bid(it, demand, (struct slot){bid, offer.arc});
+            uint32_t loser = take_bid(it, demand, (struct slot){bid, offer.arc, demand});
             bids--;
             if (loser == NONE || loser == demand || it->queued[loser]) continue;
             it->queue[first + waiting < size ? first + waiting : first + waiting - size] = loser;
