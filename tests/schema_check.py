@@ -106,7 +106,7 @@ def requests(records):
     yield {**step, "step": "what-if", "changes": {"suppliers_out": ["S009"], "capacity": {"S006": 1}, "method": "rematch"}}
     yield {**step, "step": "why", "demand": "D020", "supplier": "S002"}
     yield {**step, "step": "attach", "record": {"attended": 7}}
-    for name in ("compare", "replay", "verify", "show"):
+    for name in ("compare", "replay", "verify", "show", "audit"):
         yield {**step, "step": name}
     yield {"op": "round", "step": "new", "program": "ai-manufacturing", "round": "r2", "method": "leximin", "seed": 7, "intake": "rolling", "applied_from": "2020-01-01"}
     yield {"op": "round", "step": "open", "round": "r2"}

@@ -135,7 +135,7 @@ static const struct help texts[] = {
      "  what-if [파일]       무엇을 바꾸면 어떻게 되는지\n"
      "  why D S              왜 짝지었는지, 왜 아닌지\n"
      "  compare              방법별 비교 [--format svg]\n"
-     "  show, list, replay, verify\n\n"
+     "  show, list, audit, replay, verify\n\n"
      "D는 수요과제, S는 공급기업의 번호입니다.\n"
      "결정하는 단계에는 --by가 있어야 합니다. --revision은 보고 있던 개정 번호입니다.\n"
      "그사이 다른 사람이 바꾸었으면 단계를 밟지 않습니다.\n",
@@ -161,7 +161,7 @@ static const struct help texts[] = {
      "  what-if [FILE]       what a change would do\n"
      "  why D S              why a pair is, or is not, proposed\n"
      "  compare              the methods side by side [--format svg]\n"
-     "  show, list, replay, verify\n\n"
+     "  show, list, audit, replay, verify\n\n"
      "D and S are ids of a demand and a supplier. Steps that decide need --by.\n"
      "--revision is the one you saw: when somebody has changed the round since, the step is refused.\n"},
     {"shadow",

@@ -128,7 +128,7 @@ _ieum_operand() {
     case $_ieum_command:$_ieum_operands in
     :*) _ieum_words 'check suggest select cases find round shadow audit import program explain-text evaluate train model score call backup restore doctor help' ;;
     help:0) _ieum_words 'check suggest select cases find round shadow audit import program explain-text evaluate train model score call backup restore doctor' ;;
-    round:0) _ieum_words 'new open select propose lock veto recuse lift third consent extend withdraw rematch confirm publish object answer agree done settle attach admit what-if why compare replay verify show list' ;;
+    round:0) _ieum_words 'new open select propose lock veto recuse lift third consent extend withdraw rematch confirm publish object answer agree done settle attach admit what-if why compare replay verify show list audit' ;;
     audit:0) _ieum_words 'list head verify erase' ;;
     import:0) _ieum_words 'suppliers demands outcomes' ;;
     evaluate:*) _ieum_files '' ;;

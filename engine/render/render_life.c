@@ -193,7 +193,8 @@ static void add_entries(struct page *page, const jval *entries) {
 void render_audit(struct page *page, const jval *result) {
     const jval *entries = jval_get(result, "entries"), *sound = jval_get(result, "sound"), *erased = jval_get(result, "erased"), *digest = jval_get(result, "digest");
     if (entries) add_entries(page, entries);
-    else if (sound)
+    if (entries && !sound) return;
+    if (sound)
         buffer_format(&page->out, "%s%s\n", jval_true(sound) ? page_choose(page, "감사 기록이 온전합니다.", "The audit log is sound.") : "", page_text(page, jval_get(result, "text")));
     else if (digest) buffer_format(&page->out, "%lld %s\n", (long long)jval_integer(jval_get(result, "number")), jval_text(digest));
     else buffer_format(&page->out, page_choose(page, "%lld건의 내용을 지웠습니다.\n", "%lld payloads were erased.\n"), (long long)jval_integer(erased));

@@ -91,6 +91,7 @@ void render_round(struct page *page, const jval *result) {
     for (size_t i = 0; i < jval_count(rounds); i++) add_round(page, jval_at(rounds, i));
     const jval *selection = jval_get(result, "selection");
     if (selection && !jval_get(selection, "erased")) render_selection(page, selection);
+    if (jval_get(result, "entries")) render_audit(page, result);
     if (jval_get(result, "takes_part")) render_why(page, result);
     if (jval_get(result, "checks")) render_checks(page, result);
     if (jval_get(result, "comparison")) render_comparison(page, jval_get(result, "comparison"));

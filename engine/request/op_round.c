@@ -22,6 +22,7 @@ static const struct step_entry entries[] = {
     {"propose", round_propose, STEP_PROPOSE, false, false},
     {"rematch", round_rematch, STEP_REMATCH, true, false},
     {"show", round_show, ROUND_STEPS, true, false},
+    {"audit", round_audit, ROUND_STEPS, true, false},
     {"replay", round_replay, ROUND_STEPS, true, false},
     {"verify", round_verify, ROUND_STEPS, true, false},
     {"what-if", round_what_if, ROUND_STEPS, true, false},

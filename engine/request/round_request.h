@@ -52,6 +52,7 @@ ieum_status round_decide(struct round_call *it, enum round_step step, jval **res
 /* What a step says became of a pair, as an outcome record (round_outcome.c). */
 ieum_status round_note_outcome(struct round_call *it, enum round_step step, struct problem *problem);
 ieum_status round_show(struct round_call *it, jval **result, struct problem *problem);      /* round_show.c */
+ieum_status round_audit(struct round_call *it, jval **result, struct problem *problem);
 ieum_status round_list(struct round_call *it, jval **result, struct problem *problem);
 ieum_status round_replay(struct round_call *it, jval **result, struct problem *problem);    /* round_replay.c */
 ieum_status round_verify(struct round_call *it, jval **result, struct problem *problem);    /* round_verify.c */

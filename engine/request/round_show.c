@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /*
- * show and list. A round as people and the checker read it: what is stored, the documents it names, and from the audit log who took each step, when and why. A document whose
+ * show, list and audit. A round as people and the checker read it: what is stored, the documents it names, and from the audit log who took each step, when and why. A document whose
  * retention is over is named with "erased": true.
  */
 #include <string.h>
@@ -163,4 +163,28 @@ ieum_status round_list(struct round_call *it, jval **result, struct problem *pro
     store_round_list_free(&list);
     *result = object;
     return IEUM_OK;
+}
+
+/* The round's entries of the audit log, and whether the log is whole: what op audit says, of this round. */
+ieum_status round_audit(struct round_call *it, jval **result, struct problem *problem) {
+    static const char *const actions[] = {"list", "verify"};
+    jval *answers[2] = {NULL, NULL};
+    ieum_status status = round_open(it, problem);
+    for (size_t i = 0; i < 2 && status == IEUM_OK; i++) {
+        jval *request = jval_new_object();
+        jval_set_text(request, "op", "audit");
+        jval_set_text(request, "action", actions[i]);
+        if (i == 0) jval_set_text(request, "round", it->round);
+        struct call call = {.workspace = it->call->workspace, .request = request, .arena = it->call->arena};
+        status = request_audit(&call, &answers[i], problem);
+        jval_free(request);
+    }
+    if (status == IEUM_OK) {
+        *result = jval_keep(answers[1]);
+        jval_set(*result, "round", write_round_head(&it->stored));
+        jval_set(*result, "entries", jval_keep(jval_get(answers[0], "entries")));
+    }
+    jval_free(answers[0]);
+    jval_free(answers[1]);
+    return status;
 }
