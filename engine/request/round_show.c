@@ -176,7 +176,7 @@ ieum_status round_audit(struct round_call *it, jval **result, struct problem *pr
         jval_set_text(request, "action", actions[i]);
         if (i == 0) jval_set_text(request, "round", it->round);
         struct call call = {.workspace = it->call->workspace, .request = request, .arena = it->call->arena};
-        status = request_audit(&call, &answers[i], problem);
+        status = memory_failed() ? problem_set_memory(problem) : request_audit(&call, &answers[i], problem);
         jval_free(request);
     }
     if (status == IEUM_OK) {

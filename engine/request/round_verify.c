@@ -187,7 +187,7 @@ static ieum_status check_proof(struct verification *all, const jval *kept, struc
     }
     request = instance_request(assignment);
     struct call call = {.workspace = all->it->call->workspace, .request = request, .arena = all->it->call->arena};
-    ieum_status status = request_assign(&call, &again, problem);
+    ieum_status status = memory_failed() ? problem_set_memory(problem) : request_assign(&call, &again, problem);
     if (status == IEUM_OK) {
         const bool same = jval_equal(jval_get(again, "total"), jval_get(assignment, "total")) && jval_equal(jval_get(again, "status"), jval_get(assignment, "status"));
         const bool holds = same && pairs_add_up(assignment);

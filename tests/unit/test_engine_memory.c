@@ -98,6 +98,10 @@ static bool put_back(const char *store, const char *before, const char *bytes, s
     return changed;
 }
 
+/* Beyond so many allocations only every SPARSE-th is tried; 0: all are. */
+enum { SPARSE = 151 };
+static uint64_t sparse_after;
+
 static struct tries run_out(const char *request, const char *store, const char *expected) {
     struct tries tries = {0};
     struct stored was, is;
@@ -105,7 +109,7 @@ static struct tries run_out(const char *request, const char *store, const char *
     char *before = store ? state_of(store) : NULL, *bytes = store ? sample_read(store, &size) : NULL;
     ieum_status status = IEUM_MEMORY;
     read_stored(store, &was);
-    for (uint64_t n = 1; status != IEUM_OK && n < 100000; n++) {
+    for (uint64_t n = 1; status != IEUM_OK && n < 100000; n += sparse_after && n > sparse_after ? SPARSE : 1) {
         status = try_once(request, store, n, expected, &tries);
         tries.needed = n;
         read_stored(store, &is);
@@ -231,9 +235,47 @@ TEST(memory_runs_out_in_import) {
     CHECK(tries.needed > 100);
 }
 
+/* Steps of a round, one after the other: each is tried with every allocation failing, and then taken. What only looks at the round is compared to the byte. */
+TEST(memory_runs_out_in_rounds) {
+    static const struct {
+        const char *request;
+        bool looks;
+    } steps[] = {
+        {"{\"op\":\"round\",\"step\":\"new\",\"program\":\"small\",\"round\":\"r\",\"by\":\"kim\",\"reason\":\"x\"}", false},
+        {"{\"op\":\"round\",\"step\":\"select\",\"round\":\"r\",\"by\":\"kim\"}", false},
+        {"{\"op\":\"round\",\"step\":\"lock\",\"round\":\"r\",\"by\":\"kim\",\"reason\":\"x\",\"demand\":\"D1\",\"supplier\":\"S1\"}", false},
+        {"{\"op\":\"round\",\"step\":\"propose\",\"round\":\"r\",\"by\":\"kim\"}", false},
+        {"{\"op\":\"round\",\"step\":\"show\",\"round\":\"r\"}", true},
+        {"{\"op\":\"round\",\"step\":\"replay\",\"round\":\"r\"}", true},
+        {"{\"op\":\"round\",\"step\":\"verify\",\"round\":\"r\"}", true},
+        {"{\"op\":\"round\",\"step\":\"what-if\",\"round\":\"r\",\"changes\":{\"lift\":[[\"D1\",\"S1\"]]}}", true},
+        {"{\"op\":\"round\",\"step\":\"why\",\"round\":\"r\",\"demand\":\"D1\",\"supplier\":\"S1\"}", true},
+        {"{\"op\":\"round\",\"step\":\"compare\",\"round\":\"r\"}", true},
+        {"{\"op\":\"round\",\"step\":\"audit\",\"round\":\"r\"}", true},
+    };
+    const char *path = sample_path("rounds.db");
+    ieum_engine *engine = open_small(path);
+    jval_free(ask(engine, IMPORT, IEUM_OK));
+    jval_free(ask(engine, "{\"op\":\"import\",\"kind\":\"demands\",\"records\":[" SMALL_DEMAND "]}", IEUM_OK));
+    ieum_close(engine);
+    sparse_after = 120;
+    for (size_t i = 0; i < sizeof steps / sizeof *steps; i++) {
+        char *expected = NULL;
+        if (steps[i].looks) {
+            engine = open_small(path);
+            CHECK_INT(ieum_call(engine, steps[i].request, strlen(steps[i].request), &expected), IEUM_OK);
+            ieum_close(engine);
+        }
+        struct tries tries = run_out(steps[i].request, path, expected);
+        CHECK(tries.needed > 50);
+        ieum_free(expected);
+    }
+    sparse_after = 0;
+}
+
 TEST(begin) { small_data_make(); }
 TEST(end) { small_data_remove(); }
 
 TEST_MAIN(begin, memory_runs_out_in_assign, memory_runs_out_in_assign_by_any_method, memory_runs_out_in_explain_text, memory_runs_out_in_check,
           memory_runs_out_in_suggest, memory_runs_out_in_suggest_with_questions, memory_runs_out_in_select, memory_runs_out_in_shadow, memory_runs_out_in_find, memory_runs_out_in_evaluate, memory_runs_out_at_the_desk,
-          memory_runs_out_in_import, end)
+          memory_runs_out_in_import, memory_runs_out_in_rounds, end)
