@@ -38,6 +38,18 @@ static bool is_locked(const struct match_question *question, const struct round_
     return false;
 }
 
+/* Whether all that became of the demand is settled: it has what it came for. */
+static bool is_over(const struct round *round, const char *demand) {
+    bool settled = false;
+    for (size_t i = 0; i < round->pair_count; i++) {
+        const struct round_pair *pair = &round->pairs[i];
+        if (strcmp(pair->demand, demand) != 0 || !pair_lives(pair->state)) continue;
+        if (pair->state != PAIR_SETTLED) return false;
+        settled = true;
+    }
+    return settled;
+}
+
 /* What lives stays (as locks, or on a rematch as what to keep); what was declined, lapsed or withdrawn does not come again. */
 static ieum_status take_pairs(const struct round_call *it, bool rematch, struct match_question *question, struct problem *problem) {
     struct arena *arena = it->call->arena;
@@ -46,6 +58,9 @@ static ieum_status take_pairs(const struct round_call *it, bool rematch, struct 
         const struct round_pair *pair = &it->state.pairs[i];
         if (round_keeps_pair(&it->state, pair, rematch)) {
             if (!is_locked(question, pair)) room = add_pair(arena, &question->locks, &question->lock_count, pair->demand, pair->supplier, true);
+        } else if (pair->state == PAIR_SETTLED) {
+            struct text_list *out = &question->demands_out;
+            if (is_over(&it->state, pair->demand)) room = round_list_add(arena, &out->items, &out->count, &pair->demand, sizeof *out->items);
         } else if (rematch && pair_lives(pair->state)) {
             room = add_pair(arena, &question->previous, &question->previous_count, pair->demand, pair->supplier, true);
         } else if (pair->state == PAIR_DECLINED || pair->state == PAIR_LAPSED || pair->state == PAIR_WITHDRAWN) {

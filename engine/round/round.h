@@ -164,7 +164,8 @@ struct pair_ids {
 ieum_status round_take_pass(struct round *round, const struct round_pass *pass, const struct pair_ids *pairs, size_t count, const char *due, struct problem *problem);
 /* The demands that take part in the pass at hand; kept by the first pass. */
 ieum_status round_take_applicants(struct round *round, const struct text_list *demands, struct problem *problem);
-/* Whether the next pass has to keep the pair (it is given to it as a lock): on a rematch what is confirmed, else all that lives but the proposal that nobody has answered. */
+/* Whether the next pass has to keep the pair (it is given to it as a lock): on a rematch what is confirmed, else all that lives but the proposal that nobody has answered; never
+ * what is settled. */
 bool round_keeps_pair(const struct round *round, const struct round_pair *pair, bool rematch);
 
 /* ---- consent (round_consent.c) ---- */

@@ -28,7 +28,7 @@ ieum_status round_take_applicants(struct round *round, const struct text_list *d
 }
 
 bool round_keeps_pair(const struct round *round, const struct round_pair *pair, bool rematch) {
-    if (!pair_lives(pair->state)) return false;
+    if (!pair_lives(pair->state) || pair->state == PAIR_SETTLED) return false; /* what is settled is over, and in nobody's way */
     return rematch ? pair->state >= PAIR_CONFIRMED : round->state != ROUND_PROPOSED || pair->pass < (int64_t)round->pass_count;
 }
 
@@ -48,7 +48,7 @@ static bool is_among(const struct pair_ids *pairs, size_t count, const struct ro
 static void end_others(struct round *round, const struct pair_ids *pairs, size_t count) {
     for (size_t i = 0; i < round->pair_count; i++) {
         struct round_pair *pair = &round->pairs[i];
-        if (!pair_lives(pair->state) || is_among(pairs, count, pair)) continue;
+        if (!pair_lives(pair->state) || pair->state == PAIR_SETTLED || is_among(pairs, count, pair)) continue;
         pair->state = PAIR_REPLACED;
         pair->step = round_this_step(round);
     }

@@ -182,6 +182,10 @@ TEST(a_later_pass_keeps_what_lives) {
     CHECK_INT(round.state, ROUND_PROPOSED);
     CHECK_INT(round_consent(&round, &both, "D2", "S3", "supplier", false, monday, &problem), IEUM_OK);
     CHECK_INT(round.state, ROUND_SETTLED);
+    round.state = ROUND_AGREEMENT; /* what is settled stays out of a further pass, and is not replaced by it */
+    CHECK(!round_keeps_pair(&round, &round.pairs[0], true) && !round_keeps_pair(&round, &round.pairs[0], false));
+    take(&round, "rematch", (struct pair_ids[]){{"D3", "S1"}}, 1, true);
+    CHECK_INT(round.pairs[0].state, PAIR_SETTLED);
     arena_free(arena);
 }
 
