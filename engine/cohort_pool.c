@@ -107,9 +107,10 @@ ieum_status cohort_pool_view(struct workspace *workspace, const struct program *
         if (!pool) return problem_set_memory(problem);
         workspace_keep(workspace, pool, pool_release);
     }
-    if (pool->asked++ == 0) return IEUM_OK;
+    const bool snapshot = workspace_snapshot(workspace);
+    if (pool->asked++ == 0 && !snapshot) return IEUM_OK;
     ieum_status status = workspace_store(workspace, false, &store, problem);
-    if (status == IEUM_OK && pool->made) status = look_again(store, pool, &same, problem);
+    if (status == IEUM_OK && pool->made && !snapshot) status = look_again(store, pool, &same, problem);
     if (status == IEUM_OK && (!pool->made || !same || (pool->lean && !lean))) status = make_suppliers(workspace, store, pool, lean, problem);
     if (status == IEUM_OK && !find_space(pool, program)) status = make_space(workspace, pool, program, problem);
     struct feature_space *space = status == IEUM_OK ? find_space(pool, program) : NULL;

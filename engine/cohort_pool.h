@@ -4,6 +4,9 @@
  * again over the same suppliers, and almost all of a first answer's time is making them ready. The first request of a handle goes without (it may prepare less, for
  * its own words alone); from the second on the pool answers. It is made anew when a supplier was changed, by whomever: the store's counter of changes tells, and
  * then the suppliers' own digests. Nothing a pool holds depends on what was asked, so answers are to the byte what they are without it.
+ *
+ * A handle that answers from a snapshot (ieum_options.snapshot) makes its pool at the first request and asks the store no more. Only when lean suppliers were read
+ * and a later request needs whole ones are they read once again, as they are then: such a handle may step forward to newer suppliers, never back.
  */
 #ifndef IEUM_COHORT_POOL_H
 #define IEUM_COHORT_POOL_H

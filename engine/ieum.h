@@ -86,6 +86,8 @@ typedef struct ieum_options {
     int threads;            /* worker threads, 1..256; 0: one per processor. Never changes a result. */
     ieum_log_function log;
     void *log_context;
+    int snapshot; /* not 0: suggestions answer from the store's suppliers as they were when first asked for, kept from that request on, whatever changes
+                     later; a server makes a new engine when they changed. Demands by id are read as they are. Never changes a result otherwise. */
 } ieum_options;
 
 IEUM_API void ieum_options_init(ieum_options *options);

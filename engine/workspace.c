@@ -18,7 +18,7 @@ struct workspace {
     const char *store_path, *data_path;
     struct date today; /* year 0: the clock */
     int threads;
-    bool korean;
+    bool korean, snapshot;
     atomic_bool cancelled;
     ieum_log_function log;
     void *log_context;
@@ -45,6 +45,7 @@ ieum_status workspace_new(const ieum_options *options, struct workspace **worksp
     made->data_path = arena_copy_text(made->arena, data_folder(options));
     made->threads = options->threads ? options->threads : parallel_processors();
     made->korean = !options->language || strcmp(options->language, "ko") == 0;
+    made->snapshot = options->snapshot != 0;
     made->log = options->log;
     made->log_context = options->log_context;
     ieum_status status = IEUM_OK;
@@ -72,6 +73,7 @@ void workspace_free(struct workspace *workspace) {
 const char *workspace_data_path(const struct workspace *workspace) { return workspace->data_path; }
 const char *workspace_store_path(const struct workspace *workspace) { return workspace->store_path; }
 int workspace_threads(const struct workspace *workspace) { return workspace->threads; }
+bool workspace_snapshot(const struct workspace *workspace) { return workspace->snapshot; }
 bool workspace_korean(const struct workspace *workspace) { return workspace->korean; }
 void workspace_cancel(struct workspace *workspace) { atomic_store(&workspace->cancelled, true); }
 void workspace_begin(struct workspace *workspace) { atomic_store(&workspace->cancelled, false); }

@@ -23,6 +23,7 @@ const char *workspace_data_path(const struct workspace *workspace);
 const char *workspace_store_path(const struct workspace *workspace); /* NULL: no store */
 int workspace_threads(const struct workspace *workspace);
 struct date workspace_today(const struct workspace *workspace);
+bool workspace_snapshot(const struct workspace *workspace); /* suppliers stay as they were when first asked for */
 bool workspace_korean(const struct workspace *workspace); /* the language of messages to the operator */
 /* Long work asks whether somebody wants it to stop; workspace_cancel may be called from a signal handler or another thread, and holds until the next call begins. */
 void workspace_cancel(struct workspace *workspace);
