@@ -45,10 +45,16 @@ grep -rn '^#include "' bindings --include='*.c' --include='*.h' | sed 's/^\([^:]
 done >>"$faults"
 
 find engine bindings -name '*.c' -o -name '*.h' | sed 's|.*/||' | sort | uniq -d | sed 's/^/file name is not unique: /' >>"$faults"
-find engine bindings tests bench -name '*.[ch]' -o -name '*.sh' -o -name '*.py' | sort | while read -r file; do
+find engine bindings tests bench -name node_modules -prune -o '(' -name '*.[ch]' -o -name '*.sh' -o -name '*.py' -o -name '*.js' -o -name '*.css' -o -name '*.html' ')' -print | sort | while read -r file; do
     head -3 "$file" | grep -q 'SPDX-License-Identifier: Apache-2.0' || echo "$file: no licence line"
 done >>"$faults"
 grep -rnwE 'TODO|FIXME|XXX' engine bindings tests --include='*.[ch]' >>"$faults" || true
+
+# the page: data never becomes markup or code, nothing comes from elsewhere, and all of it stays small
+grep -nE 'innerHTML|outerHTML|insertAdjacentHTML|document\.write|[^.a-zA-Z]eval\(|new Function|setAttribute\(.style' bindings/web/*.js >>"$faults" || true
+grep -noE '(https?:)?//[a-z0-9-]+[.][a-z0-9./]+' bindings/web/*.js bindings/web/*.css bindings/web/*.html | grep -v 'www\.w3\.org' >>"$faults" || true
+page_bytes=$(cat bindings/web/*.html bindings/web/*.js bindings/web/*.css bindings/web/*.svg | wc -c)
+[ "$page_bytes" -lt 150000 ] || echo "bindings/web: $page_bytes bytes; the page stays under 150000" >>"$faults"
 
 cat "$faults"
 [ ! -s "$faults" ] && echo "the house is in order"
