@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "engine_parts.h"
+#include "render/export.h"
 #include "render/render.h"
 #include "request/problem_json.h"
 #include "request/request.h"
@@ -170,5 +171,29 @@ ieum_status ieum_render(ieum_engine *engine, const char *reply, size_t size, con
     bool korean = engine ? engine->korean : !jval_equal(jval_get(found, "detail"), jval_get(jval_get(found, "text"), "en"));
     if (status == IEUM_OK) status = render_reply(json, format, korean, width, text, &problem);
     jval_free(json);
+    return status;
+}
+
+ieum_status ieum_export(ieum_engine *engine, const char *reply, size_t size, const char *format, const char *table, const char *language, void **bytes,
+                        size_t *bytes_size) {
+    struct problem problem = {0};
+    struct ieum_engine speaking = *engine;
+    jval *json = NULL;
+    char *file = NULL;
+    *bytes = NULL;
+    *bytes_size = 0;
+    memory_clear_failed();
+    ieum_status status = IEUM_OK;
+    if (language && strcmp(language, "ko") != 0 && strcmp(language, "en") != 0)
+        status = problem_set(&problem, IEUM_USAGE, "", "언어는 ko나 en이어야 합니다.", "The language must be ko or en.");
+    else if (language) speaking.korean = strcmp(language, "ko") == 0;
+    if (status == IEUM_OK) status = jval_parse(reply, size, &json, &problem);
+    if (status == IEUM_OK) status = export_reply(json, format, table, speaking.korean, &file, bytes_size, &problem);
+    jval_free(json);
+    if (status != IEUM_OK) {
+        status = write_reply(&speaking, NULL, NULL, NULL, &problem, &file);
+        *bytes_size = file ? strlen(file) : 0;
+    }
+    *bytes = file;
     return status;
 }

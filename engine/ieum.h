@@ -130,6 +130,15 @@ IEUM_API ieum_status ieum_render(ieum_engine *engine, const char *reply, size_t 
                                  char **text);
 
 /*
+ * Writes a reply of ieum_call as a file. `format`: "csv" (UTF-8 with a byte order mark; all tables one below the other, or one), "xlsx" (a sheet a table) or
+ * "html" (a page that prints to A4, without scripts). `table`: the title of one table or its number from 1, NULL: all. `language`: "ko" or "en", NULL: the engine's.
+ * `*bytes` has `*bytes_size` bytes, freed with ieum_free: the file, or on failure a JSON text {"problem": {…}} (NULL only when there is no memory for it). A cell
+ * is never a formula, whatever a firm is called; the same reply gives the same bytes.
+ */
+IEUM_API ieum_status ieum_export(ieum_engine *engine, const char *reply, size_t size, const char *format, const char *table, const char *language,
+                                 void **bytes, size_t *bytes_size);
+
+/*
  * Asks the call that is running to stop: long work (training) ends soon with a problem and nothing half done. May be called from another thread or a signal
  * handler; without a running call it does nothing.
  */

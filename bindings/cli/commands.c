@@ -41,11 +41,12 @@ int show_reply(const struct session *session, ieum_status status, const char *re
     return ieum_status_exit(status);
 }
 
-static int send_request(const struct session *session, struct request_text *request, const char *format) {
+static int send_request(const struct taking *taking, struct request_text *request, const char *format) {
+    const struct session *session = taking->session;
     char *json = request_end(request), *reply = NULL;
     ieum_status status = IEUM_MEMORY;
     if (json) status = ieum_call(session->engine, json, strlen(json), &reply);
-    int result = show_reply(session, status, reply, format);
+    int result = is_file_format(format) ? export_reply(taking, status, reply, format) : show_reply(session, status, reply, format);
     ieum_free(reply);
     free(json);
     return result;
@@ -72,7 +73,7 @@ int check_taken(const struct taking *taking) {
 
 int finish(struct taking *taking, struct request_text *request, const char *format) {
     int wrong = check_taken(taking);
-    if (!wrong) return send_request(taking->session, request, format);
+    if (!wrong) return send_request(taking, request, format);
     free(request->bytes);
     return wrong;
 }
@@ -99,7 +100,7 @@ int run_command(struct session *session, const char *command, struct arguments *
     };
     for (size_t i = 0; i < sizeof commands / sizeof *commands; i++) {
         if (strcmp(commands[i].name, command) != 0) continue;
-        return commands[i].run(&(struct taking){session, arguments, NULL, NULL});
+        return commands[i].run(&(struct taking){.session = session, .arguments = arguments});
     }
     return refuse_usage(session->korean, "알 수 없는 명령입니다", "no such command", command);
 }

@@ -19,7 +19,7 @@ static int refuse_k(const struct taking *taking, const char *k) {
 
 int command_check(struct taking *taking) {
     struct request_text request;
-    const char *demand = take(taking, "--demand"), *format = take_format(taking, "ids");
+    const char *demand = take(taking, "--demand"), *format = take_file_format(taking, "ids");
     request_begin(&request, "check");
     request_add_text(&request, "program", take(taking, "--program"));
     request_add_text(&request, "demand", demand);
@@ -29,7 +29,7 @@ int command_check(struct taking *taking) {
 
 int command_suggest(struct taking *taking) {
     struct request_text request;
-    const char *format = take_format(taking, "trec ids"), *k;
+    const char *format = take_file_format(taking, "trec ids"), *k;
     if (!take_k(taking, &k)) return refuse_k(taking, k);
     request_begin(&request, "suggest");
     request_add_text(&request, "program", take(taking, "--program"));
@@ -68,7 +68,7 @@ static int add_json_file(const struct session *session, struct request_text *req
 
 int command_select(struct taking *taking) {
     struct request_text request;
-    const char *format = take_format(taking, ""), *marks = take(taking, "--marks"), *awards = take(taking, "--awards");
+    const char *format = take_file_format(taking, ""), *marks = take(taking, "--marks"), *awards = take(taking, "--awards");
     request_begin(&request, "select");
     request_add_text(&request, "program", take(taking, "--program"));
     request_add_text(&request, "stage", take(taking, "--stage"));
@@ -83,7 +83,7 @@ int command_select(struct taking *taking) {
 
 int command_cases(struct taking *taking) {
     struct request_text request;
-    const char *format = take_format(taking, "ids"), *k;
+    const char *format = take_file_format(taking, "ids"), *k;
     if (!take_k(taking, &k)) return refuse_k(taking, k);
     request_begin(&request, "cases");
     request_add_text(&request, "program", take(taking, "--program"));
@@ -95,7 +95,7 @@ int command_cases(struct taking *taking) {
 
 int command_find(struct taking *taking) {
     struct request_text request;
-    const char *format = take_format(taking, "ids"), *k;
+    const char *format = take_file_format(taking, "ids"), *k;
     if (!take_k(taking, &k)) return refuse_k(taking, k);
     request_begin(&request, "find");
     request_add_raw(&request, "k", k);

@@ -52,7 +52,7 @@ static int add_run(const struct session *session, struct request_text *request, 
 
 int command_evaluate(struct taking *taking) {
     struct request_text request;
-    const char *format = take_format(taking, "trec"), *baseline = take(taking, "--baseline"), *seed = take(taking, "--seed"), *measure, *run;
+    const char *format = take_file_format(taking, "trec"), *baseline = take(taking, "--baseline"), *seed = take(taking, "--seed"), *measure, *run;
     bool named = false, any = false;
     if (seed && (!*seed || seed[strspn(seed, "0123456789")] || (seed[0] == '0' && seed[1])))
         return refuse_usage(taking->session->korean, "--seed에는 수를 적습니다", "--seed takes a number", seed);

@@ -12,17 +12,24 @@ struct taking {
     struct arguments *arguments;
     const char *missing;      /* an option without its value */
     const char *wrong_format; /* a format that the command does not have */
+    const char *out, *table;  /* where a file goes, and which of the tables it is to hold */
 };
 
 const char *take(struct taking *taking, const char *name);
 /* The format asked for, else a table on a terminal and json in a pipe. `more`: what the command has beside these two, "trec ids". */
 const char *take_format(struct taking *taking, const char *more);
+/* The same for commands that have tables: csv, xlsx and html too, with --out and --table. */
+const char *take_file_format(struct taking *taking, const char *more);
 /* 0 when every word was taken, else 2 and a message. */
 int check_taken(const struct taking *taking);
 /* Sends the request when every word was taken and shows the reply; the exit status. Frees the request. */
 int finish(struct taking *taking, struct request_text *request, const char *format);
 /* Shows a reply in the format, or its problem on standard error. */
 int show_reply(const struct session *session, ieum_status status, const char *reply, const char *format);
+/* Whether the format is one of a file. */
+bool is_file_format(const char *format);
+/* Writes a reply as a file, to --out or standard output; a problem goes to standard error. */
+int export_reply(const struct taking *taking, ieum_status status, const char *reply, const char *format);
 /* A file named on the command line, owned by the caller (free). NULL: what is wrong was told, *status is the exit status. */
 char *read_named(const struct session *session, const char *path, size_t *size, int *status);
 

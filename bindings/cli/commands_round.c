@@ -71,7 +71,7 @@ int command_round(struct taking *taking) {
                                            {"--party", "party"}, {"--until", "until"}, {"--demand", "demand"}, {"--supplier", "supplier"},
                                            {"--applied-from", "applied_from"}, {"--applied-to", "applied_to"}, {"--stage", "stage"}};
     struct request_text request;
-    const char *format = take_format(taking, "ids svg");
+    const char *format = take_file_format(taking, "ids svg");
     const char *marks = take(taking, "--marks"), *awards = take(taking, "--awards");
     int status = 0;
     request_begin(&request, "round");
@@ -94,7 +94,7 @@ int command_round(struct taking *taking) {
 int command_audit(struct taking *taking) {
     static const char *const texts[][2] = {{"--by", "by"}, {"--reason", "reason"}, {"--before", "before"}, {"--round", "round"}};
     struct request_text request;
-    const char *format = take_format(taking, ""), *kept = take(taking, "--head"), *after = take(taking, "--after");
+    const char *format = take_file_format(taking, ""), *kept = take(taking, "--head"), *after = take(taking, "--after");
     int status = 0;
     request_begin(&request, "audit");
     for (size_t i = 0; i < sizeof texts / sizeof *texts; i++) request_add_text(&request, texts[i][1], take(taking, texts[i][0]));

@@ -9,7 +9,7 @@ static bool is_number(const char *word) { return !word || (*word && !word[strspn
 
 int command_shadow(struct taking *taking) {
     struct request_text request;
-    const char *format = take_format(taking, "svg"), *q = take(taking, "--q"), *seed = take(taking, "--seed");
+    const char *format = take_file_format(taking, "svg"), *q = take(taking, "--q"), *seed = take(taking, "--seed");
     if (!is_number(q) || !is_number(seed)) return refuse_usage(taking->session->korean, "--q와 --seed에는 수를 적습니다", "--q and --seed take a number", is_number(q) ? seed : q);
     request_begin(&request, "shadow");
     request_add_text(&request, "program", take(taking, "--program"));

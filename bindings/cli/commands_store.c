@@ -11,7 +11,7 @@
 
 int command_program(struct taking *taking) {
     struct request_text request;
-    const char *format = take_format(taking, "ids"), *action = take_operand(taking->arguments), *name = take_operand(taking->arguments);
+    const char *format = take_file_format(taking, "ids"), *action = take_operand(taking->arguments), *name = take_operand(taking->arguments);
     char *text = NULL;
     size_t size = 0;
     request_begin(&request, "program");
@@ -37,7 +37,7 @@ int command_program(struct taking *taking) {
 
 int command_explain_text(struct taking *taking) {
     struct request_text request;
-    const char *format = take_format(taking, ""), *text = take_operand(taking->arguments);
+    const char *format = take_file_format(taking, ""), *text = take_operand(taking->arguments);
     request_begin(&request, "explain-text");
     request_add_text(&request, "text", text);
     return finish(taking, &request, format);

@@ -31,6 +31,8 @@ static const struct help texts[] = {
      "  call           요청을 표준 입력으로 받아 답합니다 (JSON Lines)\n"
      "  backup, restore, doctor\n"
      "  help [명령]    명령의 도움말\n\n"
+     "표가 나오는 명령은 --format csv|xlsx|html과 --out 파일로 파일을 만듭니다. 표가 여럿이면\n"
+     "--table에 제목이나 번호를 적어 하나만 고릅니다 (xlsx는 표마다 시트 하나).\n\n"
      "저장소는 --store, 없으면 $IEUM_STORE, 없으면 ./ieum.db입니다.\n"
      "자료 폴더는 --data, 없으면 $IEUM_DATA입니다.\n"
      "종료 값: 0 정상, 2 사용법, 3 잘못된 입력, 4 없음, 5 충돌, 6 저장소, 7 한도\n",
@@ -54,6 +56,8 @@ static const struct help texts[] = {
      "  call           requests on standard input, replies on standard output (JSON Lines)\n"
      "  backup, restore, doctor\n"
      "  help [COMMAND] help of a command\n\n"
+     "Commands with tables write files with --format csv|xlsx|html and --out FILE; --table chooses one\n"
+     "of them by title or number (xlsx: a sheet a table).\n\n"
      "The store is --store, else $IEUM_STORE, else ./ieum.db; the data folder is --data, else $IEUM_DATA.\n"
      "Exit status: 0 ok, 2 usage, 3 invalid input, 4 not found, 5 conflict, 6 store, 7 limit\n"},
     {"check",

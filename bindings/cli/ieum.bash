@@ -30,7 +30,7 @@ _ieum_scan() {
     for ((i = 1; i < COMP_CWORD; i++)); do
         word=${COMP_WORDS[i]}
         case $word in
-        --store | --lang | --threads | --now | --data | --program | --demand | --need | --supplier | --answers | --criteria | --model | --format | --id | --by | --reason | --revision | --grade | --method | --intake | --q | --side | --party | --until | --marks | --awards | --head | --after | --round | --before | --applied-from | --applied-to | --supplier | --baseline | --seed | --kind | --out | --qrels | --split | --folds | --inner-folds | --costs | --widths | --knots | --monotone | --time-limit | --memory-limit | --name | --about-ko | --about-en | --features | --means | --stage | --among | --suppliers | --demands | --decisions | -k | -b | -m)
+        --store | --lang | --threads | --now | --data | --program | --demand | --need | --supplier | --answers | --criteria | --model | --format | --id | --by | --reason | --revision | --grade | --method | --intake | --q | --side | --party | --until | --marks | --awards | --head | --after | --round | --before | --applied-from | --applied-to | --supplier | --baseline | --seed | --kind | --out | --qrels | --split | --folds | --inner-folds | --costs | --widths | --knots | --monotone | --time-limit | --memory-limit | --name | --about-ko | --about-en | --features | --means | --stage | --among | --suppliers | --demands | --decisions | --table | -k | -b | -m)
             [[ ${COMP_WORDS[i + 1]} == = ]] && ((i++))
             ((i++))
             ;;
@@ -60,11 +60,13 @@ _ieum_files() {
 
 _ieum_formats() {
     case $_ieum_command in
-    suggest) echo json table trec ids ;;
-    evaluate) echo json table trec ;;
-    shadow) echo json table svg ;;
-    check | cases | find | program | model) echo json table ids ;;
-    round) echo json table ids svg ;;
+    suggest) echo json table trec ids csv xlsx html ;;
+    evaluate) echo json table trec csv xlsx html ;;
+    shadow) echo json table svg csv xlsx html ;;
+    model) echo json table ids ;;
+    check | cases | find | program) echo json table ids csv xlsx html ;;
+    round) echo json table ids svg csv xlsx html ;;
+    select | audit | explain-text) echo json table csv xlsx html ;;
     *) echo json table ;;
     esac
 }
@@ -96,7 +98,7 @@ _ieum_value() {
     --store) _ieum_files .db ;;
     --baseline) _ieum_files '' ;;
     -m) _ieum_words 'nDCG@10 AP RR P@5 R@10 Bpref Success@1 Judged@10' ;;
-    --demand | --need | --supplier | --answers | --threads | --now | --by | --reason | --seed | --revision | --q | --side | --party | --until | --applied-from | --applied-to | --after | --round | --before | --folds | --inner-folds | --costs | --widths | --knots | --monotone | --time-limit | --memory-limit | --name | --about-ko | --about-en | --features | --means | -k) COMPREPLY=() ;;
+    --demand | --need | --supplier | --answers | --threads | --now | --by | --reason | --seed | --revision | --q | --side | --party | --until | --applied-from | --applied-to | --after | --round | --before | --folds | --inner-folds | --costs | --widths | --knots | --monotone | --time-limit | --memory-limit | --name | --about-ko | --about-en | --features | --means | --table | -k) COMPREPLY=() ;;
     *) return 1 ;;
     esac
 }
@@ -104,18 +106,19 @@ _ieum_value() {
 _ieum_options() {
     local own=''
     case $_ieum_command in
-    check) own='--program --demand --format' ;;
-    suggest) own='--program --demand --need --all --supplier -k --criteria --answers --questions --model --no-rules --log --format' ;;
-    select) own='--program --marks --awards --stage --among --format' ;;
-    cases) own='--demand --need --program -k --format' ;;
-    find) own='-k --format' ;;
-    round) own='--program --id --criteria --by --reason --revision --method --model --q --seed --grade --intake --side --kind --party --until --demand --supplier --upheld --rejected --marks --awards --applied-from --applied-to --format' ;;
-    audit) own='--after --round --head --before --by --reason --format' ;;
-    shadow) own='--program --suppliers --demands --decisions --model --criteria --q --seed --format' ;;
-    import | program | explain-text | doctor) own='--format' ;;
+    check) own='--program --demand --format --out --table' ;;
+    suggest) own='--program --demand --need --all --supplier -k --criteria --answers --questions --model --no-rules --log --format --out --table' ;;
+    select) own='--program --marks --awards --stage --among --format --out --table' ;;
+    cases) own='--demand --need --program -k --format --out --table' ;;
+    find) own='-k --format --out --table' ;;
+    round) own='--program --id --criteria --by --reason --revision --method --model --q --seed --grade --intake --side --kind --party --until --demand --supplier --upheld --rejected --marks --awards --applied-from --applied-to --format --out --table' ;;
+    audit) own='--after --round --head --before --by --reason --format --out --table' ;;
+    shadow) own='--program --suppliers --demands --decisions --model --criteria --q --seed --format --out --table' ;;
+    import | doctor) own='--format' ;;
+    program | explain-text) own='--format --out --table' ;;
     train) own='--kind --out --program --data --qrels --criteria --split --folds --inner-folds --costs --widths --knots --monotone --seed --time-limit --memory-limit --name --about-ko --about-en --format' ;;
     model) own='--program --data --qrels --criteria --plain --features --means --out --name --about-ko --about-en --format' ;;
-    evaluate) own='-m --per-topic --complete --baseline --seed --format' ;;
+    evaluate) own='-m --per-topic --complete --baseline --seed --format --out --table' ;;
     score) own='-b -q' ;;
     backup) own='--replace --format' ;;
     restore) own='--by --format' ;;

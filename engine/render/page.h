@@ -4,18 +4,37 @@
 #define IEUM_RENDER_PAGE_H
 
 #include "../adapt/json.h"
+#include "document.h"
 
 struct page {
     struct buffer out;
     bool korean;
     size_t width;
+    struct document *document; /* where not NULL, what is written becomes its blocks, and nothing is wrapped */
+    char caption[256];         /* of the next table in a document */
 };
 /* The text of {"ko","en"} in the page's language. */
 const char *page_text(const struct page *page, const jval *text2);
 const char *page_choose(const struct page *page, const char *ko, const char *en);
+void page_title(struct page *page, const char *title); /* of the whole page; else that of the operation stands there */
 void page_heading(struct page *page, const char *ko, const char *en); /* "■ …" on a line of its own */
+void page_heading_format(struct page *page, const char *format, ...) __attribute__((format(printf, 2, 3)));
+/* Lines that say what the next table is about, written as they are; in a document they become its caption. */
+void page_caption(struct page *page, const char *lines);
+/* Writes the table and frees it. `indent` columns stand free on the left. */
+void page_table(struct page *page, struct table *table, size_t indent);
+void page_image(struct page *page, const char *svg); /* a document's alone: a terminal shows the table beside it */
+void page_break(struct page *page);                  /* a new sheet of paper; in text a line */
+void page_end(struct page *page);                    /* lines that were written last become a block too */
 /* Texts of an array, separated by ", ". */
 void page_join(const jval *array, struct buffer *out);
+
+/* ---- pages by operation: render_operation.c ---- */
+
+/* Writes the page of an operation's result. False: it has none. */
+bool render_operation(struct page *page, const char *op, const jval *result);
+/* What the operation's page is called: "선발" */
+const char *render_operation_title(const struct page *page, const char *op);
 
 /* ---- one an operation ---- */
 

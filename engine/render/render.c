@@ -110,26 +110,6 @@ static ieum_status render_svg(struct page *page, const jval *result, struct prob
     return status;
 }
 
-static void render_table(struct page *page, const char *op, const jval *result, struct problem *problem) {
-    static const struct {
-        const char *op;
-        void (*render)(struct page *, const jval *);
-    } renderers[] = {
-        {"check", render_check},   {"select", render_selection},
-         {"suggest", render_suggest}, {"round", render_round},   {"assign", render_assign},
-        {"import", render_import}, {"program", render_program}, {"doctor", render_doctor}, {"backup", render_backup},
-        {"restore", render_backup}, {"explain-text", render_explain_text},
-        {"cases", render_cases},   {"find", render_find},         {"evaluate", render_evaluate}, {"train", render_train},
-        {"model", render_model}, {"audit", render_audit}, {"shadow", render_shadow},
-    };
-    for (size_t i = 0; i < sizeof renderers / sizeof *renderers; i++) {
-        if (strcmp(renderers[i].op, op) != 0) continue;
-        renderers[i].render(page, result);
-        return;
-    }
-    add_line(result, &page->out, problem);
-}
-
 ieum_status render_reply(const jval *reply, const char *format, bool korean, int width, char **text, struct problem *problem) {
     struct page page = {.korean = korean, .width = width < 40 ? 40 : width > 1000 ? 1000 : (size_t)width};
     const jval *result = jval_get(reply, "result"), *found = jval_get(reply, "problem");
@@ -146,7 +126,7 @@ ieum_status render_reply(const jval *reply, const char *format, bool korean, int
     else if (ids) render_ids(&page, result);
     else if (svg) status = render_svg(&page, result, problem);
     else if (trec) status = render_trec(&page, op ? op : "", result, problem);
-    else render_table(&page, op ? op : "", result, problem);
+    else if (!render_operation(&page, op ? op : "", result)) add_line(result, &page.out, problem);
     if (status == IEUM_OK) {
         *text = buffer_take(&page.out);
         if (!*text) status = problem_set_memory(problem);

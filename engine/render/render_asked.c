@@ -118,5 +118,5 @@ void render_checks(struct page *page, const jval *result) {
         table_add(&table, jval_is(ok, JVAL_NULL) ? "?" : jval_true(ok) ? page_choose(page, "맞음", "yes") : page_choose(page, "아님", "no"));
         table_add(&table, page_text(page, jval_get(one, "text")));
     }
-    table_end(&table, 0, page->width, &page->out);
+    page_table(page, &table, 0);
 }

@@ -106,7 +106,7 @@ static void add_pair_table(struct page *page, const jval *pairs) {
     table_begin(&table, page->korean ? ko : en);
     for (size_t i = 0; i < jval_count(pairs); i++)
         for (size_t end = 0; end < 2; end++) table_add_format(&table, "%lld", (long long)jval_integer(jval_at(jval_at(pairs, i), end)));
-    table_end(&table, 0, page->width, &page->out);
+    page_table(page, &table, 0);
 }
 
 /* ---- why and why not ---- */

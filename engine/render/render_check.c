@@ -36,7 +36,7 @@ void render_applicants(struct page *page, const jval *demands) {
         table_add(&table, why.bytes);
         buffer_free(&why);
     }
-    table_end(&table, 0, page->width, &page->out);
+    page_table(page, &table, 0);
 }
 
 void render_check(struct page *page, const jval *result) {

@@ -56,7 +56,7 @@ static void add_methods(struct page *page, const jval *comparison, size_t first)
         table_add(&table, page_choose(page, rows[r].ko, rows[r].en));
         for (size_t m = 0; m < shown; m++) add_value(&table, &rows[r], jval_get(jval_get(jval_at(comparison, first + m), "measures"), rows[r].key));
     }
-    table_end(&table, 0, page->width, &page->out);
+    page_table(page, &table, 0);
 }
 
 void render_comparison(struct page *page, const jval *comparison) {

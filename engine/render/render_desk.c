@@ -12,7 +12,7 @@ static void add_meaning(struct page *page, const jval *meaning) {
     const char *const ko[] = {">비중", "개념", "갈래", "말하는 대목", NULL}, *const en[] = {">weight", "concept", "facet", "words", NULL};
     struct table table;
     if (!jval_count(meaning)) return;
-    buffer_add_text(&page->out, page_choose(page, "\n글 전체의 뜻\n", "\nwhat the text means as a whole\n"));
+    page_caption(page, page_choose(page, "\n글 전체의 뜻\n", "\nwhat the text means as a whole\n"));
     table_begin(&table, page->korean ? ko : en);
     for (size_t i = 0; i < jval_count(meaning); i++) {
         const jval *one = jval_at(meaning, i);
@@ -21,7 +21,7 @@ static void add_meaning(struct page *page, const jval *meaning) {
         table_add(&table, jval_text(jval_get(one, "facet")));
         table_add(&table, jval_text(jval_get(one, "text")));
     }
-    table_end(&table, 0, page->width, &page->out);
+    page_table(page, &table, 0);
 }
 
 /* "이렇게 이해했습니다: 외관검사(0.98), …" */
@@ -51,7 +51,7 @@ void render_explain_text(struct page *page, const jval *result) {
         table_add(&table, jval_text(jval_get(one, "facet")));
         table_add(&table, jval_true(jval_get(one, "negated")) ? page_choose(page, "예", "yes") : "");
     }
-    table_end(&table, 0, page->width, &page->out);
+    page_table(page, &table, 0);
     add_meaning(page, jval_get(result, "meaning"));
     buffer_add_byte(&page->out, '\n');
     render_understood(page, jval_get(result, "understood"), 0);
@@ -74,7 +74,7 @@ static void add_answers(struct page *page, const jval *answers) {
         table_add(&table, names.bytes ? names.bytes : "");
         buffer_free(&names);
     }
-    table_end(&table, 4, page->width, &page->out);
+    page_table(page, &table, 4);
 }
 
 void render_questions(struct page *page, const jval *questions) {
@@ -102,7 +102,7 @@ static void add_reached(struct page *page, const jval *list) {
         table_add_format(&table, "%.1f", jval_number(jval_get(one, "points")));
         table_add(&table, page_text(page, jval_get(one, "reason")));
     }
-    table_end(&table, 2, page->width, &page->out);
+    page_table(page, &table, 2);
 }
 
 void render_reached(struct page *page, const jval *result) {
@@ -111,10 +111,10 @@ void render_reached(struct page *page, const jval *result) {
     buffer_format(&page->out, page_choose(page, "  신청 과제 %lld건, 잠재수요 기업 %lld개사, 결합 제한 %lld건\n\n", "  %lld demands, %lld latent firms, %lld ruled out\n\n"),
                   (long long)jval_integer(jval_get(counts, "demands")), (long long)jval_integer(jval_get(counts, "latent")),
                   (long long)jval_integer(jval_get(counts, "barred")));
-    buffer_add_text(&page->out, page_choose(page, "  도울 수 있는 수요과제\n", "  demands it could serve\n"));
+    page_caption(page, page_choose(page, "  도울 수 있는 수요과제\n", "  demands it could serve\n"));
     add_reached(page, jval_get(result, "reached"));
     if (jval_count(latent)) {
-        buffer_add_text(&page->out, page_choose(page, "\n  신청하지 않은 잠재수요 기업\n", "\n  latent firms, without an application\n"));
+        page_caption(page, page_choose(page, "\n  신청하지 않은 잠재수요 기업\n", "\n  latent firms, without an application\n"));
         add_reached(page, latent);
     }
     buffer_add_byte(&page->out, '\n');
@@ -154,7 +154,7 @@ void render_cases(struct page *page, const jval *result) {
         table_add(&table, outcomes.bytes ? outcomes.bytes : "");
         buffer_free(&outcomes);
     }
-    table_end(&table, 2, page->width, &page->out);
+    page_table(page, &table, 2);
     if (!jval_count(cases)) buffer_add_text(&page->out, page_choose(page, "  비슷한 지난 과제가 없습니다.\n", "  no past demand is like this one.\n"));
 }
 
@@ -179,5 +179,5 @@ void render_find(struct page *page, const jval *result) {
         table_add(&table, jval_text(jval_get(one, "field")));
         table_add(&table, jval_text(jval_get(one, "around")));
     }
-    table_end(&table, 2, page->width, &page->out);
+    page_table(page, &table, 2);
 }

@@ -27,7 +27,7 @@ static void add_means(struct page *page, const jval *runs) {
             table_add_format(&table, "%lld", (long long)jval_integer(jval_get(jval_get(run, "topics"), "counted")));
         }
     }
-    table_end(&table, 0, page->width, &page->out);
+    page_table(page, &table, 0);
 }
 
 static void add_comparisons(struct page *page, const jval *comparisons) {
@@ -35,7 +35,7 @@ static void add_comparisons(struct page *page, const jval *comparisons) {
     const char *const en[] = {"run", "measure", ">difference", ">95% interval", ">p", ">better/worse/equal", NULL};
     struct table table;
     if (!jval_count(comparisons)) return;
-    buffer_format(&page->out, page_choose(page, "\n■ 기준 '%s'와(과)의 차이\n\n", "\n■ Difference to the baseline '%s'\n\n"),
+    page_heading_format(page, page_choose(page, "기준 '%s'와(과)의 차이", "Difference to the baseline '%s'"),
                   jval_text(jval_get(jval_at(comparisons, 0), "baseline")));
     table_begin(&table, page->korean ? ko : en);
     for (size_t c = 0; c < jval_count(comparisons); c++) {
@@ -51,7 +51,7 @@ static void add_comparisons(struct page *page, const jval *comparisons) {
                              (long long)jval_integer(jval_get(one, "equal")));
         }
     }
-    table_end(&table, 0, page->width, &page->out);
+    page_table(page, &table, 0);
 }
 
 /* Values by topic, as many measures beside one another as fit. */
@@ -70,7 +70,7 @@ static void add_topics(struct page *page, const jval *names, const jval *topics,
         table_add(&table, jval_text(jval_get(jval_at(topics, t), "topic")));
         for (size_t m = 0; m < shown; m++) table_add_format(&table, "%.4f", jval_number(jval_at(values, first + m)));
     }
-    table_end(&table, 0, page->width, &page->out);
+    page_table(page, &table, 0);
 }
 
 static void add_per_topic(struct page *page, const jval *result) {
@@ -78,7 +78,7 @@ static void add_per_topic(struct page *page, const jval *result) {
     for (size_t r = 0; r < jval_count(runs); r++) {
         const jval *run = jval_at(runs, r), *topics = jval_get(run, "per_topic");
         if (!topics) continue;
-        buffer_format(&page->out, page_choose(page, "\n■ 과제별: %s\n\n", "\n■ By topic: %s\n\n"), jval_text(jval_get(run, "name")));
+        page_heading_format(page, page_choose(page, "과제별: %s", "By topic: %s"), jval_text(jval_get(run, "name")));
         for (size_t first = 0; first < jval_count(names); first += MEASURES_BESIDE) add_topics(page, names, topics, first);
     }
 }
@@ -110,7 +110,7 @@ void render_evaluate(struct page *page, const jval *result) {
                               "qrels: %lld topics, %lld judgements; %lld topics without a relevant document\n"),
                   (long long)jval_integer(jval_get(qrels, "topics")), (long long)jval_integer(jval_get(qrels, "judgements")),
                   (long long)jval_integer(jval_get(qrels, "without_relevant")));
-    buffer_add_text(&page->out, page_choose(page, "\n■ 평균\n\n", "\n■ Means\n\n"));
+    page_heading(page, "평균", "Means");
     add_means(page, jval_get(result, "runs"));
     add_comparisons(page, jval_get(result, "comparisons"));
     add_per_topic(page, result);

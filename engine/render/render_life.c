@@ -54,7 +54,7 @@ static void add_pairs(struct page *page, const jval *pairs) {
         table_add_format(&table, "%lld", (long long)jval_integer(jval_get(pair, "pass")));
         buffer_free(&answers);
     }
-    table_end(&table, 0, page->width, &page->out);
+    page_table(page, &table, 0);
 }
 
 /* ---- what was decided beside the pairs ---- */
@@ -91,7 +91,7 @@ static void add_restrictions(struct page *page, const jval *result) {
         table_add(&table, jval_text(jval_get(one, "demand")));
         add_author(page, jval_get(one, "author"), &table);
     }
-    table_end(&table, 0, page->width, &page->out);
+    page_table(page, &table, 0);
 }
 
 /* What a step was about: the pair, the side and its answer, … */
@@ -123,7 +123,7 @@ static void add_history(struct page *page, const jval *history) {
         table_add_format(&table, "%.16s", jval_text(jval_get(step, "at")));
         table_add(&table, jval_text(jval_get(step, "reason")));
     }
-    table_end(&table, 0, page->width, &page->out);
+    page_table(page, &table, 0);
 }
 
 void render_life(struct page *page, const jval *result) {
@@ -186,7 +186,7 @@ static void add_entries(struct page *page, const jval *entries) {
         table_add(&table, jval_text(jval_get(entry, "subject")));
         table_add(&table, jval_get(entry, "erased") ? page_choose(page, "(지워짐)", "(erased)") : jval_text(jval_get(jval_get(entry, "payload"), "reason")));
     }
-    if (jval_count(entries)) table_end(&table, 0, page->width, &page->out);
+    if (jval_count(entries)) page_table(page, &table, 0);
     else buffer_add_text(&page->out, page_choose(page, "기록이 없습니다.\n", "There are no entries.\n"));
 }
 

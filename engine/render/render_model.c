@@ -52,8 +52,8 @@ static void add_models(struct page *page, const jval *models) {
         table_add(&table, jval_get_text(one, "program") ? jval_text(jval_get(one, "program")) : "–");
         add_measure(&table, jval_get(one, "measure"));
     }
-    table_end(&table, 0, page->width, &page->out);
-    buffer_add_text(&page->out, page_choose(page, "\n■ 무엇으로 학습했나\n\n", "\n■ What they were trained on\n\n"));
+    page_table(page, &table, 0);
+    page_heading(page, "무엇으로 학습했나", "What they were trained on");
     for (size_t i = 0; i < jval_count(models); i++) {
         struct buffer line = BUFFER_EMPTY;
         buffer_format(&line, "%s: %s", jval_text(jval_get(jval_at(models, i), "id")), page_text(page, jval_get(jval_at(models, i), "about")));
@@ -81,7 +81,7 @@ static void add_head(struct page *page, const jval *result) {
                       jval_true(jval_get(result, "other_version")) ? page_choose(page, " (지금은 다른 판입니다)", " (which has changed since)") : "");
     else buffer_add_text(&page->out, page_choose(page, "  수의 행에 쓰는 모형\n", "  for rows of numbers\n"));
     buffer_format(&page->out, page_choose(page, "  파일 %s, 해시 %.12s…\n", "  file %s, hash %.12s…\n"), jval_text(jval_get(model, "path")), jval_text(jval_get(model, "hash")));
-    buffer_add_text(&page->out, page_choose(page, "\n■ 무엇으로 학습했나\n\n", "\n■ What it was trained on\n\n"));
+    page_heading(page, "무엇으로 학습했나", "What it was trained on");
     add_line(page, page_text(page, jval_get(jval_get(result, "card"), "data")));
     if (labels)
         buffer_format(&page->out, page_choose(page, "  수요 %lld건, 쌍 %lld개\n", "  %lld demands, %lld pairs\n"), (long long)jval_integer(jval_get(labels, "demands")),
@@ -136,7 +136,7 @@ static void add_curves(struct page *page, const jval *features) {
     }
     for (size_t i = 0; i < count; i++) order[i] = (struct reached){jval_at(features, i), reach_of(jval_at(features, i)), i};
     qsort(order, count, sizeof *order, compare_reach);
-    buffer_add_text(&page->out, page_choose(page, "\n■ 특성이 점수에 더하는 값 (차이가 큰 것부터)\n\n", "\n■ What each feature adds to the score (most telling first)\n\n"));
+    page_heading(page, "특성이 점수에 더하는 값 (차이가 큰 것부터)", "What each feature adds to the score (most telling first)");
     table_begin(&table, page->korean ? ko : en);
     for (size_t i = 0; i < count; i++) {
         const jval *adds = jval_get(order[i].feature, "adds");
@@ -145,14 +145,14 @@ static void add_curves(struct page *page, const jval *features) {
         for (size_t k = 0; k < 3; k++) table_add_format(&table, "%+.3f", jval_number(jval_at(adds, k)));
         table_add_format(&table, "%+.3f", jval_number(jval_get(order[i].feature, "missing")));
     }
-    table_end(&table, 2, page->width, &page->out);
+    page_table(page, &table, 2);
     memory_free(order);
 }
 
 static void add_inputs(struct page *page, const jval *inputs, const jval *svm) {
     const char *const ko[] = {">열", "특성", "모를 때", NULL}, *const en[] = {">column", "feature", "where it is missing", NULL};
     struct table table;
-    buffer_format(&page->out, page_choose(page, "\n■ libsvm 모형 (%s, 벡터 %lld개)의 입력\n\n", "\n■ Inputs of the libsvm model (%s, %lld vectors)\n\n"),
+    page_heading_format(page, page_choose(page, "libsvm 모형 (%s, 벡터 %lld개)의 입력", "Inputs of the libsvm model (%s, %lld vectors)"),
                   jval_text(jval_get(svm, "kernel")), (long long)jval_integer(jval_get(svm, "vectors")));
     table_begin(&table, page->korean ? ko : en);
     for (size_t i = 0; i < jval_count(inputs); i++) {
@@ -162,7 +162,7 @@ static void add_inputs(struct page *page, const jval *inputs, const jval *svm) {
         if (jval_true(jval_get(one, "indicator"))) table_add(&table, page_choose(page, "1 (알면 0)", "1 (else 0)"));
         else table_add_format(&table, "%g", jval_number(jval_get(one, "mean")));
     }
-    table_end(&table, 2, page->width, &page->out);
+    page_table(page, &table, 2);
 }
 
 static void add_kernel(struct page *page, const jval *result) {

@@ -26,43 +26,43 @@ static void add_program_list(struct page *page, const jval *programs) {
         table_add_format(&table, "%s ~ %s", jval_text(jval_get(one, "effective_from")), jval_text(jval_get(one, "effective_to")));
         table_add(&table, page_text(page, jval_get(one, "title")));
     }
-    table_end(&table, 0, page->width, &page->out);
+    page_table(page, &table, 0);
 }
 
 static void add_rules(struct page *page, const jval *rules, const char *ko_title, const char *en_title) {
     const char *const ko[] = {"규칙", "사유", NULL}, *const en[] = {"rule", "reason", NULL};
     struct table table;
-    buffer_format(&page->out, "\n■ %s\n\n", page_choose(page, ko_title, en_title));
+    page_heading(page, ko_title, en_title);
     table_begin(&table, page->korean ? ko : en);
     for (size_t i = 0; i < jval_count(rules); i++) {
         table_add(&table, jval_text(jval_get(jval_at(rules, i), "id")));
         table_add(&table, page_text(page, jval_get(jval_at(rules, i), "reason")));
     }
-    table_end(&table, 0, page->width, &page->out);
+    page_table(page, &table, 0);
 }
 
 static void add_criteria(struct page *page, const jval *criteria) {
     const char *const ko[] = {"평가 항목", ">배점", NULL}, *const en[] = {"criterion", ">points", NULL};
     struct table table;
-    buffer_format(&page->out, "\n■ %s\n\n", page_choose(page, "평가 항목과 배점", "Criteria and points"));
+    page_heading(page, "평가 항목과 배점", "Criteria and points");
     table_begin(&table, page->korean ? ko : en);
     for (size_t i = 0; i < jval_count(criteria); i++) {
         table_add(&table, page_text(page, jval_get(jval_at(criteria, i), "title")));
         table_add_format(&table, "%g", jval_number(jval_get(jval_at(criteria, i), "points")));
     }
-    table_end(&table, 0, page->width, &page->out);
+    page_table(page, &table, 0);
 }
 
 static void add_parameters(struct page *page, const jval *parameters) {
     const char *const ko[] = {"정한 값", "설명", NULL}, *const en[] = {"parameter", "note", NULL};
     struct table table;
-    buffer_format(&page->out, "\n■ %s\n\n", page_choose(page, "정해 둔 값(모호한 점의 처리)", "Parameters (settled ambiguities)"));
+    page_heading(page, "정해 둔 값(모호한 점의 처리)", "Parameters (settled ambiguities)");
     table_begin(&table, page->korean ? ko : en);
     for (size_t i = 0; i < jval_count(parameters); i++) {
         table_add(&table, jval_text(jval_get(jval_at(parameters, i), "id")));
         table_add(&table, page_text(page, jval_get(jval_at(parameters, i), "note")));
     }
-    table_end(&table, 0, page->width, &page->out);
+    page_table(page, &table, 0);
 }
 
 void render_program(struct page *page, const jval *result) {

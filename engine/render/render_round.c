@@ -39,7 +39,7 @@ static void add_pairs(struct page *page, const jval *assignment) {
         table_add_format(&table, "%s %s", jval_text(jval_get(pair, "supplier")), jval_text(jval_get(pair, "supplier_name")));
         table_add_format(&table, "%.1f", jval_number(jval_get(pair, "points")));
     }
-    table_end(&table, 0, page->width, &page->out);
+    page_table(page, &table, 0);
 }
 
 static void add_missing(struct page *page, const jval *applicants) {
@@ -56,7 +56,7 @@ static void add_missing(struct page *page, const jval *applicants) {
         table_add(&table, list.bytes);
         buffer_free(&list);
     }
-    if (table.cells.count) table_end(&table, 0, page->width, &page->out);
+    if (table.cells.count) page_table(page, &table, 0);
     else buffer_add_text(&page->out, page_choose(page, "없음\n", "nothing\n"));
 }
 

@@ -101,6 +101,7 @@ static void add_verdict(const struct page *page, struct table *table, const jval
 /* The quota line, as a row of its own below the last one selected. */
 static void add_line(const struct page *page, struct table *table, const jval *selection) {
     const jval *counts = jval_get(selection, "counts");
+    if (page->document) return; /* a file of rows has its last column for that */
     table_add(table, "──");
     table_add_format(table, page_choose(page, "── 여기까지 %lld곳 ──", "── %lld selected ──"), (long long)whole(counts, "selected"));
     for (int i = 0; i < 5; i++) table_add(table, "──");
@@ -128,16 +129,16 @@ static void add_ranking(struct page *page, const jval *selection) {
         add_verdict(page, &table, one);
         if (last && strcmp(last, jval_text(jval_get(one, "demand"))) == 0) add_line(page, &table, selection);
     }
-    table_end(&table, 0, page->width, &page->out);
+    page_table(page, &table, 0);
 }
 
 /* A table under its heading; one without rows is not shown. */
 static void end_part(struct page *page, struct table *table, const char *ko, const char *en) {
-    struct buffer nowhere = BUFFER_EMPTY;
-    const bool any = table->cells.count > 0;
-    if (any) buffer_format(&page->out, "\n■ %s\n\n", page_choose(page, ko, en));
-    table_end(table, 0, page->width, any ? &page->out : &nowhere);
-    buffer_free(&nowhere);
+    if (table->cells.count > 0) {
+        page_heading(page, ko, en);
+        page_table(page, table, 0);
+    }
+    table_free(table);
 }
 
 /* Firms that were not ranked, and why. */
@@ -209,7 +210,7 @@ static void add_points_to_confirm(struct page *page, const jval *selection) {
                     has = has || strcmp(jval_text(jval_get(jval_at(jval_get(other, "flags"), g), "id")), id) == 0;
                 if (has) buffer_format(&whom, "%s%s", whom.size ? ", " : "", jval_text(jval_get(other, "demand")));
             }
-            if (!any) buffer_format(&page->out, "\n■ %s\n\n", page_choose(page, "확인할 점", "To confirm"));
+            if (!any) page_heading(page, "확인할 점", "To confirm");
             any = true;
             struct buffer line = BUFFER_EMPTY;
             buffer_format(&line, "· %s (%s)", page_text(page, jval_get(flag, "text")), whom.bytes ? whom.bytes : "");
@@ -221,7 +222,7 @@ static void add_points_to_confirm(struct page *page, const jval *selection) {
 
 static void add_suppliers(struct page *page, const jval *selection) {
     const jval *suppliers = jval_get(selection, "suppliers"), *out = jval_get(suppliers, "knocked_out");
-    if (jval_count(out)) buffer_add_text(&page->out, page_choose(page, "\n■ 후보에서 뺀 공급기업\n\n", "\n■ Suppliers left out\n\n"));
+    if (jval_count(out)) page_heading(page, "후보에서 뺀 공급기업", "Suppliers left out");
     for (size_t i = 0; i < jval_count(out); i++) {
         const jval *one = jval_at(out, i), *details = jval_get(one, "details");
         struct buffer text = BUFFER_EMPTY;

@@ -46,7 +46,7 @@ static void add_agreement(struct page *page, const jval *result) {
     add_share(&table, page_choose(page, "10위 안", "within rank 10"), count_of(jval_get(agreement, "top_10"), "count"), judged);
     add_share(&table, page_choose(page, "결합 제한에 걸림(순위 없음)", "barred by a pair rule (no rank)"), count_of(counts, "barred"), judged);
     add_share(&table, page_choose(page, "자격 요건에 맞지 않는 과제", "the demand is not eligible"), count_of(counts, "ineligible"), judged);
-    table_end(&table, 0, page->width, &page->out);
+    page_table(page, &table, 0);
     if (reciprocal && !jval_is(reciprocal, JVAL_NULL))
         buffer_format(&page->out, page_choose(page, "순위의 역수 평균(MRR, 1이면 모두 1위): %.3f\n", "mean reciprocal rank (1: all at rank 1): %.3f\n"), jval_number(reciprocal));
 }
@@ -84,7 +84,7 @@ static void add_decisions(struct page *page, const jval *decisions, bool learned
     page_heading(page, "결정마다", "Decision by decision");
     table_begin(&table, page->korean ? ko : en);
     for (size_t i = 0; i < jval_count(decisions); i++) add_decision(page, &table, jval_at(decisions, i), learned);
-    table_end(&table, 0, page->width, &page->out);
+    page_table(page, &table, 0);
 }
 
 static void add_line(struct page *page, const char *text) {
@@ -146,7 +146,7 @@ static void add_rules(struct page *page, const jval *rules) {
         table_add(&table, pair ? page_choose(page, "결합 제한", "pair rule") : page_choose(page, "자격 요건", "eligibility"));
         table_add_format(&table, "%lld", count_of(one, "decisions"));
     }
-    table_end(&table, 0, page->width, &page->out);
+    page_table(page, &table, 0);
 }
 
 static void add_criteria(struct page *page, const jval *behind, bool learned) {
@@ -161,7 +161,7 @@ static void add_criteria(struct page *page, const jval *behind, bool learned) {
         if (learned) table_add_format(&table, "%.3f", jval_number(jval_get(jval_at(behind, i), "mean_by")));
         else table_add_format(&table, "%.1f", jval_number(jval_get(jval_at(behind, i), "mean_points")));
     }
-    table_end(&table, 0, page->width, &page->out);
+    page_table(page, &table, 0);
 }
 
 /* ---- methods ---- */
@@ -209,7 +209,7 @@ static void add_not_seen(struct page *page, const jval *list) {
             table_add_format(&table, page_choose(page, "%s (%lld행)", "%s (line %lld)"), page_text(page, jval_get(one, "text")), count_of(one, "other_line"));
         else table_add(&table, page_text(page, jval_get(one, "text")));
     }
-    table_end(&table, 0, page->width, &page->out);
+    page_table(page, &table, 0);
 }
 
 void render_shadow(struct page *page, const jval *result) {

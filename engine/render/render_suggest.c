@@ -20,16 +20,19 @@ void render_suggestions(struct page *page, const jval *shortlist) {
         else table_add_format(&table, "(%.3f)", jval_number(jval_get(one, "score")));
         table_add(&table, page_text(page, jval_get(one, "reason")));
     }
-    table_end(&table, 2, page->width, &page->out);
+    page_table(page, &table, 2);
 }
 
 void render_subject(struct page *page, const jval *id, const jval *demand) {
     const char *title = jval_text(jval_get(demand, "title"));
-    struct buffer line = BUFFER_EMPTY;
+    struct buffer line = BUFFER_EMPTY, wrapped = BUFFER_EMPTY;
     buffer_format(&line, "%s %s%s%s", jval_text(id), jval_text(jval_get(demand, "name")), *title ? " — " : "", title);
-    if (line.bytes) text_wrap(line.bytes, 0, 2, page->width, &page->out);
-    buffer_add_byte(&page->out, '\n');
+    if (line.bytes) text_wrap(line.bytes, 0, 2, page->width, &wrapped);
+    buffer_add_byte(&wrapped, '\n');
+    if (line.failed || wrapped.failed) page->out.failed = true;
+    else page_caption(page, wrapped.bytes);
     buffer_free(&line);
+    buffer_free(&wrapped);
 }
 
 /* "결합 제한으로 제외된 공급기업 14개사: deployment 9, certifications 5" */

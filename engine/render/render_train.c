@@ -26,7 +26,7 @@ static void add_mean(struct table *table, const jval *one, const char *format) {
 void render_measures(struct page *page, const jval *measures) {
     const char *const ko[] = {"척도", ">모형", ">배점표", ">차이", ">p", NULL}, *const en[] = {"measure", ">model", ">rubric", ">difference", ">p", NULL};
     struct table table;
-    buffer_add_text(&page->out, page_choose(page, "\n■ 떼어 둔 수요에서 잰 값 (95% 구간)\n\n", "\n■ On held-out demands (95% interval)\n\n"));
+    page_heading(page, "떼어 둔 수요에서 잰 값 (95% 구간)", "On held-out demands (95% interval)");
     table_begin(&table, page->korean ? ko : en);
     for (size_t i = 0; i < jval_count(measures); i++) {
         const jval *one = jval_at(measures, i), *difference = jval_get(one, "difference");
@@ -37,14 +37,14 @@ void render_measures(struct page *page, const jval *measures) {
         if (difference) table_add_format(&table, "%.4f", jval_number(jval_get(difference, "p")));
         else table_add(&table, "–");
     }
-    table_end(&table, 2, page->width, &page->out);
+    page_table(page, &table, 2);
 }
 
 void render_calibration(struct page *page, const jval *calibration) {
     const char *const ko[] = {">확률", ">쌍", ">평균 확률", ">실제 비율", NULL}, *const en[] = {">probability", ">pairs", ">mean probability", ">observed", NULL};
     const jval *bins = jval_get(calibration, "bins");
     struct table table;
-    buffer_format(&page->out, page_choose(page, "\n■ 확률의 믿을 만함: Brier %.4f (늘 같은 값을 말하면 %.4f)\n\n", "\n■ Reliability of probabilities: Brier %.4f (always saying the same: %.4f)\n\n"),
+    page_heading_format(page, page_choose(page, "확률의 믿을 만함: Brier %.4f (늘 같은 값을 말하면 %.4f)", "Reliability of probabilities: Brier %.4f (always saying the same: %.4f)"),
                   jval_number(jval_get(calibration, "brier")), jval_number(jval_get(calibration, "base_brier")));
     table_begin(&table, page->korean ? ko : en);
     for (size_t i = 0; i < jval_count(bins); i++) {
@@ -55,7 +55,7 @@ void render_calibration(struct page *page, const jval *calibration) {
         table_add_format(&table, "%.3f", jval_number(jval_get(bin, "probability")));
         table_add_format(&table, "%.3f", jval_number(jval_get(bin, "observed")));
     }
-    table_end(&table, 2, page->width, &page->out);
+    page_table(page, &table, 2);
 }
 
 void render_train(struct page *page, const jval *result) {

@@ -33,12 +33,20 @@ void table_add(struct table *table, const char *text) {
 }
 
 void table_add_format(struct table *table, const char *format, ...) {
-    char text[256];
+    char text[256], *longer = NULL;
     va_list arguments;
     va_start(arguments, format);
-    vsnprintf(text, sizeof text, format, arguments);
+    const int size = vsnprintf(text, sizeof text, format, arguments);
     va_end(arguments);
-    table_add(table, text);
+    if (size >= (int)sizeof text) {
+        longer = memory_allocate((size_t)size + 1);
+        va_start(arguments, format);
+        if (longer) vsnprintf(longer, (size_t)size + 1, format, arguments);
+        va_end(arguments);
+        table->failed = table->failed || !longer;
+    }
+    table_add(table, longer ? longer : text);
+    memory_free(longer);
 }
 
 static void add_spaces(struct buffer *out, size_t count) {
@@ -136,7 +144,7 @@ static void add_row(const struct table *table, const char *const *cells, const s
     buffer_add_byte(out, '\n');
 }
 
-void table_end(struct table *table, size_t indent, size_t width, struct buffer *out) {
+void table_write(const struct table *table, size_t indent, size_t width, struct buffer *out) {
     size_t widths[TABLE_COLUMNS] = {0}, line = 0;
     if (table->failed) out->failed = true;
     measure_columns(table, widths);
@@ -149,6 +157,25 @@ void table_end(struct table *table, size_t indent, size_t width, struct buffer *
     buffer_add_byte(out, '\n');
     for (size_t i = 0; i + table->columns <= table->cells.count; i += table->columns)
         add_row(table, (const char *const *)&table->cells.items[i], widths, indent, width, out);
+}
+
+void table_keep_headers(struct table *table) {
+    size_t size = 0;
+    for (size_t c = 0; c < table->columns; c++) size += strlen(table->headers[c]) + 1;
+    table->kept = memory_allocate(size);
+    char *at = table->kept;
+    if (!at) table->failed = true;
+    for (size_t c = 0; c < table->columns; c++) {
+        const size_t bytes = strlen(table->headers[c]) + 1;
+        if (at) memcpy(at, table->headers[c], bytes);
+        table->headers[c] = at ? at : "";
+        if (at) at += bytes;
+    }
+}
+
+void table_free(struct table *table) {
     for (size_t i = 0; i < table->cells.count; i++) memory_free(table->cells.items[i]);
     vector_free(&table->cells);
+    memory_free(table->kept);
+    table->kept = NULL;
 }

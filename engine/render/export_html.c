@@ -1,0 +1,115 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/*
+ * A document as one HTML page that stands alone and prints to A4: its style inside, no script, nothing fetched from anywhere. Everything but the pictures, which this
+ * program drew, is text and escaped.
+ */
+#include <string.h>
+
+#include "export.h"
+
+/* As the report on paper: quiet, black on white, tables that may break between rows and say their columns on every sheet of paper. */
+static const char style[] =
+    "@page{size:A4;margin:14mm 15mm 16mm}\n"
+    "*{box-sizing:border-box}\n"
+    "body{margin:0 auto;padding:1.2em;max-width:190mm;background:#fff;color:#1a1a1a;line-height:1.5;"
+    "font:10.5pt/1.5 'Noto Sans KR','Noto Sans CJK KR','Malgun Gothic','Apple SD Gothic Neo',sans-serif;word-break:keep-all;overflow-wrap:break-word}\n"
+    "h1{font-size:17pt;line-height:1.3;margin:0 0 .5em;padding-bottom:.3em;border-bottom:2.5pt solid #1b4f8a}\n"
+    "h2{font-size:12pt;margin:1.3em 0 .4em;padding-left:.5em;border-left:3pt solid #1b4f8a;break-after:avoid}\n"
+    "p{margin:.25em 0}\n"
+    "ul{margin:.3em 0;padding-left:1.3em}\n"
+    "figure{margin:.4em 0;break-inside:avoid}\n"
+    "figure svg{display:block;max-width:100%;height:auto}\n"
+    "table{border-collapse:collapse;width:100%;margin:.4em 0 .8em;font-size:9.5pt}\n"
+    "caption{caption-side:top;text-align:left;font-weight:bold;padding:.2em 0;break-after:avoid}\n"
+    "thead{display:table-header-group}\n"
+    "tr{break-inside:avoid}\n"
+    "th,td{border:.5pt solid #999;padding:.22em .5em;text-align:left;vertical-align:top}\n"
+    "th{background:#eef2f7;font-weight:bold}\n"
+    ".n{text-align:right;font-variant-numeric:tabular-nums;white-space:nowrap}\n"
+    ".wide{overflow-x:auto}\n"
+    ".sheet{break-before:page}\n"
+    "@media print{body{padding:0;max-width:none}.wide{overflow:visible}th{-webkit-print-color-adjust:exact;print-color-adjust:exact}}\n";
+
+static void add_escaped(struct buffer *out, const char *text, size_t size) {
+    for (size_t i = 0; i < size; i++) {
+        const unsigned char byte = (unsigned char)text[i];
+        if (byte == '&') buffer_add_text(out, "&amp;");
+        else if (byte == '<') buffer_add_text(out, "&lt;");
+        else if (byte == '>') buffer_add_text(out, "&gt;");
+        else if (byte == '"') buffer_add_text(out, "&quot;");
+        else if (byte == '\'') buffer_add_text(out, "&#39;");
+        else if (byte < 0x20 || byte == 0x7F) buffer_add_byte(out, ' ');
+        else buffer_add_byte(out, text[i]);
+    }
+}
+
+static void add_element(struct buffer *out, const char *name, const char *text) {
+    buffer_format(out, "<%s>", name);
+    add_escaped(out, text, strlen(text));
+    buffer_format(out, "</%s>\n", name);
+}
+
+/* A line a paragraph; lines that begin with a dot are a list. */
+static void add_lines(struct buffer *out, const char *text) {
+    static const char dot[] = "· ";
+    bool listing = false;
+    while (*text) {
+        text += strspn(text, " ");
+        const size_t size = strcspn(text, "\n"), mark = strncmp(text, dot, sizeof dot - 1) == 0 ? sizeof dot - 1 : 0;
+        if (listing != (mark > 0)) buffer_add_text(out, mark ? "<ul>\n" : "</ul>\n");
+        listing = mark > 0;
+        if (size) {
+            buffer_add_text(out, listing ? "<li>" : "<p>");
+            add_escaped(out, text + mark, size - mark);
+            buffer_add_text(out, listing ? "</li>\n" : "</p>\n");
+        }
+        text += size + (text[size] == '\n');
+    }
+    if (listing) buffer_add_text(out, "</ul>\n");
+}
+
+static void add_table(struct buffer *out, const struct block *block) {
+    const struct table *table = &block->table;
+    buffer_add_text(out, "<div class=\"wide\"><table>\n");
+    if (block->text) add_element(out, "caption", block->text);
+    buffer_add_text(out, "<thead><tr>");
+    for (size_t c = 0; c < table->columns; c++) {
+        buffer_format(out, "<th scope=\"col\"%s>", table->right[c] ? " class=\"n\"" : "");
+        add_escaped(out, table->headers[c], strlen(table->headers[c]));
+        buffer_add_text(out, "</th>");
+    }
+    buffer_add_text(out, "</tr></thead>\n<tbody>\n");
+    for (size_t i = 0; i + table->columns <= table->cells.count; i += table->columns) {
+        buffer_add_text(out, "<tr>");
+        for (size_t c = 0; c < table->columns; c++) {
+            buffer_add_text(out, table->right[c] ? "<td class=\"n\">" : "<td>");
+            add_escaped(out, table->cells.items[i + c], strlen(table->cells.items[i + c]));
+            buffer_add_text(out, "</td>");
+        }
+        buffer_add_text(out, "</tr>\n");
+    }
+    buffer_add_text(out, "</tbody></table></div>\n");
+}
+
+static void add_block(struct buffer *out, const struct block *block) {
+    switch (block->kind) {
+    case BLOCK_HEADING: add_element(out, "h2", block->text); break;
+    case BLOCK_TEXT: add_lines(out, block->text); break;
+    case BLOCK_TABLE: add_table(out, block); break;
+    case BLOCK_IMAGE: buffer_format(out, "<figure>%s</figure>\n", block->text); break;
+    case BLOCK_BREAK: buffer_add_text(out, "</section>\n<section class=\"sheet\">\n"); break;
+    }
+}
+
+void export_html(const struct document *document, const char *title, const struct sheet *only, bool korean, struct buffer *out) {
+    buffer_format(out, "<!doctype html>\n<html lang=\"%s\">\n<head>\n<meta charset=\"utf-8\">\n<meta name=\"viewport\" content=\"width=device-width,initial-scale=1\">\n", korean ? "ko" : "en");
+    add_element(out, "title", title);
+    buffer_format(out, "<style>\n%s</style>\n</head>\n<body>\n<main>\n<section>\n", style);
+    add_element(out, "h1", title);
+    if (only) add_element(out, "h2", only->title);
+    for (size_t i = 0; i < document->blocks.count; i++) {
+        const struct block *block = &document->blocks.items[i];
+        if (!only || (i >= only->first && i <= only->last && block->kind == BLOCK_TABLE)) add_block(out, block);
+    }
+    buffer_add_text(out, "</section>\n</main>\n</body>\n</html>\n");
+}
