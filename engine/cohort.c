@@ -264,8 +264,9 @@ static void load_part(void *context, size_t part, int worker) {
 static ieum_status load_cohort(struct workspace *workspace, const char *program, const struct record_choice *suppliers,
                                const struct record_choice *demands, const struct cohort *beside, struct cohort *cohort, struct problem *problem) {
     ieum_status status = IEUM_OK;
-    struct digested_set hashed[2];
-    size_t count = 0;
+    struct digest hash;
+    digest_begin(&hash);
+    if (beside) hash = beside->hashed_suppliers;
     *cohort = (struct cohort){.arena = arena_new()};
     struct understanding **notes[2] = {&cohort->supplier_notes, &cohort->demand_notes};
     struct loading loading = {.workspace = workspace, .program = program, .choices = {suppliers, demands},
@@ -283,19 +284,16 @@ static ieum_status load_cohort(struct workspace *workspace, const char *program,
         status = annotate(workspace, program, loading.choices[i], loading.sets[i], cohort, notes[i], &digests, problem);
         if (status == IEUM_OK && i == 1 && !loading.choices[i]->id && !loading.choices[i]->inlined && !loading.choices[i]->latent)
             drop_latent(loading.sets[i], *notes[i], digests);
-        if (i == 0) cohort->supplier_digests = digests;
-        hashed[count++] = (struct digested_set){loading.sets[i], digests};
+        if (status == IEUM_OK) status = digested_set_add(&(struct digested_set){loading.sets[i], digests}, &hash, problem);
+        if (i == 0) cohort->hashed_suppliers = hash;
     }
     if (beside && status == IEUM_OK) {
         cohort->suppliers = beside->suppliers;
         cohort->supplier_notes = beside->supplier_notes;
         cohort->borrows_suppliers = true;
-        hashed[1] = hashed[0];
-        hashed[0] = (struct digested_set){&beside->suppliers, beside->supplier_digests};
-        count = 2;
     }
-    if (status == IEUM_OK) status = digested_data_hash(hashed, count, cohort->data_hash, problem);
-    if (status != IEUM_OK) cohort_free(cohort);
+    if (status == IEUM_OK) digest_end(&hash, cohort->data_hash);
+    else cohort_free(cohort);
     return status;
 }
 

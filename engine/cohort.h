@@ -25,8 +25,8 @@ struct cohort {
     int worker_count;
     struct record_set suppliers, demands; /* empty unless loaded */
     struct understanding *supplier_notes, *demand_notes;
-    const char *const *supplier_digests; /* NULL: not known */
     bool borrows_suppliers;              /* of another cohort (cohort_load_beside) */
+    struct digest hashed_suppliers;      /* the data hash begun with the suppliers, for what is put beside them */
     char data_hash[DIGEST_TEXT]; /* over the records loaded */
 };
 

@@ -16,15 +16,19 @@ struct supplier_pool {
     struct kept_space {
         struct program *program;
         struct feature_space *space;
+        struct pair_side *side;
     } spaces[SPACES_MOST];
     size_t space_count;
 };
 
+static void free_space(struct kept_space *kept) {
+    pair_side_free(kept->side);
+    feature_space_free(kept->space);
+    program_free(kept->program);
+}
+
 static void drop_spaces(struct supplier_pool *pool) {
-    for (size_t i = 0; i < pool->space_count; i++) {
-        feature_space_free(pool->spaces[i].space);
-        program_free(pool->spaces[i].program);
-    }
+    for (size_t i = 0; i < pool->space_count; i++) free_space(&pool->spaces[i]);
     pool->space_count = 0;
 }
 
@@ -82,18 +86,16 @@ static ieum_status make_space(struct workspace *workspace, struct supplier_pool 
         status = feature_space_new(made.program, catalogue, lexicon, taxonomy, pool->cohort.suppliers.suppliers, pool->cohort.supplier_notes,
                                    pool->cohort.suppliers.count, workspace_threads(workspace), &made.space, problem);
     if (status == IEUM_OK) status = feature_bulk_prepare(made.space, problem);
-    if (status == IEUM_OK) {
-        pool->spaces[pool->space_count++] = made;
-    } else {
-        feature_space_free(made.space);
-        program_free(made.program);
-    }
+    if (status == IEUM_OK)
+        status = pair_side_new(made.program, pool->cohort.suppliers.suppliers, pool->cohort.suppliers.count, workspace_threads(workspace), &made.side, problem);
+    if (status == IEUM_OK) pool->spaces[pool->space_count++] = made;
+    else free_space(&made);
     return status;
 }
 
-static struct feature_space *find_space(const struct supplier_pool *pool, const struct program *program) {
+static const struct kept_space *find_space(const struct supplier_pool *pool, const struct program *program) {
     for (size_t i = 0; i < pool->space_count; i++)
-        if (strcmp(pool->spaces[i].program->hash, program->hash) == 0) return pool->spaces[i].space;
+        if (strcmp(pool->spaces[i].program->hash, program->hash) == 0) return &pool->spaces[i];
     return NULL;
 }
 
@@ -113,7 +115,7 @@ ieum_status cohort_pool_view(struct workspace *workspace, const struct program *
     if (status == IEUM_OK && pool->made && !snapshot) status = look_again(store, pool, &same, problem);
     if (status == IEUM_OK && (!pool->made || !same || (pool->lean && !lean))) status = make_suppliers(workspace, store, pool, lean, problem);
     if (status == IEUM_OK && !find_space(pool, program)) status = make_space(workspace, pool, program, problem);
-    struct feature_space *space = status == IEUM_OK ? find_space(pool, program) : NULL;
-    if (space) *view = (struct pool_view){&pool->cohort, space};
+    const struct kept_space *kept = status == IEUM_OK ? find_space(pool, program) : NULL;
+    if (kept) *view = (struct pool_view){&pool->cohort, kept->space, kept->side};
     return status;
 }

@@ -13,11 +13,13 @@
 
 #include "cohort.h"
 #include "feature/space.h"
+#include "program/pair_block.h"
 
 /* The store's suppliers, and a program's features over them. Owned by the workspace; good until the next call or until the store is closed. */
 struct pool_view {
     const struct cohort *cohort;        /* suppliers alone */
     struct feature_space *space;        /* of a program of its own with the hash that was asked for; made ready for many demands (feature/bulk.h) */
+    const struct pair_side *side;       /* the suppliers' half of that program's pair rules */
 };
 
 /*

@@ -18,6 +18,7 @@
 #include "pipeline_assign.h"
 #include "pipeline_model.h"
 #include "program/eligible.h"
+#include "program/pair_block.h"
 #include "score/additive.h"
 #include "score/rubric.h"
 #include "score/top_k.h"
@@ -106,6 +107,7 @@ struct suggest_answer {
     struct arena **arenas; /* one a shortlist */
     bool lean, fit_only;
     bool borrows_space; /* of the handle's pool (cohort_pool.h) */
+    const struct pair_side *side; /* of the pool too; else NULL */
 };
 #define SCORE_BARRED INT64_MIN
 

@@ -1,8 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* One shortlist on its own: the whole way for one demand, and, for a need that leaves things open, what to ask next. */
-#include <string.h>
-
-#include "feature/answers.h"
 #include "pipeline_parts.h"
 
 /* Stage eligible, for all pairs of a demand: barred pairs with their findings, flags, and the points to confirm of the others. */
@@ -22,17 +19,6 @@ static ieum_status judge_pairs(const struct suggest_answer *answer, struct short
         shortlist->barred[shortlist->barred_count++] = (struct barred_supplier){(uint32_t)s, findings[s]};
     }
     return status;
-}
-
-ieum_status suggest_view(const struct suggest_answer *answer, const struct shortlist *shortlist, const uint32_t *concepts, size_t count,
-                         struct arena *arena, struct demand_view *view, struct problem *problem) {
-    const struct understanding *notes = &answer->cohort.demand_notes[shortlist->demand];
-    *view = (struct demand_view){&answer->cohort.demands.demands[shortlist->demand], notes};
-    if (count == 0) return IEUM_OK;
-    struct understanding *answered = arena_allocate(arena, sizeof *answered);
-    if (!answered) return problem_set_memory(problem);
-    view->notes = answered;
-    return understanding_answer(answer->space->lexicon, notes, concepts, count, arena, answered, problem);
 }
 
 /* Where one demand is worked out: what does not leave with the shortlist. */
@@ -69,15 +55,12 @@ static size_t rank(const struct suggest_answer *answer, const int64_t *scores, c
 /* What the shortlist becomes for one answer: the concept stands beside those that were answered before. */
 static ieum_status look_ahead(const struct suggest_answer *answer, const struct shortlist *shortlist, uint32_t concept, const struct desk_room *room,
                               struct arena *arena, struct outlook *outlook, struct problem *problem) {
-    const size_t suppliers = answer->cohort.suppliers.count, count = answer->answer_count;
-    uint32_t *concepts = arena_allocate(arena, (count + 1) * sizeof *concepts);
+    const size_t suppliers = answer->cohort.suppliers.count;
     int64_t *scores = arena_allocate(arena, suppliers * sizeof *scores);
     struct top_k *best = arena_allocate_zero(arena, answer->desk.shows, sizeof *best);
     struct demand_view view;
-    if (!concepts || !scores || !best) return problem_set_memory(problem);
-    if (count) memcpy(concepts, answer->answers, count * sizeof *concepts);
-    concepts[count] = concept;
-    ieum_status status = suggest_view(answer, shortlist, concepts, count + 1, arena, &view, problem);
+    if (!scores || !best) return problem_set_memory(problem);
+    ieum_status status = suggest_view_after(answer, shortlist, concept, arena, &view, problem);
     if (status == IEUM_OK) status = score_all(answer, &view, room, NULL, scores, problem);
     if (status == IEUM_OK) *outlook = (struct outlook){best, top_k_select(scores, room->barred, suppliers, answer->desk.shows, best)};
     return status;
@@ -87,22 +70,11 @@ static ieum_status ask_next(const struct suggest_answer *answer, const struct de
                             struct shortlist *shortlist, struct arena *arena, struct problem *problem) {
     const size_t suppliers = answer->cohort.suppliers.count, most = answer->desk.suppliers < suppliers ? answer->desk.suppliers : suppliers;
     struct top_k *best = arena_allocate_zero(arena, most, sizeof *best);
-    uint32_t *list = arena_allocate_zero(arena, most, sizeof *list);
-    int64_t *own = arena_allocate_zero(arena, most, sizeof *own);
-    if (!best || !list || !own) return problem_set_memory(problem);
+    if (!best) return problem_set_memory(problem);
     const size_t count = top_k_select(scores, room->barred, suppliers, most, best);
-    for (size_t i = 0; i < count; i++) {
-        list[i] = best[i].index;
-        own[i] = best[i].score;
-    }
-    ieum_status status = questions_find(&answer->desk, answer->space, view->notes, list, own, count, arena, &shortlist->questions, problem);
-    if (status != IEUM_OK) return status;
-    shortlist->outlooks = arena_allocate_zero(arena, shortlist->questions.count, sizeof *shortlist->outlooks);
-    if (!shortlist->outlooks) return problem_set_memory(problem);
+    ieum_status status = suggest_ask(answer, view, best, count, shortlist, arena, problem);
     for (size_t q = 0; q < shortlist->questions.count && status == IEUM_OK; q++) {
         const struct next_question *question = &shortlist->questions.items[q];
-        shortlist->outlooks[q] = arena_allocate_zero(arena, question->count, sizeof **shortlist->outlooks);
-        if (!shortlist->outlooks[q]) return problem_set_memory(problem);
         for (size_t a = 0; a < question->count && status == IEUM_OK; a++)
             status = look_ahead(answer, shortlist, question->answers[a].concept, room, arena, &shortlist->outlooks[q][a], problem);
     }

@@ -102,6 +102,7 @@ static ieum_status load(struct workspace *workspace, const struct suggest_questi
     if (!pool.cohort) return cohort_load(workspace, question->program, suppliers, &question->demands, &answer->cohort, problem);
     answer->space = pool.space;
     answer->borrows_space = true;
+    answer->side = pool.side;
     return cohort_load_beside(workspace, question->program, pool.cohort, &question->demands, &answer->cohort, problem);
 }
 
@@ -158,13 +159,28 @@ enum { FEW_DEMANDS = 4 };
 
 static bool side_by_side(const struct suggest_question *question, const struct suggest_answer *answer) {
     const bool kernel = answer->model && model_use_has_kernel(answer->model);
-    return (answer->count > FEW_DEMANDS || answer->borrows_space) && !question->questions && !kernel && tile_score_fits(&answer->additive);
+    const bool many = answer->count > FEW_DEMANDS && !question->questions;
+    return (many || answer->borrows_space) && !kernel && tile_score_fits(&answer->additive);
+}
+
+/* As many as are shown, or as the next questions are to tell apart. */
+static size_t ranked_suppliers(const struct suggest_question *question, const struct suggest_answer *answer) {
+    const size_t suppliers = answer->cohort.suppliers.count;
+    const size_t k = question->questions && answer->desk.suppliers > question->k ? answer->desk.suppliers : question->k;
+    return k < suppliers ? k : suppliers;
+}
+
+static ieum_status compile_rules(struct workspace *workspace, const struct suggest_answer *answer, const struct demand *const *demands,
+                                 struct pair_rules **rules, struct problem *problem) {
+    const struct record_set *suppliers = &answer->cohort.suppliers;
+    const int threads = workspace_threads(workspace);
+    if (answer->side) return pair_rules_over(answer->program, demands, answer->count, answer->side, threads, rules, problem);
+    return pair_rules_compile(answer->program, demands, answer->count, suppliers->suppliers, suppliers->count, threads, rules, problem);
 }
 
 static ieum_status rank_all(struct workspace *workspace, struct suggester *suggester, struct problem *problem) {
     struct suggest_answer *answer = suggester->answer;
     const struct suggest_question *question = suggester->question;
-    const size_t suppliers = answer->cohort.suppliers.count;
     struct pair_rules *rules = NULL;
     const struct demand **demands = arena_allocate(answer->cohort.arena, (answer->count + 1) * sizeof *demands);
     suggester->views = arena_allocate_zero(answer->cohort.arena, answer->count + 1, sizeof *suggester->views);
@@ -174,11 +190,10 @@ static ieum_status rank_all(struct workspace *workspace, struct suggester *sugge
         demands[i] = &answer->cohort.demands.demands[answer->shortlists[i].demand];
         status = suggest_view(answer, &answer->shortlists[i], answer->answers, answer->answer_count, answer->arenas[i], &suggester->views[i], problem);
     }
-    if (status == IEUM_OK && question->rules)
-        status = pair_rules_compile(answer->program, demands, answer->count, answer->cohort.suppliers.suppliers, suppliers, workspace_threads(workspace), &rules, problem);
+    if (status == IEUM_OK && question->rules) status = compile_rules(workspace, answer, demands, &rules, problem);
     const struct bulk_question asked = {
         .space = answer->space, .additive = &answer->additive, .rules = rules, .views = suggester->views, .count = answer->count,
-        .k = question->k < suppliers ? question->k : suppliers, .only = answer->only == EVERY_SUPPLIER ? NULL : &answer->only,
+        .k = ranked_suppliers(question, answer), .only = answer->only == EVERY_SUPPLIER ? NULL : &answer->only,
         .values = !question->lean, .barred = !question->lean, .scores = answer->scores, .scores_barred = SCORE_BARRED,
         .threads = workspace_threads(workspace)};
     if (status == IEUM_OK) status = pipeline_bulk(&asked, &suggester->bulk, problem);
@@ -205,6 +220,23 @@ static ieum_status list_barred(const struct suggest_answer *answer, const struct
     return status;
 }
 
+/* The shortlist of a demand that was ranked beside others. */
+static ieum_status answer_ranked(const struct suggester *suggester, size_t index, struct problem *problem) {
+    const struct suggest_question *question = suggester->question;
+    const struct suggest_answer *answer = suggester->answer;
+    const struct bulk_ranked *ranked = &suggester->bulk.ranked[index];
+    const struct demand_view *view = &suggester->views[index];
+    const struct ranking ranking = {ranked->best, ranked->count < question->k ? ranked->count : question->k, ranked->values, NULL, NULL};
+    struct shortlist *shortlist = &answer->shortlists[index];
+    struct arena *arena = answer->arenas[index];
+    ieum_status status = list_barred(answer, ranked, shortlist, arena, problem);
+    if (status == IEUM_OK) status = suggest_explain(question, answer, view, &ranking, shortlist, arena, problem);
+    if (status != IEUM_OK || !question->questions) return status;
+    const size_t asked = answer->desk.suppliers < ranked->count ? answer->desk.suppliers : ranked->count;
+    status = suggest_ask(answer, view, ranked->best, asked, shortlist, arena, problem);
+    return status == IEUM_OK ? suggest_look_ahead(answer, question->rules, shortlist, arena, problem) : status;
+}
+
 static void suggest_in_thread(void *context, size_t index, int worker) {
     (void)worker;
     struct suggester *suggester = context;
@@ -216,10 +248,7 @@ static void suggest_in_thread(void *context, size_t index, int worker) {
         suggest_one(suggester->question, answer, index, suggester->kernel ? suggester->kernel + (index - suggester->first) * suppliers : NULL, problem);
         return;
     }
-    const struct bulk_ranked *ranked = &suggester->bulk.ranked[index];
-    const struct ranking ranking = {ranked->best, ranked->count, ranked->values, NULL, NULL};
-    if (list_barred(answer, ranked, &answer->shortlists[index], answer->arenas[index], problem) == IEUM_OK)
-        suggest_explain(suggester->question, answer, &suggester->views[index], &ranking, &answer->shortlists[index], answer->arenas[index], problem);
+    answer_ranked(suggester, index, problem);
 }
 
 /* Each shortlist in a thread. */

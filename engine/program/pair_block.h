@@ -11,8 +11,17 @@
 #include "eligible.h"
 
 struct pair_rules;
+struct pair_side;
 
-/* The program's pair rules over these demands and suppliers; all borrowed. */
+/* What the program's pair rules need of the suppliers, whoever asks: made once and good for many demands. The suppliers are borrowed. */
+ieum_status pair_side_new(const struct program *program, const struct supplier *suppliers, size_t supplier_count, int threads, struct pair_side **side,
+                          struct problem *problem);
+void pair_side_free(struct pair_side *side); /* NULL is fine */
+
+/* The program's pair rules over these demands and the suppliers of a side made for a program with the same rules; all borrowed. */
+ieum_status pair_rules_over(const struct program *program, const struct demand *const *demands, size_t demand_count, const struct pair_side *side,
+                            int threads, struct pair_rules **rules, struct problem *problem);
+/* Both at once. */
 ieum_status pair_rules_compile(const struct program *program, const struct demand *const *demands, size_t demand_count,
                                const struct supplier *suppliers, size_t supplier_count, int threads, struct pair_rules **rules,
                                struct problem *problem);

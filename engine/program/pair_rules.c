@@ -1,6 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* Compiling pair rules: what sides say is numbered, each two numbers are judged once; the excluded and the related are listed. */
-#include <stdio.h>
+/* Compiling pair rules over a side (pair_side.c): what demands ask is numbered, each two numbers are judged once; the excluded and the related are listed. */
 #include <stdlib.h>
 #include <string.h>
 
@@ -19,7 +18,7 @@ void pair_rules_table_limit(size_t verdicts) { most_verdicts = verdicts; }
 /* ---- kinds of values ---- */
 
 /* A value as bytes: equal bytes, equal verdicts. */
-static bool value_key(const jval *value, struct buffer *key) {
+bool pair_value_key(const jval *value, struct buffer *key) {
     char *text = NULL;
     struct problem ignored = {0};
     if (!value) return true;
@@ -29,47 +28,18 @@ static bool value_key(const jval *value, struct buffer *key) {
     return !key->failed;
 }
 
-/* What a rule sees of a supplier: the value, and for codes the revision beside it. */
-static bool held_key(const struct rule *rule, const struct supplier *supplier, struct buffer *key) {
-    char sibling[160];
-    if (!value_key(value_at(supplier->json, rule->supplier_field), key)) return false;
-    const int written = rule->ksic ? snprintf(sibling, sizeof sibling, "%s_rev", rule->supplier_field) : -1;
-    if (written < 0 || (size_t)written >= sizeof sibling) return true;
-    buffer_add_byte(key, '|');
-    return value_key(value_at(supplier->json, sibling), key);
-}
-
 /* What a rule sees of a demand: what it asks; for an age, the day that counts. `*asks` is false where the rule passes whoever the supplier is. */
 static bool asked_key(const struct rule *rule, const struct demand *demand, struct buffer *key, bool *asks) {
     *asks = true;
     if (rule_test_is_pair(rule->test)) {
         const jval *asked = value_at(demand->json, rule->field);
         *asks = !value_missing(asked);
-        return !*asks || value_key(asked, key);
+        return !*asks || pair_value_key(asked, key);
     }
-    return rule->reference == NULL || value_key(value_at(demand->json, rule->reference), key);
+    return rule->reference == NULL || pair_value_key(value_at(demand->json, rule->reference), key);
 }
 
 static const char *bytes_of(const struct buffer *buffer) { return buffer->bytes ? buffer->bytes : ""; }
-
-/* Numbers the suppliers' values; `first` gets the first supplier of each. */
-static bool number_held(const struct pair_rules *rules, struct tabled_rule *tabled, supplier_list *first) {
-    struct map *map = map_new();
-    struct buffer key = BUFFER_EMPTY;
-    tabled->held = memory_allocate_zero(rules->supplier_count, sizeof *tabled->held);
-    bool good = map && tabled->held;
-    for (size_t s = 0; s < rules->supplier_count && good; s++) {
-        buffer_clear(&key);
-        good = held_key(tabled->rule, &rules->suppliers[s], &key);
-        const uint32_t kind = good ? map_intern(map, bytes_of(&key), key.size) : MAP_NONE;
-        good = kind != MAP_NONE && (kind < first->count || vector_push(first, (uint32_t)s));
-        tabled->held[s] = kind;
-    }
-    tabled->held_count = first->count;
-    buffer_free(&key);
-    map_free(map);
-    return good;
-}
 
 static bool number_asked(const struct pair_rules *rules, struct tabled_rule *tabled, supplier_list *first) {
     struct map *map = map_new();
@@ -114,20 +84,18 @@ static ieum_status judge_row(const struct pair_rules *rules, const struct rule *
     return status;
 }
 
-static ieum_status compile_table(const struct pair_rules *rules, const struct rule *rule, struct tabled_rule *tabled, struct problem *problem) {
-    supplier_list asked = {0}, held = {0};
+static ieum_status compile_table(const struct pair_rules *rules, struct tabled_rule *tabled, const supplier_list *held, struct problem *problem) {
+    supplier_list asked = {0};
     ieum_status status = IEUM_OK;
     size_t cells = 0;
-    *tabled = (struct tabled_rule){.rule = rule};
-    if (!number_held(rules, tabled, &held) || !number_asked(rules, tabled, &asked)) status = problem_set_memory(problem);
-    else if (!__builtin_mul_overflow(asked.count, held.count, &cells) && cells <= most_verdicts) {
+    if (!number_asked(rules, tabled, &asked)) status = problem_set_memory(problem);
+    else if (!__builtin_mul_overflow(asked.count, held->count, &cells) && cells <= most_verdicts) {
         tabled->fails = memory_allocate_zero(cells, 1);
         if (!tabled->fails) status = problem_set_memory(problem);
         for (size_t a = 0; a < asked.count && status == IEUM_OK; a++)
-            status = judge_row(rules, rule, rules->demands[asked.items[a]], &held, tabled->fails + a * held.count, problem);
+            status = judge_row(rules, tabled->rule, rules->demands[asked.items[a]], held, tabled->fails + a * held->count, problem);
     }
     vector_free(&asked);
-    vector_free(&held);
     return status;
 }
 
@@ -153,8 +121,8 @@ static ieum_status keep_failing(const struct pair_rules *rules, const struct rul
 }
 
 /* Who is barred from a demand by id or kinship. */
-static ieum_status compile_lists(const struct program *program, struct pair_rules *rules, const struct pair_kin *kin, size_t d,
-                                 struct problem *problem) {
+static ieum_status compile_lists(const struct program *program, struct pair_rules *rules, size_t d, struct problem *problem) {
+    const struct pair_kin *kin = rules->side->kin;
     supplier_list *list = &rules->barred[d];
     ieum_status status = IEUM_OK;
     for (size_t r = 0; r < program->pair_rule_count && status == IEUM_OK; r++) {
@@ -169,8 +137,6 @@ static ieum_status compile_lists(const struct program *program, struct pair_rule
     return status;
 }
 
-static bool is_tabled(enum rule_test test) { return test != TEST_NOT_LISTED && test != TEST_UNRELATED; }
-
 /* Each tabled rule is a job, and all lists together are the last. */
 struct compiling {
     const struct program *program;
@@ -184,29 +150,29 @@ static void compile_one(void *context, size_t job, int worker) {
     struct problem *problem = &compiling->problems[job];
     (void)worker;
     if (job < rules->tabled_count) {
-        compile_table(rules, rules->tabled[job].rule, &rules->tabled[job], problem);
+        compile_table(rules, &rules->tabled[job], &rules->side->tabled[job].first, problem);
         return;
     }
-    struct pair_kin *kin = pair_kin_new(rules->suppliers, rules->supplier_count);
-    ieum_status status = kin ? IEUM_OK : problem_set_memory(problem);
-    for (size_t d = 0; d < rules->demand_count && status == IEUM_OK; d++) status = compile_lists(compiling->program, rules, kin, d, problem);
-    pair_kin_free(kin);
+    ieum_status status = IEUM_OK;
+    for (size_t d = 0; d < rules->demand_count && status == IEUM_OK; d++) status = compile_lists(compiling->program, rules, d, problem);
 }
 
-ieum_status pair_rules_compile(const struct program *program, const struct demand *const *demands, size_t demand_count,
-                               const struct supplier *suppliers, size_t supplier_count, int threads, struct pair_rules **rules,
-                               struct problem *problem) {
+ieum_status pair_rules_over(const struct program *program, const struct demand *const *demands, size_t demand_count, const struct pair_side *side,
+                            int threads, struct pair_rules **rules, struct problem *problem) {
     ieum_status status = IEUM_OK;
     struct pair_rules *made = memory_allocate_zero(1, sizeof *made);
     if (!made) return problem_set_memory(problem);
-    *made = (struct pair_rules){.demands = demands, .suppliers = suppliers, .demand_count = demand_count, .supplier_count = supplier_count};
-    struct compiling compiling = {program, made, memory_allocate_zero(program->pair_rule_count + 1, sizeof *compiling.problems)};
-    made->tabled = memory_allocate_zero(program->pair_rule_count, sizeof *made->tabled);
+    *made = (struct pair_rules){.side = side, .demands = demands, .suppliers = side->suppliers, .demand_count = demand_count,
+                                .supplier_count = side->supplier_count, .tabled_count = side->tabled_count};
+    const size_t jobs = side->tabled_count + (side->kin != NULL);
+    struct compiling compiling = {program, made, memory_allocate_zero(jobs, sizeof *compiling.problems)};
+    made->tabled = memory_allocate_zero(side->tabled_count, sizeof *made->tabled);
     made->barred = memory_allocate_zero(demand_count, sizeof *made->barred);
     if (!made->tabled || !made->barred || !compiling.problems) status = problem_set_memory(problem);
-    for (size_t r = 0; r < program->pair_rule_count && status == IEUM_OK; r++)
-        if (is_tabled(program->pair_rules[r].test)) made->tabled[made->tabled_count++].rule = &program->pair_rules[r];
-    const size_t jobs = made->tabled_count + (made->tabled_count < program->pair_rule_count);
+    for (size_t r = 0; r < side->tabled_count && status == IEUM_OK; r++) {
+        const struct held_values *held = &side->tabled[r];
+        made->tabled[r] = (struct tabled_rule){.rule = &program->pair_rules[held->rule], .held = held->held, .held_count = held->first.count};
+    }
     if (status == IEUM_OK) parallel_for(threads, jobs, compile_one, &compiling);
     for (size_t j = 0; j < jobs && status == IEUM_OK; j++) {
         status = compiling.problems[j].status;
@@ -218,15 +184,26 @@ ieum_status pair_rules_compile(const struct program *program, const struct deman
     return status;
 }
 
+ieum_status pair_rules_compile(const struct program *program, const struct demand *const *demands, size_t demand_count,
+                               const struct supplier *suppliers, size_t supplier_count, int threads, struct pair_rules **rules,
+                               struct problem *problem) {
+    struct pair_side *side = NULL;
+    ieum_status status = pair_side_new(program, suppliers, supplier_count, threads, &side, problem);
+    if (status == IEUM_OK) status = pair_rules_over(program, demands, demand_count, side, threads, rules, problem);
+    if (status == IEUM_OK) (*rules)->own_side = side;
+    else pair_side_free(side);
+    return status;
+}
+
 void pair_rules_free(struct pair_rules *rules) {
     if (!rules) return;
-    for (size_t r = 0; r < rules->tabled_count; r++) {
+    for (size_t r = 0; rules->tabled && r < rules->tabled_count; r++) {
         memory_free(rules->tabled[r].asked);
-        memory_free(rules->tabled[r].held);
         memory_free(rules->tabled[r].fails);
     }
     for (size_t d = 0; rules->barred && d < rules->demand_count; d++) vector_free(&rules->barred[d]);
     memory_free(rules->tabled);
     memory_free(rules->barred);
+    pair_side_free(rules->own_side);
     memory_free(rules);
 }

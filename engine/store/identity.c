@@ -124,7 +124,7 @@ static int compare_ids(const void *a, const void *b) {
     return strcmp(((const struct identified *)a)->id, ((const struct identified *)b)->id);
 }
 
-static ieum_status hash_set(const struct digested_set *digested, struct digest *digest, struct problem *problem) {
+ieum_status digested_set_add(const struct digested_set *digested, struct digest *digest, struct problem *problem) {
     const struct record_set *set = digested->set;
     ieum_status status = IEUM_OK;
     struct arena *arena = arena_new();
@@ -149,22 +149,12 @@ static ieum_status hash_set(const struct digested_set *digested, struct digest *
     return status;
 }
 
-ieum_status digested_data_hash(const struct digested_set *sets, size_t set_count, char hash[DIGEST_TEXT],
-                               struct problem *problem) {
+ieum_status records_data_hash(const struct record_set *const *sets, size_t set_count, char hash[DIGEST_TEXT],
+                              struct problem *problem) {
     struct digest digest;
     ieum_status status = IEUM_OK;
     digest_begin(&digest);
-    for (size_t i = 0; i < set_count && status == IEUM_OK; i++) status = hash_set(&sets[i], &digest, problem);
+    for (size_t i = 0; i < set_count && status == IEUM_OK; i++) status = digested_set_add(&(struct digested_set){sets[i], NULL}, &digest, problem);
     if (status == IEUM_OK) digest_end(&digest, hash);
-    return status;
-}
-
-ieum_status records_data_hash(const struct record_set *const *sets, size_t set_count, char hash[DIGEST_TEXT],
-                              struct problem *problem) {
-    struct digested_set *plain = memory_allocate_zero(set_count, sizeof *plain);
-    if (!plain) return problem_set_memory(problem);
-    for (size_t i = 0; i < set_count; i++) plain[i].set = sets[i];
-    ieum_status status = digested_data_hash(plain, set_count, hash, problem);
-    memory_free(plain);
     return status;
 }

@@ -105,8 +105,8 @@ struct digested_set {
     const struct record_set *set;
     const char *const *digests; /* record_digest of each, in the order of the set; NULL: computed */
 };
-ieum_status digested_data_hash(const struct digested_set *sets, size_t set_count, char hash[DIGEST_TEXT],
-                               struct problem *problem);
+/* Adds a set to a digest that becomes a data hash: begun, then suppliers before demands, then ended. */
+ieum_status digested_set_add(const struct digested_set *digested, struct digest *digest, struct problem *problem);
 /* Digest of one record's canonical JSON, the key of its annotation. */
 ieum_status record_digest(const jval *json, char digest[DIGEST_TEXT], struct problem *problem);
 
