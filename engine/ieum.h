@@ -139,6 +139,13 @@ IEUM_API ieum_status ieum_export(ieum_engine *engine, const char *reply, size_t 
                                  void **bytes, size_t *bytes_size);
 
 /*
+ * One value out of a JSON text (a request, a reply) by its JSON Pointer (RFC 6901; "" is the whole), for callers that have no JSON of their own: a text without its
+ * quotes, another value as JSON. `*text` is freed with ieum_free and NULL unless the status is IEUM_OK. IEUM_NOT_FOUND: nothing stands there; IEUM_INVALID:
+ * that is no JSON.
+ */
+IEUM_API ieum_status ieum_member(const char *json, size_t size, const char *pointer, char **text);
+
+/*
  * Asks the call that is running to stop: long work (training) ends soon with a problem and nothing half done. May be called from another thread or a signal
  * handler; without a running call it does nothing.
  */

@@ -11,6 +11,7 @@
 struct session {
     ieum_engine *engine;
     bool korean;
+    const ieum_options *options; /* those of the engine */
 };
 
 /* Runs a command; the exit status. An unknown command or wrong words are told on standard error and give 2. */

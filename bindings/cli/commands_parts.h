@@ -43,6 +43,7 @@ int command_find(struct taking *taking);
 int command_round(struct taking *taking); /* commands_round.c */
 int command_audit(struct taking *taking);
 int command_shadow(struct taking *taking); /* commands_shadow.c */
+int command_serve(struct taking *taking); /* commands_serve.c */
 int command_program(struct taking *taking); /* commands_store.c */
 int command_explain_text(struct taking *taking);
 int command_doctor(struct taking *taking);

@@ -73,23 +73,22 @@ static int show_help(struct arguments *arguments, const char *command, bool kore
 }
 
 /* Opens the engine with the options; a refusal is told on standard error. */
-static int open_engine(const struct globals *globals, bool korean, char *data, ieum_engine **engine) {
-    ieum_options options;
+static int open_engine(const struct globals *globals, bool korean, char *data, ieum_options *options, ieum_engine **engine) {
     char *problem = NULL;
-    ieum_options_init(&options);
-    options.store_path = first_of(globals->store, "IEUM_STORE", "ieum.db");
-    options.data_path = globals->data ? globals->data : getenv("IEUM_DATA") ? getenv("IEUM_DATA") : data;
-    options.language = globals->language;
-    options.now = globals->now;
-    options.log = log_message;
+    ieum_options_init(options);
+    options->store_path = first_of(globals->store, "IEUM_STORE", "ieum.db");
+    options->data_path = globals->data ? globals->data : getenv("IEUM_DATA") ? getenv("IEUM_DATA") : data;
+    options->language = globals->language;
+    options->now = globals->now;
+    options->log = log_message;
     if (globals->threads) {
         char *end;
         long threads = strtol(globals->threads, &end, 10);
         if (*end || threads < 1 || threads > 256)
             return refuse_usage(korean, "--threads에는 1에서 256까지의 수를 적습니다", "--threads takes a number from 1 to 256", globals->threads);
-        options.threads = (int)threads;
+        options->threads = (int)threads;
     }
-    ieum_status status = ieum_open(&options, engine, &problem);
+    ieum_status status = ieum_open(options, engine, &problem);
     char *message = NULL;
     if (problem) ieum_render(NULL, problem, strlen(problem), "table", 100, &message);
     if (status != IEUM_OK) fputs(message ? message : ieum_status_code(status), stderr);
@@ -118,8 +117,9 @@ int main(int count, char **words) {
     }
     char *data = find_data_folder();
     ieum_engine *engine = NULL;
-    int result = open_engine(&globals, korean, data, &engine);
-    if (result == 0) result = run_command(&(struct session){engine, korean}, command, &arguments);
+    ieum_options options;
+    int result = open_engine(&globals, korean, data, &options, &engine);
+    if (result == 0) result = run_command(&(struct session){engine, korean, &options}, command, &arguments);
     ieum_close(engine);
     free(data);
     return result;

@@ -1,0 +1,53 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* `ieum serve`: the HTTP server, with what was told on the command line. */
+#include "commands_parts.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+
+#include "../http/serve.h"
+
+static void show_ready(const char *url, const char *token) {
+    if (token) printf("{\"url\":\"%s\",\"token\":\"%s\"}\n", url, token);
+    else printf("{\"url\":\"%s\"}\n", url);
+    fflush(stdout);
+}
+
+static void show_message(const char *level, const char *message) { fprintf(stderr, "ieum: %s: %s\n", level, message); }
+
+/* The page lies beside the data folder: <data>/web where it is installed, <tree>/bindings/web in the tree. NULL: in neither place. Freed by the caller. */
+static char *find_web_folder(const char *data) {
+    static const char *const places[] = {"/web", "/../bindings/web"};
+    struct stat about;
+    for (size_t i = 0; i < sizeof places / sizeof *places; i++) {
+        size_t size = strlen(data) + strlen(places[i]) + 1;
+        char *path = malloc(size);
+        if (!path) return NULL;
+        snprintf(path, size, "%s%s", data, places[i]);
+        if (stat(path, &about) == 0 && S_ISDIR(about.st_mode)) return path;
+        free(path);
+    }
+    return NULL;
+}
+
+int command_serve(struct taking *taking) {
+    const struct session *session = taking->session;
+    struct serve_options options = {.engine = session->options, .korean = session->korean, .ready = show_ready, .log = show_message};
+    options.data_folder = session->options->data_path;
+    options.listen = take(taking, "--listen");
+    options.new_token = take(taking, "--new-token");
+    options.web_folder = take(taking, "--web");
+    options.behind_tls = take_flag(taking->arguments, "--behind-tls");
+    if (!options.listen) options.listen = "127.0.0.1:8750";
+    int wrong = check_taken(taking);
+    if (wrong) return wrong;
+    char *problem = NULL, *web = options.web_folder ? NULL : find_web_folder(options.data_folder);
+    if (web) options.web_folder = web;
+    ieum_status status = serve(&options, &problem);
+    if (problem) fprintf(stderr, "ieum: %s\n", problem);
+    free(problem);
+    free(web);
+    return ieum_status_exit(status);
+}

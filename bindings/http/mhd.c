@@ -1,0 +1,282 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* libmicrohttpd behind carrier.h: the only file that knows it. */
+#include <microhttpd.h>
+
+#include <arpa/inet.h>
+#include <netinet/in.h>
+#include <poll.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <strings.h>
+#include <sys/socket.h>
+
+#include "carrier.h"
+#include "query_text.h"
+
+struct carrier {
+    struct MHD_Daemon *daemon;
+    const struct server_limits *limits;
+    struct connections *connections;
+    struct carrier_hooks hooks;
+    bool steps; /* no thread of its own */
+};
+
+/* ---- what an exchange asks of its connection ---- */
+
+const char *exchange_header(const struct exchange *exchange, const char *name) {
+    return MHD_lookup_connection_value(exchange->carried, MHD_HEADER_KIND, name);
+}
+
+struct header_count {
+    const char *name;
+    size_t count;
+};
+
+static enum MHD_Result count_header(void *context, enum MHD_ValueKind kind, const char *name, const char *value) {
+    struct header_count *counting = context;
+    (void)kind, (void)value;
+    counting->count += strcasecmp(name, counting->name) == 0;
+    return MHD_YES;
+}
+
+size_t exchange_header_count(const struct exchange *exchange, const char *name) {
+    struct header_count counting = {name, 0};
+    MHD_get_connection_values(exchange->carried, MHD_HEADER_KIND, count_header, &counting);
+    return counting.count;
+}
+
+char *exchange_query(const struct exchange *exchange, const char *name, bool *wrong) {
+    const char *raw = MHD_lookup_connection_value(exchange->carried, MHD_GET_ARGUMENT_KIND, name);
+    *wrong = false;
+    if (!raw) return NULL;
+    char *text = query_text(raw);
+    *wrong = !text;
+    return text;
+}
+
+static int socket_of(struct MHD_Connection *connection) {
+    const union MHD_ConnectionInfo *info = MHD_get_connection_info(connection, MHD_CONNECTION_INFO_CONNECTION_FD);
+    return info ? info->connect_fd : -1;
+}
+
+bool exchange_is_wanted(const struct exchange *exchange) {
+    struct pollfd look = {.fd = socket_of(exchange->carried), .events = POLLRDHUP};
+    return poll(&look, 1, 0) <= 0 || !(look.revents & (POLLRDHUP | POLLHUP | POLLERR));
+}
+
+/* ---- answers ---- */
+
+static void add_header(struct MHD_Response *response, const char *name, const char *value) {
+    if (value && *value) MHD_add_response_header(response, name, value);
+}
+
+static void add_headers(struct MHD_Response *response, const struct reply *reply) {
+    static const char page_policy[] =
+        "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; connect-src 'self'; font-src 'self'; base-uri 'none'; "
+        "form-action 'self'; frame-ancestors 'none'";
+    char text[256];
+    add_header(response, "Content-Type", reply->type);
+    add_header(response, "Content-Security-Policy", reply->policy ? reply->policy : page_policy);
+    add_header(response, "X-Content-Type-Options", "nosniff");
+    add_header(response, "Referrer-Policy", "no-referrer");
+    add_header(response, "Cross-Origin-Resource-Policy", "same-origin");
+    add_header(response, "Cache-Control", reply->keep ? "no-cache" : "no-store");
+    add_header(response, "Allow", reply->allow);
+    add_header(response, "ETag", reply->etag);
+    add_header(response, "Set-Cookie", reply->cookie);
+    if (reply->closes) add_header(response, "Connection", "close");
+    if (reply->status == 401) add_header(response, "WWW-Authenticate", "Bearer");
+    if (reply->retry_seconds) {
+        snprintf(text, sizeof text, "%u", reply->retry_seconds);
+        add_header(response, "Retry-After", text);
+    }
+    if (*reply->file) {
+        snprintf(text, sizeof text, "attachment; filename=\"%s\"", reply->file);
+        add_header(response, "Content-Disposition", text);
+    }
+}
+
+static struct MHD_Response *whole_response(struct reply *reply) {
+    void *bytes = (void *)reply->bytes;
+    struct MHD_Response *response = reply->release ? MHD_create_response_from_buffer_with_free_callback(reply->size, bytes, reply->release)
+                                                   : MHD_create_response_from_buffer(reply->size, bytes, MHD_RESPMEM_PERSISTENT);
+    if (response) reply->release = NULL; /* the response owns the bytes now */
+    return response;
+}
+
+static enum MHD_Result send_answer(struct carrier *carrier, struct exchange *exchange) {
+    struct MHD_Response *response = whole_response(&exchange->reply);
+    if (!response) return MHD_NO;
+    add_headers(response, &exchange->reply);
+    connections_stage(carrier->connections, exchange->connection, CONNECTION_ANSWER, (unsigned)carrier->limits->answer_seconds);
+    enum MHD_Result queued = MHD_queue_response(exchange->carried, (unsigned)exchange->reply.status, response);
+    MHD_destroy_response(response);
+    return queued;
+}
+
+void exchange_answer(struct exchange *exchange, const struct reply *reply) {
+    exchange->reply = *reply;
+    exchange->answered = true;
+    if (exchange->submitted) MHD_resume_connection(exchange->carried);
+}
+
+/* ---- requests ---- */
+
+static struct connection *connection_of(struct MHD_Connection *carried) {
+    const union MHD_ConnectionInfo *info = MHD_get_connection_info(carried, MHD_CONNECTION_INFO_SOCKET_CONTEXT);
+    return info ? info->socket_context : NULL;
+}
+
+static struct exchange *begin_exchange(struct carrier *carrier, struct MHD_Connection *carried, const char *method, const char *path) {
+    struct connection *connection = connection_of(carried);
+    struct exchange *exchange = connection ? calloc(1, sizeof *exchange) : NULL;
+    if (!exchange) return NULL;
+    exchange->server = carrier->hooks.server;
+    exchange->connection = connection;
+    exchange->carried = carried;
+    exchange->method = method;
+    exchange->path = path;
+    exchange->body_limit = carrier->limits->body_bytes;
+    snprintf(exchange->origin, sizeof exchange->origin, "%s", connection_origin(exchange->connection));
+    connections_stage(carrier->connections, exchange->connection, CONNECTION_BODY, (unsigned)carrier->limits->body_seconds);
+    return exchange;
+}
+
+static void free_exchange(struct exchange *exchange) {
+    if (exchange->reply.release) exchange->reply.release((void *)exchange->reply.bytes);
+    free(exchange->body);
+    free(exchange);
+}
+
+/* Adds to the body what fits the limit; what does not is counted and thrown away, so that the refusal can be read. False: far too much, or no memory. */
+static bool take_body(struct carrier *carrier, struct exchange *exchange, const char *bytes, size_t size) {
+    size_t before = exchange->body_size;
+    exchange->body_size += size;
+    if (exchange->body_size > carrier->limits->drain_bytes) return false;
+    if (exchange->answered || exchange->body_size > exchange->body_limit) {
+        exchange->too_large = exchange->too_large || exchange->body_size > exchange->body_limit;
+        return true;
+    }
+    if (exchange->body_capacity <= exchange->body_size) {
+        size_t capacity = exchange->body_size * 2 + 1024;
+        char *grown = realloc(exchange->body, capacity);
+        if (!grown) return false;
+        exchange->body = grown;
+        exchange->body_capacity = capacity;
+    }
+    memcpy(exchange->body + before, bytes, size);
+    exchange->body[exchange->body_size] = '\0';
+    return true;
+}
+
+/* A refusal that must not wait for the body: the client asked first (Expect), or says itself that far too much will come. */
+static bool must_not_read(const struct carrier *carrier, const struct exchange *exchange) {
+    const char *length = exchange_header(exchange, "Content-Length");
+    if (!exchange->answered && !exchange->too_large) return false;
+    return exchange_header(exchange, "Expect") || (length && strtoull(length, NULL, 10) > carrier->limits->drain_bytes);
+}
+
+static enum MHD_Result handle(void *context, struct MHD_Connection *carried, const char *path, const char *method, const char *version, const char *bytes,
+                              size_t *size, void **kept) {
+    struct carrier *carrier = context;
+    struct exchange *exchange = *kept;
+    (void)version;
+    if (!exchange) {
+        *kept = exchange = begin_exchange(carrier, carried, method, path);
+        if (!exchange) return MHD_NO;
+        carrier->hooks.arrived(exchange);
+        if (!must_not_read(carrier, exchange)) return MHD_YES;
+        exchange->reply.closes = true;
+        return send_answer(carrier, exchange);
+    }
+    if (*size) {
+        bool taken = take_body(carrier, exchange, bytes, *size);
+        *size = 0;
+        return taken ? MHD_YES : MHD_NO;
+    }
+    if (!exchange->answered) {
+        carrier->hooks.complete(exchange);
+        if (!exchange->answered) {
+            connections_stage(carrier->connections, exchange->connection, CONNECTION_WAITS, 0);
+            exchange->submitted = true;
+            MHD_suspend_connection(carried);
+            carrier->hooks.submit(exchange); /* from here on it is another thread's */
+            return MHD_YES;
+        }
+    }
+    return send_answer(carrier, exchange);
+}
+
+static void finish(void *context, struct MHD_Connection *carried, void **kept, enum MHD_RequestTerminationCode how) {
+    struct carrier *carrier = context;
+    struct exchange *exchange = *kept;
+    (void)carried, (void)how;
+    if (!exchange) return;
+    *kept = NULL;
+    connections_stage(carrier->connections, exchange->connection, CONNECTION_HEAD, (unsigned)carrier->limits->idle_seconds);
+    carrier->hooks.finished(exchange);
+    free_exchange(exchange);
+}
+
+/* ---- connections ---- */
+
+static void write_origin(const struct sockaddr *address, char *text, size_t size) {
+    snprintf(text, size, "%s", "unix");
+    if (address && address->sa_family == AF_INET) inet_ntop(AF_INET, &((const struct sockaddr_in *)(const void *)address)->sin_addr, text, (socklen_t)size);
+    if (address && address->sa_family == AF_INET6) inet_ntop(AF_INET6, &((const struct sockaddr_in6 *)(const void *)address)->sin6_addr, text, (socklen_t)size);
+}
+
+static void notice_connection(void *context, struct MHD_Connection *carried, void **kept, enum MHD_ConnectionNotificationCode code) {
+    struct carrier *carrier = context;
+    if (code == MHD_CONNECTION_NOTIFY_CLOSED) {
+        if (*kept) connections_close(carrier->connections, *kept);
+        *kept = NULL;
+        return;
+    }
+    char origin[ORIGIN_TEXT];
+    const union MHD_ConnectionInfo *info = MHD_get_connection_info(carried, MHD_CONNECTION_INFO_CLIENT_ADDRESS);
+    write_origin(info ? info->client_addr : NULL, origin, sizeof origin);
+    *kept = connections_open(carrier->connections, socket_of(carried), origin);
+    if (*kept) connections_stage(carrier->connections, *kept, CONNECTION_HEAD, (unsigned)carrier->limits->head_seconds);
+}
+
+/* Paths and queries stay as they came; query_text decodes what is asked for. */
+static size_t leave_as_it_is(void *context, struct MHD_Connection *carried, char *text) {
+    (void)context, (void)carried;
+    return strlen(text);
+}
+
+struct carrier *carrier_start(int socket, const struct server_limits *limits, struct connections *connections, const struct carrier_hooks *hooks) {
+    struct carrier *carrier = calloc(1, sizeof *carrier);
+    if (!carrier) return NULL;
+    *carrier = (struct carrier){.limits = limits, .connections = connections, .hooks = *hooks, .steps = socket < 0};
+    struct MHD_OptionItem options[] = {
+        {MHD_OPTION_CONNECTION_MEMORY_LIMIT, (intptr_t)limits->head_bytes, NULL},
+        /* more than we answer properly, so that those beyond the limit are told; past twice that many they wait to be accepted */
+        {MHD_OPTION_CONNECTION_LIMIT, (intptr_t)(2 * limits->connections), NULL},
+        {MHD_OPTION_CONNECTION_TIMEOUT, (intptr_t)limits->idle_seconds, NULL},
+        {MHD_OPTION_STRICT_FOR_CLIENT, 1, NULL},
+        {MHD_OPTION_UNESCAPE_CALLBACK, (intptr_t)leave_as_it_is, NULL},
+        {MHD_OPTION_NOTIFY_COMPLETED, (intptr_t)finish, carrier},
+        {MHD_OPTION_NOTIFY_CONNECTION, (intptr_t)notice_connection, carrier},
+        {carrier->steps ? MHD_OPTION_END : MHD_OPTION_LISTEN_SOCKET, socket, NULL},
+        {MHD_OPTION_END, 0, NULL},
+    };
+    unsigned flags = MHD_ALLOW_SUSPEND_RESUME | (carrier->steps ? MHD_USE_NO_LISTEN_SOCKET : MHD_USE_EPOLL_INTERNAL_THREAD);
+    carrier->daemon = MHD_start_daemon(flags, 0, NULL, NULL, handle, carrier, MHD_OPTION_ARRAY, options, MHD_OPTION_END);
+    if (carrier->daemon) return carrier;
+    free(carrier);
+    return NULL;
+}
+
+void carrier_quiesce(struct carrier *carrier) { MHD_quiesce_daemon(carrier->daemon); }
+
+void carrier_stop(struct carrier *carrier) {
+    if (!carrier) return;
+    MHD_stop_daemon(carrier->daemon);
+    free(carrier);
+}
+
+bool carrier_add(struct carrier *carrier, int socket) { return MHD_add_connection(carrier->daemon, socket, NULL, 0) == MHD_YES; }
+void carrier_step(struct carrier *carrier) { MHD_run_wait(carrier->daemon, 0); }

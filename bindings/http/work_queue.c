@@ -1,0 +1,115 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+#include "work_queue.h"
+
+#include <pthread.h>
+#include <stdlib.h>
+
+#include "connections.h"
+
+struct work_queue {
+    pthread_mutex_t lock;
+    pthread_cond_t more;
+    struct exchange *first, *last;
+    size_t most;
+    int64_t wait;    /* nanoseconds */
+    double usual;    /* nanoseconds a piece of work took lately */
+    bool closed;
+    struct work_queue_state state;
+};
+
+struct work_queue *work_queue_new(size_t most, size_t wait_ms) {
+    struct work_queue *queue = calloc(1, sizeof *queue);
+    if (!queue) return NULL;
+    pthread_mutex_init(&queue->lock, NULL);
+    pthread_cond_init(&queue->more, NULL);
+    queue->most = most;
+    queue->wait = (int64_t)wait_ms * 1000000;
+    queue->state.workers = 1;
+    return queue;
+}
+
+void work_queue_free(struct work_queue *queue) {
+    if (!queue) return;
+    pthread_cond_destroy(&queue->more);
+    pthread_mutex_destroy(&queue->lock);
+    free(queue);
+}
+
+static void append(struct work_queue *queue, struct exchange *exchange) {
+    exchange->next = NULL;
+    exchange->arrived = steady_now();
+    if (queue->last) queue->last->next = exchange;
+    else queue->first = exchange;
+    queue->last = exchange;
+    queue->state.length++;
+    pthread_cond_signal(&queue->more);
+}
+
+static struct exchange *take_first(struct work_queue *queue) {
+    struct exchange *exchange = queue->first;
+    queue->first = exchange->next;
+    if (!queue->first) queue->last = NULL;
+    queue->state.length--;
+    exchange->next = NULL;
+    return exchange;
+}
+
+bool work_queue_put(struct work_queue *queue, struct exchange *exchange) {
+    pthread_mutex_lock(&queue->lock);
+    double ahead = queue->usual * (double)queue->state.length / (double)queue->state.workers;
+    bool taken = !queue->closed && queue->state.length < queue->most && ahead <= (double)queue->wait;
+    if (taken) append(queue, exchange);
+    else queue->state.refused++;
+    pthread_mutex_unlock(&queue->lock);
+    return taken;
+}
+
+void work_queue_put_again(struct work_queue *queue, struct exchange *exchange) {
+    pthread_mutex_lock(&queue->lock);
+    append(queue, exchange);
+    pthread_mutex_unlock(&queue->lock);
+}
+
+struct exchange *work_queue_take(struct work_queue *queue) {
+    pthread_mutex_lock(&queue->lock);
+    while (!queue->first && !queue->closed) pthread_cond_wait(&queue->more, &queue->lock);
+    struct exchange *exchange = queue->first ? take_first(queue) : NULL;
+    if (exchange) queue->state.running++;
+    pthread_mutex_unlock(&queue->lock);
+    return exchange;
+}
+
+void work_queue_done(struct work_queue *queue, int64_t nanoseconds) {
+    pthread_mutex_lock(&queue->lock);
+    queue->state.running--;
+    queue->state.done++;
+    queue->usual += ((double)nanoseconds - queue->usual) / 8; /* of the last eight or so */
+    pthread_mutex_unlock(&queue->lock);
+}
+
+struct exchange *work_queue_take_expired(struct work_queue *queue) {
+    pthread_mutex_lock(&queue->lock);
+    struct exchange *exchange = NULL;
+    if (queue->first && steady_now() - queue->first->arrived > queue->wait) {
+        exchange = take_first(queue);
+        queue->state.expired++;
+    }
+    pthread_mutex_unlock(&queue->lock);
+    return exchange;
+}
+
+void work_queue_close(struct work_queue *queue) {
+    pthread_mutex_lock(&queue->lock);
+    queue->closed = true;
+    pthread_cond_broadcast(&queue->more);
+    pthread_mutex_unlock(&queue->lock);
+}
+
+void work_queue_set_workers(struct work_queue *queue, size_t workers) { queue->state.workers = workers; }
+
+struct work_queue_state work_queue_look(struct work_queue *queue) {
+    pthread_mutex_lock(&queue->lock);
+    struct work_queue_state state = queue->state;
+    pthread_mutex_unlock(&queue->lock);
+    return state;
+}

@@ -1,0 +1,37 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/*
+ * Workers: threads with an engine handle each, fed by a queue for each kind of work. Reads are answered by several from a snapshot, writes by one, long work by
+ * one, and one at the gate finds out who asks.
+ */
+#ifndef IEUM_HTTP_WORKERS_H
+#define IEUM_HTTP_WORKERS_H
+
+#include "exchange.h"
+#include "ieum.h"
+#include "work_queue.h"
+
+enum work_kind { WORK_READ, WORK_WRITE, WORK_LONG, WORK_GATE, WORK_KINDS };
+
+struct workers;
+
+struct worker {
+    struct server *server;
+    ieum_engine *engine;
+    struct exchange *current; /* what it is at */
+    enum work_kind kind;
+};
+
+/* Opens the handles and starts the threads. NULL: *problem, when wanted, tells why (ieum_free), NULL there: no memory or no threads. */
+struct workers *workers_start(struct server *server, char **problem);
+/* Hands an exchange with its `work` over, or refuses it. */
+void workers_submit(struct workers *workers, enum work_kind kind, struct exchange *exchange);
+/* Work that goes on is put at the end of its queue. */
+void workers_submit_again(struct workers *workers, enum work_kind kind, struct exchange *exchange);
+/* Refuses what waited too long; called a few times a second. */
+void workers_expire(struct workers *workers);
+struct work_queue_state workers_look(struct workers *workers, enum work_kind kind);
+const char *work_kind_name(enum work_kind kind);
+/* Ends the threads once their queues are empty, and closes the handles. NULL is fine. */
+void workers_stop(struct workers *workers);
+
+#endif
