@@ -34,30 +34,31 @@ static ieum_status write_file(const struct document *document, const char *title
     ieum_status status = sheets_of(document, title, &sheets, problem);
     if (status == IEUM_OK) status = choose_sheet(&sheets, table, !html, &only, problem);
     if (status == IEUM_OK && html) export_html(document, title, only, korean, out);
+    else if (status == IEUM_OK && strcmp(format, "xlsx") == 0) status = export_xlsx(document, &sheets, only, title, korean, out, problem);
     else if (status == IEUM_OK) export_csv(document, &sheets, only, korean, out);
     sheets_free(&sheets);
     return status;
 }
 
 ieum_status export_reply(const jval *reply, const char *format, const char *table, bool korean, char **bytes, size_t *size, struct problem *problem) {
-    static const char *const formats[] = {"csv", "html"};
+    static const char *const formats[] = {"csv", "xlsx", "html"};
     struct document document = {0};
     struct page page = {.korean = korean, .width = SIZE_MAX / 2, .document = &document};
     struct buffer out = BUFFER_EMPTY;
     bool known = false;
     for (size_t i = 0; i < sizeof formats / sizeof *formats; i++) known = known || strcmp(formats[i], format) == 0;
-    if (!known) return problem_set(problem, IEUM_USAGE, "", "내보내는 형식은 csv, html 가운데 하나입니다.", "The format of a file is csv or html.");
+    if (!known) return problem_set(problem, IEUM_USAGE, "", "내보내는 형식은 csv, xlsx, html 가운데 하나입니다.", "The format of a file is csv, xlsx or html.");
     ieum_status status = check_reply(reply, problem);
     if (status == IEUM_OK) {
         const char *op = jval_text(jval_get(reply, "op"));
         render_operation(&page, op, jval_get(reply, "result"));
         page_end(&page);
-        if (document.failed || page.out.failed) status = problem_set_memory(problem);
+        if (document.failed || page.out.failed || memory_failed()) status = problem_set_memory(problem);
         else status = write_file(&document, document.title ? document.title : render_operation_title(&page, op), format, table, korean, &out, problem);
     }
     if (status == IEUM_OK) {
         *size = out.size;
-        *bytes = out.failed ? NULL : buffer_take(&out);
+        *bytes = out.failed || memory_failed() ? NULL : buffer_take(&out);
         if (!*bytes) status = problem_set_memory(problem);
     }
     buffer_free(&out);

@@ -20,6 +20,8 @@ ieum_status export_reply(const jval *reply, const char *format, const char *tabl
 /* ---- one a format: all sheets, or `only` ---- */
 
 void export_csv(const struct document *document, const struct sheets *sheets, const struct sheet *only, bool korean, struct buffer *out);
+ieum_status export_xlsx(const struct document *document, const struct sheets *sheets, const struct sheet *only, const char *title, bool korean, struct buffer *out,
+                        struct problem *problem);
 /* `only`: the tables of that sheet alone. */
 void export_html(const struct document *document, const char *title, const struct sheet *only, bool korean, struct buffer *out);
 

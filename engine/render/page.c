@@ -106,3 +106,7 @@ void page_break(struct page *page) {
     close_lines(page);
     document_add(page->document, BLOCK_BREAK, NULL, NULL);
 }
+
+void page_file_heading(struct page *page, const char *ko, const char *en) {
+    if (page->document) page_heading(page, ko, en);
+}

@@ -19,6 +19,7 @@ const char *page_choose(const struct page *page, const char *ko, const char *en)
 void page_title(struct page *page, const char *title); /* of the whole page; else that of the operation stands there */
 void page_heading(struct page *page, const char *ko, const char *en); /* "■ …" on a line of its own */
 void page_heading_format(struct page *page, const char *format, ...) __attribute__((format(printf, 2, 3)));
+void page_file_heading(struct page *page, const char *ko, const char *en); /* one that a document alone has: what a terminal shows speaks for itself there */
 /* Lines that say what the next table is about, written as they are; in a document they become its caption. */
 void page_caption(struct page *page, const char *lines);
 /* Writes the table and frees it. `indent` columns stand free on the left. */

@@ -241,6 +241,7 @@ static void add_suppliers(struct page *page, const jval *selection) {
 void render_selection(struct page *page, const jval *selection) {
     add_head(page, selection);
     buffer_add_byte(&page->out, '\n');
+    page_file_heading(page, "선발 순위", "Ranking");
     add_ranking(page, selection);
     add_fallen(page, selection);
     add_alikes(page, selection);
