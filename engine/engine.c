@@ -6,6 +6,7 @@
 #include "engine_parts.h"
 #include "render/export.h"
 #include "render/render.h"
+#include "request/permission.h"
 #include "request/problem_json.h"
 #include "request/request.h"
 
@@ -128,25 +129,47 @@ static void log_warnings(const struct ieum_engine *engine, const jval *result) {
         workspace_log(engine->workspace, "warning", jval_text(jval_get(jval_at(warnings, i), engine->korean ? "ko" : "en")));
 }
 
-ieum_status ieum_call(ieum_engine *engine, const char *request, size_t size, char **reply) {
+/* The operation that stands beside the request (NULL: within it) becomes its member. */
+static ieum_status place_operation(jval *request, const char *op, struct problem *problem) {
+    if (!op || !jval_is(request, JVAL_OBJECT)) return IEUM_OK;
+    if (jval_get(request, "op"))
+        return problem_set(problem, IEUM_USAGE, "/op", "작업(op)은 요청 안에 다시 적지 않습니다.", "The operation (op) is not to be named again within the request.");
+    jval_set_text(request, "op", op);
+    return jval_get_text(request, "op") ? IEUM_OK : problem_set_memory(problem);
+}
+
+/* Answers for the operator (`caller` NULL) or, within what the role allows, for a caller; then the access log has its line before anything is told or committed. */
+static ieum_status answer(ieum_engine *engine, const ieum_caller *caller, const char *beside, const char *request, size_t size, char **reply) {
     struct problem problem = {0};
     struct ieum_engine speaking = *engine;
+    struct permission permission = {0};
     jval *json = NULL, *result = NULL;
     const char *op = NULL;
     operation run = NULL;
     memory_clear_failed();
-    struct call call = {.workspace = engine->workspace, .arena = arena_new()};
+    struct call call = {.workspace = engine->workspace, .caller = caller, .arena = arena_new()};
     workspace_begin(engine->workspace);
     ieum_status status = call.arena ? jval_parse(request, size, &json, &problem) : problem_set_memory(&problem);
+    if (status == IEUM_OK) status = place_operation(json, beside, &problem);
     if (status == IEUM_OK) status = find_operation(json, &op, &run, &problem);
     if (status == IEUM_OK) status = choose_language(json, &speaking.korean, &problem);
     call.request = json;
+    if (status == IEUM_OK && caller) status = permission_check(engine->workspace, caller, op, json, &permission, &problem);
     if (status == IEUM_OK) run(&call, &result, &problem);
+    if (run && caller) access_note(engine->workspace, caller, op, &permission, json, result, problem.status, &problem);
     log_warnings(&speaking, result);
     status = finish(&speaking, &call, run ? op : NULL, result, &problem, reply);
     jval_free(json);
     arena_free(call.arena);
     return status;
+}
+
+ieum_status ieum_call(ieum_engine *engine, const char *request, size_t size, char **reply) { return answer(engine, NULL, NULL, request, size, reply); }
+
+ieum_status ieum_call_for(ieum_engine *engine, const ieum_caller *caller, const char *op, const char *request, size_t size, char **reply) {
+    ieum_caller who = {.size = sizeof who};
+    if (caller) memcpy(&who, caller, caller->size < sizeof who ? caller->size : sizeof who);
+    return answer(engine, &who, op, request, size, reply);
 }
 
 ieum_status ieum_import(ieum_engine *engine, const char *kind, const char *name, const void *bytes, size_t size, char **reply) {

@@ -59,7 +59,10 @@ IEUM_API const char *ieum_version_text(void);
     X(STORE, "store", 6, 500, "저장소를 쓸 수 없습니다", "the store cannot be used")                   \
     X(LIMIT, "limit", 7, 413, "한도를 넘었습니다", "a limit was exceeded")                             \
     X(MEMORY, "memory", 7, 503, "메모리가 부족합니다", "out of memory")                                \
-    X(INTERNAL, "internal", 1, 500, "엔진 내부 오류입니다", "an error inside the engine")
+    X(INTERNAL, "internal", 1, 500, "엔진 내부 오류입니다", "an error inside the engine")               \
+    X(UNAUTHORIZED, "unauthorized", 8, 401, "본인 확인이 필요합니다", "not signed in")                 \
+    X(FORBIDDEN, "forbidden", 8, 403, "권한이 없습니다", "not allowed")                                \
+    X(BUSY, "busy", 7, 503, "지금은 바빠서 받을 수 없습니다", "too busy at the moment")
 
 typedef enum ieum_status {
 #define IEUM_STATUS_ENUM(name, code, exit_status, http, ko, en) IEUM_##name,
@@ -88,6 +91,7 @@ typedef struct ieum_options {
     void *log_context;
     int snapshot; /* not 0: suggestions answer from the store's suppliers as they were when first asked for, kept from that request on, whatever changes
                      later; a server makes a new engine when they changed. Demands by id are read as they are. Never changes a result otherwise. */
+    const char *access_path; /* folder of the access log (JSON Lines, a file a month); NULL: calls for others that read firm data are refused */
 } ieum_options;
 
 IEUM_API void ieum_options_init(ieum_options *options);
@@ -111,6 +115,23 @@ IEUM_API void ieum_close(ieum_engine *engine);
  * only when there is no memory even for the problem. The status is that of the problem.
  */
 IEUM_API ieum_status ieum_call(ieum_engine *engine, const char *request, size_t size, char **reply);
+
+/*
+ * Who asks, where the operator of this machine answers for others (a server). `account` and `role` are what op "account", action "authenticate" or "session"
+ * told. `size` is sizeof(ieum_caller).
+ */
+typedef struct ieum_caller {
+    size_t size;
+    const char *account, *role;
+    const char *origin; /* where the request came from, for the access log: an address, "unix", …; NULL: not known */
+} ieum_caller;
+
+/*
+ * As ieum_call, for a caller. `op` NULL: the request names it; else the request must not. What a role may do stands in data/server/roles.json, by operation,
+ * step and action: anything else is IEUM_FORBIDDEN, as are members that name files of this machine and a "by" that is not the account (without one, the account
+ * is put there). Access to firm data and every refusal is written into the access log before the reply is given; where that fails, nothing is told or changed.
+ */
+IEUM_API ieum_status ieum_call_for(ieum_engine *engine, const ieum_caller *caller, const char *op, const char *request, size_t size, char **reply);
 
 /*
  * Imports one file's bytes, all or nothing. `kind`: "suppliers", "demands" or "outcomes". `name` is the

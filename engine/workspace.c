@@ -15,7 +15,7 @@
 
 struct workspace {
     struct arena *arena;
-    const char *store_path, *data_path;
+    const char *store_path, *data_path, *access_path;
     struct date today; /* year 0: the clock */
     int threads;
     bool korean, snapshot;
@@ -25,6 +25,7 @@ struct workspace {
     struct lexicon *lexicon;
     struct taxonomy *taxonomy;
     struct feature_catalogue *catalogue;
+    struct roles *roles;
     struct store *store;
     bool changing;
     void *kept;
@@ -42,6 +43,7 @@ ieum_status workspace_new(const ieum_options *options, struct workspace **worksp
     if (!made) return problem_set_memory(problem);
     made->arena = arena_new();
     made->store_path = arena_copy_text(made->arena, options->store_path);
+    made->access_path = arena_copy_text(made->arena, options->access_path);
     made->data_path = arena_copy_text(made->arena, data_folder(options));
     made->threads = options->threads ? options->threads : parallel_processors();
     made->korean = !options->language || strcmp(options->language, "ko") == 0;
@@ -52,7 +54,7 @@ ieum_status workspace_new(const ieum_options *options, struct workspace **worksp
     if (options->now && !date_read(options->now, &made->today)) {
         status = problem_set(problem, IEUM_USAGE, "", "기준일 '%s'은(는) 날짜가 아닙니다. YYYY-MM-DD로 적어 주십시오.",
                              "The date '%s' given as today is not a date; write it as YYYY-MM-DD.", options->now);
-    } else if (!made->data_path || (options->store_path && !made->store_path)) {
+    } else if (!made->data_path || (options->store_path && !made->store_path) || (options->access_path && !made->access_path)) {
         status = problem_set_memory(problem);
     }
     if (status == IEUM_OK) *workspace = made;
@@ -66,12 +68,14 @@ void workspace_free(struct workspace *workspace) {
     lexicon_free(workspace->lexicon);
     taxonomy_free(workspace->taxonomy);
     feature_catalogue_free(workspace->catalogue);
+    roles_free(workspace->roles);
     arena_free(workspace->arena);
     memory_free(workspace);
 }
 
 const char *workspace_data_path(const struct workspace *workspace) { return workspace->data_path; }
 const char *workspace_store_path(const struct workspace *workspace) { return workspace->store_path; }
+const char *workspace_access_path(const struct workspace *workspace) { return workspace->access_path; }
 int workspace_threads(const struct workspace *workspace) { return workspace->threads; }
 bool workspace_snapshot(const struct workspace *workspace) { return workspace->snapshot; }
 bool workspace_korean(const struct workspace *workspace) { return workspace->korean; }
@@ -182,6 +186,16 @@ static ieum_status load_catalogue(struct workspace *workspace, const char *path,
 ieum_status workspace_catalogue(struct workspace *workspace, const struct feature_catalogue **catalogue, struct problem *problem) {
     ieum_status status = workspace->catalogue ? IEUM_OK : in_data(workspace, "features/standard.json", load_catalogue, workspace, problem);
     *catalogue = workspace->catalogue;
+    return status;
+}
+
+static ieum_status load_roles(struct workspace *workspace, const char *path, struct problem *problem) {
+    return roles_load(path, &workspace->roles, problem);
+}
+
+ieum_status workspace_roles(struct workspace *workspace, const struct roles **roles, struct problem *problem) {
+    ieum_status status = workspace->roles ? IEUM_OK : in_data(workspace, "server/roles.json", load_roles, workspace, problem);
+    *roles = workspace->roles;
     return status;
 }
 

@@ -10,6 +10,7 @@
 #include "program/program.h"
 #include "score/model.h"
 #include "record/taxonomy.h"
+#include "store/roles.h"
 #include "store/store.h"
 #include "text/lexicon.h"
 
@@ -21,6 +22,7 @@ void workspace_free(struct workspace *workspace);
 
 const char *workspace_data_path(const struct workspace *workspace);
 const char *workspace_store_path(const struct workspace *workspace); /* NULL: no store */
+const char *workspace_access_path(const struct workspace *workspace); /* folder of the access log; NULL: none */
 int workspace_threads(const struct workspace *workspace);
 struct date workspace_today(const struct workspace *workspace);
 bool workspace_snapshot(const struct workspace *workspace); /* suppliers stay as they were when first asked for */
@@ -47,6 +49,7 @@ ieum_status workspace_lexicon(struct workspace *workspace, const struct lexicon 
 ieum_status workspace_recall_lexicon(struct workspace *workspace, struct problem *problem);
 void workspace_keep_lexicon(struct workspace *workspace);
 ieum_status workspace_taxonomy(struct workspace *workspace, const struct taxonomy **taxonomy, struct problem *problem);
+ieum_status workspace_roles(struct workspace *workspace, const struct roles **roles, struct problem *problem);
 ieum_status workspace_catalogue(struct workspace *workspace, const struct feature_catalogue **catalogue, struct problem *problem);
 /* The open store. Without `create`, a store that is not there is a STORE problem. No store path: INVALID. */
 ieum_status workspace_store(struct workspace *workspace, bool create, struct store **store, struct problem *problem);

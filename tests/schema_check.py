@@ -115,6 +115,14 @@ def requests(records):
     yield {"op": "round", "step": "show", "round": "r2"}
     yield {"op": "round", "step": "list"}
     yield {"op": "audit", "action": "list", "after": 2, "round": "r1"}
+    yield {"op": "account", "action": "bootstrap", "role": "admin"}
+    yield {"op": "account", "action": "create", "account": "desk-1", "role": "desk", "days": 30, "by": "admin", "reason": "창구"}
+    yield {"op": "account", "action": "token", "account": "desk-1", "revoke": True}
+    yield {"op": "account", "action": "role", "account": "desk-1", "role": "viewer"}
+    yield {"op": "account", "action": "list"}
+    yield {"op": "account", "action": "revoke", "account": "desk-1"}
+    yield {"op": "account", "action": "sign-out", "session": "none"}
+    yield {"op": "access", "action": "operations"}
     yield {"op": "audit", "action": "head"}
     yield {"op": "audit", "action": "verify"}
     yield {"op": "audit", "action": "erase", "before": "2000-01-01", "by": "manager", "reason": "보존 기간"}
@@ -179,7 +187,9 @@ WRONG = [{}, {"op": "fly"}, {"op": "check", "program": "ai-bio"}, {"op": "check"
          {"op": "model", "action": "list", "program": "ai-bio"}, {"op": "model", "action": "rows", "program": "ai-bio"}, dict(IMPORT, features=[]), dict(IMPORT, about_en=""),
          {"op": "model", "action": "rows", "program": "ai-bio", "out": "r.txt", "qrels": "q.txt"}, dict(IMPORT, features=["text", "text"]), dict(IMPORT, means={"text": 1e10}),
          dict(IMPORT, model="t.model"), {name: value for name, value in IMPORT.items() if name != "about_ko"},
-         {"op": "evaluate"}, {"op": "evaluate", "qrels": QRELS}, {"op": "evaluate", "qrels": QRELS, "runs": []}, {"op": "evaluate", "qrels": "", "runs": [{"name": "a", "run": RUN}]},
+         {"op": "account"}, {"op": "account", "action": "fly"}, {"op": "account", "action": "create", "account": "Kim", "role": "desk"},
+         {"op": "account", "action": "create", "account": "kim", "role": "desk", "days": 731}, {"op": "account", "action": "list", "path": "x"}, {"op": "access"},
+         {"op": "access", "action": "fly"}, {"op": "evaluate"}, {"op": "evaluate", "qrels": QRELS}, {"op": "evaluate", "qrels": QRELS, "runs": []}, {"op": "evaluate", "qrels": "", "runs": [{"name": "a", "run": RUN}]},
          {"op": "evaluate", "qrels": QRELS, "runs": [{"run": RUN}]}, {"op": "evaluate", "qrels": QRELS, "runs": [{"name": "a", "run": ""}]},
          {"op": "evaluate", "qrels": QRELS, "runs": [{"name": "a", "run": RUN}], "measures": ["AP"] * 33}, {"op": "evaluate", "qrels": QRELS, "runs": [{"name": "a", "run": RUN}], "seed": -1},
          {"op": "evaluate", "qrels": QRELS, "runs": [{"name": str(n), "run": RUN} for n in range(17)]}, {"op": "backup"}, {"op": "restore", "path": ""}, {"op": "program", "lang": "fr"}]
@@ -254,6 +264,8 @@ def check_data(checker, data):
         checker.check(path.name, json.loads(path.read_text(encoding="utf-8")), "desk")
     for path in sorted((data / "learn").glob("*.json")):
         checker.check(path.name, json.loads(path.read_text(encoding="utf-8")), "learn")
+    for name in ("roles", "access"):
+        checker.check(name + ".json", json.loads((data / "server" / (name + ".json")).read_text(encoding="utf-8")), name)
     for folder, (kind, pattern) in itertools.product(("demo", "cases"), (("supplier", "*suppliers*.jsonl"), ("demand", "*demands*.jsonl"),
                                                                          ("outcome", "*outcomes*.jsonl"))):
         for path in sorted((data / folder).glob(pattern)):
@@ -273,6 +285,12 @@ def damaged_files(data):
         yield "desk", desk, {"questions": dict(questions, **changes)}
     for changes in ({"text": 2}, {"meaning": -1}, {"least": "little"}, {"colour": 1}):
         yield "desk", desk, {"cases": dict(cases, **changes)}
+    roles = json.loads((data / "server" / "roles.json").read_text(encoding="utf-8"))
+    access = json.loads((data / "server" / "access.json").read_text(encoding="utf-8"))
+    for changes in ({"roles": {}}, {"paths": "out"}, {"operations": {"find": {"roles": ["desk"]}}}, {"operations": {"find": {"steps": {}}}}, {"colour": 1}):
+        yield "roles", roles, changes
+    for changes in ({"retention_months": 11}, {"unusual": {}}, {"colour": 1}):
+        yield "access", access, changes
     learn = json.loads((data / "learn" / "learn.json").read_text(encoding="utf-8"))
     for changes in ({"threshold": 0}, {"stages": {"agreed": -1}}, {"stages": {"happy": 1}}, {"measures": []}, {"limits": {"time_s": 5}}, {"colour": 1}):
         yield "learn", learn, changes

@@ -34,3 +34,13 @@ void digest_of_file(const void *bytes, size_t size, char text[DIGEST_TEXT]) {
     crypto_generichash(raw, sizeof raw, bytes, size, NULL, 0);
     sodium_bin2hex(text, DIGEST_TEXT, raw, sizeof raw);
 }
+
+bool digest_same(const char a[DIGEST_TEXT], const char b[DIGEST_TEXT]) { return sodium_memcmp(a, b, DIGEST_TEXT) == 0; }
+
+_Static_assert(SECRET_TEXT == sodium_base64_ENCODED_LEN(SECRET_BYTES, sodium_base64_VARIANT_URLSAFE_NO_PADDING), "a secret's text must fit");
+
+void secret_write(const unsigned char bytes[SECRET_BYTES], char text[SECRET_TEXT]) {
+    sodium_bin2base64(text, SECRET_TEXT, bytes, SECRET_BYTES, sodium_base64_VARIANT_URLSAFE_NO_PADDING);
+}
+
+void secret_wipe(void *bytes, size_t size) { sodium_memzero(bytes, size); }

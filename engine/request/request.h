@@ -12,6 +12,7 @@
 struct call {
     struct workspace *workspace;
     const jval *request;
+    const ieum_caller *caller; /* who asks; NULL: the operator of this machine */
     struct arena *arena; /* of this call */
     /* What may be done once a change is committed and cannot fail it any more; NULL: nothing. */
     void (*after_commit)(struct call *call);
@@ -39,6 +40,8 @@ ieum_status request_model(struct call *call, jval **result, struct problem *prob
 ieum_status request_shadow(struct call *call, jval **result, struct problem *problem);       /* op_shadow.c */
 ieum_status request_audit(struct call *call, jval **result, struct problem *problem);       /* op_audit.c */
 ieum_status request_restore(struct call *call, jval **result, struct problem *problem);
+ieum_status request_account(struct call *call, jval **result, struct problem *problem);      /* op_account.c */
+ieum_status request_access(struct call *call, jval **result, struct problem *problem);       /* op_access.c */
 
 /* The operation of that name, NULL when there is none; and the names, separated by commas, for the refusal. */
 operation request_operation(const char *op);

@@ -5,6 +5,8 @@
 #include "request.h"
 
 #define OPERATIONS(X)                                                                                                  \
+    X("access", request_access)                                                                                        \
+    X("account", request_account)                                                                                      \
     X("assign", request_assign)                                                                                        \
     X("audit", request_audit)                                                                                         \
     X("backup", request_backup)                                                                                        \

@@ -131,6 +131,26 @@ static const char *const migrations[] = {
     "  json TEXT,"
     "  keep_until TEXT) STRICT;"
     "CREATE INDEX documents_keep ON documents(keep_until) WHERE keep_until IS NOT NULL;",
+
+    /* 4: who may ask over the net. Tokens and sessions stand as digests alone; times are seconds since 1970, UTC */
+    "CREATE TABLE accounts("
+    "  name TEXT PRIMARY KEY CHECK(length(name) BETWEEN 1 AND 64),"
+    "  role TEXT NOT NULL,"
+    "  created INTEGER NOT NULL) STRICT;"
+    "CREATE TABLE tokens("
+    "  id TEXT PRIMARY KEY CHECK(length(id) = 16)," /* the digest's first digits: enough to find it, and to name it in lists */
+    "  account TEXT NOT NULL REFERENCES accounts(name),"
+    "  digest TEXT NOT NULL CHECK(length(digest) = 64),"
+    "  created INTEGER NOT NULL,"
+    "  expires INTEGER NOT NULL,"
+    "  revoked INTEGER) STRICT;" /* when; NULL: it is not */
+    "CREATE INDEX tokens_account ON tokens(account, created);"
+    "CREATE TABLE sessions("
+    "  id TEXT PRIMARY KEY CHECK(length(id) = 16),"
+    "  digest TEXT NOT NULL CHECK(length(digest) = 64),"
+    "  token TEXT NOT NULL REFERENCES tokens(id),"
+    "  expires INTEGER NOT NULL) STRICT;"
+    "CREATE INDEX sessions_token ON sessions(token);",
 };
 
 int schema_version(void) { return (int)(sizeof migrations / sizeof *migrations); }

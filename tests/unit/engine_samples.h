@@ -87,6 +87,7 @@ static char small_data[256];
 static const char *const small_links[][2] = {{"lexicon", "tests/unit/data/lexicon-small"},
                                              {"features", "data/features"},
                                              {"desk", "data/desk"},
+                                             {"server", "data/server"},
                                              {"taxonomy/regions.json", "data/taxonomy/regions.json"},
                                              {"taxonomy/firm_sizes.json", "data/taxonomy/firm_sizes.json"},
                                              {"taxonomy/csv_headers.json", "data/taxonomy/csv_headers.json"},

@@ -53,7 +53,7 @@ TEST(a_store_of_the_first_version_is_brought_up_to_date) {
     struct store *store = sample_open(sample_path("old.db"), true);
     store_close(store);
     must(database_open(sample_path("old.db"), NULL, DATABASE_WRITE, 1000, &database, &problem) == IEUM_OK, "open");
-    must(database_run(database, "DROP TABLE servings; DROP TABLE documents; PRAGMA user_version=1", &problem) == IEUM_OK, "step back");
+    must(database_run(database, "DROP TABLE servings; DROP TABLE documents; DROP TABLE sessions; DROP TABLE tokens; DROP TABLE accounts; PRAGMA user_version=1", &problem) == IEUM_OK, "step back");
     database_close(database);
     store = sample_open(sample_path("old.db"), true);
     CHECK_INT(store_servings_put(store, "2025-03-14T09:30:00+09:00", first, 4, &problem), IEUM_OK);

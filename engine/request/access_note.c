@@ -1,0 +1,97 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/*
+ * The line of the access log that a request leaves (declared in permission.h): {"time", "account", "role", "origin", "op", "step"?, "subject": ["supplier/S001",
+ * …], "count", "status"}. Whose data it was is read from the request and from the reply: the ids that stand in them. It holds no content.
+ */
+#include <stdio.h>
+#include <string.h>
+#include <time.h>
+
+#include "../base/map.h"
+#include "../store/access_log.h"
+#include "permission.h"
+
+enum { SUBJECTS_MOST = 1000, ID_MOST = 128 };
+
+struct subjects {
+    struct map *seen;
+    jval *list; /* the first SUBJECTS_MOST; all are counted */
+    bool failed;
+};
+
+static void add_subject(struct subjects *subjects, const char *kind, const char *id) {
+    char name[ID_MOST + 16];
+    if (!*id || strlen(id) > ID_MOST) return;
+    const int size = snprintf(name, sizeof name, "%s/%s", kind, id);
+    const uint32_t before = map_count(subjects->seen), number = map_intern(subjects->seen, name, (size_t)size);
+    if (number == MAP_NONE) subjects->failed = true;
+    else if (number == before && number < SUBJECTS_MOST) jval_append_text(subjects->list, name);
+}
+
+/* Which kind of id stands in a member of this name; NULL: none. */
+static const char *kind_of(const char *member) {
+    static const char *const kinds[][2] = {{"demand", "demand"}, {"supplier", "supplier"}, {"round", "round"}, {"demands", "demand"}, {"suppliers", "supplier"},
+                                           {"rounds", "round"},  {"demands_out", "demand"}, {"suppliers_out", "supplier"}};
+    for (size_t i = 0; i < sizeof kinds / sizeof *kinds; i++)
+        if (strcmp(kinds[i][0], member) == 0) return kinds[i][1];
+    return NULL;
+}
+
+/* `kind`: of the ids that the value itself may be or have ("id"); NULL: none is known. */
+static void gather(struct subjects *subjects, const jval *value, const char *kind) {
+    if (jval_is(value, JVAL_TEXT) && kind) add_subject(subjects, kind, jval_text(value));
+    for (size_t i = 0; jval_is(value, JVAL_ARRAY) && i < jval_count(value); i++) gather(subjects, jval_at(value, i), kind);
+    if (!jval_is(value, JVAL_OBJECT)) return;
+    for (void *i = jval_first(value); i; i = jval_next(value, i)) {
+        const char *key = jval_key(i), *inner = kind_of(key);
+        if (kind && (strcmp(key, "id") == 0 || strcmp(key, "ids") == 0)) gather(subjects, jval_value(i), kind);
+        else gather(subjects, jval_value(i), inner);
+    }
+}
+
+/* An import names the kind once and then the records, or the ids. */
+static void gather_import(struct subjects *subjects, const jval *json, const char *kind) {
+    static const char *const members[] = {"records", "created", "changed", "unchanged"};
+    for (size_t i = 0; i < sizeof members / sizeof *members; i++) gather(subjects, jval_get(json, members[i]), kind);
+}
+
+static void gather_all(struct subjects *subjects, const char *op, const jval *request, const jval *result) {
+    gather(subjects, request, NULL);
+    gather(subjects, result, NULL);
+    if (strcmp(op, "import") != 0) return;
+    const char *kind = kind_of(jval_text(jval_get(request, "kind")));
+    gather_import(subjects, request, kind);
+    gather_import(subjects, result, kind);
+}
+
+static jval *write_entry(const ieum_caller *caller, const char *op, const char *step, struct subjects *subjects, ieum_status outcome) {
+    char now[ACCESS_TIME];
+    jval *entry = jval_new_object();
+    access_time(time(NULL), now);
+    jval_set_text(entry, "time", now);
+    jval_set_text(entry, "account", caller->account);
+    jval_set_text(entry, "role", caller->role);
+    jval_set_text(entry, "origin", caller->origin ? caller->origin : "");
+    jval_set_text(entry, "op", op);
+    if (step) jval_set_text(entry, "step", step);
+    jval_set(entry, "subject", subjects->list);
+    jval_set_integer(entry, "count", map_count(subjects->seen));
+    jval_set_text(entry, "status", ieum_status_code(outcome));
+    return entry;
+}
+
+ieum_status access_note(struct workspace *workspace, const ieum_caller *caller, const char *op, const struct permission *permission, const jval *request,
+                        const jval *result, ieum_status outcome, struct problem *problem) {
+    const char *folder = workspace_access_path(workspace);
+    if (!folder || !caller->account || !caller->role) return IEUM_OK; /* personal data was not read: permission_check */
+    if (!permission->personal && outcome != IEUM_FORBIDDEN) return IEUM_OK;
+    struct subjects subjects = {.seen = map_new()};
+    if (!subjects.seen) return problem_set_memory(problem);
+    subjects.list = jval_new_array();
+    gather_all(&subjects, op, request, result);
+    jval *entry = write_entry(caller, op, permission->step, &subjects, outcome);
+    ieum_status status = subjects.failed ? problem_set_memory(problem) : access_append(folder, entry, problem);
+    jval_free(entry);
+    map_free(subjects.seen);
+    return status;
+}
