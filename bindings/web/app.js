@@ -8,7 +8,7 @@ import {busy, field, problemBox} from './parts.js';
 // route: first word of the address; op (and step): what a role must be allowed to do to see it; under: the entry of the menu it belongs to.
 const pages = [
     {route: 'desk', module: './page_desk.js', op: 'suggest', menu: true},
-    {route: 'rounds', module: './page_round.js', op: 'round', menu: true},
+    {route: 'rounds', module: './page_rounds.js', op: 'round', menu: true},
     {route: 'round', module: './page_round.js', op: 'round', under: 'rounds'},
     {route: 'import', module: './page_import.js', op: 'import', menu: true},
     {route: 'report', module: './page_report.js', op: 'report', menu: true},

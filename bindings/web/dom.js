@@ -55,11 +55,12 @@ export function replace(root, ...children) {
 
 /**
  * A table that scrolls by itself when it is wider than the page.
- * columns: [{label, right?: numbers, head?: this cell names the row}]; rows: arrays of texts or nodes.
+ * columns: [{label, right?: numbers, head?: this cell names the row}]; rows: arrays of texts or nodes. stacks: on a narrow
+ * screen a row becomes a block of its own, each cell below the name of its column.
  */
-export function table({caption, columns, rows, hidden = false}) {
-    const cell = (value, column) => h(column.head ? 'th' : 'td', {scope: column.head && 'row', class: column.right && 'right'}, value ?? '');
-    return h('div', {class: 'scrolls', tabindex: '0', role: 'region', 'aria-label': caption},
+export function table({caption, columns, rows, hidden = false, stacks = false}) {
+    const cell = (value, column) => h(column.head ? 'th' : 'td', {scope: column.head && 'row', class: column.right && 'right', 'data-label': stacks && column.label}, value ?? '');
+    return h('div', {class: stacks ? 'scrolls stacks' : 'scrolls', tabindex: '0', role: 'region', 'aria-label': caption},
         h('table',
             h('caption', {class: hidden && 'unseen'}, caption),
             h('thead', h('tr', columns.map((column) => h('th', {scope: 'col', class: column.right && 'right'}, column.label)))),

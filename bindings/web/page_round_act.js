@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
-// A step of a round, taken by a person. A dialog asks what the step needs; the write names the revision that was on the page. When somebody else was faster, the
-// dialog says what changed since, keeps what was typed, and offers to look or to do it again. What stood in a dialog that was closed is there when it opens again.
+// A step of a round, taken by a person. A dialog asks what the step needs; the write names the revision that was on the page. When somebody else
+// was faster, the dialog says what changed since, keeps what was typed, and offers to look or to do it again. What stood in a dialog that was
+// closed is there when it opens again.
 import {call, may} from './api.js';
 import {announce, h, replace} from './dom.js';
 import {field, problemBox, select, toast} from './parts.js';
@@ -54,9 +55,9 @@ async function clashBox(view, seen) { // what others did since `seen`, from the 
 }
 
 /**
- * act(view, {step, request?, title, hint?, fields?, typed?, button?, danger?, focus?}): takes the step. `request`: members that are no field. `fields`: [{name, label,
- * kind?: select | area | date | number, options?, required?, value?, hint?, list?, read?}]. `typed`: the round's id has to be typed. `focus`: key of the button that
- * gets the focus back. A step that asks for nothing is taken at once.
+ * act(view, {step, request?, title, hint?, fields?, typed?, button?, danger?, focus?}): takes the step. `request`: members that are no field.
+ * `fields`: [{name, label, kind?: select | area | date | number, options?, required?, value?, hint?, list?, read?}]. `typed`: the round's id has to
+ * be typed. `focus`: key of the button that gets the focus back. A step that asks for nothing is taken at once.
  */
 export function act(view, action) {
     const key = [action.step, ...Object.values(action.request ?? {})].join(' ');
@@ -70,7 +71,8 @@ export function act(view, action) {
     const box = h('dialog', {'aria-labelledby': heading.id}, h('form', {novalidate: true, onsubmit: (event) => {
         event.preventDefault();
         take();
-    }}, heading, action.hint && h('p', action.hint), told, rows.map((one) => one.box), h('p', {class: 'hint'}, text('act.who', {by: view.session.account})),
+    }}, heading, action.hint && h('p', action.hint), told, rows.map((one) => one.box), h('p', {class: 'hint'},
+        text('act.who', {by: view.session.account})),
     h('p', {class: 'row'}, submit, look, h('button', {type: 'button', onclick: () => box.close()}, text('close')))));
     let busy = false, done = false, clashed = false;
 
@@ -91,7 +93,8 @@ export function act(view, action) {
         busy = submit.disabled = false;
         if (!done && !box.open) box.showModal();
         if (!done) return submit.focus();
-        box.close();
+        if (box.open) box.close();
+        else box.remove();
         toast(text('round.saved', {what: action.title}));
         await view.refresh(action.focus);
     }
@@ -108,13 +111,14 @@ export function act(view, action) {
 }
 
 /** The field that most steps need. */
-export const reasonField = (required = true) => ({name: 'reason', kind: 'area', required, label: text(required ? 'act.reason' : 'act.reason_optional'),
+export const reasonField = (required = true) => ({name: 'reason', kind: 'area', required, label: text(required ? 'act.reason'
+    : 'act.reason_optional'),
     hint: required && text('act.reason_hint')});
 
 /** A button that takes a step; nothing when the account may not. `about` says to those who do not see the row what it is about. */
 export function stepButton(view, label, action, {primary, about} = {}) {
     if (!may(view.session, 'round', action.step)) return null;
-    const key = [action.step, label, ...Object.values(action.request ?? {})].join(' ');
+    const key = [action.step, label, Object.values(action.request ?? {}).join(' ')].join('|');
     return h('button', {type: 'button', class: primary ? 'primary' : 'small', 'data-key': key, 'aria-label': about && `${label}: ${about}`,
         onclick: () => act(view, {focus: key, ...action})}, label);
 }

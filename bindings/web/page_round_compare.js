@@ -6,15 +6,21 @@ import {busy, problemBox} from './parts.js';
 import {number, text} from './texts.js';
 import {word} from './texts_round.js';
 
-const measures = {pairs: 0, total: 4, worst_pair: 4, worst_demand: 4, unmatched_demands: 0, idle_suppliers: 0, blocking_pairs: 0, envy: 0, greatest_exposure: 0, exposure_gini: 4, newcomers: 0};
+const measures = {pairs: 0, total: 4, worst_pair: 4, worst_demand: 4, unmatched_demands: 0, idle_suppliers: 0, blocking_pairs: 0, envy: 0,
+    greatest_exposure: 0, exposure_gini: 4, newcomers: 0};
 const drawn = ['total', 'worst_demand', 'newcomers'];
 
-/** Horizontal bars with their names and values beside them: items [{label, value, text, mark?}]. The same numbers stand in a table, so listeners get the title alone. */
+/**
+ * Horizontal bars with their names and values beside them: items [{label, value, text, mark?}]. The same numbers stand in a table, so that listeners
+ * get the title alone.
+ */
 export function bars(title, items) {
     const most = Math.max(...items.map((one) => one.value), 0), high = 26, wide = 560, left = 150, right = 90;
-    return h('figure', {class: 'chart'}, h('figcaption', title), svg('svg', {viewBox: `0 0 ${wide} ${items.length * high}`, role: 'img', 'aria-label': title}, items.map((one, i) => [
+    return h('figure', {class: 'chart'}, h('figcaption', title), svg('svg',
+        {viewBox: `0 0 ${wide} ${items.length * high}`, role: 'img', 'aria-label': title}, items.map((one, i) => [
         svg('text', {x: left - 8, y: i * high + 17, 'text-anchor': 'end', class: 'name'}, one.label),
-        svg('rect', {x: left, y: i * high + 4, height: high - 8, width: most > 0 ? Math.max(1, one.value / most * (wide - left - right)) : 1, class: one.mark ? 'bar marked' : 'bar'}),
+        svg('rect', {x: left, y: i * high + 4, height: high - 8, width: most > 0 ? Math.max(1, one.value / most * (wide - left - right)) : 1,
+            class: one.mark ? 'amount marked' : 'amount'}),
         svg('text', {x: left + 6 + (most > 0 ? one.value / most * (wide - left - right) : 0), y: i * high + 17, class: 'value'}, one.text)])));
 }
 
@@ -23,14 +29,18 @@ function answerOf(view, {method, comparison}) {
     const name = (one) => `${one.method === method ? '● ' : ''}${word('method', one.method)}`, able = comparison.filter((one) => one.measures);
     const keys = Object.keys(measures).filter((key) => able.some((one) => one.measures[key] !== undefined));
     const show = (one, key) => (one.measures ? number(one.measures[key], measures[key]) : text('cmp.infeasible'));
-    return [drawn.filter((key) => keys.includes(key)).map((key) => bars(text(`cmp.${key}`), able.map((one) => ({label: name(one), value: one.measures[key] ?? 0, text: show(one, key), mark: one.method === method})))),
-        table({caption: text('cmp.table'), columns: [{label: text('cmp.measure'), head: true}, ...comparison.map((one) => ({label: name(one), right: true}))],
+    return [drawn.filter((key) => keys.includes(key)).map((key) => bars(text(`cmp.${key}`),
+        able.map((one) => ({label: name(one), value: one.measures[key] ?? 0, text: show(one, key), mark: one.method === method})))),
+        table({caption: text('cmp.table'), columns: [{label: text('cmp.measure'), head: true},
+            ...comparison.map((one) => ({label: name(one), right: true}))],
             rows: keys.map((key) => [text(`cmp.${key}`), ...comparison.map((one) => show(one, key))])}),
-        h('p', {class: 'row'}, ['svg', 'csv', 'xlsx'].map((format) => h('a', {href: link('round', {step: 'compare', round: view.id}, format), download: format !== 'svg', target: format === 'svg' && '_blank'}, format.toUpperCase())))];
+        h('p', {class: 'row'}, ['svg', 'csv', 'xlsx'].map((format) => h('a', {href: link('round', {step: 'compare', round: view.id}, format),
+            download: format !== 'svg', target: format === 'svg' && '_blank'}, format.toUpperCase())))];
 }
 
 export function comparePanel(view) {
     const place = h('div', {'aria-live': 'polite'}, busy());
-    call('round', {step: 'compare', round: view.id}).then((result) => replace(place, answerOf(view, result)), (error) => replace(place, problemBox(error)));
+    call('round', {step: 'compare', round: view.id}).then((result) => replace(place, answerOf(view, result)), (error) =>
+        replace(place, problemBox(error)));
     return [h('p', {class: 'hint'}, text('cmp.hint')), place];
 }

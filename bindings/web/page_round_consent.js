@@ -2,20 +2,24 @@
 // What both sides answered, until when; confirmation and publication by a named person; then agreement, completion and settlement, pair by pair.
 import {link, may} from './api.js';
 import {h, table} from './dom.js';
+import {opens} from './parts.js';
 import {text} from './texts.js';
-import {date, word} from './texts_round.js';
+import {badge, date, word} from './texts_round.js';
 import {reasonField, stepButton} from './page_round_act.js';
 
 const living = ['proposed', 'confirmed', 'published', 'agreed', 'done', 'settled'];
 
-export const confirmButton = (view, primary) => stepButton(view, text('con.confirm'), {step: 'confirm', title: text('con.confirm'), hint: text('con.confirm_hint'), typed: true, danger: true,
+export const confirmButton = (view, primary) => stepButton(view, text('con.confirm'), {step: 'confirm', title: text('con.confirm'),
+    hint: text('con.confirm_hint'), typed: true, danger: true,
     fields: [reasonField(false)]}, {primary});
-export const publishButton = (view) => stepButton(view, text('con.publish'), {step: 'publish', title: text('con.publish'), hint: text('con.publish_hint'), typed: true, danger: true,
+export const publishButton = (view) => stepButton(view, text('con.publish'), {step: 'publish', title: text('con.publish'),
+    hint: text('con.publish_hint'), typed: true, danger: true,
     fields: [reasonField(false)]}, {primary: true});
 
 /** The result sheet of a demand, or of the whole round. */
 export const sheetLink = (view, demand) => may(view.session, 'report')
-    && h('a', {href: link('report', {kind: 'result', round: view.id, ...demand && {demand}}, 'html'), target: '_blank', rel: 'noopener', 'aria-label': demand && `${text('con.sheet')}: ${view.name(demand)}`},
+    && h('a', {href: link('report', {kind: 'result', round: view.id, ...demand && {demand}}, 'html'), target: '_blank', rel: 'noopener',
+        'aria-label': demand && `${text('con.sheet')}: ${view.name(demand)}`},
         text(demand ? 'con.sheet' : 'pro.result'));
 
 // ---- answers ----
@@ -27,20 +31,27 @@ function sidesOf(view, pair) { // the two firms, and the third parties that were
 }
 
 function answer(view, pair, side) {
-    const {demand, supplier} = pair, given = pair.consents.find((one) => one.side === side), about = view.pair(demand, supplier), name = view.side(side);
-    if (given) return h('span', {class: `tag ${given.yes ? 'yes' : 'no'}`, title: `${given.author?.by ?? ''} ${date(given.author?.at)}`}, `${given.yes ? '✓' : '✕'} ${word('say', given.yes ? 'yes' : 'no')}`);
+    const {demand, supplier} = pair, given = pair.consents.find((one) => one.side === side), about = view.pair(demand, supplier),
+        name = view.side(side);
+    if (given) return [badge(given.yes ? 'yes' : 'no', `${given.yes ? '✓' : '✕'} ${word('say', given.yes ? 'yes' : 'no')}`),
+        h('span', {class: 'hint by'}, given.author?.by ?? '–', h('br'), date(given.author?.at))];
     if (pair.state !== 'proposed') return '–';
-    const button = stepButton(view, text('con.ask', {side: name}), {step: 'consent', request: {demand, supplier, side}, title: text('con.title', {side: name, pair: about}), button: text('con.save'),
-        fields: [{name: 'answer', kind: 'select', label: text('con.answer'), options: [['yes', word('say', 'yes')], ['no', word('say', 'no')]]}, reasonField(false)]}, {about});
+    const button = stepButton(view, text('con.ask'), {step: 'consent', request: {demand, supplier, side},
+        title: text('con.title', {side: name, pair: about}), button: text('con.save'),
+        fields: [{name: 'answer', kind: 'select', label: text('con.answer'), options: [['yes', word('say', 'yes')], ['no', word('say', 'no')]]},
+            reasonField(false)]}, {about: `${name} ${about}`});
     return button ?? text('con.waits');
 }
 
 function thirds(view, pair) {
-    const places = view.program?.consent?.third_parties ?? [], free = places.filter((place) => !pair.third_parties.some((one) => one.place === place.id));
+    const places = view.program?.consent?.third_parties ?? [], free = places.filter((place) =>
+        !pair.third_parties.some((one) => one.place === place.id));
     const {demand, supplier} = pair;
     return [pair.third_parties.map((one) => h('p', `${view.side(one.place)}: ${view.name(one.party)} `, answer(view, pair, one.place))),
-        pair.state === 'proposed' && free.length > 0 && stepButton(view, text('con.third'), {step: 'third', request: {demand, supplier}, title: `${text('con.third')}: ${view.pair(demand, supplier)}`, button: text('con.third'),
-            fields: [{name: 'side', kind: 'select', label: text('con.place'), options: free.map((place) => [place.id, view.side(place.id)])}, {name: 'party', label: text('con.party'), required: true}]}, {about: view.pair(demand, supplier)})];
+        pair.state === 'proposed' && free.length > 0 && stepButton(view, text('con.third'),
+            {step: 'third', request: {demand, supplier}, title: `${text('con.third')}: ${view.pair(demand, supplier)}`, button: text('con.third'),
+            fields: [{name: 'side', kind: 'select', label: text('con.place'), options: free.map((place) => [place.id, view.side(place.id)])},
+                {name: 'party', label: text('con.party'), required: true}]}, {about: view.pair(demand, supplier)})];
 }
 
 // ---- what else can be done with a pair ----
@@ -51,31 +62,41 @@ const grades = () => [['', text('con.no_grade')], ...text('con.grades').split('|
 function pairActs(view, pair) {
     const {demand, supplier, state} = pair, request = {demand, supplier}, about = view.pair(demand, supplier);
     const on = {published: 'agree', agreed: 'done', done: 'settle'}[state];
-    const leave = (side) => stepButton(view, `${word('side', side)} ${text('con.withdraw')}`, {step: 'withdraw', request: {[side]: pair[side]}, title: text('con.withdraw_title', {who: view.name(pair[side])}),
+    const leave = (side) => stepButton(view, `${word('side', side)} ${text('con.withdraw')}`,
+        {step: 'withdraw', request: {[side]: pair[side]}, title: text('con.withdraw_title', {who: view.name(pair[side])}),
         hint: text('con.withdraw_hint'), button: text('con.withdraw'), danger: true, fields: [reasonField()]}, {about});
+    const rest = [state === 'proposed' && pair.due && stepButton(view, text('con.extend'),
+        {step: 'extend', request, title: `${text('con.extend')}: ${about}`, button: text('con.extend'),
+        fields: [{name: 'until', kind: 'date', label: text('con.until'), required: true, value: pair.due}, reasonField()]}, {about}),
+            state !== 'settled' && [leave('demand'), leave('supplier')]];
     return h('div', {class: 'acts'},
         on && !pair.held && stepButton(view, text(`con.${on}`), {step: on, request, title: `${word('step', on)}: ${about}`, button: text(`con.${on}`),
-            fields: [on === 'done' && {name: 'grade', kind: 'select', label: text('con.grade'), options: grades(), read: Number}, reasonField(false)].filter(Boolean)}, {about, primary: true}),
-        state === 'proposed' && pair.due && stepButton(view, text('con.extend'), {step: 'extend', request, title: `${text('con.extend')}: ${about}`, button: text('con.extend'),
-            fields: [{name: 'until', kind: 'date', label: text('con.until'), required: true, value: pair.due}, reasonField()]}, {about}),
-        state !== 'settled' && [leave('demand'), leave('supplier')], ['published', 'agreed', 'done', 'settled'].includes(state) && sheetLink(view, demand));
+            fields: [on === 'done' && {name: 'grade', kind: 'select', label: text('con.grade'), options: grades(), read: Number},
+                reasonField(false)].filter(Boolean)}, {about}),
+         ['published', 'agreed', 'done', 'settled'].includes(state) && sheetLink(view, demand), may(view.session, 'round', 'withdraw')
+             && state !== 'settled' && opens(text('con.rest'), h('div', {class: 'acts'}, rest)));
 }
 
-const dueOf = (pair) => [pair.due ?? '–', pair.state === 'proposed' && pair.due && pair.due < today() && [' ', h('span', {class: 'tag no'}, text('con.late'))]];
-const stateOf = (pair) => [word('state', pair.state), pair.held && [' ', h('span', {class: 'tag no'}, text('state.held'))]];
+const dueOf = (pair) => [h('span', {class: 'short'}, pair.due ?? '–'), pair.state === 'proposed' && pair.due && pair.due < today()
+    && [' ', badge('no', text('con.late'))]];
+const stateOf = (pair) => h('span', {class: 'short'}, word('state', pair.state), pair.held && [' ', badge('held', text('state.held'))]);
 
 export function consentPanel(view) {
     const {pairs} = view.data;
     if (!pairs.length) return h('p', text('con.none'));
     const live = pairs.filter((pair) => living.includes(pair.state)), gone = pairs.filter((pair) => !living.includes(pair.state));
-    const ready = live.filter((pair) => pair.state !== 'proposed' || sidesOf(view, pair).every((side) => pair.consents.some((one) => one.side === side && one.yes)));
+    const ready = live.filter((pair) => pair.state !== 'proposed' || sidesOf(view, pair).every((side) =>
+        pair.consents.some((one) => one.side === side && one.yes)));
     const third = (view.program?.consent?.third_parties ?? []).length > 0;
-    const head = [{label: text('con.pair'), head: true}, {label: text('round.state')}, ...asked(view).map((side) => ({label: word('side', side)})), third && {label: text('con.third')},
+    const head = [{label: text('con.pair'), head: true}, {label: text('round.state')}, ...asked(view).map((side) => ({label: word('side', side)})),
+        third && {label: text('con.third')},
         {label: text('con.due')}, {label: text('pro.acts')}].filter(Boolean);
-    const cells = (pair, acts) => [view.pair(pair.demand, pair.supplier), stateOf(pair), ...asked(view).map((side) => answer(view, pair, side)), ...third ? [thirds(view, pair)] : [], dueOf(pair), acts];
+    const cells = (pair, acts) => [view.pair(pair.demand, pair.supplier), stateOf(pair), ...asked(view).map((side) => answer(view, pair, side)),
+        ...third ? [thirds(view, pair)] : [], dueOf(pair), acts];
     return [h('p', h('strong', text('con.counts', {all: pairs.length, ready: ready.length, waiting: live.length - ready.length, gone: gone.length}))),
-        table({caption: text('con.table'), columns: head, rows: live.map((pair) => cells(pair, pairActs(view, pair)))}),
-        gone.length > 0 && table({caption: text('con.ended'), columns: head, rows: gone.map((pair) => cells(pair, pair.consents.map((one) => one.author?.reason).filter(Boolean).join(' · ')))}),
+        table({stacks: true, caption: text('con.table'), columns: head, rows: live.map((pair) => cells(pair, pairActs(view, pair)))}),
+        gone.length > 0 && table({stacks: true, caption: text('con.ended'), columns: head,
+            rows: gone.map((pair) => cells(pair, pair.consents.map((one) => one.author?.reason).filter(Boolean).join(' · ')))}),
         h('p', {class: 'row'}, ['proposed', 'consent'].includes(view.data.round.state) && [confirmButton(view), rematchButtonOf(view)])];
 }
 

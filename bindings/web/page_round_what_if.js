@@ -1,14 +1,16 @@
 // SPDX-License-Identifier: Apache-2.0
-// What the proposal would be with something changed: changes chosen by clicks, the pairs of now and then side by side, what differs marked in words. Nothing is kept.
+// What the proposal would be with something changed: changes chosen by clicks, the pairs of now and then side by side, what differs marked in
+// words. Nothing is kept.
 import {call} from './api.js';
 import {h, replace, table} from './dom.js';
 import {busy, field, problemBox, select} from './parts.js';
 import {number, text} from './texts.js';
-import {word} from './texts_round.js';
+import {badge, word} from './texts_round.js';
 import {parties} from './page_round_proposal.js';
 
 const kinds = ['suppliers_out', 'demands_out', 'locks', 'vetoes', 'lift', 'capacity', 'places', 'method'];
-const needs = {suppliers_out: ['supplier'], demands_out: ['demand'], locks: ['demand', 'supplier'], vetoes: ['demand', 'supplier'], lift: ['demand', 'supplier'], capacity: ['supplier', 'most'],
+const needs = {suppliers_out: ['supplier'], demands_out: ['demand'], locks: ['demand', 'supplier'], vetoes: ['demand', 'supplier'],
+    lift: ['demand', 'supplier'], capacity: ['supplier', 'most'],
     places: ['demand', 'most'], method: ['method']};
 
 function changesOf(list) { // as op round takes them
@@ -22,18 +24,21 @@ function changesOf(list) { // as op round takes them
     return changes;
 }
 
-const words = (view, {kind, demand, supplier, most, method}) => `${text(`wi.${kind}`)}: ${[demand && view.name(demand), supplier && view.name(supplier), most !== undefined && text('wi.most', {most}),
+const words = (view, {kind, demand, supplier, most, method}) =>
+    `${text(`wi.${kind}`)}: ${[demand && view.name(demand), supplier && view.name(supplier), most !== undefined && text('wi.most', {most}),
     method && word('method', method)].filter(Boolean).join(' – ')}`;
 
 // ---- now and then ----
 
 function rowsOf(view, before, after) {
-    const byDemand = (pairs) => Map.groupBy ? Map.groupBy(pairs, (pair) => pair.demand) : pairs.reduce((map, pair) => map.set(pair.demand, [...map.get(pair.demand) ?? [], pair]), new Map());
-    const now = byDemand(before), then = byDemand(after), show = (pairs = []) => pairs.map((pair) => `${view.name(pair.supplier)} (${number(pair.points, 1)})`).join(', ') || '–';
+    const byDemand = (pairs) => Map.groupBy ? Map.groupBy(pairs, (pair) => pair.demand) : pairs.reduce((map, pair) => map.set(pair.demand,
+        [...map.get(pair.demand) ?? [], pair]), new Map());
+    const now = byDemand(before), then = byDemand(after), show = (pairs = []) => pairs.map((pair) =>
+        `${view.name(pair.supplier)} (${number(pair.points, 1)})`).join(', ') || '–';
     return [...new Set([...now.keys(), ...then.keys()])].sort().map((demand) => {
         const a = now.get(demand), b = then.get(demand), ids = (pairs = []) => pairs.map((pair) => pair.supplier).sort().join();
         const mark = ids(a) === ids(b) ? 'same' : !a ? 'added' : !b ? 'dropped' : 'changed';
-        return {mark, cells: [view.name(demand), show(a), show(b), h('span', {class: `tag ${mark}`}, text(`wi.${mark}`))]};
+        return {mark, cells: [view.name(demand), show(a), show(b), badge(mark, text(`wi.${mark}`))]};
     });
 }
 
@@ -42,9 +47,11 @@ function answerOf(view, {differences, before, proposal}) {
     if (!after || after.status !== 'optimal') return h('p', {class: 'problem'}, text('wi.impossible'));
     for (const pair of after.proposed) view.names.set(pair.supplier, pair.supplier_name);
     const rows = rowsOf(view, before?.proposed ?? [], after.proposed), {total} = differences, change = total.after - total.before;
-    const region = table({caption: text('wi.table'), columns: [{label: text('pro.demand'), head: true}, {label: text('wi.now')}, {label: text('wi.then')}, {label: text('wi.difference')}], rows: rows.map((one) => one.cells)});
+    const region = table({stacks: true, caption: text('wi.table'), columns: [{label: text('pro.demand'), head: true}, {label: text('wi.now')},
+        {label: text('wi.then')}, {label: text('wi.difference')}], rows: rows.map((one) => one.cells)});
     region.querySelectorAll('tbody tr').forEach((row, i) => { if (rows[i].mark !== 'same') row.className = 'changed'; });
-    return [h('p', h('strong', text('wi.total', {before: number(total.before, 4), after: number(total.after, 4), change: (change > 0 ? '+' : '') + number(change, 4)})), ' ',
+    return [h('p', h('strong', text('wi.total', {before: number(total.before, 4), after: number(total.after, 4),
+        change: (change > 0 ? '+' : '') + number(change, 4)})), ' ',
         rows.every((one) => one.mark === 'same') && text('wi.nothing')), region];
 }
 
@@ -53,7 +60,8 @@ function answerOf(view, {differences, before, proposal}) {
 function builder(view, add) {
     const {demands, list} = parties(view, 'what-if-suppliers'), place = h('div', {class: 'fields'});
     const kind = select({onchange: () => draw()}, kinds.map((one) => [one, text(`wi.${one}`)]));
-    const controls = {demand: select({}, demands), supplier: h('input', {list: 'what-if-suppliers', autocomplete: 'off', required: true}), most: h('input', {type: 'number', min: 0, value: 1}),
+    const controls = {demand: select({}, demands), supplier: h('input', {list: 'what-if-suppliers', autocomplete: 'off', required: true}),
+        most: h('input', {type: 'number', min: 0, value: 1}),
         method: select({}, ['max_sum', 'leximin', 'stable', 'random', 'rematch'].map((one) => [one, word('method', one)]))};
     const labels = {demand: 'pro.demand', supplier: 'pro.supplier', most: 'wi.number', method: 'round.method'};
     const boxes = Object.fromEntries(Object.entries(controls).map(([name, control]) => [name, field(text(labels[name]), control)]));
@@ -69,7 +77,8 @@ function builder(view, add) {
         }
         add(change);
         kind.focus();
-    }}, list, h('div', {class: 'fields'}, field(text('wi.change'), kind), place), h('p', {class: 'row'}, h('button', {type: 'submit'}, text('wi.add'))));
+    }}, list, h('div', {class: 'fields'}, field(text('wi.change'), kind), place), h('p', {class: 'row'},
+        h('button', {type: 'submit'}, text('wi.add'))));
 }
 
 export function whatIfPanel(view) {
@@ -78,15 +87,18 @@ export function whatIfPanel(view) {
     const chosen = h('div'), answer = h('div', {'aria-live': 'polite'});
     const run = async () => {
         replace(answer, busy());
-        replace(answer, await call('round', {step: 'what-if', round: view.id, changes: changesOf(view.changes)}).then((result) => answerOf(view, result)).catch(problemBox));
+        replace(answer, await call('round', {step: 'what-if', round: view.id, changes: changesOf(view.changes)}).then((result) => answerOf(view,
+            result)).catch(problemBox));
     };
-    const draw = () => replace(chosen, h('h3', text('wi.changes')), view.changes.length ? h('ul', {class: 'chips'}, view.changes.map((one, i) => h('li', words(view, one), ' ',
+    const draw = () => replace(chosen, h('h3', text('wi.changes')), view.changes.length ? h('ul', {class: 'chips'},
+        view.changes.map((one, i) => h('li', {class: 'chip'}, words(view, one), ' ',
         h('button', {type: 'button', class: 'small', 'aria-label': text('wi.remove', {what: words(view, one)}), onclick: () => {
             view.changes.splice(i, 1);
             draw();
             chosen.querySelector('button')?.focus();
         }}, '×')))) : h('p', {class: 'hint'}, text('wi.no_changes')),
-    view.changes.length > 0 && h('p', {class: 'row'}, h('button', {type: 'button', class: 'primary', onclick: run}, text('wi.run')), h('button', {type: 'button', onclick: () => {
+    view.changes.length > 0 && h('p', {class: 'row'}, h('button', {type: 'button', class: 'primary', onclick: run}, text('wi.run')),
+        h('button', {type: 'button', onclick: () => {
         view.changes = [];
         replace(answer);
         draw();
@@ -95,11 +107,15 @@ export function whatIfPanel(view) {
         if (!view.changes.some((one) => JSON.stringify(one) === JSON.stringify(change))) view.changes.push(change);
         draw();
     };
-    const click = (label, about, change) => h('button', {type: 'button', class: 'small', 'aria-label': `${label}: ${about}`, onclick: () => add(change)}, label);
+    const click = (label, about, change) => h('button', {type: 'button', class: 'small', 'aria-label': `${label}: ${about}`, onclick: () =>
+        add(change)}, label);
     draw();
-    return [h('p', {class: 'hint'}, text('wi.hint')), table({caption: text('wi.now'), columns: [{label: text('pro.demand'), head: true}, {label: text('pro.supplier')}, {label: text('pro.points'), right: true}, {label: text('wi.change')}],
+    return [h('p', {class: 'hint'}, text('wi.hint')), table({stacks: true, caption: text('wi.now'),
+        columns: [{label: text('pro.demand'), head: true}, {label: text('pro.supplier')}, {label: text('pro.points'), right: true},
+        {label: text('wi.change')}],
         rows: pairs.map(({demand, supplier, points}) => [view.name(demand), view.name(supplier), number(points, 1), h('div', {class: 'acts'},
-            click(text('wi.suppliers_out'), view.name(supplier), {kind: 'suppliers_out', supplier}), click(text('wi.vetoes'), view.pair(demand, supplier), {kind: 'vetoes', demand, supplier}),
+            click(text('wi.suppliers_out'), view.name(supplier), {kind: 'suppliers_out', supplier}),
+                click(text('wi.vetoes'), view.pair(demand, supplier), {kind: 'vetoes', demand, supplier}),
             click(text('wi.demands_out'), view.name(demand), {kind: 'demands_out', demand}))])}),
     builder(view, add), chosen, answer];
 }

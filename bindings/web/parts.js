@@ -89,7 +89,7 @@ export function dialog({title, body, actions}) {
 
 /** A short word that something was done; it stands for some seconds and is read out. */
 export function toast(words) {
-    const box = h('p', {class: 'toast'}, words);
+    const box = h('p', {class: 'toast', 'aria-hidden': 'true'}, words);
     document.querySelectorAll('.toast').forEach((old) => old.remove());
     document.body.append(box);
     announce(words);
