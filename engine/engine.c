@@ -184,6 +184,39 @@ ieum_status ieum_import(ieum_engine *engine, const char *kind, const char *name,
     return status;
 }
 
+/* Whoever calls through a server acts under the account that signed in. */
+static ieum_status take_account(jval *request, const ieum_caller *caller, struct problem *problem) {
+    static const struct jpath root = {NULL, NULL, 0};
+    const jval *by = jval_get(request, "by");
+    if (!caller) return IEUM_OK;
+    if (by && strcmp(jval_text(by), caller->account) != 0)
+        return jval_refuse(problem, &(struct jpath){&root, "by", 0}, by, caller->account, "로그인한 계정으로만 할 수 있습니다.", "This must be the account that signed in.");
+    jval_set_text(request, "by", caller->account);
+    return IEUM_OK;
+}
+
+ieum_status ieum_import_for(ieum_engine *engine, const ieum_caller *caller, const char *request, size_t request_size, const char *name, const void *bytes, size_t size,
+                            char **reply) {
+    static const struct jpath root = {NULL, NULL, 0};
+    struct problem problem = {0};
+    struct ieum_engine speaking = *engine;
+    jval *json = NULL, *result = NULL;
+    memory_clear_failed();
+    struct call call = {.workspace = engine->workspace, .arena = arena_new()};
+    workspace_begin(engine->workspace);
+    ieum_status status = call.arena ? jval_parse(request, request_size, &json, &problem) : problem_set_memory(&problem);
+    if (status == IEUM_OK && !jval_is(json, JVAL_OBJECT))
+        status = jval_refuse(&problem, &root, json, "object", "요청은 JSON 객체({…})여야 합니다.", "A request must be a JSON object ({…}).");
+    if (status == IEUM_OK) status = choose_language(json, &speaking.korean, &problem);
+    if (status == IEUM_OK) status = take_account(json, caller, &problem);
+    call.request = json;
+    if (status == IEUM_OK) request_import_file(&call, &(struct file_bytes){name, bytes, size}, &result, &problem);
+    status = finish(&speaking, &call, "import", result, &problem, reply);
+    jval_free(json);
+    arena_free(call.arena);
+    return status;
+}
+
 ieum_status ieum_render(ieum_engine *engine, const char *reply, size_t size, const char *format, int width, char **text) {
     struct problem problem = {0};
     jval *json = NULL;

@@ -141,6 +141,25 @@ IEUM_API ieum_status ieum_call_for(ieum_engine *engine, const ieum_caller *calle
 IEUM_API ieum_status ieum_import(ieum_engine *engine, const char *kind, const char *name, const void *bytes,
                                  size_t size, char **reply);
 
+/* Who asks, for whom the operator of this machine answers. */
+typedef struct ieum_caller {
+    size_t size;         /* sizeof(ieum_caller) */
+    const char *account; /* as it was signed in */
+    const char *role;
+    const char *origin; /* where the request came from, for the access log: an address, "unix", … */
+} ieum_caller;
+
+/*
+ * Looks at a file's bytes, or imports them, with a person's choices. `request` is a JSON object of `request_size` bytes: {"kind", "preview"?, "mapping"?, "merge"?,
+ * "table"?, "lang"?, "by"?}. With "preview": true nothing is stored and the result tells what each column was taken for, every cell that is wrong (the first 500, and
+ * how many there are), which records are there already, and what importing would do; "decisions" can be looked at so, too. Without it the file is imported, all or
+ * nothing: "mapping" binds columns by their number ({"3": "/registration_no", "9": null: not read}), "merge" says what becomes of a row that is there already
+ * ({"4": "keep_both" | "replace" | "skip"}, or a reason for all rows that have it); a row that asks for a choice and has none is IEUM_CONFLICT. `caller` NULL: the
+ * operator of this machine. `name` and `bytes` as in ieum_import. Reply as ieum_call.
+ */
+IEUM_API ieum_status ieum_import_for(ieum_engine *engine, const ieum_caller *caller, const char *request, size_t request_size, const char *name, const void *bytes,
+                                     size_t size, char **reply);
+
 /*
  * Writes a reply of ieum_call as text for people or tools. `format`: "json" (a line per element where
  * the reply is a list), "table" (at most `width` columns, Hangul counted as two), "trec", or "svg" (a picture, where

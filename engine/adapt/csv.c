@@ -18,7 +18,7 @@ struct reading {
     VECTOR(struct csv_row) rows;
     struct csv_row row; /* the one being read */
     bool row_open, row_filled, failed;
-    size_t line;
+    size_t line, number;
 };
 
 static void take_cell(void *bytes, size_t size, void *context) {
@@ -101,8 +101,9 @@ static ieum_status feed(struct csv_parser *parser, struct reading *reading, cons
         end = line_end(text, size, start);
         reading->line++;
         if (!reading->row_open) {
+            reading->number++;
             if (is_blank(text + start, end - start)) continue;
-            reading->row = (struct csv_row){reading->cells.count, 0, reading->line};
+            reading->row = (struct csv_row){reading->cells.count, 0, reading->line, reading->number};
             reading->row_open = true;
             reading->row_filled = false;
         }

@@ -14,6 +14,7 @@
 struct csv_row {
     size_t first, count; /* cells */
     size_t line;         /* 1-based, where the row begins */
+    size_t number;       /* 1-based among all rows, blank ones too: the number that a spreadsheet program shows beside it */
 };
 
 struct csv_table {

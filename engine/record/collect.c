@@ -66,6 +66,7 @@ static ieum_status claim_line(struct collector *collector, size_t line, struct p
 static ieum_status claim_key(struct collector *collector, const struct jpath *at, const char *key_name, const char *key,
                              size_t line, struct problem *problem) {
     uint32_t first = map_get_text(collector->keys, key);
+    if (first != MAP_NONE && collector->keep_twice) return claim_line(collector, line, problem);
     if (first != MAP_NONE) return refuse_double(collector, at, key_name, key, first, line, problem);
     if (!map_put(collector->keys, key, strlen(key), (uint32_t)collector->lines.count))
         return problem_set_memory(problem);

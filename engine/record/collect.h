@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /*
  * Collecting the records of one file into a record_set, one at a time and all or nothing: what is not finished is
- * thrown away by collector_close. Refuses a second record with the same key.
+ * thrown away by collector_close. Refuses a second record with the same key, unless told to keep it.
  */
 #ifndef IEUM_RECORD_COLLECT_H
 #define IEUM_RECORD_COLLECT_H
@@ -12,6 +12,7 @@
 
 struct collector {
     enum record_kind kind;
+    bool keep_twice; /* a second record with the same key is kept, for who tells a person of it */
     struct arena *arena;
     struct map *keys;
     VECTOR(struct supplier) suppliers;

@@ -131,10 +131,30 @@ static ieum_status split_pointer(const jval *line, const struct jpath *at, struc
     return IEUM_OK;
 }
 
+static ieum_status read_words(const jval *line, const struct jpath *at, const char *key, bool required, struct header_words *words, struct problem *problem) {
+    const struct jpath words_at = {at, key, 0};
+    const jval *found = NULL;
+    ieum_status status = field_object(line, at, key, required, &found, problem);
+    if (status != IEUM_OK || !found) return status;
+    status = field_text(found, &words_at, "ko", true, &words->ko, problem);
+    return status != IEUM_OK ? status : field_text(found, &words_at, "en", true, &words->en, problem);
+}
+
+/* Several lines of the table may have one pointer: the two ends of a range. */
+static const char *write_id(const struct header_field *field, struct arena *arena) {
+    const char *end = field->type == CELL_AMOUNT_LEAST ? "/0" : field->type == CELL_AMOUNT_MOST ? "/1" : "";
+    size_t size = strlen(field->pointer);
+    char *id = arena_allocate(arena, size + 3);
+    if (!id) return NULL;
+    memcpy(id, field->pointer, size);
+    memcpy(id + size, end, strlen(end) + 1);
+    return id;
+}
+
 static ieum_status read_field(struct header_table *table, const char *data_folder, const jval *line,
                               const struct jpath *at, struct problem *problem) {
-    static const char *const known[] = {"field",      "type",     "required", "join",       "names",
-                                        "weak_names", "suffixes", "values",   "values_file"};
+    static const char *const known[] = {"field",      "type",     "required", "join",        "names",
+                                        "weak_names", "suffixes", "values",   "values_file", "label", "example", "note"};
     struct header_field *field = &table->fields[table->count++];
     uint32_t index = (uint32_t)(table->count - 1);
     const jval *values = NULL;
@@ -151,10 +171,14 @@ static ieum_status read_field(struct header_table *table, const char *data_folde
         (status = field_text_list(line, at, "suffixes", false, table->arena, &field->suffixes, problem)) ||
         (status = field_object(line, at, "values", false, &values, problem)) ||
         (status = field_text(line, at, "values_file", false, &values_file, problem)) ||
+        (status = field_text(line, at, "example", false, &field->example, problem)) ||
+        (status = read_words(line, at, "label", true, &field->label, problem)) || (status = read_words(line, at, "note", false, &field->note, problem)) ||
         (status = put_words(table->names, &field->names, index, at, problem)) ||
+        (status = put_word(table->names, field->label.ko, index, at, problem)) || (status = put_word(table->names, field->label.en, index, at, problem)) ||
         (status = put_words(table->weak_names, &field->weak_names, index, at, problem)))
         return status;
     field->type = (enum cell_type)type;
+    if (!(field->id = write_id(field, table->arena))) return problem_set_memory(problem);
     if (values) return read_values(values, at, table->arena, field, problem);
     if (!values_file) return IEUM_OK;
     /* Only the sizes have a file of their own so far. */
@@ -171,6 +195,7 @@ static ieum_status read_table(struct header_table *table, const char *data_folde
     struct text_list empty = {0};
     ieum_status status;
     if ((status = field_object(table->json, NULL, "units", true, &table->units, problem)) ||
+        (status = field_object(table->json, NULL, "forms", true, &table->forms, problem)) ||
         (status = field_text_list(table->json, NULL, "empty_values", true, table->arena, &empty, problem)) ||
         (status = put_words(table->empty_values, &empty, 0, &root, problem)) ||
         (status = field_object(table->json, NULL, "kinds", true, &kinds, problem)) ||

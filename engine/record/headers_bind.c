@@ -1,6 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* A CSV file's first row → what each of its columns holds: member, unit, or an unknown column that is passed through.
- */
+/* A CSV file's first row, and what a person chose → what each of its columns holds: member, unit, or an unknown column that is passed through. */
 #include <stdio.h>
 #include <string.h>
 
@@ -66,6 +65,11 @@ static char *trim(struct arena *arena, const char *name) {
     return arena_copy_bytes(arena, name, size);
 }
 
+static ieum_status refuse_unit(size_t column, const char *name, struct problem *problem) {
+    return refuse_column(problem, column, name, "(원), (천원), (만원), (백만원), (억원)", "열 이름의 금액 단위를 알 수 없습니다.",
+                         "The unit of money in the column's name is not known.");
+}
+
 /* The field of a name in `names`: as it stands, else without its bracket. */
 static ieum_status find_field(const struct header_table *table, const struct map *names, const char *name,
                               size_t column, struct header_column *found, struct problem *problem) {
@@ -80,10 +84,7 @@ static ieum_status find_field(const struct header_table *table, const struct map
     }
     if (field == MAP_NONE) return IEUM_OK;
     bool amount = is_amount(table->fields[field].type);
-    if (amount && !unit_known)
-        return refuse_column(problem, column, name, "(원), (천원), (만원), (백만원), (억원)",
-                             "열 이름의 금액 단위를 알 수 없습니다.",
-                             "The unit of money in the column's name is not known.");
+    if (amount && !unit_known) return refuse_unit(column, name, problem);
     found->field = field;
     found->scale = amount ? scale : 1;
     return IEUM_OK;
@@ -94,7 +95,7 @@ static bool is_list(enum cell_type type) { return type == CELL_LIST || type == C
 static ieum_status check_double(const struct header_table *table, const struct header_column *columns, size_t column,
                                 struct problem *problem) {
     const struct header_column *this = &columns[column];
-    if (this->field == COLUMN_BLANK) return IEUM_OK;
+    if (this->field == COLUMN_BLANK || this->field == COLUMN_UNREAD) return IEUM_OK;
     if (this->field != COLUMN_EXTRA && (is_list(table->fields[this->field].type) || table->fields[this->field].join))
         return IEUM_OK;
     for (size_t i = 0; i < column; i++) {
@@ -123,13 +124,17 @@ static ieum_status check_extra(const struct header_table *table, const struct he
     return IEUM_OK;
 }
 
+bool headers_missing(const struct header_table *table, const struct header_column *columns, size_t count, size_t field) {
+    if (!table->fields[field].required) return false;
+    for (size_t i = 0; i < count; i++)
+        if (columns[i].field == field) return false;
+    return true;
+}
+
 static ieum_status check_required(const struct header_table *table, const struct header_column *columns, size_t count,
                                   struct problem *problem) {
     for (size_t i = 0; i < table->count; i++) {
-        size_t column = 0;
-        if (!table->fields[i].required) continue;
-        while (column < count && columns[column].field != i) column++;
-        if (column < count) continue;
+        if (!headers_missing(table, columns, count, i)) continue;
         struct buffer names = BUFFER_EMPTY;
         for (size_t n = 0; n < table->fields[i].names.count; n++)
             buffer_format(&names, n ? ", %s" : "%s", table->fields[i].names.items[n]);
@@ -150,26 +155,104 @@ static bool is_bound(const struct header_column *columns, size_t count, size_t f
     return false;
 }
 
-ieum_status headers_bind(const struct header_table *table, const char *const *names, size_t count, struct arena *arena,
-                         struct header_column *columns, struct problem *problem) {
+/* ---- what a person chose ---- */
+
+static ieum_status refuse_choice(const struct header_choice *choice, const char *expected, const char *ko, const char *en, struct problem *problem) {
+    char pointer[64];
+    snprintf(pointer, sizeof pointer, "/mapping/%zu", choice->column + 1);
+    problem_set(problem, IEUM_INVALID, pointer, "%1$zu열: %2$s%3$.0s", "Column %1$zu: %2$.0s%3$s", choice->column + 1, ko, en);
+    problem_set_value(problem, choice->field);
+    problem_set_expected(problem, expected);
+    return problem->status;
+}
+
+static ieum_status refuse_field(const struct header_table *table, const struct header_choice *choice, struct problem *problem) {
+    struct buffer ids = BUFFER_EMPTY;
+    for (size_t i = 0; i < table->count; i++) buffer_format(&ids, i ? ", %s" : "%s", table->fields[i].id);
+    ieum_status status = refuse_choice(choice, ids.bytes, "이런 항목은 없습니다.", "there is no such field.", problem);
+    buffer_free(&ids);
+    return status;
+}
+
+/* The unit that the column's name tells stays: "예산(백만원)" is in millions whatever it is bound to. */
+static ieum_status bind_chosen(const struct header_table *table, const struct header_choice *choice, size_t count, struct header_column *columns,
+                               struct problem *problem) {
+    char expected[32];
+    snprintf(expected, sizeof expected, "1..%zu", count);
+    if (choice->column >= count) return refuse_choice(choice, expected, "파일에 이런 열이 없습니다.", "the file has no such column.", problem);
+    struct header_column *column = &columns[choice->column];
+    column->how = COLUMN_CHOSEN;
+    column->field = COLUMN_UNREAD;
+    if (!choice->field) return IEUM_OK;
+    size_t field = 0;
+    while (field < table->count && strcmp(table->fields[field].id, choice->field) != 0) field++;
+    if (field == table->count) return refuse_field(table, choice, problem);
+    if (is_amount(table->fields[field].type)) {
+        char normal[HEADER_NAME_MOST];
+        header_normalise(column->name, normal);
+        if (!take_bracket(table, normal, &column->scale)) return refuse_unit(choice->column, column->name, problem);
+    }
+    column->field = field;
+    return IEUM_OK;
+}
+
+/* ---- all together ---- */
+
+/* Keeps what is wrong with a column and goes on without it, where there is a list for it. */
+static ieum_status settle(ieum_status status, struct bad_cells *bad, size_t row, struct header_column *column, size_t index, struct problem *problem) {
+    if (status == IEUM_OK || !bad || strncmp(problem->pointer, "/mapping", 8) == 0) return status;
+    column->field = COLUMN_UNREAD;
+    return bad_cells_add(bad, row, index + 1, column->name, "", problem);
+}
+
+static ieum_status bind_choices(const struct header_table *table, const struct header_choices *choices, size_t count, struct header_column *columns,
+                                struct bad_cells *bad, size_t row, struct problem *problem) {
+    ieum_status status = IEUM_OK;
+    for (size_t i = 0; choices && i < choices->count && status == IEUM_OK; i++) {
+        const size_t column = choices->items[i].column < count ? choices->items[i].column : 0;
+        status = settle(bind_chosen(table, &choices->items[i], count, columns, problem), bad, row, &columns[column], column, problem);
+    }
+    return status;
+}
+
+static ieum_status bind_names(const struct header_table *table, size_t count, struct header_column *columns, struct bad_cells *bad, size_t row,
+                              struct problem *problem) {
     ieum_status status = IEUM_OK;
     for (size_t i = 0; i < count && status == IEUM_OK; i++) {
-        columns[i] = (struct header_column){COLUMN_EXTRA, trim(arena, names[i]), 1};
-        if (!columns[i].name) return problem_set_memory(problem);
-        if (!*columns[i].name)
-            columns[i].field = COLUMN_BLANK;
-        else
-            status = find_field(table, table->names, columns[i].name, i, &columns[i], problem);
+        if (columns[i].field != COLUMN_EXTRA) continue;
+        status = settle(find_field(table, table->names, columns[i].name, i, &columns[i], problem), bad, row, &columns[i], i, problem);
+        if (columns[i].field < COLUMN_NO_FIELD) columns[i].how = COLUMN_KNOWN;
     }
+    return status;
+}
+
+static ieum_status bind_weak(const struct header_table *table, size_t count, struct header_column *columns, struct bad_cells *bad, size_t row,
+                             struct problem *problem) {
+    ieum_status status = IEUM_OK;
     for (size_t i = 0; i < count && status == IEUM_OK; i++) {
         struct header_column weak = columns[i];
         if (weak.field != COLUMN_EXTRA) continue;
-        status = find_field(table, table->weak_names, weak.name, i, &weak, problem);
+        weak.how = COLUMN_WEAK;
+        status = settle(find_field(table, table->weak_names, weak.name, i, &weak, problem), bad, row, &columns[i], i, problem);
         if (weak.field != COLUMN_EXTRA && !is_bound(columns, count, weak.field)) columns[i] = weak;
     }
+    return status;
+}
+
+ieum_status headers_bind(const struct header_table *table, const char *const *names, size_t count, const struct header_choices *choices, struct arena *arena,
+                         struct header_column *columns, struct bad_cells *bad, size_t row, struct problem *problem) {
+    for (size_t i = 0; i < count; i++) {
+        columns[i] = (struct header_column){COLUMN_EXTRA, trim(arena, names[i]), 1, COLUMN_NOT_KNOWN};
+        if (!columns[i].name) return problem_set_memory(problem);
+        if (!*columns[i].name) columns[i].field = COLUMN_BLANK;
+    }
+    ieum_status status = bind_choices(table, choices, count, columns, bad, row, problem);
+    if (status == IEUM_OK) status = bind_names(table, count, columns, bad, row, problem);
+    if (status == IEUM_OK) status = bind_weak(table, count, columns, bad, row, problem);
     for (size_t i = 0; i < count && status == IEUM_OK; i++) {
         status = check_double(table, columns, i, problem);
         if (status == IEUM_OK) status = check_extra(table, &columns[i], i, problem);
+        status = settle(status, bad, row, &columns[i], i, problem);
     }
-    return status != IEUM_OK ? status : check_required(table, columns, count, problem);
+    return status != IEUM_OK || bad ? status : check_required(table, columns, count, problem);
 }

@@ -3,36 +3,13 @@
 #include "read.h"
 
 #include <string.h>
-#include <strings.h>
 
 #include "collect.h"
+#include "file_format.h"
 #include "read_csv.h"
 #include "record_fields.h"
 
-#define FILE_BYTES_MOST ((size_t)64 << 20)
 #define LINE_BYTES_MOST (RECORD_BYTES_MOST + 65536) /* spaces and escapes may stand beside a record's own 1 MiB */
-
-enum file_format { FORMAT_JSON, FORMAT_LINES, FORMAT_CSV, FORMAT_UNKNOWN };
-
-static bool ends_with(const char *name, const char *ending) {
-    size_t size = strlen(name), tail = strlen(ending);
-    return size >= tail && strcasecmp(name + size - tail, ending) == 0;
-}
-
-/* What comes from a pipe has the name "-" and no ending: its first character tells. */
-static enum file_format sniff(const char *bytes, size_t size) {
-    size_t i = size >= 3 && memcmp(bytes, "\xEF\xBB\xBF", 3) == 0 ? 3 : 0;
-    while (i < size && memchr(" \t\r\n", bytes[i], 4)) i++;
-    if (i < size && bytes[i] == '[') return FORMAT_JSON;
-    return i < size && bytes[i] == '{' ? FORMAT_LINES : FORMAT_CSV;
-}
-
-static enum file_format format_of(const char *file_name, const char *bytes, size_t size) {
-    if (strcmp(file_name, "-") == 0) return sniff(bytes, size);
-    if (ends_with(file_name, ".json")) return FORMAT_JSON;
-    if (ends_with(file_name, ".jsonl") || ends_with(file_name, ".ndjson")) return FORMAT_LINES;
-    return ends_with(file_name, ".csv") ? FORMAT_CSV : FORMAT_UNKNOWN;
-}
 
 static ieum_status add_array(struct collector *collector, const jval *array, const struct jpath *at,
                              struct problem *problem) {
@@ -95,14 +72,6 @@ static ieum_status read_lines(struct collector *collector, const char *bytes, si
     return status;
 }
 
-static ieum_status refuse_format(const char *file_name, struct problem *problem) {
-    problem_set(problem, IEUM_INVALID, "",
-                "파일 '%s'의 형식을 알 수 없습니다. 이름이 .json, .jsonl, .csv로 끝나야 합니다.",
-                "The format of the file '%s' is not known: its name must end in .json, .jsonl or .csv.", file_name);
-    problem_set_expected(problem, ".json, .jsonl, .ndjson, .csv");
-    return problem->status;
-}
-
 static ieum_status read_format(struct collector *collector, enum file_format format, const char *file_name,
                                const char *bytes, size_t size, const char *data_folder, struct problem *problem) {
     switch (format) {
@@ -111,23 +80,18 @@ static ieum_status read_format(struct collector *collector, enum file_format for
     case FORMAT_CSV: return csv_records_read(collector, bytes, size, data_folder, problem);
     case FORMAT_UNKNOWN: break;
     }
-    return refuse_format(file_name, problem);
+    return file_format_refuse(file_name, problem);
 }
 
 ieum_status record_set_read(enum record_kind kind, const char *file_name, const char *bytes, size_t size,
                             const char *data_folder, struct record_set *set, struct problem *problem) {
     struct collector collector = {0};
     ieum_status status = IEUM_OK;
-    if (size > FILE_BYTES_MOST) {
-        status = problem_set(problem, IEUM_LIMIT, "", "파일이 너무 큽니다. 64 MiB까지 받습니다.",
-                             "The file is too large: at most 64 MiB are read.");
-        problem_set_expected(problem, "<= 67108864 bytes");
-        goto done;
-    }
+    if ((status = file_size_check(size, problem)) != IEUM_OK) goto done;
     status = collector_open(kind, &collector, problem);
     if (status == IEUM_OK)
         status =
-            read_format(&collector, format_of(file_name, bytes, size), file_name, bytes, size, data_folder, problem);
+            read_format(&collector, file_format_of(file_name, bytes, size), file_name, bytes, size, data_folder, problem);
     if (status == IEUM_OK) collector_finish(&collector, set);
 done:
     if (status != IEUM_OK) problem_set_place(problem, file_name, 0, 0);

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /*
  * op import: {"kind": "suppliers" | "demands" | "outcomes", "records": [record], "by"?} → {"kind", "records", "created", "changed", "unchanged"}; the last
- * three {"count", "ids"}. All or nothing. The same for the bytes of a file (ieum_import).
+ * three {"count", "ids"}. All or nothing. The same for the bytes of a file (ieum_import); with a person's choices: op_import_file.c.
  */
 #include "request.h"
 
@@ -20,8 +20,7 @@ static void annotate_imported(struct call *call) {
 }
 
 /* Stores the set; what is new is annotated once it is committed. */
-static ieum_status import_set(struct call *call, const struct record_set *set, const char *source, jval **result,
-                              struct problem *problem) {
+ieum_status request_import_set(struct call *call, const struct record_set *set, const char *source, jval **result, struct problem *problem) {
     struct store *store;
     struct store_act act;
     struct import_counts counts;
@@ -31,7 +30,9 @@ static ieum_status import_set(struct call *call, const struct record_set *set, c
     if (status == IEUM_OK) status = lexicon_check_patterns(lexicon, problem);
     if (status == IEUM_OK) status = field_text(call->request, NULL, "by", false, &by, problem);
     if (status == IEUM_OK) status = workspace_act(call->workspace, by, NULL, call->arena, &act, problem);
-    if (status == IEUM_OK) status = workspace_change(call->workspace, &store, problem);
+    /* Who looked at what is stored before deciding has begun the change already. */
+    if (status == IEUM_OK)
+        status = workspace_changing(call->workspace) ? workspace_store(call->workspace, false, &store, problem) : workspace_change(call->workspace, &store, problem);
     if (status == IEUM_OK) status = store_import(store, set, source, &act, &counts, problem);
     if (status != IEUM_OK) return status;
     jval *object = jval_new_object();
@@ -58,7 +59,7 @@ ieum_status request_import(struct call *call, jval **result, struct problem *pro
     if (status == IEUM_OK) status = field_choice(call->request, NULL, "kind", true, record_kind_names, RECORD_KINDS, &kind, problem);
     if (status == IEUM_OK) status = field_array(call->request, NULL, "records", true, &records, problem);
     if (status == IEUM_OK) status = record_set_from_json((enum record_kind)kind, records, &at, &set, problem);
-    if (status == IEUM_OK) status = import_set(call, &set, "request", result, problem);
+    if (status == IEUM_OK) status = request_import_set(call, &set, "request", result, problem);
     record_set_free(&set);
     return status;
 }
@@ -73,7 +74,7 @@ ieum_status request_import_bytes(struct call *call, const char *kind_name, const
     jval_free(head);
     if (status == IEUM_OK)
         status = record_set_read((enum record_kind)kind, name, bytes, size, workspace_data_path(call->workspace), &set, problem);
-    if (status == IEUM_OK) status = import_set(call, &set, name, result, problem);
+    if (status == IEUM_OK) status = request_import_set(call, &set, name, result, problem);
     record_set_free(&set);
     return status;
 }

@@ -51,6 +51,17 @@ const char *request_names(void);
 ieum_status request_import_bytes(struct call *call, const char *kind, const char *name, const void *bytes, size_t size, jval **result,
                                  struct problem *problem);
 
+/* Stores a set that was read and answers as op import does. */
+ieum_status request_import_set(struct call *call, const struct record_set *set, const char *source, jval **result, struct problem *problem);
+
+struct file_bytes {
+    const char *name;
+    const void *bytes;
+    size_t size;
+};
+/* A file with a person's choices, to be looked at or imported (ieum_import_for; op_import_file.c). */
+ieum_status request_import_file(struct call *call, const struct file_bytes *file, jval **result, struct problem *problem);
+
 /* ---- shared between operations (shared.c) ---- */
 
 /* The members of a request that every operation allows: id, op, lang, by. `own` are the operation's. */

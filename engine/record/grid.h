@@ -1,0 +1,45 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/*
+ * A grid: a file of rows and columns with the columns bound to the members of a record. In: CSV text, the table of column names, and what a person chose. Out: for
+ * each row the record's JSON, in the same shape as everywhere; and the column that a problem's pointer is about. It does not judge records.
+ */
+#ifndef IEUM_RECORD_GRID_H
+#define IEUM_RECORD_GRID_H
+
+#include "../adapt/csv.h"
+#include "headers.h"
+
+struct grid {
+    struct csv_table table;
+    struct header_table headers;
+    struct arena *arena;
+    struct header_column *columns;
+    size_t column_count;
+    jval **values;   /* one per field, while a row is read */
+    size_t row;      /* the one that was read last */
+    bool *left_out;  /* one per column: its cell is not read in this row */
+    bool *stands_in; /* one per field: where its cells are left out or empty, a value stands in that no check refuses */
+    size_t *shares;  /* one per column: how many elements its cell gave to its field's list, and where they begin there */
+    size_t *begins;
+};
+
+/* `bytes` in one of the character sets of charset.h; `*charset` as there, may be NULL. Free with grid_close in any case. `choices` and `bad` as in headers_bind. */
+ieum_status grid_open(enum record_kind kind, const char *bytes, size_t size, const char *data_folder, const struct header_choices *choices, struct bad_cells *bad,
+                      struct grid *grid, const char **charset, struct problem *problem);
+void grid_close(struct grid *grid); /* a zeroed grid is fine */
+
+/* The record of a row (from 1; row 0 holds the names), owned by the caller. */
+ieum_status grid_record(struct grid *grid, size_t row, jval **record, struct problem *problem);
+/* Refuses the first cell, beginning with column `from` (0: the first), where no column has a name: it cannot be told from a slip of the comma. */
+ieum_status grid_check_width(const struct grid *grid, size_t row, size_t from, struct problem *problem);
+/* The column (from 1) whose cell a pointer into the row's record is about, 0 when the file has no such column. */
+size_t grid_locate(const struct grid *grid, const char *pointer);
+
+/*
+ * To find all that is wrong in a row, the cell that is refused is left out and the row looked at again. grid_begin_row: nothing is left out, and values stand in for
+ * the columns that the file would need and does not have. grid_leave_out: the cell that the pointer is about; false when that changes nothing any more.
+ */
+void grid_begin_row(struct grid *grid);
+bool grid_leave_out(struct grid *grid, const char *pointer);
+
+#endif
