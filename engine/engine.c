@@ -139,7 +139,8 @@ static ieum_status place_operation(jval *request, const char *op, struct problem
 }
 
 /* Answers for the operator (`caller` NULL) or, within what the role allows, for a caller; then the access log has its line before anything is told or committed. */
-static ieum_status answer(ieum_engine *engine, const ieum_caller *caller, const char *beside, const char *request, size_t size, char **reply) {
+static ieum_status answer(ieum_engine *engine, const ieum_caller *caller, const char *beside, const char *request, size_t size, const struct file_bytes *files,
+                          char **reply) {
     struct problem problem = {0};
     struct ieum_engine speaking = *engine;
     struct permission permission = {0};
@@ -147,7 +148,7 @@ static ieum_status answer(ieum_engine *engine, const ieum_caller *caller, const 
     const char *op = NULL;
     operation run = NULL;
     memory_clear_failed();
-    struct call call = {.workspace = engine->workspace, .caller = caller, .arena = arena_new()};
+    struct call call = {.workspace = engine->workspace, .caller = caller, .files = files, .arena = arena_new()};
     workspace_begin(engine->workspace);
     ieum_status status = call.arena ? jval_parse(request, size, &json, &problem) : problem_set_memory(&problem);
     if (status == IEUM_OK) status = place_operation(json, beside, &problem);
@@ -164,12 +165,18 @@ static ieum_status answer(ieum_engine *engine, const ieum_caller *caller, const 
     return status;
 }
 
-ieum_status ieum_call(ieum_engine *engine, const char *request, size_t size, char **reply) { return answer(engine, NULL, NULL, request, size, reply); }
+ieum_status ieum_call(ieum_engine *engine, const char *request, size_t size, char **reply) { return answer(engine, NULL, NULL, request, size, NULL, reply); }
 
-ieum_status ieum_call_for(ieum_engine *engine, const ieum_caller *caller, const char *op, const char *request, size_t size, char **reply) {
+/* A copy, as an older caller may have a smaller struct. */
+static ieum_caller copy_caller(const ieum_caller *caller) {
     ieum_caller who = {.size = sizeof who};
     if (caller) memcpy(&who, caller, caller->size < sizeof who ? caller->size : sizeof who);
-    return answer(engine, &who, op, request, size, reply);
+    return who;
+}
+
+ieum_status ieum_call_for(ieum_engine *engine, const ieum_caller *caller, const char *op, const char *request, size_t size, char **reply) {
+    const ieum_caller who = copy_caller(caller);
+    return answer(engine, &who, op, request, size, NULL, reply);
 }
 
 ieum_status ieum_import(ieum_engine *engine, const char *kind, const char *name, const void *bytes, size_t size, char **reply) {
@@ -184,37 +191,11 @@ ieum_status ieum_import(ieum_engine *engine, const char *kind, const char *name,
     return status;
 }
 
-/* Whoever calls through a server acts under the account that signed in. */
-static ieum_status take_account(jval *request, const ieum_caller *caller, struct problem *problem) {
-    static const struct jpath root = {NULL, NULL, 0};
-    const jval *by = jval_get(request, "by");
-    if (!caller) return IEUM_OK;
-    if (by && strcmp(jval_text(by), caller->account) != 0)
-        return jval_refuse(problem, &(struct jpath){&root, "by", 0}, by, caller->account, "로그인한 계정으로만 할 수 있습니다.", "This must be the account that signed in.");
-    jval_set_text(request, "by", caller->account);
-    return IEUM_OK;
-}
-
 ieum_status ieum_import_for(ieum_engine *engine, const ieum_caller *caller, const char *request, size_t request_size, const char *name, const void *bytes, size_t size,
                             char **reply) {
-    static const struct jpath root = {NULL, NULL, 0};
-    struct problem problem = {0};
-    struct ieum_engine speaking = *engine;
-    jval *json = NULL, *result = NULL;
-    memory_clear_failed();
-    struct call call = {.workspace = engine->workspace, .arena = arena_new()};
-    workspace_begin(engine->workspace);
-    ieum_status status = call.arena ? jval_parse(request, request_size, &json, &problem) : problem_set_memory(&problem);
-    if (status == IEUM_OK && !jval_is(json, JVAL_OBJECT))
-        status = jval_refuse(&problem, &root, json, "object", "요청은 JSON 객체({…})여야 합니다.", "A request must be a JSON object ({…}).");
-    if (status == IEUM_OK) status = choose_language(json, &speaking.korean, &problem);
-    if (status == IEUM_OK) status = take_account(json, caller, &problem);
-    call.request = json;
-    if (status == IEUM_OK) request_import_file(&call, &(struct file_bytes){name, bytes, size}, &result, &problem);
-    status = finish(&speaking, &call, "import", result, &problem, reply);
-    jval_free(json);
-    arena_free(call.arena);
-    return status;
+    const ieum_caller who = copy_caller(caller);
+    const struct file_bytes file = {name, bytes, size};
+    return answer(engine, caller ? &who : NULL, "import", request, request_size, &file, reply);
 }
 
 ieum_status ieum_render(ieum_engine *engine, const char *reply, size_t size, const char *format, int width, char **text) {

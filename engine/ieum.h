@@ -141,14 +141,6 @@ IEUM_API ieum_status ieum_call_for(ieum_engine *engine, const ieum_caller *calle
 IEUM_API ieum_status ieum_import(ieum_engine *engine, const char *kind, const char *name, const void *bytes,
                                  size_t size, char **reply);
 
-/* Who asks, for whom the operator of this machine answers. */
-typedef struct ieum_caller {
-    size_t size;         /* sizeof(ieum_caller) */
-    const char *account; /* as it was signed in */
-    const char *role;
-    const char *origin; /* where the request came from, for the access log: an address, "unix", … */
-} ieum_caller;
-
 /*
  * Looks at a file's bytes, or imports them, with a person's choices. `request` is a JSON object of `request_size` bytes: {"kind", "preview"?, "mapping"?, "merge"?,
  * "table"?, "lang"?, "by"?}. With "preview": true nothing is stored and the result tells what each column was taken for, every cell that is wrong (the first 500, and

@@ -90,7 +90,7 @@ static int import_file(const struct session *session, const struct import_words 
     char *bytes = read_named(session, path, &size, &result), *reply = NULL, *text = NULL;
     if (!bytes) return result;
     ieum_status status = IEUM_MEMORY;
-    request_begin(&request, "import");
+    request_begin(&request, NULL);
     request_add_text(&request, "kind", words->kind);
     request_add_raw(&request, "preview", words->preview ? "true" : NULL);
     request_add_text(&request, "sheet", words->sheet);

@@ -42,8 +42,8 @@ static void add_quoted(struct request_text *request, const char *text) { add_quo
 
 void request_begin(struct request_text *request, const char *op) {
     *request = (struct request_text){0};
-    add(request, "{\"op\":", 6);
-    add_quoted(request, op);
+    add(request, "{", 1);
+    request_add_text(request, "op", op);
 }
 
 static void add_comma(struct request_text *request) {

@@ -12,7 +12,7 @@ struct request_text {
     bool failed;
 };
 
-void request_begin(struct request_text *request, const char *op);
+void request_begin(struct request_text *request, const char *op); /* op NULL: it stands beside the request */
 void request_add_text(struct request_text *request, const char *key, const char *text); /* NULL: nothing is added */
 void request_add_raw(struct request_text *request, const char *key, const char *json);  /* NULL: nothing is added */
 void request_add_list(struct request_text *request, const char *key, const char *words); /* separated by commas; NULL: nothing is added */

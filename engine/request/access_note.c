@@ -49,9 +49,11 @@ static void gather(struct subjects *subjects, const jval *value, const char *kin
     }
 }
 
-/* An import names the kind once and then the records, or the ids. */
+/* An import names the kind once and then the records, or the ids; a preview shows what is stored of those that are there already. */
 static void gather_import(struct subjects *subjects, const jval *json, const char *kind) {
     static const char *const members[] = {"records", "created", "changed", "unchanged"};
+    const jval *duplicates = jval_get(json, "duplicates");
+    for (size_t i = 0; i < jval_count(duplicates); i++) gather(subjects, jval_get(jval_at(duplicates, i), "existing"), kind);
     for (size_t i = 0; i < sizeof members / sizeof *members; i++) gather(subjects, jval_get(json, members[i]), kind);
 }
 

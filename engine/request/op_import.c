@@ -55,6 +55,7 @@ ieum_status request_import(struct call *call, jval **result, struct problem *pro
     struct record_set set = {0};
     const jval *records = NULL;
     size_t kind = 0;
+    if (call->files) return request_import_file(call, result, problem);
     ieum_status status = request_refuse_unknown(call->request, own, 2, problem);
     if (status == IEUM_OK) status = field_choice(call->request, NULL, "kind", true, record_kind_names, RECORD_KINDS, &kind, problem);
     if (status == IEUM_OK) status = field_array(call->request, NULL, "records", true, &records, problem);

@@ -125,12 +125,12 @@ static ieum_status import_answered(struct call *call, const struct import_questi
     return IEUM_OK;
 }
 
-ieum_status request_import_file(struct call *call, const struct file_bytes *file, jval **result, struct problem *problem) {
+ieum_status request_import_file(struct call *call, jval **result, struct problem *problem) {
     struct import_question question;
     struct import_answer answer = {0};
     struct store *store = NULL;
     bool preview = false;
-    ieum_status status = read_question(call, file, &question, &preview, problem);
+    ieum_status status = read_question(call, call->files, &question, &preview, problem);
     if (status == IEUM_OK) status = open_store(call, preview, &store, problem);
     if (status == IEUM_OK) status = pipeline_import(call->workspace, store, &question, &answer, problem);
     if (status == IEUM_OK) status = check_table(call, &answer, problem);

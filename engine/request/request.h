@@ -8,11 +8,19 @@
 
 #include "../pipeline.h"
 
+/* The bytes of a file that came with a request. */
+struct file_bytes {
+    const char *name;
+    const void *bytes;
+    size_t size;
+};
+
 /* One request on its way through an operation. */
 struct call {
     struct workspace *workspace;
     const jval *request;
     const ieum_caller *caller; /* who asks; NULL: the operator of this machine */
+    const struct file_bytes *files; /* that came with it, as many as the operation takes; NULL: none */
     struct arena *arena; /* of this call */
     /* What may be done once a change is committed and cannot fail it any more; NULL: nothing. */
     void (*after_commit)(struct call *call);
@@ -54,13 +62,8 @@ ieum_status request_import_bytes(struct call *call, const char *kind, const char
 /* Stores a set that was read and answers as op import does. */
 ieum_status request_import_set(struct call *call, const struct record_set *set, const char *source, jval **result, struct problem *problem);
 
-struct file_bytes {
-    const char *name;
-    const void *bytes;
-    size_t size;
-};
 /* A file with a person's choices, to be looked at or imported (ieum_import_for; op_import_file.c). */
-ieum_status request_import_file(struct call *call, const struct file_bytes *file, jval **result, struct problem *problem);
+ieum_status request_import_file(struct call *call, jval **result, struct problem *problem);
 
 /* ---- shared between operations (shared.c) ---- */
 
