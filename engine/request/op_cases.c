@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /*
- * op cases: {"demand": id | record, or "need": text, "program"?: only of that program, "k"?} → {"demand", "cases": [{"rank", "demand", "program", "applied",
- * "name", "title", "need", "likeness", "evidence", "outcomes": [{"supplier", "stage", "grade", "round", "date"}]}]}: earlier demands like this one.
+ * op cases: {"demand": id | record, or "need": text, "program"?: only of that program, "k"?} → {"demand", "program"?, "name", "title", "need",
+ * "cases": [{"rank", "demand", "program", "applied", "name", "title", "need", "likeness", "evidence", "outcomes": [{"supplier", "stage", "grade",
+ * "round", "date"}]}]}: earlier demands like this one.
  */
 #include "request.h"
 
@@ -61,15 +62,21 @@ ieum_status request_cases(struct call *call, jval **result, struct problem *prob
     }
     question.k = (size_t)k;
     if (status == IEUM_OK) status = pipeline_cases(call->workspace, &question, &answer, problem);
-    jval_free(need);
-    if (status != IEUM_OK) return status;
+    if (status != IEUM_OK) {
+        jval_free(need);
+        return status;
+    }
     jval *object = jval_new_object(), *cases = jval_new_array();
-    jval_set_text(object, "demand", answer.asked.demands.demands[0].id);
-    jval_set_text(object, "name", answer.asked.demands.demands[0].firm.name);
-    jval_set_text(object, "title", answer.asked.demands.demands[0].title);
+    const struct demand *asked = &answer.asked.demands.demands[0];
+    jval_set_text(object, "demand", asked->id);
+    if (!need) jval_set_text(object, "program", asked->program); /* a need typed at the desk applies to no program yet */
+    jval_set_text(object, "name", asked->firm.name);
+    jval_set_text(object, "title", asked->title);
+    jval_set_text(object, "need", asked->need);
     for (size_t i = 0; i < answer.count; i++) jval_append(cases, write_case(&answer, &answer.items[i], i + 1));
     jval_set(object, "cases", cases);
     cases_answer_free(&answer);
+    jval_free(need);
     *result = object;
     return IEUM_OK;
 }
