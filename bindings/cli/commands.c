@@ -97,6 +97,7 @@ int run_command(struct session *session, const char *command, struct arguments *
         {"backup", command_backup},   {"restore", command_restore}, {"cases", command_cases},   {"find", command_find},
         {"evaluate", command_evaluate}, {"train", command_train},     {"score", command_score},   {"model", command_model},
         {"shadow", command_shadow},   {"serve", command_serve},
+        {"diagnose", command_diagnose},
     };
     for (size_t i = 0; i < sizeof commands / sizeof *commands; i++) {
         if (strcmp(commands[i].name, command) != 0) continue;

@@ -26,6 +26,7 @@ static const struct operation_page {
     {"train", render_train, "학습", "Training"},
     {"model", render_model, "모형", "Models"},
     {"audit", render_audit, "감사 기록", "Audit log"},
+    {"diagnose", render_diagnosis, "진단", "Diagnosis"},
     {"shadow", render_shadow, "그림자 회차", "Shadow round"},
 };
 

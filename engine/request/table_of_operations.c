@@ -12,6 +12,7 @@
     X("backup", request_backup)                                                                                        \
     X("cases", request_cases)                                                                                          \
     X("check", request_check)                                                                                          \
+    X("diagnose", request_diagnose)                                                                                    \
     X("doctor", request_doctor)                                                                                        \
     X("evaluate", request_evaluate)                                                                                    \
     X("explain-text", request_explain_text)                                                                            \

@@ -1,0 +1,15 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* The diagnosis as JSON: the questionnaire to fill in, and what came of it. */
+#ifndef IEUM_REQUEST_WRITE_DIAGNOSIS_H
+#define IEUM_REQUEST_WRITE_DIAGNOSIS_H
+
+#include "../pipeline_diagnose.h"
+#include "request.h"
+
+jval *write_questionnaire(const struct diagnosis_data *data);  /* write_questionnaire.c */
+jval *write_diagnosis(const struct diagnose_answer *answer);   /* write_diagnosis.c */
+jval *write_diagnosis_steps(const struct diagnose_answer *answer); /* write_diagnosis_steps.c: what to do next, in order */
+jval *write_reference(const struct readiness *readiness);
+jval *write_stage(const struct readiness *readiness, size_t stage); /* null for SIZE_MAX */
+
+#endif
