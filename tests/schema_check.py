@@ -93,6 +93,13 @@ def requests(records):
     yield {"op": "assign", "scores": matrix, "supplier": {"max": [1, 1, 1]}, "locks": [[0, 2], [1, 0]], "vetoes": [[1, 0]], "demand": {"min": 1, "max": 1},
            "waivable": {"lock": [None, 3], "veto": 5, "supplier_max": 2}, "barred": [[0, 2, 0.4, 1]]}
     yield {"op": "assign", "scores": matrix, "supplier": {"max": 0}, "demand": {"min": 1}, "waivable": {}}
+    yield {"op": "diagnose", "questionnaire": True}
+    yield {"op": "diagnose"}
+    yield {"op": "diagnose", "answers": {}, "program": "ai-bio", "lang": "en"}
+    yield {"op": "diagnose", "demand": "D019", "answers": {"process-written": "kept", "data-months": 7.5, "people-partner": True, "data-rights": "no", "people-hours": None},
+           "ethics": {"fairness": "no", "told": "yes", "tested": None}}
+    yield {"op": "diagnose", "demand": INLINE_DEMAND, "need": ["data", "cloud"], "maker": False}
+    yield {"op": "diagnose", "firm": {"region": "서울특별시", "ksic": ["C26"], "founded": "2019-03-02"}, "need": "ai-build"}
     yield {"op": "program"}
     yield {"op": "round", "step": "new", "program": "ai-bio", "round": "r1", "by": "manager", "reason": "봄 회차"}
     yield {"op": "round", "step": "propose", "round": "r1", "criteria": "all", "rules": True}
@@ -181,6 +188,9 @@ WRONG = [{}, {"op": "fly"}, {"op": "check", "program": "ai-bio"}, {"op": "check"
          {"op": "shadow", "program": "ai-bio"}, {"op": "shadow", "program": "ai-bio", "suppliers": [], "demands": [], "decisions": [], "decisions_path": "x.csv"},
          {"op": "shadow", "program": "ai-bio", "suppliers": [], "demands": [], "decisions": [{"demand": "D1"}]}, {"op": "shadow", "suppliers": [], "demands": [], "decisions": []},
          {"op": "shadow", "program": "ai-bio", "suppliers": [], "demands": [], "decisions": "D1"}, {"op": "round"}, {"op": "round", "step": "fly"}, {"op": "explain-text"}, {"op": "explain-text", "text": 5}, {"op": "doctor", "x": 1},
+         {"op": "diagnose", "answers": []}, {"op": "diagnose", "answers": {"process-written": ["kept"]}}, {"op": "diagnose", "ethics": {"told": 1}}, {"op": "diagnose", "demand": 5},
+         {"op": "diagnose", "firm": "A"}, {"op": "diagnose", "need": 5}, {"op": "diagnose", "need": [""]}, {"op": "diagnose", "maker": "yes"}, {"op": "diagnose", "program": 5},
+         {"op": "diagnose", "colour": "red"},
          {"op": "train"}, {"op": "train", "kind": "linear", "out": "x.model"}, {"op": "train", "kind": "rubric", "program": "ai-bio", "out": "x.model"},
          {"op": "train", "kind": "linear", "program": "ai-bio", "out": "x.model", "costs": [0]}, {"op": "train", "kind": "linear", "program": "ai-bio", "out": "x.model", "knots": 1},
          {"op": "model", "action": "fly"}, {"op": "model", "action": "show"}, {"op": "model", "action": "export", "model": "./t.model"}, {"op": "model", "model": "x"},
@@ -266,6 +276,8 @@ def check_data(checker, data):
         checker.check(path.name, json.loads(path.read_text(encoding="utf-8")), "learn")
     for name in ("roles", "access"):
         checker.check(name + ".json", json.loads((data / "server" / (name + ".json")).read_text(encoding="utf-8")), name)
+    for path in sorted((data / "diagnosis").glob("*.json")):
+        checker.check(path.name, json.loads(path.read_text(encoding="utf-8")), "diagnosis")
     for folder, (kind, pattern) in itertools.product(("demo", "cases"), (("supplier", "*suppliers*.jsonl"), ("demand", "*demands*.jsonl"),
                                                                          ("outcome", "*outcomes*.jsonl"))):
         for path in sorted((data / folder).glob(pattern)):
@@ -294,6 +306,12 @@ def damaged_files(data):
     learn = json.loads((data / "learn" / "learn.json").read_text(encoding="utf-8"))
     for changes in ({"threshold": 0}, {"stages": {"agreed": -1}}, {"stages": {"happy": 1}}, {"measures": []}, {"limits": {"time_s": 5}}, {"colour": 1}):
         yield "learn", learn, changes
+    for name, members in (("readiness", ("makers", "reference", "stages", "areas")), ("routes", ("needs", "otherwise", "routes")), ("ethics", ("principles", "answers", "items"))):
+        right = json.loads((data / "diagnosis" / f"{name}.json").read_text(encoding="utf-8"))
+        for changes in ({"id": "desk"}, {"version": ""}, {"effective": 2026}, {"source": "x"}, {"colour": 1}, *({member: []} for member in members if member not in ("makers", "otherwise"))):
+            yield "diagnosis", right, changes
+        for member in members + ("version", "defaults"):
+            yield "diagnosis", {key: value for key, value in right.items() if key != member}, {}
     for member in ("desk", "version", "effective", "questions", "cases"):
         yield "desk", {name: value for name, value in desk.items() if name != member}, {}
 

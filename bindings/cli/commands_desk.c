@@ -102,3 +102,21 @@ int command_find(struct taking *taking) {
     request_add_text(&request, "word", take_operand(taking->arguments));
     return finish(taking, &request, format);
 }
+
+int command_diagnose(struct taking *taking) {
+    static const char *const members[] = {"answers", "ethics", "firm"}, *const options[] = {"--answers", "--ethics", "--firm"};
+    struct request_text request;
+    const char *format = take_format(taking, ""), *paths[3];
+    for (size_t i = 0; i < 3; i++) paths[i] = take(taking, options[i]);
+    request_begin(&request, "diagnose");
+    request_add_raw(&request, "questionnaire", take_flag(taking->arguments, "--questionnaire") ? "true" : NULL);
+    request_add_text(&request, "demand", take(taking, "--demand"));
+    request_add_text(&request, "program", take(taking, "--program"));
+    request_add_list(&request, "need", take(taking, "--need"));
+    int status = check_taken(taking);
+    for (size_t i = 0; i < 3 && status == 0; i++)
+        if (paths[i]) status = add_json_file(taking->session, &request, members[i], paths[i]);
+    if (status == 0) return finish(taking, &request, format);
+    free(request.bytes);
+    return status;
+}

@@ -40,7 +40,7 @@ int command_select(struct taking *taking);
 int command_suggest(struct taking *taking);
 int command_cases(struct taking *taking);
 int command_find(struct taking *taking);
-int command_diagnose(struct taking *taking); /* commands_diagnosis.c */
+int command_diagnose(struct taking *taking);
 int command_round(struct taking *taking); /* commands_round.c */
 int command_audit(struct taking *taking);
 int command_shadow(struct taking *taking); /* commands_shadow.c */

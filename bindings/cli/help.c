@@ -18,6 +18,7 @@ static const struct help texts[] = {
      "  select         신청한 수요과제 가운데 선발할 과제를 정원·예산 안에서 고릅니다\n"
      "  cases          비슷한 지난 수요과제와 그 결과를 찾습니다\n"
      "  find           낱말이 들어 있는 공급기업을 찾습니다\n"
+     "  diagnose       기업의 준비도를 진단하고 맞는 사업을 알려 줍니다\n"
      "  round          매칭 회차: 선발, 배정안, 동의, 확정, 공고, 협약, 정산\n"
      "  shadow         그림자 회차: 지난 결정을 엔진의 규칙·점수와 견줍니다 (저장하지 않습니다)\n"
      "  audit          감사 기록: list, head, verify, erase\n"
@@ -44,6 +45,7 @@ static const struct help texts[] = {
      "  select         which applicants a round takes, within quota and budget\n"
      "  cases          past demands like one, and what became of them\n"
      "  find           suppliers whose texts hold a word\n"
+     "  diagnose       a firm's readiness, and the programs that fit it\n"
      "  round          a match round: selection, proposal, consent, confirmation, agreement, settlement\n"
      "  shadow         past decisions beside the engine's rules and points (stores nothing)\n"
      "  audit          the audit log: list, head, verify, erase\n"
@@ -118,6 +120,26 @@ static const struct help texts[] = {
      "글에 그 낱말이 들어 있는 공급기업을 모두 찾습니다. 띄어쓰기, 전각·반각, 대소문자는 가리지 않습니다.\n",
      "ieum find WORD [-k 50] [--format json|table|ids]\n\n"
      "All suppliers whose texts hold the word; spaces, width and letter case do not count.\n"},
+    {"diagnose",
+     "ieum diagnose [--questionnaire] [--answers 파일] [--ethics 파일] [--demand 번호 | --firm 파일]\n"
+     "              [--need 유형,유형] [--program 사업] [--format json|table]\n\n"
+     "준비도 점수와 단계, 영역별로 할 일, 수요와 준비도에 맞는 사업을 이유와 함께 알려 줍니다. 저장하지 않습니다.\n\n"
+     "  --questionnaire  문항, 수요 유형, AI 윤리 점검표를 보여 줍니다\n"
+     "  --answers        답(JSON): {\"process-written\":\"kept\",\"data-months\":12,\"data-rights\":true}\n"
+     "                   답하지 않은 문항은 0점이 아니라 범위로 나타냅니다\n"
+     "  --ethics         점검표의 답(JSON): {\"fairness\":\"not_yet\"}. 점수 없이 살펴볼 항목만 나옵니다\n"
+     "  --demand         저장소의 수요과제: 업종, 업력, 규모, 수요를 거기서 읽습니다\n"
+     "  --firm           기업(JSON): {\"region\":\"서울특별시\",\"ksic\":[\"C26\"],\"size\":\"소기업\"}\n",
+     "ieum diagnose [--questionnaire] [--answers FILE] [--ethics FILE] [--demand ID | --firm FILE]\n"
+     "              [--need TYPE,TYPE] [--program P] [--format json|table]\n\n"
+     "Readiness score and stage, advice by area, and the programs that fit need and readiness, with reasons.\n"
+     "Nothing is stored.\n\n"
+     "  --questionnaire  the questions, the types of need, the AI-ethics checklist\n"
+     "  --answers        answers (JSON): {\"process-written\":\"kept\",\"data-months\":12,\"data-rights\":true}\n"
+     "                   a question without an answer shows as an interval, never as 0\n"
+     "  --ethics         the checklist's answers (JSON): {\"fairness\":\"not_yet\"}; a list to look at, no score\n"
+     "  --demand         a demand of the store: industry, age, size and need are read from it\n"
+     "  --firm           the firm (JSON): {\"region\":\"서울특별시\",\"ksic\":[\"C26\"],\"size\":\"소기업\"}\n"},
     {"round",
      "ieum round 단계 --id 회차 [--by 계정] [--reason 이유] [--revision N] [--format json|table]\n\n"
      "  new --program 사업   회차를 만듭니다 [--method M] [--intake batch|rolling] [--seed N]\n"

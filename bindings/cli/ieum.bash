@@ -30,7 +30,7 @@ _ieum_scan() {
     for ((i = 1; i < COMP_CWORD; i++)); do
         word=${COMP_WORDS[i]}
         case $word in
-        --store | --lang | --threads | --now | --data | --program | --demand | --need | --supplier | --answers | --criteria | --model | --format | --id | --by | --reason | --revision | --grade | --method | --intake | --q | --side | --party | --until | --marks | --awards | --head | --after | --round | --before | --applied-from | --applied-to | --supplier | --baseline | --seed | --kind | --out | --qrels | --split | --folds | --inner-folds | --costs | --widths | --knots | --monotone | --time-limit | --memory-limit | --name | --about-ko | --about-en | --features | --means | --stage | --among | --suppliers | --demands | --decisions | --table | -k | -b | -m)
+        --store | --lang | --threads | --now | --data | --program | --demand | --need | --supplier | --answers | --ethics | --firm | --criteria | --model | --format | --id | --by | --reason | --revision | --grade | --method | --intake | --q | --side | --party | --until | --marks | --awards | --head | --after | --round | --before | --applied-from | --applied-to | --supplier | --baseline | --seed | --kind | --out | --qrels | --split | --folds | --inner-folds | --costs | --widths | --knots | --monotone | --time-limit | --memory-limit | --name | --about-ko | --about-en | --features | --means | --stage | --among | --suppliers | --demands | --decisions | --table | -k | -b | -m)
             [[ ${COMP_WORDS[i + 1]} == = ]] && ((i++))
             ((i++))
             ;;
@@ -82,7 +82,8 @@ _ieum_value() {
         ;;
     --method) _ieum_words 'max_sum leximin stable random' ;;
     --intake) _ieum_words 'batch rolling' ;;
-    --head | --marks | --awards) _ieum_files .json ;;
+    --head | --marks | --awards | --ethics | --firm) _ieum_files .json ;;
+    --answers) [[ $_ieum_command == diagnose ]] && _ieum_files .json || COMPREPLY=() ;;
     --split) _ieum_words 'demand supplier both date' ;;
     --qrels | --out) _ieum_files '' ;;
     --suppliers | --demands | --decisions) _ieum_files .json .jsonl .ndjson .csv ;;
@@ -98,7 +99,7 @@ _ieum_value() {
     --store) _ieum_files .db ;;
     --baseline) _ieum_files '' ;;
     -m) _ieum_words 'nDCG@10 AP RR P@5 R@10 Bpref Success@1 Judged@10' ;;
-    --demand | --need | --supplier | --answers | --threads | --now | --by | --reason | --seed | --revision | --q | --side | --party | --until | --applied-from | --applied-to | --after | --round | --before | --folds | --inner-folds | --costs | --widths | --knots | --monotone | --time-limit | --memory-limit | --name | --about-ko | --about-en | --features | --means | --table | -k) COMPREPLY=() ;;
+    --demand | --need | --supplier | --threads | --now | --by | --reason | --seed | --revision | --q | --side | --party | --until | --applied-from | --applied-to | --after | --round | --before | --folds | --inner-folds | --costs | --widths | --knots | --monotone | --time-limit | --memory-limit | --name | --about-ko | --about-en | --features | --means | --table | -k) COMPREPLY=() ;;
     *) return 1 ;;
     esac
 }
@@ -111,6 +112,7 @@ _ieum_options() {
     select) own='--program --marks --awards --stage --among --format --out --table' ;;
     cases) own='--demand --need --program -k --format --out --table' ;;
     find) own='-k --format --out --table' ;;
+    diagnose) own='--questionnaire --answers --ethics --demand --firm --need --program --format --out --table' ;;
     round) own='--program --id --criteria --by --reason --revision --method --model --q --seed --grade --intake --side --kind --party --until --demand --supplier --upheld --rejected --marks --awards --applied-from --applied-to --format --out --table' ;;
     audit) own='--after --round --head --before --by --reason --format --out --table' ;;
     shadow) own='--program --suppliers --demands --decisions --model --criteria --q --seed --format --out --table' ;;
@@ -129,8 +131,8 @@ _ieum_options() {
 
 _ieum_operand() {
     case $_ieum_command:$_ieum_operands in
-    :*) _ieum_words 'check suggest select cases find round shadow audit import program explain-text evaluate train model score call backup restore doctor help' ;;
-    help:0) _ieum_words 'check suggest select cases find round shadow audit import program explain-text evaluate train model score call backup restore doctor' ;;
+    :*) _ieum_words 'check suggest select cases find diagnose round shadow audit import program explain-text evaluate train model score call backup restore doctor help' ;;
+    help:0) _ieum_words 'check suggest select cases find diagnose round shadow audit import program explain-text evaluate train model score call backup restore doctor' ;;
     round:0) _ieum_words 'new open select propose lock veto recuse lift third consent extend withdraw rematch confirm publish object answer agree done settle attach admit what-if why compare replay verify show list audit' ;;
     audit:0) _ieum_words 'list head verify erase' ;;
     import:0) _ieum_words 'suppliers demands outcomes' ;;

@@ -17,7 +17,7 @@ static void add_unanswered(jval *steps, const struct readiness_share *total) {
     char ko[STEP_TEXT], en[STEP_TEXT];
     if (total->unanswered == 0) return;
     snprintf(ko, sizeof ko, "아직 답하지 않은 문항 %zu개에 답하십시오. 지금은 %.1f점에서 %.1f점 사이입니다.", total->unanswered, total->least, total->most);
-    snprintf(en, sizeof en, "Answer the %zu questions that are open; for now the score lies between %.1f and %.1f.", total->unanswered, total->least, total->most);
+    snprintf(en, sizeof en, "Answer what is still open (questions: %zu); for now the score lies between %.1f and %.1f.", total->unanswered, total->least, total->most);
     add_step(steps, "answer", (struct text2){ko, en});
 }
 
@@ -76,7 +76,7 @@ static void add_ethics(jval *steps, const struct diagnose_answer *answer) {
     }
     if (flags + open == 0) return;
     snprintf(ko, sizeof ko, "AI 윤리 점검표에서 살펴볼 항목이 %zu개, 답하지 않은 항목이 %zu개 있습니다.", flags, open);
-    snprintf(en, sizeof en, "The AI-ethics checklist has %zu items to look at and %zu not answered.", flags, open);
+    snprintf(en, sizeof en, "AI-ethics checklist: to look at: %zu, not answered: %zu.", flags, open);
     add_step(steps, "ethics", (struct text2){ko, en});
 }
 
