@@ -15,7 +15,8 @@ static void check_table(const char *const *heads, const char *const *cells, size
     struct buffer out = BUFFER_EMPTY;
     table_begin(&table, heads);
     for (size_t i = 0; i < count; i++) table_add(&table, cells[i]);
-    table_end(&table, indent, width, &out);
+    table_write(&table, indent, width, &out);
+    table_free(&table);
     CHECK(!out.failed);
     CHECK_TEXT(out.bytes, expected);
     buffer_free(&out);
@@ -133,7 +134,8 @@ TEST(no_line_is_wider_than_asked) {
             table_add(&table, cell);
             if (rows == 1) letters_of(cell, &last_column);
         }
-        table_end(&table, random_below(&random, 4), width, &out);
+        table_write(&table, random_below(&random, 4), width, &out);
+        table_free(&table);
         CHECK(!out.failed && utf8_valid(out.bytes, out.size) && out.bytes[out.size - 1] == '\n');
         size_t line_number = 0;
         for (char *line = out.bytes, *end; (end = strchr(line, '\n')); line = end + 1) {
@@ -164,9 +166,10 @@ TEST(memory_that_runs_out_fails_the_page) {
         memory_fail_at(++n);
         table_begin(&table, headers);
         for (int i = 0; i < 30; i++) table_add(&table, "글");
-        table_end(&table, 0, 80, &out);
+        table_write(&table, 0, 80, &out);
         memory_fail_at(0);
-        failed = out.failed;
+        failed = out.failed || table.failed;
+        table_free(&table);
         buffer_free(&out);
     }
     CHECK(!failed && n > 30);
