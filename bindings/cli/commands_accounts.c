@@ -8,7 +8,7 @@
 int command_account(struct taking *taking) {
     static const char *const texts[][2] = {{"--token-id", "token_id"}, {"--by", "by"}, {"--reason", "reason"}};
     struct request_text request;
-    const char *format = take_format(taking, ""), *days = take(taking, "--days"), *role = take(taking, "--role");
+    const char *format = take_file_format(taking, ""), *days = take(taking, "--days"), *role = take(taking, "--role");
     const bool revoke = take_flag(taking->arguments, "--revoke");
     const char *action = take_operand(taking->arguments);
     request_begin(&request, "account");
@@ -27,7 +27,7 @@ int command_account(struct taking *taking) {
 int command_access(struct taking *taking) {
     static const char *const texts[][2] = {{"--month", "month"}, {"--account", "account"}, {"--by", "by"}, {"--reason", "reason"}};
     struct request_text request;
-    const char *format = take_format(taking, ""), *limit = take(taking, "--limit");
+    const char *format = take_file_format(taking, ""), *limit = take(taking, "--limit");
     request_begin(&request, "access");
     request_add_text(&request, "action", take_operand(taking->arguments));
     for (size_t i = 0; i < sizeof texts / sizeof *texts; i++) request_add_text(&request, texts[i][1], take(taking, texts[i][0]));
