@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "base/files.h"
+#include "base/map.h"
 #include "explain/understood.h"
 #include "pipeline.h"
 
@@ -35,6 +36,22 @@ void diagnosis_data_free(struct diagnosis_data *data) {
 
 /* ---- need ---- */
 
+ieum_status pipeline_check_needs(struct workspace *workspace, const struct routes *routes, struct problem *problem) {
+    const struct jpath needs = {&root, "needs", 0};
+    const struct lexicon *lexicon;
+    ieum_status status = workspace_lexicon(workspace, &lexicon, problem);
+    for (size_t n = 0; n < routes->need_count && status == IEUM_OK; n++) {
+        const struct jpath need = {&needs, NULL, n}, concepts = {&need, "concepts", 0};
+        for (size_t c = 0; c < routes->needs[n].concepts.count && status == IEUM_OK; c++) {
+            if (lexicon_find(lexicon, routes->needs[n].concepts.items[c]) != MAP_NONE) continue;
+            status = jval_refuse(problem, &(struct jpath){&concepts, NULL, c}, NULL, NULL, "개념 사전에 없는 개념입니다.", "The lexicon has no such concept.");
+            problem_set_value(problem, routes->needs[n].concepts.items[c]);
+            problem_set_place(problem, "diagnosis/routes.json", 0, 0);
+        }
+    }
+    return status;
+}
+
 static ieum_status take_needs(const struct routes *routes, const struct text_list *ids, struct arena *arena, const bool **needs, struct problem *problem) {
     const struct jpath at = {&root, "need", 0};
     bool *flags = arena_allocate_zero(arena, routes->need_count, sizeof *flags);
@@ -59,7 +76,8 @@ static ieum_status understand_needs(struct workspace *workspace, struct diagnose
     struct understood understood = {0};
     struct desk desk = {0};
     bool any = false, *flags = arena_allocate_zero(answer->arena, routes->need_count, sizeof *flags);
-    ieum_status status = flags ? workspace_lexicon(workspace, &lexicon, problem) : problem_set_memory(problem);
+    ieum_status status = flags ? pipeline_check_needs(workspace, routes, problem) : problem_set_memory(problem);
+    if (status == IEUM_OK) status = workspace_lexicon(workspace, &lexicon, problem);
     if (status == IEUM_OK) status = pipeline_load_desk(workspace, &desk, problem);
     if (status == IEUM_OK) status = understood_find(&desk, lexicon, &answer->cohort.demand_notes[0], answer->arena, &understood, problem);
     for (size_t n = 0; n < routes->need_count && status == IEUM_OK; n++)
@@ -86,7 +104,7 @@ static ieum_status make_demand(struct workspace *workspace, const struct diagnos
         return jval_refuse(problem, &firm_at, question->firm, "object", "객체({…})여야 합니다.", "This must be an object ({…}).");
     jval *record = jval_new_object(), *firm = question->firm ? jval_copy(question->firm) : jval_new_object();
     date_write(workspace_today(workspace), today);
-    if (!jval_get_text(firm, "name")) jval_set_text(firm, "name", "(진단)");
+    if (jval_is(jval_get(firm, "name"), JVAL_NULL)) jval_set_text(firm, "name", "(진단)");
     jval_set_text(record, "id", "diagnosis");
     jval_set_text(record, "program", "diagnosis");
     jval_set_text(record, "applied", today);

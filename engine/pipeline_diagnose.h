@@ -18,6 +18,8 @@ struct diagnosis_data {
     struct ethics ethics;
 };
 ieum_status pipeline_load_diagnosis(const struct workspace *workspace, struct diagnosis_data *data, struct problem *problem);
+/* Whether the lexicon has the concepts that the types of need name; one that it has not is INVALID, with its place in the file. */
+ieum_status pipeline_check_needs(struct workspace *workspace, const struct routes *routes, struct problem *problem);
 void diagnosis_data_free(struct diagnosis_data *data); /* a zeroed struct is fine */
 
 struct diagnose_question {

@@ -106,7 +106,7 @@ static void add_store_check(struct page *page, const jval *store) {
 
 void render_doctor(struct page *page, const jval *result) {
     const jval *lexicon = jval_get(result, "lexicon"), *programs = jval_get(result, "programs"), *desk = jval_get(result, "desk");
-    const jval *learn = jval_get(result, "learn"), *models = jval_get(result, "models");
+    const jval *diagnosis = jval_get(result, "diagnosis"), *learn = jval_get(result, "learn"), *models = jval_get(result, "models");
     buffer_format(&page->out, "ieum %s · %s\n", jval_text(jval_get(result, "version")), jval_text(jval_get(result, "data")));
     char detail[64];
     snprintf(detail, sizeof detail, page_choose(page, "개념 %lld개", "%lld concepts"), (long long)jval_integer(jval_get(lexicon, "concepts")));
@@ -117,6 +117,7 @@ void render_doctor(struct page *page, const jval *result) {
         add_check(page, jval_true(jval_get(one, "ok")), jval_text(jval_get(one, "id")), page_text(page, jval_get(one, "problem")));
     }
     if (desk) add_check(page, jval_true(jval_get(desk, "ok")), page_choose(page, "상담 창구", "desk"), page_text(page, jval_get(desk, "problem")));
+    if (diagnosis) add_check(page, jval_true(jval_get(diagnosis, "ok")), page_choose(page, "진단", "diagnosis"), page_text(page, jval_get(diagnosis, "problem")));
     if (learn) add_check(page, jval_true(jval_get(learn, "ok")), page_choose(page, "학습 기준", "learning"), page_text(page, jval_get(learn, "problem")));
     for (size_t i = 0; i < jval_count(models); i++) {
         const jval *one = jval_at(models, i);

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* op doctor: {} → {"version", "sound", "lexicon", "programs", "desk", "learn", "models", "store"}: whether everything the engine stands on is sound. A store that is not there yet is no fault. */
+/* op doctor: {} → {"version", "sound", "lexicon", "programs", "desk", "diagnosis", "learn", "models", "store"}: whether everything the engine stands on is sound. A store that is not there yet is no fault. */
 #include "../base/files.h"
+#include "../pipeline_diagnose.h"
 #include "../pipeline_modelling.h"
 #include "../pipeline_train.h"
 #include "request.h"
@@ -54,6 +55,18 @@ static bool check_desk(struct call *call, jval *object) {
     if (!ok) jval_set(head, "problem", write_problem_text(&problem));
     jval_set(object, "desk", head);
     desk_free(&desk);
+    return ok;
+}
+
+static bool check_diagnosis(struct call *call, jval *object) {
+    struct diagnosis_data data = {0};
+    struct problem problem = {0};
+    jval *head = jval_new_object();
+    const bool ok = pipeline_load_diagnosis(call->workspace, &data, &problem) == IEUM_OK && pipeline_check_needs(call->workspace, &data.routes, &problem) == IEUM_OK;
+    jval_set_bool(head, "ok", ok);
+    if (!ok) jval_set(head, "problem", write_problem_text(&problem));
+    jval_set(object, "diagnosis", head);
+    diagnosis_data_free(&data);
     return ok;
 }
 
@@ -135,6 +148,7 @@ ieum_status request_doctor(struct call *call, jval **result, struct problem *pro
     bool sound = check_lexicon(call, object);
     sound = check_programs(call, object) && sound;
     sound = check_desk(call, object) && sound;
+    sound = check_diagnosis(call, object) && sound;
     sound = check_learning(call, object) && sound;
     sound = check_models(call, object) && sound;
     sound = check_store(call, object) && sound;
