@@ -177,6 +177,21 @@ IEUM_API ieum_status ieum_export(ieum_engine *engine, const char *reply, size_t 
  */
 IEUM_API ieum_status ieum_member(const char *json, size_t size, const char *pointer, char **text);
 
+/* ---- for servers ---- */
+
+/* What a request asks of a server: a look, a change (one at a time), or work that takes long. data/server/roles.json says so, by operation, step and members. */
+enum ieum_work { IEUM_WORK_READ, IEUM_WORK_WRITE, IEUM_WORK_LONG };
+
+/* `op` NULL: the request names it. IEUM_NOT_FOUND: there is no such operation. A request that is no JSON is IEUM_WORK_READ: its reply will say so. */
+IEUM_API ieum_status ieum_work_of(ieum_engine *engine, const char *op, const char *request, size_t size, enum ieum_work *work);
+/* What a role may do, {operation: true or [steps]}, freed with ieum_free. IEUM_NOT_FOUND: there is no such role. */
+IEUM_API ieum_status ieum_may(ieum_engine *engine, const char *role, char **json);
+/*
+ * `*state` is a text that is another one when suppliers or outcomes of the store changed (freed with ieum_free), or NULL when nothing at all was written to it
+ * since the call that gave `*changes`. `*changes` is 0 at first.
+ */
+IEUM_API ieum_status ieum_state(ieum_engine *engine, uint32_t *changes, char **state);
+
 /*
  * Asks the call that is running to stop: long work (training) ends soon with a problem and nothing half done. May be called from another thread or a signal
  * handler; without a running call it does nothing.

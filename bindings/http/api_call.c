@@ -6,67 +6,122 @@
 #include <string.h>
 #include <strings.h>
 
-#include "ieum.h"
+#include "api_events.h"
+#include "api_export.h"
+#include "api_lines.h"
+#include "engine_json.h"
+#include "gate.h"
+#include "media_type.h"
+#include "refresh.h"
 #include "refusal.h"
-#include "workers.h"
+#include "server.h"
+
+static const char op_letters[] = "abcdefghijklmnopqrstuvwxyz-";
+
+ieum_status api_call_engine(struct exchange *exchange, struct worker *worker, const char *op, const char *request, size_t size, char **reply) {
+    const struct caller *caller = &exchange->caller;
+    ieum_caller who = {.size = sizeof who, .account = caller->account, .role = caller->role, .origin = exchange->origin};
+    return ieum_call_for(worker->engine, &who, op, request, size, reply);
+}
+
+void api_call_changed(struct exchange *exchange, const char *op, int kind) {
+    if (kind == WORK_READ) return;
+    if (strcmp(op, "account") == 0) known_callers_forget(exchange->server->known);
+    refresh_soon(exchange->server->refresh);
+}
+
+int api_call_kind(struct exchange *exchange, const char *op, const char *request, size_t size) {
+    static const int kinds[] = {[IEUM_WORK_READ] = WORK_READ, [IEUM_WORK_WRITE] = WORK_WRITE, [IEUM_WORK_LONG] = WORK_LONG};
+    struct server *server = exchange->server;
+    enum ieum_work work;
+    pthread_mutex_lock(&server->door_lock);
+    ieum_status status = ieum_work_of(server->door, op, request, size, &work);
+    pthread_mutex_unlock(&server->door_lock);
+    return status == IEUM_NOT_FOUND ? -1 : kinds[work];
+}
+
+static void run_call(struct exchange *exchange, struct worker *worker) {
+    char *reply = NULL;
+    const char *request = exchange->body ? exchange->body : "{}";
+    ieum_status status = api_call_engine(exchange, worker, exchange->op, request, exchange->body ? exchange->body_size : 2, &reply);
+    if (status == IEUM_OK) {
+        api_call_changed(exchange, exchange->op, worker->kind);
+        if (worker->kind == WORK_READ) refresh_note(exchange->server->refresh, exchange->op, request, exchange->body_size);
+    }
+    if (status == IEUM_OK && reply && *exchange->format) api_export_answer(exchange, worker, reply);
+    else engine_json_answer(exchange, status, reply);
+}
+
+/* ---- on the way in ---- */
 
 static bool read_operation(struct exchange *exchange) {
     const char *op = exchange->path + strlen("/v1/");
-    size_t length = strspn(op, "abcdefghijklmnopqrstuvwxyz-");
+    size_t length = strspn(op, op_letters);
     if (!length || op[length] || length >= sizeof exchange->op) return false;
     snprintf(exchange->op, sizeof exchange->op, "%s", op);
     return true;
 }
 
-static bool is_json(const char *type) {
-    size_t length = strlen("application/json");
-    return type && strncasecmp(type, "application/json", length) == 0 && (type[length] == '\0' || type[length] == ';' || type[length] == ' ');
+/* "format" and "table" of the query. */
+static bool read_export(struct exchange *exchange) {
+    bool wrong_format, wrong_table;
+    char *format = exchange_query(exchange, "format", &wrong_format);
+    exchange->table = exchange_query(exchange, "table", &wrong_table);
+    bool good = !wrong_format && !wrong_table && (!format || api_export_has(format));
+    if (good && format && strcmp(format, "json") != 0) snprintf(exchange->format, sizeof exchange->format, "%s", format);
+    free(format);
+    return good;
 }
 
-/* The request with the operation of the path in front. NULL: no memory. */
-static char *with_operation(const struct exchange *exchange, size_t *size) {
-    const char *body = exchange->body ? exchange->body : "{}", *end = body + (exchange->body ? exchange->body_size : 2);
-    while (body < end && strchr(" \t\r\n", *body) && *body) body++;
-    if (body == end || *body != '{') return NULL;
-    const char *rest = body + 1;
-    while (rest < end && *rest && strchr(" \t\r\n", *rest)) rest++;
-    bool empty = rest < end && *rest == '}';
-    char *request = malloc((size_t)(end - rest) + sizeof exchange->op + 16);
-    if (!request) return NULL;
-    int head = sprintf(request, "{\"op\":\"%s\"%s", exchange->op, empty ? "" : ",");
-    memcpy(request + head, rest, (size_t)(end - rest));
-    *size = (size_t)head + (size_t)(end - rest);
-    return request;
-}
-
-static ieum_status call_engine(struct exchange *exchange, struct worker *worker, char **reply) {
-    size_t size = exchange->body_size;
-    char *request = with_operation(exchange, &size);
-    ieum_status status = ieum_call(worker->engine, request ? request : exchange->body ? exchange->body : "", size, reply);
-    free(request);
-    return status;
-}
-
-static void run_call(struct exchange *exchange, struct worker *worker) {
-    char *text = NULL;
-    ieum_status status = call_engine(exchange, worker, &text);
-    if (!text) {
-        refuse(exchange, REFUSE_MEMORY);
-        return;
+/* A GET's request, which stands in its query, becomes the body. */
+static bool take_query_request(struct exchange *exchange) {
+    bool wrong;
+    char *request = exchange_query(exchange, "request", &wrong);
+    if (wrong || exchange->body_size) {
+        free(request);
+        return false;
     }
-    struct reply reply = {.status = ieum_status_http(status), .type = "application/json; charset=utf-8", .bytes = text, .size = strlen(text), .release = ieum_free};
+    exchange->body = request;
+    exchange->body_size = request ? strlen(request) : 0;
+    return true;
+}
+
+static void refuse_method(struct exchange *exchange, enum refusal refusal, const char *allowed) {
+    struct reply reply = refusal_reply(refusal, exchange->korean);
+    reply.allow = allowed;
     exchange_answer(exchange, &reply);
 }
 
+/* Which workers it goes to; what is only looked at by GET must change nothing. */
+static void settle(struct exchange *exchange) {
+    exchange->kind_after = api_call_kind(exchange, exchange->op, exchange->body ? exchange->body : "{}", exchange->body ? exchange->body_size : 2);
+    if (exchange->kind_after < 0) refuse(exchange, REFUSE_PATH);
+    else if (!exchange->changes && exchange->kind_after != WORK_READ) refuse_method(exchange, REFUSE_READ_ONLY, "POST");
+}
+
+/* POST: by the media type of its body. */
+static void begin_post(struct exchange *exchange) {
+    const char *type = exchange_header(exchange, "Content-Type");
+    bool lines = media_type_is(type, "application/jsonl") || media_type_is(type, "application/x-ndjson");
+    exchange->batch = strcmp(exchange->op, "batch") == 0;
+    if (exchange->batch && !lines) refuse(exchange, REFUSE_TYPE);
+    else if (!lines && exchange->body_size && !media_type_is(type, "application/json")) refuse(exchange, REFUSE_TYPE);
+    else if (lines) api_lines_begin(exchange);
+    else {
+        exchange->settle = settle;
+        exchange->work_after = media_type_accepts(exchange_header(exchange, "Accept"), "text/event-stream") ? api_events_run : run_call;
+    }
+}
+
 void api_call_begin(struct exchange *exchange) {
-    if (!read_operation(exchange)) {
-        refuse(exchange, REFUSE_PATH);
-        return;
+    bool get = strcmp(exchange->method, "GET") == 0;
+    if (!read_operation(exchange)) refuse(exchange, REFUSE_PATH);
+    else if (!get && strcmp(exchange->method, "POST") != 0) refuse_method(exchange, REFUSE_METHOD, "GET, POST");
+    else if (!read_export(exchange) || (get && !take_query_request(exchange))) refuse(exchange, REFUSE_QUERY);
+    else if (get) {
+        exchange->settle = settle;
+        exchange->work_after = run_call;
     }
-    if (exchange->body && !is_json(exchange_header(exchange, "Content-Type"))) {
-        refuse(exchange, REFUSE_TYPE);
-        return;
-    }
-    exchange->work = run_call;
-    exchange->kind = WORK_WRITE;
+    else begin_post(exchange);
+    if (!exchange->answered) gate_enter(exchange);
 }

@@ -2,15 +2,18 @@
 /*
  * An exchange: one request over HTTP and its answer, as all of the server but mhd.c sees it.
  *
- * It belongs to the thread that reads the network until it is submitted; from then on to the worker that has it, until exchange_answer or exchange_release. Texts
- * of the request (method, path, headers, query) are borrowed from the connection and stand as long as the exchange is not answered.
+ * It belongs to the thread that reads the network until it is submitted; from then on to the worker that has it, until exchange_answer (or, for an answer that
+ * grows, stream_end). Texts of the request (method, path, headers, query) are borrowed from the connection and stand as long as the exchange is not answered.
  */
 #ifndef IEUM_HTTP_EXCHANGE_H
 #define IEUM_HTTP_EXCHANGE_H
 
+#include <stdatomic.h>
 #include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
+
+#include "known_callers.h"
 
 struct server;
 struct worker;
@@ -30,33 +33,46 @@ struct reply {
     unsigned retry_seconds;     /* Retry-After */
     bool keep;                  /* a browser may keep it, asking each time whether it still stands; otherwise no-store */
     bool closes;                /* the connection ends after it */
-    char file[160];             /* Content-Disposition: attachment of that name (ASCII) */
-    char cookie[256];           /* Set-Cookie */
+    char file[96];              /* Content-Disposition: attachment of that name (ASCII) */
+    char cookie[192];           /* Set-Cookie */
 };
 
-enum exchange_text { ACCOUNT_TEXT = 96, ORIGIN_TEXT = 64, OP_TEXT = 48 };
+enum { ORIGIN_TEXT = 64, OP_TEXT = 48, FORMAT_TEXT = 8 };
 
 struct exchange {
     struct server *server;
     struct connection *connection; /* where it stands among the connections, for its deadlines */
-    void *carried;                 /* the library's connection; NULL once it is gone */
+    void *carrier, *carried;       /* the library's server and connection */
+    atomic_int holders;            /* the carrier, and whoever makes an answer that grows */
     const char *method, *path;     /* the path as it came, nothing decoded */
     char *body;                    /* NUL-terminated; NULL: empty */
     size_t body_size, body_capacity, body_limit;
     bool too_large, submitted, answered;
-    bool near;      /* the peer is this machine: loopback or a unix socket */
-    bool forwarded; /* a proxy passed it on */
-    bool korean;    /* the language of problems that are not the engine's */
+    bool korean;                   /* the language of problems that are not the engine's */
     char origin[ORIGIN_TEXT];
+    int64_t begun;                 /* nanoseconds of the steady clock, when its head was in */
     struct reply reply;
-    struct stream *stream;
+    struct stream *stream;         /* an answer that grows */
+
+    /* who asks */
+    struct caller caller;
+    char secret[SECRET_MOST + 1];  /* the token or session that came with it, wiped once the caller is known */
+    bool by_session, changes;      /* it came with a session's cookie; its method changes something */
 
     /* the work it is */
-    struct exchange *next;    /* in a queue */
-    int64_t arrived;          /* nanoseconds of the steady clock, when it came into its queue */
+    struct exchange *next;         /* in a queue */
+    int64_t arrived;               /* when it came into its queue */
     void (*work)(struct exchange *, struct worker *);
-    int kind; /* enum work_kind: which workers */
-    char op[OP_TEXT];
+    int kind;                      /* enum work_kind: which workers */
+    void (*settle)(struct exchange *); /* once the gate knows who asks: sets kind_after, or refuses; NULL: kind_after is set */
+    void (*work_after)(struct exchange *, struct worker *);
+    int kind_after;
+    char op[OP_TEXT];              /* "" : none */
+    char format[FORMAT_TEXT];      /* of an export, "" : JSON */
+    char *table;                   /* of an export, owned; NULL: all */
+    char *name;                    /* of an uploaded file, owned */
+    size_t at;                     /* in the body: the next of several lines */
+    bool batch;                    /* each line names its operation */
 };
 
 /* The first header of that name, NULL when there is none. */
@@ -68,7 +84,15 @@ char *exchange_query(const struct exchange *exchange, const char *name, bool *wr
 
 /* Answers, once; takes what `reply` owns. From a worker it wakes the connection, and the exchange is no longer the worker's. */
 void exchange_answer(struct exchange *exchange, const struct reply *reply);
-/* Whether whoever asked is still there (a submitted exchange only). */
+/* Whether whoever asked is still there (a submitted exchange that is not answered). */
 bool exchange_is_wanted(const struct exchange *exchange);
+
+/* ---- for stream.c ---- */
+
+void exchange_hold(struct exchange *exchange);
+void exchange_release(struct exchange *exchange);
+void exchange_sleep(struct exchange *exchange);
+void exchange_wake(struct exchange *exchange);
+void exchange_expect_taking(struct exchange *exchange); /* the client must take what is there within the time for an answer */
 
 #endif

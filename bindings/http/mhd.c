@@ -13,6 +13,9 @@
 
 #include "carrier.h"
 #include "query_text.h"
+#include "stream.h"
+
+enum { STREAM_BLOCK = 16384 };
 
 struct carrier {
     struct MHD_Daemon *daemon;
@@ -105,8 +108,27 @@ static struct MHD_Response *whole_response(struct reply *reply) {
     return response;
 }
 
+static ssize_t give_bytes(void *context, uint64_t position, char *bytes, size_t most) {
+    bool ended;
+    size_t size = stream_take(context, bytes, most, &ended);
+    (void)position;
+    return ended ? MHD_CONTENT_READER_END_OF_STREAM : (ssize_t)size;
+}
+
+static void end_giving(void *context) {
+    stream_gone(context);
+    exchange_release(context);
+}
+
+static struct MHD_Response *growing_response(struct exchange *exchange) {
+    exchange_hold(exchange);
+    struct MHD_Response *response = MHD_create_response_from_callback(MHD_SIZE_UNKNOWN, STREAM_BLOCK, give_bytes, exchange, end_giving);
+    if (!response) end_giving(exchange);
+    return response;
+}
+
 static enum MHD_Result send_answer(struct carrier *carrier, struct exchange *exchange) {
-    struct MHD_Response *response = whole_response(&exchange->reply);
+    struct MHD_Response *response = exchange->stream ? growing_response(exchange) : whole_response(&exchange->reply);
     if (!response) return MHD_NO;
     add_headers(response, &exchange->reply);
     connections_stage(carrier->connections, exchange->connection, CONNECTION_ANSWER, (unsigned)carrier->limits->answer_seconds);
@@ -119,6 +141,30 @@ void exchange_answer(struct exchange *exchange, const struct reply *reply) {
     exchange->reply = *reply;
     exchange->answered = true;
     if (exchange->submitted) MHD_resume_connection(exchange->carried);
+}
+
+void exchange_expect_taking(struct exchange *exchange) {
+    const struct carrier *carrier = exchange->carrier;
+    connections_stage(carrier->connections, exchange->connection, CONNECTION_ANSWER, (unsigned)carrier->limits->answer_seconds);
+}
+
+void exchange_sleep(struct exchange *exchange) {
+    const struct carrier *carrier = exchange->carrier;
+    connections_stage(carrier->connections, exchange->connection, CONNECTION_WAITS, 0);
+    MHD_suspend_connection(exchange->carried);
+}
+void exchange_wake(struct exchange *exchange) { MHD_resume_connection(exchange->carried); }
+void exchange_hold(struct exchange *exchange) { atomic_fetch_add(&exchange->holders, 1); }
+
+void exchange_release(struct exchange *exchange) {
+    if (atomic_fetch_sub(&exchange->holders, 1) > 1) return;
+    if (exchange->reply.release) exchange->reply.release((void *)exchange->reply.bytes);
+    stream_free(exchange->stream);
+    explicit_bzero(exchange->secret, sizeof exchange->secret);
+    free(exchange->table);
+    free(exchange->name);
+    free(exchange->body);
+    free(exchange);
 }
 
 /* ---- requests ---- */
@@ -135,18 +181,15 @@ static struct exchange *begin_exchange(struct carrier *carrier, struct MHD_Conne
     exchange->server = carrier->hooks.server;
     exchange->connection = connection;
     exchange->carried = carried;
+    exchange->holders = 1;
+    exchange->carrier = carrier;
+    exchange->begun = steady_now();
     exchange->method = method;
     exchange->path = path;
     exchange->body_limit = carrier->limits->body_bytes;
     snprintf(exchange->origin, sizeof exchange->origin, "%s", connection_origin(exchange->connection));
     connections_stage(carrier->connections, exchange->connection, CONNECTION_BODY, (unsigned)carrier->limits->body_seconds);
     return exchange;
-}
-
-static void free_exchange(struct exchange *exchange) {
-    if (exchange->reply.release) exchange->reply.release((void *)exchange->reply.bytes);
-    free(exchange->body);
-    free(exchange);
 }
 
 /* Adds to the body what fits the limit; what does not is counted and thrown away, so that the refusal can be read. False: far too much, or no memory. */
@@ -216,7 +259,7 @@ static void finish(void *context, struct MHD_Connection *carried, void **kept, e
     *kept = NULL;
     connections_stage(carrier->connections, exchange->connection, CONNECTION_HEAD, (unsigned)carrier->limits->idle_seconds);
     carrier->hooks.finished(exchange);
-    free_exchange(exchange);
+    exchange_release(exchange);
 }
 
 /* ---- connections ---- */

@@ -2,7 +2,6 @@
 #include "serve.h"
 
 #include <errno.h>
-#include <pthread.h>
 #include <signal.h>
 #include <stdarg.h>
 #include <stdio.h>
@@ -11,6 +10,7 @@
 #include <time.h>
 #include <unistd.h>
 
+#include "engine_json.h"
 #include "listen_socket.h"
 #include "route.h"
 #include "server.h"
@@ -45,49 +45,113 @@ static void heed_signals(void) {
 
 /* ---- while it serves ---- */
 
-/* What must happen now and then, in the main thread: deadlines of connections and of queues. */
+/* What must happen now and then, in the main thread: deadlines of connections, of queues and of uploads. */
 static void tick(struct server *server) {
     struct timespec pause = {0, TICK_MS * 1000000L};
     nanosleep(&pause, NULL);
-    connections_reap(server->connections);
+    metrics_reaped(server->metrics, connections_reap(server->connections));
     workers_expire(server->workers);
+    uploads_expire(server->uploads);
 }
 
-/* Ends without losing anything: no new connections, what came in is answered, then all is closed. */
-static void drain(struct server *server) {
-    int64_t until = steady_now() + (int64_t)server->limits.drain_seconds * 1000000000;
-    atomic_store(&server->stopping, true);
-    carrier_quiesce(server->carrier);
+static bool wait_for_connections(struct server *server, size_t seconds) {
+    int64_t until = steady_now() + (int64_t)seconds * 1000000000;
     while (connections_count(server->connections) > 0 && steady_now() < until) {
         connections_hush(server->connections);
         tick(server);
     }
+    return connections_count(server->connections) == 0;
+}
+
+/* Ends without losing anything: no new connections, what came in is answered, then all is closed. Work that takes longer than that is asked to stop. */
+static bool drain(struct server *server) {
+    atomic_store(&server->stopping, true);
+    carrier_quiesce(server->carrier);
+    if (wait_for_connections(server, server->limits.drain_seconds)) return true;
+    workers_cancel(server->workers);
+    return wait_for_connections(server, server->limits.answer_seconds);
+}
+
+/* ---- start ---- */
+
+/* The first start makes an administrator's token; --new-token one more, of any role. "": none was made. */
+static ieum_status make_token(struct server *server, char *token, size_t size, char **reply) {
+    const char *role = server->options->new_token;
+    char *quoted = engine_json_quoted(role ? role : "admin"), request[256];
+    *token = '\0';
+    *reply = NULL;
+    if (!quoted) return IEUM_MEMORY;
+    int length = snprintf(request, sizeof request, "{\"op\":\"account\",\"action\":\"bootstrap\",\"role\":%s,\"new\":%s}", quoted, role ? "true" : "false");
+    free(quoted);
+    ieum_status status = ieum_call(server->door, request, length < (int)sizeof request ? (size_t)length : 0, reply);
+    if (status != IEUM_OK) return status;
+    engine_json_copy(*reply, "/result/token", token, size);
+    if (strcmp(token, "null") == 0) *token = '\0';
+    explicit_bzero(*reply, strlen(*reply));
+    ieum_free(*reply);
+    *reply = NULL;
+    return IEUM_OK;
+}
+
+static bool make_parts(struct server *server) {
+    const struct server_limits *limits = &server->limits;
+    server->connections = connections_new(limits->connections, server->options->behind_tls || server->is_unix ? limits->connections : limits->connections_of_origin);
+    server->attempts = attempts_new(limits->failures_of_origin, limits->failures_overall, limits->failure_window_seconds);
+    server->known = known_callers_new(limits->known_seconds);
+    server->uploads = uploads_new(limits);
+    server->metrics = metrics_new();
+    server->files = static_files_read(server->options->web_folder);
+    return server->connections && server->attempts && server->known && server->uploads && server->metrics && server->files;
+}
+
+static void free_parts(struct server *server) {
+    carrier_stop(server->carrier);
+    refresh_stop(server->refresh);
+    workers_stop(server->workers);
+    ieum_close(server->door);
+    static_files_free(server->files);
+    metrics_free(server->metrics);
+    uploads_free(server->uploads);
+    known_callers_free(server->known);
+    attempts_free(server->attempts);
+    connections_free(server->connections);
+}
+
+/* All that can fail before the first request; *reply is the engine's problem where it has one. */
+static ieum_status start(struct server *server, struct listening *listening, char *token, size_t token_size, char **reply) {
+    struct carrier_hooks hooks = route_hooks(server);
+    *reply = NULL;
+    if (!make_parts(server)) return IEUM_MEMORY;
+    ieum_status status = workers_open_engine(server, WORK_GATE, NULL, &server->door, reply);
+    if (status == IEUM_OK) status = make_token(server, token, token_size, reply);
+    if (status != IEUM_OK) return status;
+    server->workers = workers_start(server, reply);
+    if (server->workers) server->refresh = refresh_start(server);
+    if (server->refresh) server->carrier = carrier_start(listening->socket, &server->limits, server->connections, &hooks);
+    if (!server->carrier) return IEUM_MEMORY;
+    listening->socket = -1; /* the carrier's now */
+    return IEUM_OK;
 }
 
 static ieum_status run_server(struct server *server, struct listening *listening, char **problem) {
+    char token[SECRET_MOST + 1], *reply;
     bool korean = server->options->korean;
-    char *reply = NULL;
-    ieum_status status = IEUM_INTERNAL;
-    struct carrier_hooks hooks = route_hooks(server);
-    server->connections = connections_new(server->limits.connections, server->limits.connections_of_origin);
-    server->files = static_files_read(server->options->web_folder);
-    if (server->connections && server->files) server->workers = workers_start(server, &reply);
-    if (!server->workers && reply) {
+    ieum_status status = start(server, listening, token, sizeof token, &reply);
+    if (status == IEUM_OK) {
+        server->options->ready(listening->url, *token ? token : NULL);
+        explicit_bzero(token, sizeof token);
+        while (!asked_to_stop) tick(server);
+        if (!drain(server)) { /* somebody still waits: what is committed is safe, the rest was never promised */
+            listen_remove(listening);
+            _exit(ieum_status_exit(IEUM_INTERNAL));
+        }
+    } else if (reply) {
         char *text = NULL;
         ieum_render(NULL, reply, strlen(reply), "table", 100, &text);
         *problem = text ? strdup(text) : NULL;
         ieum_free(text);
-        ieum_free(reply);
-        return IEUM_INVALID;
-    }
-    if (server->workers) server->carrier = carrier_start(listening->socket, &server->limits, server->connections, &hooks);
-    if (server->carrier) {
-        listening->socket = -1; /* the carrier's now */
-        server->options->ready(listening->url, NULL);
-        while (!asked_to_stop) tick(server);
-        drain(server);
-        status = IEUM_OK;
     } else *problem = written(korean ? "서버를 시작할 수 없습니다 (메모리나 스레드)." : "The server cannot be started (memory or threads).");
+    if (status != IEUM_OK) ieum_free(reply);
     return status;
 }
 
@@ -108,7 +172,7 @@ static char *listen_problem(enum listen_result result, const char *where, bool k
 }
 
 ieum_status serve(const struct serve_options *options, char **problem) {
-    struct server server = {.options = options};
+    struct server server = {.options = options, .is_unix = strncmp(options->listen, "unix:", 5) == 0};
     struct listening listening;
     const char *missing;
     *problem = NULL;
@@ -123,11 +187,10 @@ ieum_status serve(const struct serve_options *options, char **problem) {
         return result == LISTEN_TAKEN ? IEUM_CONFLICT : result == LISTEN_ADDRESS || result == LISTEN_REMOTE ? IEUM_USAGE : IEUM_INVALID;
     }
     heed_signals();
+    pthread_mutex_init(&server.door_lock, NULL);
     ieum_status status = run_server(&server, &listening, problem);
-    carrier_stop(server.carrier);
-    workers_stop(server.workers);
-    connections_free(server.connections);
-    static_files_free(server.files);
+    free_parts(&server);
+    pthread_mutex_destroy(&server.door_lock);
     if (listening.socket >= 0) close(listening.socket);
     listen_remove(&listening);
     return status;

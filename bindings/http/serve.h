@@ -12,6 +12,7 @@ struct serve_options {
     const char *data_folder;     /* the data folder */
     const char *listen;          /* "ADDRESS:PORT" or "unix:PATH" */
     const char *web_folder;      /* static files; NULL: none */
+    const char *access_folder;   /* of the access log */
     const char *new_token;       /* NULL, or the role for which a token is made and printed */
     bool behind_tls, korean;
     void (*log)(const char *level, const char *message); /* NULL: none */

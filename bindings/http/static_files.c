@@ -69,7 +69,6 @@ static void read_file(struct static_files *files, int folder, const char *name) 
     char *bytes = good ? malloc((size_t)about.st_size + 1) : NULL;
     if (bytes && read_bytes(descriptor, bytes, (size_t)about.st_size)) {
         struct file *file = &files->files[files->count++];
-        snprintf(file->name, sizeof file->name, "%s", name);
         *file = (struct file){.type = type, .bytes = bytes, .size = (size_t)about.st_size};
         snprintf(file->name, sizeof file->name, "%s", name);
         snprintf(file->etag, sizeof file->etag, "\"%016llx\"", (unsigned long long)mix_bytes(bytes, file->size));

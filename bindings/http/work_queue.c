@@ -89,9 +89,18 @@ void work_queue_done(struct work_queue *queue, int64_t nanoseconds) {
 
 struct exchange *work_queue_take_expired(struct work_queue *queue) {
     pthread_mutex_lock(&queue->lock);
-    struct exchange *exchange = NULL;
-    if (queue->first && steady_now() - queue->first->arrived > queue->wait) {
-        exchange = take_first(queue);
+    int64_t since = steady_now() - queue->wait;
+    struct exchange *before = NULL, *exchange = queue->first;
+    while (exchange && (exchange->stream || exchange->arrived >= since)) { /* work that goes on was let in before */
+        before = exchange;
+        exchange = exchange->next;
+    }
+    if (exchange) {
+        if (before) before->next = exchange->next;
+        else queue->first = exchange->next;
+        if (queue->last == exchange) queue->last = before;
+        exchange->next = NULL;
+        queue->state.length--;
         queue->state.expired++;
     }
     pthread_mutex_unlock(&queue->lock);

@@ -3,8 +3,10 @@
 
 #include <pthread.h>
 #include <stdlib.h>
+#include <string.h>
 #include <unistd.h>
 
+#include "api_events.h"
 #include "connections.h"
 #include "refusal.h"
 #include "server.h"
@@ -13,6 +15,7 @@ enum { MOST_READERS = 64 };
 
 struct slot {
     struct worker worker;
+    pthread_mutex_t lock; /* held while it works; guards worker.engine */
     struct work_queue *queue;
     pthread_t thread;
     bool started;
@@ -22,7 +25,7 @@ struct workers {
     struct server *server;
     struct work_queue *queues[WORK_KINDS];
     struct slot slots[MOST_READERS + WORK_KINDS];
-    size_t count;
+    size_t count, readers;
 };
 
 const char *work_kind_name(enum work_kind kind) {
@@ -41,10 +44,12 @@ static void *run_worker(void *context) {
     struct exchange *exchange;
     while ((exchange = work_queue_take(slot->queue))) {
         int64_t begun = steady_now();
+        pthread_mutex_lock(&slot->lock);
         slot->worker.current = exchange;
-        if (exchange_is_wanted(exchange)) exchange->work(exchange, &slot->worker);
+        if (exchange->stream || exchange_is_wanted(exchange)) exchange->work(exchange, &slot->worker);
         else refuse_late(exchange); /* nobody waits for it any more */
         slot->worker.current = NULL;
+        pthread_mutex_unlock(&slot->lock);
         work_queue_done(slot->queue, steady_now() - begun);
     }
     return NULL;
@@ -53,22 +58,27 @@ static void *run_worker(void *context) {
 /* Progress of the engine goes to whoever waits for it; other messages to the operator. */
 static void log_message(void *context, const char *level, const char *message) {
     const struct worker *worker = context;
-    if (*level != 'p' && worker->server->options->log) worker->server->options->log(level, message);
+    if (strcmp(level, "progress") != 0) {
+        if (worker->server->options->log) worker->server->options->log(level, message);
+    } else if (worker->progress) api_events_progress(worker->current, message);
 }
 
-static ieum_status open_engine(struct worker *worker, char **problem) {
-    ieum_options options = *worker->server->options->engine;
-    options.log = log_message;
+ieum_status workers_open_engine(struct server *server, enum work_kind kind, struct worker *worker, ieum_engine **engine, char **problem) {
+    ieum_options options = *server->options->engine;
+    options.log = worker ? log_message : NULL;
     options.log_context = worker;
-    if (worker->kind == WORK_READ || worker->kind == WORK_GATE) options.threads = 1;
-    return ieum_open(&options, &worker->engine, problem);
+    options.access_path = server->options->access_folder;
+    options.snapshot = kind == WORK_READ;
+    if (kind == WORK_READ || kind == WORK_GATE) options.threads = 1;
+    return ieum_open(&options, engine, problem);
 }
 
 static bool add_worker(struct workers *workers, enum work_kind kind, char **problem) {
     struct slot *slot = &workers->slots[workers->count++];
     slot->worker = (struct worker){.server = workers->server, .kind = kind};
     slot->queue = workers->queues[kind];
-    if (open_engine(&slot->worker, problem) != IEUM_OK) return false;
+    pthread_mutex_init(&slot->lock, NULL);
+    if (workers_open_engine(workers->server, kind, &slot->worker, &slot->worker.engine, problem) != IEUM_OK) return false;
     slot->started = pthread_create(&slot->thread, NULL, run_worker, slot) == 0;
     return slot->started;
 }
@@ -90,6 +100,7 @@ struct workers *workers_start(struct server *server, char **problem) {
     bool good = true;
     for (size_t kind = 0; kind < WORK_KINDS && good; kind++) {
         size_t count = kind == WORK_READ ? reader_count(limits) : 1;
+        if (kind == WORK_READ) workers->readers = count;
         good = (workers->queues[kind] = work_queue_new(most[kind], wait[kind])) != NULL;
         if (good) work_queue_set_workers(workers->queues[kind], count);
         for (size_t i = 0; i < count && good; i++) good = add_worker(workers, (enum work_kind)kind, problem);
@@ -114,6 +125,21 @@ void workers_expire(struct workers *workers) {
         while ((late = work_queue_take_expired(workers->queues[kind]))) refuse_late(late);
 }
 
+size_t workers_readers(const struct workers *workers) { return workers->readers; }
+
+ieum_engine *workers_swap(struct workers *workers, size_t reader, ieum_engine *fresh) {
+    struct slot *slot = &workers->slots[reader]; /* the readers come first */
+    pthread_mutex_lock(&slot->lock);
+    ieum_engine *old = slot->worker.engine;
+    slot->worker.engine = fresh;
+    pthread_mutex_unlock(&slot->lock);
+    return old;
+}
+
+void workers_cancel(struct workers *workers) {
+    for (size_t i = workers->readers; i < workers->count; i++) ieum_cancel(workers->slots[i].worker.engine);
+}
+
 struct work_queue_state workers_look(struct workers *workers, enum work_kind kind) { return work_queue_look(workers->queues[kind]); }
 
 void workers_stop(struct workers *workers) {
@@ -123,6 +149,7 @@ void workers_stop(struct workers *workers) {
     for (size_t i = 0; i < workers->count; i++) {
         if (workers->slots[i].started) pthread_join(workers->slots[i].thread, NULL);
         ieum_close(workers->slots[i].worker.engine);
+        pthread_mutex_destroy(&workers->slots[i].lock);
     }
     for (size_t kind = 0; kind < WORK_KINDS; kind++) work_queue_free(workers->queues[kind]);
     free(workers);

@@ -18,6 +18,7 @@ struct worker {
     struct server *server;
     ieum_engine *engine;
     struct exchange *current; /* what it is at */
+    bool progress;            /* the client of `current` wants to hear how far it is */
     enum work_kind kind;
 };
 
@@ -30,6 +31,13 @@ void workers_submit_again(struct workers *workers, enum work_kind kind, struct e
 /* Refuses what waited too long; called a few times a second. */
 void workers_expire(struct workers *workers);
 struct work_queue_state workers_look(struct workers *workers, enum work_kind kind);
+/* How many workers read, and a fresh handle for one of them: taken over between two requests; the old one is given back, to be closed. */
+size_t workers_readers(const struct workers *workers);
+ieum_engine *workers_swap(struct workers *workers, size_t reader, ieum_engine *fresh);
+/* A handle as the workers of that kind have, with `worker` (NULL: none) hearing its messages. */
+ieum_status workers_open_engine(struct server *server, enum work_kind kind, struct worker *worker, ieum_engine **engine, char **problem);
+/* Asks all that runs to stop soon (ieum_cancel). */
+void workers_cancel(struct workers *workers);
 const char *work_kind_name(enum work_kind kind);
 /* Ends the threads once their queues are empty, and closes the handles. NULL is fine. */
 void workers_stop(struct workers *workers);

@@ -1,0 +1,108 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+#include "api_session.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "engine_json.h"
+#include "gate.h"
+#include "refusal.h"
+#include "server.h"
+
+/* {"result":{account, role, csrf, expires, may}} from a caller; with `cookie`, which may be NULL, as Set-Cookie. */
+static void answer_caller(struct exchange *exchange, const struct worker *worker, const char *cookie) {
+    const struct caller *caller = &exchange->caller;
+    char *may = NULL, *text = NULL;
+    size_t size;
+    FILE *out = open_memstream(&text, &size);
+    ieum_may(worker->engine, caller->role, &may);
+    if (out) { /* names of accounts and roles, digests and times need no escaping */
+        fprintf(out, "{\"result\":{\"account\":\"%s\",\"role\":\"%s\",\"expires\":\"%s\"", caller->account, caller->role, caller->expires);
+        if (*caller->csrf) fprintf(out, ",\"csrf\":\"%s\"", caller->csrf);
+        fprintf(out, ",\"may\":%s}}", may ? may : "{}");
+    }
+    ieum_free(may);
+    if (!out || fclose(out) != 0) {
+        free(text);
+        refuse(exchange, REFUSE_MEMORY);
+        return;
+    }
+    struct reply reply = {.status = 200, .type = "application/json; charset=utf-8", .bytes = text, .size = size, .release = free};
+    if (cookie) snprintf(reply.cookie, sizeof reply.cookie, "%s", cookie);
+    exchange_answer(exchange, &reply);
+}
+
+static void show(struct exchange *exchange, struct worker *worker) { answer_caller(exchange, worker, NULL); }
+
+static void write_cookie(const struct server *server, const char *session, const char *age, char *cookie, size_t size) {
+    snprintf(cookie, size, "ieum_session=%s; HttpOnly; SameSite=Strict; Path=/%s%s", session, server->options->behind_tls ? "; Secure" : "", age);
+}
+
+static void sign_in(struct exchange *exchange, struct worker *worker) {
+    char token[SECRET_MOST + 1] = "", request[SECRET_MOST + 96], session[SECRET_MOST + 1], cookie[192], *reply = NULL;
+    if (!gate_check_attempts(exchange)) return;
+    if (exchange->body) engine_json_copy(exchange->body, "/token", token, sizeof token);
+    if (!gate_is_secret(token)) {
+        gate_failed(exchange);
+        return;
+    }
+    int size = snprintf(request, sizeof request, "{\"op\":\"account\",\"action\":\"sign-in\",\"token\":\"%s\"}", token);
+    ieum_status status = ieum_call(worker->engine, request, (size_t)size, &reply);
+    explicit_bzero(request, sizeof request);
+    explicit_bzero(token, sizeof token);
+    if (status == IEUM_OK && reply) {
+        struct caller *caller = &exchange->caller;
+        engine_json_copy(reply, "/result/account", caller->account, sizeof caller->account);
+        engine_json_copy(reply, "/result/role", caller->role, sizeof caller->role);
+        engine_json_copy(reply, "/result/csrf", caller->csrf, sizeof caller->csrf);
+        engine_json_copy(reply, "/result/expires", caller->expires, sizeof caller->expires);
+        engine_json_copy(reply, "/result/session", session, sizeof session);
+        write_cookie(exchange->server, session, "", cookie, sizeof cookie);
+        answer_caller(exchange, worker, cookie);
+        explicit_bzero(session, sizeof session);
+        explicit_bzero(cookie, sizeof cookie);
+        ieum_free(reply);
+    } else if (status == IEUM_UNAUTHORIZED) {
+        ieum_free(reply);
+        gate_failed(exchange);
+    } else engine_json_answer(exchange, status, reply);
+}
+
+static void sign_out(struct exchange *exchange, struct worker *worker) {
+    char request[SECRET_MOST + 96], *reply = NULL;
+    ieum_status status = IEUM_OK;
+    if (exchange->by_session) {
+        int size = snprintf(request, sizeof request, "{\"op\":\"account\",\"action\":\"sign-out\",\"session\":\"%s\"}", exchange->secret);
+        status = ieum_call(worker->engine, request, (size_t)size, &reply);
+        explicit_bzero(request, sizeof request);
+        known_callers_forget(exchange->server->known);
+    }
+    if (status != IEUM_OK) {
+        engine_json_answer(exchange, status, reply);
+        return;
+    }
+    ieum_free(reply);
+    static const char done[] = "{\"result\":{\"signed_out\":true}}";
+    struct reply answer = {.status = 200, .type = "application/json; charset=utf-8", .bytes = done, .size = sizeof done - 1};
+    write_cookie(exchange->server, "", "; Max-Age=0", answer.cookie, sizeof answer.cookie);
+    exchange_answer(exchange, &answer);
+}
+
+void api_session_begin(struct exchange *exchange) {
+    snprintf(exchange->op, sizeof exchange->op, "session");
+    exchange->kind = exchange->kind_after = WORK_GATE;
+    if (strcmp(exchange->method, "POST") == 0) {
+        if (gate_check_attempts(exchange)) exchange->work = sign_in;
+        return;
+    }
+    bool reads = strcmp(exchange->method, "GET") == 0, leaves = strcmp(exchange->method, "DELETE") == 0;
+    if (reads || leaves) {
+        exchange->work_after = leaves ? sign_out : show;
+        gate_enter(exchange);
+        return;
+    }
+    struct reply reply = refusal_reply(REFUSE_METHOD, exchange->korean);
+    reply.allow = "GET, POST, DELETE";
+    exchange_answer(exchange, &reply);
+}

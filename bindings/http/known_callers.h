@@ -1,0 +1,31 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/*
+ * Who was found to stand behind a token or a session a moment ago, so that not every request asks the store. Entries are forgotten after some seconds, and all at
+ * once when accounts change here. Looking one up compares with every entry in constant time, so that how long it takes tells nothing about a secret.
+ */
+#ifndef IEUM_HTTP_KNOWN_CALLERS_H
+#define IEUM_HTTP_KNOWN_CALLERS_H
+
+#include <stdbool.h>
+#include <stddef.h>
+
+enum { SECRET_MOST = 64, ROLE_TEXT = 24, TIME_TEXT_MOST = 32, ACCOUNT_MOST = 72 };
+
+struct caller {
+    char account[ACCOUNT_MOST], role[ROLE_TEXT];
+    char csrf[SECRET_MOST + 16]; /* of a session; "" of a token */
+    char expires[TIME_TEXT_MOST];
+};
+
+struct known_callers;
+
+struct known_callers *known_callers_new(size_t seconds); /* NULL: no memory */
+void known_callers_free(struct known_callers *known);    /* NULL is fine; wipes */
+bool known_callers_find(struct known_callers *known, const char *secret, bool session, struct caller *caller);
+void known_callers_add(struct known_callers *known, const char *secret, bool session, const struct caller *caller);
+void known_callers_forget(struct known_callers *known);
+
+/* Whether two texts are the same, in a time that depends on their lengths alone. */
+bool secret_equal(const char *a, const char *b);
+
+#endif
