@@ -11,8 +11,7 @@ struct ieum_scorer {
     struct row_scorer *rows;
 };
 
-/* The problem as a reply of ieum_call, where it is wanted; nothing where there is no memory for it. */
-static ieum_status reply_problem(const struct ieum_engine *engine, const struct problem *problem, char **reply) {
+ieum_status engine_tell_problem(const struct ieum_engine *engine, const struct problem *problem, char **reply) {
     if (problem->status != IEUM_OK && reply) {
         struct problem trouble = {0};
         memory_clear_failed();
@@ -39,7 +38,7 @@ ieum_status ieum_scorer_open(ieum_engine *engine, const void *model, size_t size
     }
     if (status == IEUM_INVALID) problem_set_place(&problem, name, 0, 0);
     ieum_scorer_close(made);
-    return reply_problem(engine, &problem, reply);
+    return engine_tell_problem(engine, &problem, reply);
 }
 
 void ieum_scorer_close(ieum_scorer *scorer) {
@@ -56,7 +55,7 @@ ieum_status ieum_score_rows(ieum_scorer *scorer, const double *rows, size_t coun
     if (reply) *reply = NULL;
     memory_clear_failed();
     row_scorer_score(scorer->rows, workspace_threads(scorer->engine->workspace), rows, count, columns, values, &problem);
-    return reply_problem(scorer->engine, &problem, reply);
+    return engine_tell_problem(scorer->engine, &problem, reply);
 }
 
 /* The public tally is the inner one under public names. */
@@ -87,7 +86,7 @@ ieum_status ieum_score_text(ieum_scorer *scorer, const char *name, const char *b
     } else if (problem.line > 0) {
         problem_set_place(&problem, name, 0, 0);
     }
-    return reply_problem(scorer->engine, &problem, reply);
+    return engine_tell_problem(scorer->engine, &problem, reply);
 }
 
 ieum_status ieum_score_messages(const ieum_scorer *scorer, int probabilities, const ieum_score_tally *tally, char **text, char **reply) {
@@ -104,5 +103,5 @@ ieum_status ieum_score_messages(const ieum_scorer *scorer, int probabilities, co
         if (!(*text = buffer_take(&buffer))) problem_set_memory(&problem);
     }
     buffer_free(&buffer);
-    return reply_problem(scorer->engine, &problem, reply);
+    return engine_tell_problem(scorer->engine, &problem, reply);
 }

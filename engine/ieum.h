@@ -135,15 +135,16 @@ IEUM_API ieum_status ieum_call_for(ieum_engine *engine, const ieum_caller *calle
 
 /*
  * Imports one file's bytes, all or nothing. `kind`: "suppliers", "demands" or "outcomes". `name` is the
- * file's name: its ending (.json, .jsonl, .csv) says the format, and messages quote it. CSV may be
- * UTF-8, UTF-8 with a byte order mark, or CP949. Reply as ieum_call.
+ * file's name: its ending (.json, .jsonl, .csv, .xlsx) says the format, and messages quote it. CSV may be
+ * UTF-8, UTF-8 with a byte order mark, or CP949. Of XLSX the first sheet is read, by the program xlsx2csv
+ * where that is installed. Reply as ieum_call.
  */
 IEUM_API ieum_status ieum_import(ieum_engine *engine, const char *kind, const char *name, const void *bytes,
                                  size_t size, char **reply);
 
 /*
  * Looks at a file's bytes, or imports them, with a person's choices. `request` is a JSON object of `request_size` bytes: {"kind", "preview"?, "mapping"?, "merge"?,
- * "table"?, "lang"?, "by"?}. With "preview": true nothing is stored and the result tells what each column was taken for, every cell that is wrong (the first 500, and
+ * "table"?, "sheet"?, "lang"?, "by"?}. With "preview": true nothing is stored and the result tells what each column was taken for, every cell that is wrong (the first 500, and
  * how many there are), which records are there already, and what importing would do; "decisions" can be looked at so, too. Without it the file is imported, all or
  * nothing: "mapping" binds columns by their number ({"3": "/registration_no", "9": null: not read}), "merge" says what becomes of a row that is there already
  * ({"4": "keep_both" | "replace" | "skip"}, or a reason for all rows that have it); a row that asks for a choice and has none is IEUM_CONFLICT. `caller` NULL: the
@@ -151,6 +152,13 @@ IEUM_API ieum_status ieum_import(ieum_engine *engine, const char *kind, const ch
  */
 IEUM_API ieum_status ieum_import_for(ieum_engine *engine, const ieum_caller *caller, const char *request, size_t request_size, const char *name, const void *bytes,
                                      size_t size, char **reply);
+
+/*
+ * A file to fill in and import: the columns that the import knows, which of them are needed and in which form, and one invented row, which the import refuses until
+ * it is taken out. `kind` as in ieum_import_for, `format` "csv" (UTF-8 with a byte order mark) or "xlsx" (with a second sheet of notes), `language` "ko" or "en",
+ * NULL: the engine's. `*bytes` has `*size` bytes, freed with ieum_free; on failure it is NULL and `*problem` as in ieum_open.
+ */
+IEUM_API ieum_status ieum_template(ieum_engine *engine, const char *kind, const char *format, const char *language, void **bytes, size_t *size, char **problem);
 
 /*
  * Writes a reply of ieum_call as text for people or tools. `format`: "json" (a line per element where

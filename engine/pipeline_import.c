@@ -197,7 +197,7 @@ ieum_status pipeline_import(struct workspace *workspace, struct store *store, co
     *answer = (struct import_answer){.arena = arena_new()};
     digest_of_file(question->bytes, question->size, answer->table);
     ieum_status status = answer->arena ? checked_file_read(question->kind, question->name, question->bytes, question->size, workspace_data_path(workspace),
-                                                           &question->mapping, &answer->file, problem)
+                                                           &question->choices, &answer->file, problem)
                                        : problem_set_memory(problem);
     if (status != IEUM_OK || question->kind == RECORD_DECISION) return status;
     status = load_stored(store, question->kind, &answer->stored, problem);

@@ -38,7 +38,7 @@ struct import_question {
     const char *name;
     const void *bytes;
     size_t size;
-    struct header_choices mapping;
+    struct file_choices choices;
     const struct row_choice *rows; /* in ascending order */
     size_t row_count;
     enum merge_choice reasons[DUPLICATE_REASONS]; /* for all rows of the reason that have no choice of their own */

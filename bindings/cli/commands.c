@@ -96,9 +96,8 @@ int run_command(struct session *session, const char *command, struct arguments *
         {"program", command_program}, {"doctor", command_doctor}, {"explain-text", command_explain_text},
         {"backup", command_backup},   {"restore", command_restore}, {"cases", command_cases},   {"find", command_find},
         {"evaluate", command_evaluate}, {"train", command_train},     {"score", command_score},   {"model", command_model},
-        {"shadow", command_shadow},   {"serve", command_serve},
+        {"shadow", command_shadow},   {"template", command_template},   {"serve", command_serve},
         {"diagnose", command_diagnose},
-        {"account", command_account},   {"access", command_access},
     };
     for (size_t i = 0; i < sizeof commands / sizeof *commands; i++) {
         if (strcmp(commands[i].name, command) != 0) continue;

@@ -19,7 +19,7 @@ const char *take_file_format(struct taking *taking, const char *more) {
     return format;
 }
 
-static int write_bytes(const struct taking *taking, const void *bytes, size_t size) {
+int write_bytes(const struct taking *taking, const void *bytes, size_t size) {
     struct file_out out = {0};
     const char *path = taking->out ? taking->out : "-";
     const bool whole = file_out_open(&out, path) && file_out_add(&out, bytes, size) && file_out_keep(&out);

@@ -30,10 +30,10 @@ int show_reply(const struct session *session, ieum_status status, const char *re
 bool is_file_format(const char *format);
 /* Writes a reply as a file, to --out or standard output; a problem goes to standard error. */
 int export_reply(const struct taking *taking, ieum_status status, const char *reply, const char *format);
+/* To --out, else to standard output; the exit status. */
+int write_bytes(const struct taking *taking, const void *bytes, size_t size);
 /* A file named on the command line, owned by the caller (free). NULL: what is wrong was told, *status is the exit status. */
 char *read_named(const struct session *session, const char *path, size_t *size, int *status);
-
-bool is_whole_number(const char *word); /* a whole number as JSON has it; commands_round.c */
 
 /* ---- one a command; the exit status ---- */
 
@@ -46,16 +46,15 @@ int command_diagnose(struct taking *taking);
 int command_round(struct taking *taking); /* commands_round.c */
 int command_audit(struct taking *taking);
 int command_shadow(struct taking *taking); /* commands_shadow.c */
-int command_account(struct taking *taking); /* commands_accounts.c */
-int command_access(struct taking *taking);
 int command_serve(struct taking *taking); /* commands_serve.c */
 int command_program(struct taking *taking); /* commands_store.c */
 int command_explain_text(struct taking *taking);
 int command_doctor(struct taking *taking);
 int command_backup(struct taking *taking);
 int command_restore(struct taking *taking);
-int command_import(struct taking *taking);
 int command_call(struct taking *taking);
+int command_import(struct taking *taking); /* commands_import.c */
+int command_template(struct taking *taking);
 int command_evaluate(struct taking *taking); /* commands_models.c */
 int command_train(struct taking *taking);
 int command_score(struct taking *taking);

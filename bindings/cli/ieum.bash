@@ -30,7 +30,7 @@ _ieum_scan() {
     for ((i = 1; i < COMP_CWORD; i++)); do
         word=${COMP_WORDS[i]}
         case $word in
-        --store | --lang | --threads | --now | --data | --program | --demand | --need | --supplier | --answers | --ethics | --firm | --criteria | --model | --format | --id | --by | --reason | --revision | --grade | --method | --intake | --q | --side | --party | --until | --marks | --awards | --head | --after | --round | --before | --applied-from | --applied-to | --supplier | --baseline | --seed | --kind | --out | --qrels | --split | --folds | --inner-folds | --costs | --widths | --knots | --monotone | --time-limit | --memory-limit | --name | --about-ko | --about-en | --features | --means | --stage | --among | --suppliers | --demands | --decisions | --access | --role | --days | --token-id | --month | --account | --limit | --table | -k | -b | -m)
+        --store | --lang | --threads | --now | --data | --program | --demand | --need | --supplier | --answers | --ethics | --firm | --criteria | --model | --format | --id | --by | --reason | --revision | --grade | --method | --intake | --q | --side | --party | --until | --marks | --awards | --head | --after | --round | --before | --applied-from | --applied-to | --supplier | --baseline | --seed | --kind | --out | --qrels | --split | --folds | --inner-folds | --costs | --widths | --knots | --monotone | --time-limit | --memory-limit | --name | --about-ko | --about-en | --features | --means | --stage | --among | --suppliers | --demands | --decisions | --table | --mapping | --merge | --sheet | -k | -b | -m)
             [[ ${COMP_WORDS[i + 1]} == = ]] && ((i++))
             ((i++))
             ;;
@@ -64,9 +64,11 @@ _ieum_formats() {
     evaluate) echo json table trec csv xlsx html ;;
     shadow) echo json table svg csv xlsx html ;;
     model) echo json table ids ;;
+    import) echo json table csv xlsx html ;;
+    template) echo csv xlsx ;;
     check | cases | find | program) echo json table ids csv xlsx html ;;
     round) echo json table ids svg csv xlsx html ;;
-    select | audit | explain-text | account | access) echo json table csv xlsx html ;;
+    select | audit | explain-text) echo json table csv xlsx html ;;
     *) echo json table ;;
     esac
 }
@@ -82,11 +84,11 @@ _ieum_value() {
         ;;
     --method) _ieum_words 'max_sum leximin stable random' ;;
     --intake) _ieum_words 'batch rolling' ;;
-    --head | --marks | --awards | --ethics | --firm) _ieum_files .json ;;
+    --head | --marks | --awards | --mapping | --merge | --ethics | --firm) _ieum_files .json ;;
     --answers) [[ $_ieum_command == diagnose ]] && _ieum_files .json || COMPREPLY=() ;;
     --split) _ieum_words 'demand supplier both date' ;;
     --qrels | --out) _ieum_files '' ;;
-    --suppliers | --demands | --decisions) _ieum_files .json .jsonl .ndjson .csv ;;
+    --suppliers | --demands | --decisions) _ieum_files .json .jsonl .ndjson .csv .xlsx ;;
     --model) _ieum_words "rubric $(_ieum_ask model list --format ids)" ;;
     --format) _ieum_words "$(_ieum_formats)" ;;
     --id) _ieum_words "$(_ieum_ask round list --format ids)" ;;
@@ -97,14 +99,9 @@ _ieum_value() {
         compopt -o filenames
         ;;
     --store) _ieum_files .db ;;
-    --role) _ieum_words 'viewer desk manager researcher admin' ;;
-    --access)
-        mapfile -t COMPREPLY < <(compgen -d -- "$current")
-        compopt -o filenames
-        ;;
     --baseline) _ieum_files '' ;;
     -m) _ieum_words 'nDCG@10 AP RR P@5 R@10 Bpref Success@1 Judged@10' ;;
-    --demand | --need | --supplier | --threads | --now | --by | --reason | --seed | --revision | --q | --side | --party | --until | --applied-from | --applied-to | --after | --round | --before | --folds | --inner-folds | --costs | --widths | --knots | --monotone | --time-limit | --memory-limit | --name | --about-ko | --about-en | --features | --means | --days | --token-id | --month | --account | --limit | --table | -k) COMPREPLY=() ;;
+    --demand | --need | --supplier | --threads | --now | --by | --reason | --seed | --revision | --q | --side | --party | --until | --applied-from | --applied-to | --after | --round | --before | --folds | --inner-folds | --costs | --widths | --knots | --monotone | --time-limit | --memory-limit | --name | --about-ko | --about-en | --features | --means | --table | --sheet | -k) COMPREPLY=() ;;
     *) return 1 ;;
     esac
 }
@@ -120,10 +117,10 @@ _ieum_options() {
     diagnose) own='--questionnaire --answers --ethics --demand --firm --need --program --format --out --table' ;;
     round) own='--program --id --criteria --by --reason --revision --method --model --q --seed --grade --intake --side --kind --party --until --demand --supplier --upheld --rejected --marks --awards --applied-from --applied-to --format --out --table' ;;
     audit) own='--after --round --head --before --by --reason --format --out --table' ;;
-    account) own='--role --days --revoke --token-id --by --reason --format --out --table' ;;
-    access) own='--month --account --limit --by --reason --access --format --out --table' ;;
     shadow) own='--program --suppliers --demands --decisions --model --criteria --q --seed --format --out --table' ;;
-    import | doctor) own='--format' ;;
+    import) own='--format --preview --mapping --merge --sheet --by --out --table' ;;
+    template) own='--format --out' ;;
+    doctor) own='--format' ;;
     program | explain-text) own='--format --out --table' ;;
     train) own='--kind --out --program --data --qrels --criteria --split --folds --inner-folds --costs --widths --knots --monotone --seed --time-limit --memory-limit --name --about-ko --about-en --format' ;;
     model) own='--program --data --qrels --criteria --plain --features --means --out --name --about-ko --about-en --format' ;;
@@ -138,15 +135,13 @@ _ieum_options() {
 
 _ieum_operand() {
     case $_ieum_command:$_ieum_operands in
-    :*) _ieum_words 'check suggest select cases find diagnose round shadow audit account access import program explain-text evaluate train model score call backup restore doctor help' ;;
-    help:0) _ieum_words 'check suggest select cases find diagnose round shadow audit account access import program explain-text evaluate train model score call backup restore doctor' ;;
+    :*) _ieum_words 'check suggest select cases find diagnose round shadow audit import template program explain-text evaluate train model score call backup restore doctor help' ;;
+    help:0) _ieum_words 'check suggest select cases find diagnose round shadow audit import template program explain-text evaluate train model score call backup restore doctor' ;;
     round:0) _ieum_words 'new open select propose lock veto recuse lift third consent extend withdraw rematch confirm publish object answer agree done settle attach admit what-if why compare replay verify show list audit' ;;
     audit:0) _ieum_words 'list head verify erase' ;;
-    account:0) _ieum_words 'list create token role revoke' ;;
-    access:0) _ieum_words 'review prune operations' ;;
-    import:0) _ieum_words 'suppliers demands outcomes' ;;
+    import:0 | template:0) _ieum_words 'suppliers demands outcomes decisions' ;;
     evaluate:*) _ieum_files '' ;;
-    import:*) _ieum_files .json .jsonl .ndjson .csv ;;
+    import:*) _ieum_files .json .jsonl .ndjson .csv .xlsx ;;
     model:0) _ieum_words 'list show import export rows' ;;
     model:1)
         _ieum_files ''

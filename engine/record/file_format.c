@@ -11,6 +11,7 @@ static bool ends_with(const char *name, const char *ending) {
 
 /* What comes from a pipe has the name "-" and no ending: its first character tells. */
 static enum file_format sniff(const char *bytes, size_t size) {
+    if (size >= 4 && memcmp(bytes, "PK\x03\x04", 4) == 0) return FORMAT_XLSX;
     size_t i = size >= 3 && memcmp(bytes, "\xEF\xBB\xBF", 3) == 0 ? 3 : 0;
     while (i < size && memchr(" \t\r\n", bytes[i], 4)) i++;
     if (i < size && bytes[i] == '[') return FORMAT_JSON;
@@ -21,14 +22,15 @@ enum file_format file_format_of(const char *file_name, const char *bytes, size_t
     if (strcmp(file_name, "-") == 0) return sniff(bytes, size);
     if (ends_with(file_name, ".json")) return FORMAT_JSON;
     if (ends_with(file_name, ".jsonl") || ends_with(file_name, ".ndjson")) return FORMAT_LINES;
-    return ends_with(file_name, ".csv") ? FORMAT_CSV : FORMAT_UNKNOWN;
+    if (ends_with(file_name, ".csv")) return FORMAT_CSV;
+    return ends_with(file_name, ".xlsx") ? FORMAT_XLSX : FORMAT_UNKNOWN;
 }
 
 ieum_status file_format_refuse(const char *file_name, struct problem *problem) {
     problem_set(problem, IEUM_INVALID, "",
-                "파일 '%s'의 형식을 알 수 없습니다. 이름이 .json, .jsonl, .csv로 끝나야 합니다.",
-                "The format of the file '%s' is not known: its name must end in .json, .jsonl or .csv.", file_name);
-    problem_set_expected(problem, ".json, .jsonl, .ndjson, .csv");
+                "파일 '%s'의 형식을 알 수 없습니다. 이름이 .json, .jsonl, .csv, .xlsx로 끝나야 합니다.",
+                "The format of the file '%s' is not known: its name must end in .json, .jsonl, .csv or .xlsx.", file_name);
+    problem_set_expected(problem, ".json, .jsonl, .ndjson, .csv, .xlsx");
     return problem->status;
 }
 

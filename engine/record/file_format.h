@@ -5,7 +5,7 @@
 
 #include "../base/problem.h"
 
-enum file_format { FORMAT_JSON, FORMAT_LINES, FORMAT_CSV, FORMAT_UNKNOWN };
+enum file_format { FORMAT_JSON, FORMAT_LINES, FORMAT_CSV, FORMAT_XLSX, FORMAT_UNKNOWN };
 
 enum file_format file_format_of(const char *file_name, const char *bytes, size_t size);
 ieum_status file_format_refuse(const char *file_name, struct problem *problem);

@@ -9,7 +9,7 @@
 
 #define TABLE_BYTES_MOST ((size_t)1 << 20)
 
-static const char *const type_names[CELL_TYPES] = {"text",         "list",        "codes",     "date",
+const char *const cell_type_names[CELL_TYPES] = {"text",         "list",        "codes",     "date",
                                                    "integer",      "number",      "amount",    "amount_range",
                                                    "amount_least", "amount_most", "references", "truth"};
 
@@ -163,7 +163,7 @@ static ieum_status read_field(struct header_table *table, const char *data_folde
     ieum_status status;
     if ((status = split_pointer(line, at, table->arena, field, problem)) ||
         (status = field_refuse_unknown(line, at, known, sizeof known / sizeof *known, problem)) ||
-        (status = field_choice(line, at, "type", true, type_names, CELL_TYPES, &type, problem)) ||
+        (status = field_choice(line, at, "type", true, cell_type_names, CELL_TYPES, &type, problem)) ||
         (status = field_bool(line, at, "required", false, &field->required, problem)) ||
         (status = field_bool(line, at, "join", false, &field->join, problem)) ||
         (status = field_text_list(line, at, "names", true, table->arena, &field->names, problem)) ||

@@ -31,6 +31,8 @@ struct header_words {
     const char *ko, *en;
 };
 
+extern const char *const cell_type_names[CELL_TYPES]; /* as the table has them: "text", "list", … */
+
 /* One line of the table. */
 struct header_field {
     const char *pointer; /* "/firm/name" */

@@ -78,6 +78,7 @@ static ieum_status read_format(struct collector *collector, enum file_format for
     case FORMAT_JSON: return read_json(collector, bytes, size, problem);
     case FORMAT_LINES: return read_lines(collector, bytes, size, problem);
     case FORMAT_CSV: return csv_records_read(collector, bytes, size, data_folder, problem);
+    case FORMAT_XLSX: return xlsx_records_read(collector, bytes, size, NULL, data_folder, problem);
     case FORMAT_UNKNOWN: break;
     }
     return file_format_refuse(file_name, problem);

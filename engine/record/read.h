@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /*
- * A file of records → parsed records, all or nothing. JSON (an array or one object), JSON Lines, or CSV with Korean or
- * English headers in UTF-8, UTF-8 with BOM or CP949 (guessed, and checked). Every refusal names file, line, pointer or
+ * A file of records → parsed records, all or nothing. JSON (an array or one object), JSON Lines, CSV with Korean or
+ * English headers in UTF-8, UTF-8 with BOM or CP949 (guessed, and checked), or the first sheet of an XLSX file with such. Every refusal names file, line, pointer or
  * column, the value and what is expected. Limits: 64 MiB a file, 1 MiB a record.
  */
 #ifndef IEUM_RECORD_READ_H
@@ -21,7 +21,7 @@ struct record_set {
 
 /*
  * `file_name` says the format by its ending and is quoted in problems; "-" (a pipe) is told by its first character.
- * `data_folder` is read for CSV only (taxonomy/csv_headers.json). JSON: an array, one record, or {"suppliers": […]}
+ * `data_folder` is read for CSV and XLSX only (taxonomy/csv_headers.json). JSON: an array, one record, or {"suppliers": […]}
  * with the kind's name. `set` is written on success only and borrows nothing from `bytes`.
  */
 ieum_status record_set_read(enum record_kind kind, const char *file_name, const char *bytes, size_t size,

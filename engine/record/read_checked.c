@@ -59,14 +59,6 @@ static ieum_status keep(struct checking *checking, const jval *json, size_t row,
 
 /* ---- rows of a grid ---- */
 
-/* What a spreadsheet program writes where a formula has no value. */
-static bool is_error_value(const char *cell) {
-    static const char *const values[] = {"#N/A", "#REF!", "#VALUE!", "#DIV/0!", "#NAME?", "#NUM!", "#NULL!", "#SPILL!", "#CALC!"};
-    for (size_t i = 0; *cell == '#' && i < sizeof values / sizeof *values; i++)
-        if (strcmp(cell, values[i]) == 0) return true;
-    return false;
-}
-
 static const char *field_of(const struct grid *grid, size_t column, const char *pointer) {
     if (column && grid->columns[column - 1].field < COLUMN_NO_FIELD) return grid->headers.fields[grid->columns[column - 1].field].id;
     return pointer;
@@ -84,20 +76,11 @@ static ieum_status note(struct checking *checking, size_t row, size_t column, st
 static ieum_status check_cells(struct checking *checking, size_t row, bool *right, struct problem *problem) {
     struct grid *grid = &checking->file->grid;
     ieum_status status = IEUM_OK;
-    for (size_t from = 0; status == IEUM_OK && grid_check_width(grid, row, from, problem) != IEUM_OK;) {
+    for (size_t from = 0; status == IEUM_OK && grid_check_cells(grid, row, from, problem) != IEUM_OK;) {
         from = problem->column;
         *right = false;
+        grid_leave_out_column(grid, from - 1);
         status = note(checking, row, from, problem);
-    }
-    for (size_t i = 0; i < grid->column_count && status == IEUM_OK; i++) {
-        const char *cell = csv_cell(&grid->table, row, i);
-        if (grid->columns[i].field == COLUMN_UNREAD || !is_error_value(cell)) continue;
-        problem_set(problem, IEUM_INVALID, "", "엑셀 수식의 오류 값입니다. 값을 고쳐 주십시오.", "This is the error of a formula: put the value there.");
-        problem_set_value(problem, cell);
-        grid->left_out[i] = true;
-        if (grid->columns[i].field < COLUMN_NO_FIELD && grid->headers.fields[grid->columns[i].field].required) grid->stands_in[grid->columns[i].field] = true;
-        *right = false;
-        status = note(checking, row, i + 1, problem);
     }
     return status;
 }
@@ -141,11 +124,13 @@ static ieum_status check_row(struct checking *checking, size_t row, struct probl
     return status;
 }
 
-static ieum_status check_grid(struct checking *checking, const char *bytes, size_t size, const char *data_folder, const struct header_choices *choices,
+static ieum_status check_grid(struct checking *checking, const char *bytes, size_t size, const char *data_folder, const struct file_choices *choices,
                               struct problem *problem) {
     struct checked_file *file = checking->file;
     struct grid *grid = &file->grid;
-    ieum_status status = grid_open(file->set.kind, bytes, size, data_folder, choices, &file->bad, grid, &file->charset, problem);
+    ieum_status status = grid_open(file->set.kind, bytes, size, data_folder, choices ? &choices->mapping : NULL, &file->bad, grid, &file->charset, problem);
+    grid->numbered = grid->strict = true;
+    grid->spreadsheet = file->sheets.items.count > 0;
     checking->whole = true;
     for (size_t i = 0; i < grid->headers.count && status == IEUM_OK; i++)
         if (headers_missing(&grid->headers, grid->columns, grid->column_count, i)) checking->whole = false;
@@ -153,6 +138,15 @@ static ieum_status check_grid(struct checking *checking, const char *bytes, size
         status = check_row(checking, row, problem);
         file->row_count++;
     }
+    return status;
+}
+
+static ieum_status check_sheet(struct checking *checking, const char *bytes, size_t size, const char *data_folder, const struct file_choices *choices,
+                               struct problem *problem) {
+    struct buffer csv = BUFFER_EMPTY;
+    ieum_status status = spreadsheet_to_csv(bytes, size, choices ? choices->sheet : NULL, &csv, &checking->file->sheets, problem);
+    if (status == IEUM_OK) status = check_grid(checking, csv.bytes ? csv.bytes : "", csv.size, data_folder, choices, problem);
+    buffer_free(&csv);
     return status;
 }
 
@@ -203,20 +197,21 @@ static ieum_status check_lines(struct checking *checking, const char *bytes, siz
 /* ---- a file ---- */
 
 static ieum_status check_format(struct checking *checking, const char *file_name, const char *bytes, size_t size, const char *data_folder,
-                                const struct header_choices *choices, struct problem *problem) {
+                                const struct file_choices *choices, struct problem *problem) {
     struct checked_file *file = checking->file;
     file->charset = "UTF-8";
     switch (file_format_of(file_name, bytes, size)) {
     case FORMAT_JSON: file->format = "json"; return check_list(checking, bytes, size, problem);
     case FORMAT_LINES: file->format = "jsonl"; return check_lines(checking, bytes, size, problem);
     case FORMAT_CSV: file->format = "csv"; return check_grid(checking, bytes, size, data_folder, choices, problem);
+    case FORMAT_XLSX: file->format = "xlsx"; return check_sheet(checking, bytes, size, data_folder, choices, problem);
     case FORMAT_UNKNOWN: break;
     }
     return file_format_refuse(file_name, problem);
 }
 
 ieum_status checked_file_read(enum record_kind kind, const char *file_name, const char *bytes, size_t size, const char *data_folder,
-                              const struct header_choices *choices, struct checked_file *file, struct problem *problem) {
+                              const struct file_choices *choices, struct checked_file *file, struct problem *problem) {
     struct checking checking = {.file = file};
     *file = (struct checked_file){.arena = arena_new(), .set.kind = kind};
     file->bad.arena = file->arena;
@@ -239,6 +234,7 @@ void checked_file_free(struct checked_file *file) {
     grid_close(&file->grid);
     bad_cells_free(&file->bad);
     record_set_free(&file->set);
+    sheet_names_free(&file->sheets);
     memory_free(file->rows);
     arena_free(file->arena);
     *file = (struct checked_file){0};

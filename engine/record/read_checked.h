@@ -7,13 +7,21 @@
 #ifndef IEUM_RECORD_READ_CHECKED_H
 #define IEUM_RECORD_READ_CHECKED_H
 
+#include "../adapt/spreadsheet_in.h"
 #include "grid.h"
 #include "read.h"
 
+/* What a person said of the file. */
+struct file_choices {
+    struct header_choices mapping;
+    const char *sheet; /* of an XLSX file; NULL: the first */
+};
+
 struct checked_file {
-    const char *format;         /* "csv", "json", "jsonl" */
+    const char *format;         /* "csv", "xlsx", "json", "jsonl" */
     const char *charset;        /* "UTF-8", "CP949" */
-    struct grid grid;           /* of CSV; else zeroed */
+    struct sheet_names sheets;  /* of XLSX; else none */
+    struct grid grid;           /* of CSV and XLSX; else zeroed */
     struct bad_cells bad;
     struct arena *arena;
     struct record_set set;      /* the records that are right, in the order of the file; the same key may come more than once */
@@ -23,7 +31,7 @@ struct checked_file {
 
 /* Written also on failure, and then to be freed as well. */
 ieum_status checked_file_read(enum record_kind kind, const char *file_name, const char *bytes, size_t size, const char *data_folder,
-                              const struct header_choices *choices, struct checked_file *file, struct problem *problem);
+                              const struct file_choices *choices, struct checked_file *file, struct problem *problem);
 void checked_file_free(struct checked_file *file); /* a zeroed one is fine */
 
 #endif

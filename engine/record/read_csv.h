@@ -10,5 +10,7 @@
 
 ieum_status csv_records_read(struct collector *collector, const char *bytes, size_t size, const char *data_folder,
                              struct problem *problem);
+/* The same of a sheet of an XLSX file (NULL: the first); places are rows as the spreadsheet program numbers them. */
+ieum_status xlsx_records_read(struct collector *collector, const char *bytes, size_t size, const char *sheet, const char *data_folder, struct problem *problem);
 
 #endif

@@ -7,12 +7,19 @@
 #include "table.h"
 
 void render_import(struct page *page, const jval *result) {
+    if (jval_true(jval_get(result, "preview"))) {
+        render_preview(page, result);
+        return;
+    }
     buffer_format(&page->out,
                   page_choose(page, "%s: %s %lld건 — 새로 %lld, 바뀜 %lld, 그대로 %lld\n", "%s: %s, %lld records — %lld new, %lld changed, %lld unchanged\n"),
                   jval_text(jval_get(result, "source")), jval_text(jval_get(result, "kind")), (long long)jval_integer(jval_get(result, "records")),
                   (long long)jval_integer(jval_get(jval_get(result, "created"), "count")),
                   (long long)jval_integer(jval_get(jval_get(result, "changed"), "count")),
                   (long long)jval_integer(jval_get(jval_get(result, "unchanged"), "count")));
+    if (jval_get(result, "skipped"))
+        buffer_format(&page->out, page_choose(page, "  고른 대로 바꾼 행 %lld, 뺀 행 %lld\n", "  as chosen: %lld rows replaced what was there, %lld left out\n"),
+                      (long long)jval_integer(jval_get(result, "replaced")), (long long)jval_integer(jval_get(result, "skipped")));
 }
 
 static void add_program_list(struct page *page, const jval *programs) {

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /*
  * A file with a person's choices (ieum_import_for): {"kind", "preview"?, "mapping"?: {"<column>": "/field" | null}, "merge"?: {"<row>" | "<reason>": "keep_both" |
- * "replace" | "skip"}, "table"?: the digest that a preview told, "by"?, "lang"?}. With "preview" → what would come of it (write_preview.c), and nothing is stored;
+ * "replace" | "skip"}, "table"?: the digest that a preview told, "sheet"?: of an XLSX file, "by"?, "lang"?}. With "preview" → what would come of it (write_preview.c), and nothing is stored;
  * else → as op import, with "skipped" and "replaced", all or nothing.
  */
 #include <stdlib.h>
@@ -78,7 +78,7 @@ static ieum_status read_merge(struct call *call, struct import_question *questio
 }
 
 static ieum_status read_question(struct call *call, const struct file_bytes *file, struct import_question *question, bool *preview, struct problem *problem) {
-    static const char *const own[] = {"kind", "preview", "mapping", "merge", "table"};
+    static const char *const own[] = {"kind", "preview", "mapping", "merge", "table", "sheet"};
     size_t kind = 0;
     *question = (struct import_question){.name = file->name, .bytes = file->bytes, .size = file->size};
     ieum_status status = request_refuse_unknown(call->request, own, sizeof own / sizeof *own, problem);
@@ -87,7 +87,8 @@ static ieum_status read_question(struct call *call, const struct file_bytes *fil
     if (status == IEUM_OK)
         status = field_choice(call->request, NULL, "kind", true, record_kind_names, *preview ? RECORD_KINDS + 1 : RECORD_KINDS, &kind, problem);
     question->kind = (enum record_kind)kind;
-    if (status == IEUM_OK) status = read_mapping(call, &question->mapping, problem);
+    if (status == IEUM_OK) status = read_mapping(call, &question->choices.mapping, problem);
+    if (status == IEUM_OK) status = field_text(call->request, NULL, "sheet", false, &question->choices.sheet, problem);
     return status == IEUM_OK ? read_merge(call, question, problem) : status;
 }
 

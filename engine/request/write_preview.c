@@ -164,6 +164,12 @@ ieum_status write_preview(struct store *store, const struct import_question *que
     jval_set_text(object, "name", question->name);
     jval_set_text(object, "format", file->format);
     jval_set_text(object, "encoding", file->charset);
+    if (file->sheets.items.count) {
+        jval *sheets = jval_new_array();
+        for (size_t i = 0; i < file->sheets.items.count; i++) jval_append_text(sheets, file->sheets.items.items[i]);
+        jval_set(object, "sheets", sheets);
+        jval_set_text(object, "sheet", file->sheets.items.items[file->sheets.chosen]);
+    }
     jval_set_text(object, "table", answer->table);
     jval_set_integer(object, "rows", (int64_t)file->row_count);
     jval_set(object, "columns", write_columns(&file->grid));
