@@ -95,7 +95,10 @@ export function card(s, view) {
         s.to_confirm?.length > 0 && h('p', h('span', {class: 'badge warn'}, text('desk.confirm')), ' ', s.to_confirm.map(view.rule).join(' · ')),
         s.evidence.length ? pairs(s.evidence, text('desk.side.demand'), text('desk.side.supplier')) : h('p', {class: 'quiet'}, text('desk.why.none')),
         bars(s.criteria),
-        h('footer', numbers, h('button', {type: 'button', class: view.listed ? 'small add' : 'small primary add', 'data-focus': `add:${s.supplier}`,
-            'aria-pressed': String(view.listed), 'aria-label': text('desk.add.who', {name: s.name ?? s.supplier}), onclick: view.add},
-        view.listed ? `✓ ${text('desk.added')}` : text('desk.add'))));
+        h('footer', numbers, h('button', {type: 'button', class: view.listed ? 'small add' : 'small primary add', 'data-focus': `add:${s.supplier}`, onclick: view.add},
+            addWords(s, view.listed))));
 }
+
+/** The words on a suggestion's button; who it is about is said to those who do not see the card around it. */
+export const addWords = (s, listed) => [listed ? `✓ ${text('desk.added')}` : text('desk.add'),
+    h('span', {class: 'unseen'}, ` · ${s.name ?? s.supplier}${listed ? ` (${text('desk.added.undo')})` : ''}`)];

@@ -4,6 +4,7 @@ import {call} from './api.js';
 import {h, replace, announce} from './dom.js';
 import {dialog, problemBox} from './parts.js';
 import {number, said, text} from './texts.js';
+import {addWords} from './desk_card.js';
 import {askForm, paint, slashOn} from './desk_form.js';
 import {entry, panel, sheet} from './desk_list.js';
 import {pastCases, questions, results, ruleWords, serves, startHere, understood} from './desk_shown.js';
@@ -276,9 +277,8 @@ class Desk {
     drawListed() {
         for (const one of this.results.querySelectorAll('.suggestion')) {
             const listed = this.isListed(one.dataset.supplier), button = one.querySelector('.add');
-            button.setAttribute('aria-pressed', String(listed));
             button.classList.toggle('primary', !listed);
-            button.textContent = listed ? `✓ ${text('desk.added')}` : text('desk.add');
+            replace(button, addWords(this.reply.suggestions.find((s) => s.supplier === one.dataset.supplier), listed));
         }
     }
 

@@ -59,7 +59,7 @@ addTexts({
     'desk.chance': ['좋은 매칭일 확률 {percent}%', '{percent}% chance of a good match'],
     'desk.add': ['목록에 담기', 'Add to list'],
     'desk.added': ['담음', 'Added'],
-    'desk.add.who': ['{name}: 후보 목록에 담기', '{name}: add to the shortlist'],
+    'desk.added.undo': ['누르면 뺌', 'press to remove'],
     'desk.confirm': ['확인 필요', 'To confirm'],
     'desk.why': ['근거', 'Evidence'],
     'desk.why.none': ['두 글에서 서로 맞는 말을 찾지 못했습니다. 점수는 다른 항목에서 나온 것입니다.',
