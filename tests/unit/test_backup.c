@@ -236,7 +236,7 @@ TEST(doctor_counts) {
     struct problem problem = {0};
     CHECK_INT(store_doctor(store, &report, &problem), IEUM_OK);
     CHECK(report.sound && report.writable);
-    CHECK_INT(report.version, 3);
+    CHECK_INT(report.version, 4);
     CHECK_INT(report.records[RECORD_SUPPLIER], 20);
     CHECK_INT(report.records[RECORD_DEMAND], 0);
     CHECK_INT(report.parties, 20);
