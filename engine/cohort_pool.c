@@ -72,14 +72,13 @@ static ieum_status look_again(struct store *store, struct supplier_pool *pool, b
     return status;
 }
 
-static ieum_status make_space(struct workspace *workspace, struct supplier_pool *pool, const struct program *program, struct problem *problem) {
-    struct kept_space made = {0};
+static ieum_status make_space(struct workspace *workspace, struct supplier_pool *pool, struct program *program, struct problem *problem) {
+    struct kept_space made = {.program = program_share(program)};
     const struct lexicon *lexicon;
     const struct taxonomy *taxonomy;
     const struct feature_catalogue *catalogue;
     if (pool->space_count == SPACES_MOST) drop_spaces(pool);
-    ieum_status status = workspace_program(workspace, program->id, &made.program, problem);
-    if (status == IEUM_OK) status = workspace_lexicon(workspace, &lexicon, problem);
+    ieum_status status = workspace_lexicon(workspace, &lexicon, problem);
     if (status == IEUM_OK) status = workspace_taxonomy(workspace, &taxonomy, problem);
     if (status == IEUM_OK) status = workspace_catalogue(workspace, &catalogue, problem);
     if (status == IEUM_OK)
@@ -99,7 +98,7 @@ static const struct kept_space *find_space(const struct supplier_pool *pool, con
     return NULL;
 }
 
-ieum_status cohort_pool_view(struct workspace *workspace, const struct program *program, bool lean, struct pool_view *view, struct problem *problem) {
+ieum_status cohort_pool_view(struct workspace *workspace, struct program *program, bool lean, struct pool_view *view, struct problem *problem) {
     struct supplier_pool *pool = workspace_kept(workspace);
     struct store *store;
     bool same = true;

@@ -18,13 +18,13 @@
 /* The store's suppliers, and a program's features over them. Owned by the workspace; good until the next call or until the store is closed. */
 struct pool_view {
     const struct cohort *cohort;        /* suppliers alone */
-    struct feature_space *space;        /* of a program of its own with the hash that was asked for; made ready for many demands (feature/bulk.h) */
+    struct feature_space *space;        /* of a program with the hash that was asked for; made ready for many demands (feature/bulk.h) */
     const struct pair_side *side;       /* the suppliers' half of that program's pair rules */
 };
 
 /*
  * `view->cohort` is NULL where there is no pool for the request: the first of a handle, or no store. `lean`: whether lean suppliers will do (record.h).
  */
-ieum_status cohort_pool_view(struct workspace *workspace, const struct program *program, bool lean, struct pool_view *view, struct problem *problem);
+ieum_status cohort_pool_view(struct workspace *workspace, struct program *program, bool lean, struct pool_view *view, struct problem *problem);
 
 #endif

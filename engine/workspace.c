@@ -10,6 +10,7 @@
 #include "base/files.h"
 #include "base/parallel.h"
 #include "feature/space.h"
+#include "program/program_shelf.h"
 #include "score/model_fit.h"
 #include "text/lexicon_image.h"
 
@@ -26,6 +27,7 @@ struct workspace {
     struct taxonomy *taxonomy;
     struct feature_catalogue *catalogue;
     struct roles *roles;
+    struct program_shelf *programs;
     struct store *store;
     bool changing;
     void *kept;
@@ -42,6 +44,7 @@ ieum_status workspace_new(const ieum_options *options, struct workspace **worksp
     struct workspace *made = memory_allocate_zero(1, sizeof *made);
     if (!made) return problem_set_memory(problem);
     made->arena = arena_new();
+    made->programs = program_shelf_new();
     made->store_path = arena_copy_text(made->arena, options->store_path);
     made->access_path = arena_copy_text(made->arena, options->access_path);
     made->data_path = arena_copy_text(made->arena, data_folder(options));
@@ -54,7 +57,8 @@ ieum_status workspace_new(const ieum_options *options, struct workspace **worksp
     if (options->now && !date_read(options->now, &made->today)) {
         status = problem_set(problem, IEUM_USAGE, "", "기준일 '%s'은(는) 날짜가 아닙니다. YYYY-MM-DD로 적어 주십시오.",
                              "The date '%s' given as today is not a date; write it as YYYY-MM-DD.", options->now);
-    } else if (!made->data_path || (options->store_path && !made->store_path) || (options->access_path && !made->access_path)) {
+    } else if (!made->data_path || !made->programs || (options->store_path && !made->store_path) ||
+               (options->access_path && !made->access_path)) {
         status = problem_set_memory(problem);
     }
     if (status == IEUM_OK) *workspace = made;
@@ -69,6 +73,7 @@ void workspace_free(struct workspace *workspace) {
     taxonomy_free(workspace->taxonomy);
     feature_catalogue_free(workspace->catalogue);
     roles_free(workspace->roles);
+    program_shelf_free(workspace->programs);
     arena_free(workspace->arena);
     memory_free(workspace);
 }
@@ -257,7 +262,7 @@ ieum_status workspace_check_program(struct workspace *workspace, const struct pr
 ieum_status workspace_program(struct workspace *workspace, const char *id, struct program **program, struct problem *problem) {
     char *folder = path_join(workspace->data_path, "programs");
     struct program *loaded = NULL;
-    ieum_status status = folder ? program_load(folder, id, feature_kind_known, &loaded, problem) : problem_set_memory(problem);
+    ieum_status status = folder ? program_shelf_load(workspace->programs, folder, id, feature_kind_known, &loaded, problem) : problem_set_memory(problem);
     if (status == IEUM_OK) status = workspace_check_program(workspace, loaded, problem);
     if (status == IEUM_OK) *program = loaded;
     else program_free(loaded);

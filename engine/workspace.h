@@ -62,7 +62,7 @@ ieum_status workspace_change(struct workspace *workspace, struct store **store, 
 ieum_status workspace_settle(struct workspace *workspace, bool keep, struct problem *problem);
 bool workspace_changing(const struct workspace *workspace);
 void workspace_close_store(struct workspace *workspace);
-/* Reads and checks a program, options of its features included; owned by the caller. */
+/* Reads and checks a program, options of its features included; shared with who else has it (program_shelf.h): freed by the caller, changed by nobody. */
 ieum_status workspace_program(struct workspace *workspace, const char *id, struct program **program, struct problem *problem);
 /* The same of a program's file as it was kept, whatever the data folder has now. */
 ieum_status workspace_pinned_program(struct workspace *workspace, const jval *json, struct program **program, struct problem *problem);

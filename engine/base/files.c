@@ -114,7 +114,8 @@ done:
     return status;
 }
 
-static bool add_stamp(const char *folder, const char *name, time_t now, struct buffer *stamp) {
+bool file_stamp(const char *folder, const char *name, struct buffer *stamp) {
+    const time_t now = time(NULL);
     struct stat about;
     char *path = path_join(folder, name);
     bool old = path && stat(path, &about) == 0 && about.st_ctim.tv_sec + 2 < now && about.st_mtim.tv_sec + 2 < now;
@@ -131,7 +132,7 @@ bool folder_stamp(const char *path, const char *ending, struct buffer *stamp) {
     char **names = NULL;
     size_t count = 0;
     bool whole = folder_list(path, ending, &names, &count, &ignored) == IEUM_OK;
-    for (size_t i = 0; i < count && whole; i++) whole = add_stamp(path, names[i], time(NULL), stamp);
+    for (size_t i = 0; i < count && whole; i++) whole = file_stamp(path, names[i], stamp);
     memory_free(names);
     return whole && !stamp->failed;
 }

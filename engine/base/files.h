@@ -19,6 +19,8 @@ ieum_status folder_list(const char *path, const char *ending, char ***names, siz
  * changed within the last two seconds: a second change in the same tick of the file system's clock would not show.
  */
 bool folder_stamp(const char *path, const char *ending, struct buffer *stamp);
+/* The same of one file of the folder. */
+bool file_stamp(const char *folder, const char *name, struct buffer *stamp);
 /* "a/b"; free with memory_free. NULL when memory fails. */
 char *path_join(const char *folder, const char *name);
 

@@ -22,7 +22,7 @@ static const char *const known_members[] = {
     "sides",  "parameters", "eligibility", "pair_rules", "features", "criteria", "model", "quota",
     "budget", "calendar",   "assignment",  "shortlist",  "consent",  "targets",  "retention", "selection"};
 
-static bool id_valid(const char *id) {
+bool program_id_valid(const char *id) {
     size_t length = strspn(id, "abcdefghijklmnopqrstuvwxyz0123456789-");
     return id[0] != '\0' && id[length] == '\0' && length <= ID_LIMIT;
 }
@@ -46,7 +46,7 @@ static ieum_status head_read(struct program *program, struct problem *problem) {
         status = parameters_resolve(program->json, program->parameters, program->parameter_count, &program->resolved,
                                     problem);
     if (status == IEUM_OK) status = field_text(program->resolved, NULL, "id", true, &program->id, problem);
-    if (status == IEUM_OK && !id_valid(program->id)) status = id_refuse(program->id, "/id", problem);
+    if (status == IEUM_OK && !program_id_valid(program->id)) status = id_refuse(program->id, "/id", problem);
     if (status == IEUM_OK) status = field_text(program->resolved, NULL, "version", true, &program->version, problem);
     return status;
 }
@@ -122,7 +122,7 @@ static ieum_status program_read_file(const char *path, const char *id, bool (*kn
 
 ieum_status program_load(const char *folder, const char *id, bool (*known_kind)(const char *kind),
                          struct program **program, struct problem *problem) {
-    if (!id_valid(id)) return id_refuse(id, "", problem);
+    if (!program_id_valid(id)) return id_refuse(id, "", problem);
     char *name = file_name(id);
     char *path = name == NULL ? NULL : path_join(folder, name);
     ieum_status status =
@@ -154,7 +154,7 @@ ieum_status program_list(const char *folder, struct arena *arena, struct text_li
         char *id = arena_copy_bytes(arena, names[i], strlen(names[i]) - strlen(".json"));
         if (id == NULL)
             status = problem_set_memory(problem);
-        else if (id_valid(id))
+        else if (program_id_valid(id))
             list.items[list.count++] = id;
     }
     memory_free(names);
@@ -165,8 +165,13 @@ ieum_status program_list(const char *folder, struct arena *arena, struct text_li
     return status;
 }
 
+struct program *program_share(struct program *program) {
+    program->shares++;
+    return program;
+}
+
 void program_free(struct program *program) {
-    if (program == NULL) return;
+    if (program == NULL || program->shares-- > 0) return;
     rules_release(program->eligibility, program->eligibility_count);
     rules_release(program->pair_rules, program->pair_rule_count);
     selection_rules_release(program->selection);

@@ -133,6 +133,7 @@ struct parameter { /* a visible choice: a settled ambiguity (Z-01 …) or a valu
 };
 
 struct program {
+    size_t shares;  /* owners beside the first */
     jval *json;     /* as it was given */
     jval *resolved; /* the same, every {"parameter": id} replaced by the parameter's value; all texts below stand in it */
     struct arena *arena;
@@ -181,6 +182,9 @@ ieum_status program_load(const char *folder, const char *id, bool (*known_kind)(
 ieum_status program_list(const char *folder, struct arena *arena, struct text_list *ids, struct problem *problem);
 /* Whether its rules and groups look at no members of a supplier but these. */
 bool program_reads_only(const struct program *program, const char *const *members, size_t count);
-void program_free(struct program *program);
+bool program_id_valid(const char *id);
+/* One more owner of a program that nobody changes any more; returns it. */
+struct program *program_share(struct program *program);
+void program_free(struct program *program); /* by each owner; NULL is fine */
 
 #endif
