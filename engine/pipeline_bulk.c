@@ -13,11 +13,15 @@
 #include "score/tile_score.h"
 
 enum { BLOCKS_A_BATCH = 8 };
+#define NO_FEATURE SIZE_MAX
+static const double SLACK = 64; /* units of 10⁻⁹, against the last bits of sums that are added up in another way */
 
 struct bulk {
     const struct bulk_question *question;
     struct bulk_answer *answer;
     size_t batch; /* demands in one */
+    size_t last;  /* the feature that is filled last, where it matters; NO_FEATURE: none is */
+    double least, slope; /* its part at a value z is no more than least + slope · z */
     struct problem *problems;
 };
 
@@ -67,13 +71,29 @@ static ieum_status lay_bench(const struct bulk_question *question, struct arena 
     return bench->sums && bench->rubric && bench->cells && bench->barred && bench->above ? IEUM_OK : problem_set_memory(problem);
 }
 
-/* Stages feature and score: bench->sums. */
-static void score_tile(const struct bulk_question *question, struct block *block, struct bench *bench, size_t first, size_t count) {
+static double (*cells_of(const struct bulk_question *question, const struct bench *bench, size_t feature))[LANES] {
+    return bench->cells + (question->values ? feature * TILE_SUPPLIERS : 0);
+}
+
+/* The feature that costs most, filled only for pairs that may yet pass a block's bounds. */
+static void score_last(const struct bulk *bulk, struct block *block, struct bench *bench, const struct tile_score *tile) {
+    double bound[LANES];
+    double(*cells)[LANES] = cells_of(bulk->question, bench, bulk->last);
+    for (size_t l = 0; l < LANES; l++) bound[l] = block->bound[l] - bulk->least - SLACK;
+    const struct feature_hope hope = {(const double(*)[LANES])bench->sums, bound, bulk->slope};
+    feature_bulk_fill_above(bulk->question->space, bulk->last, &block->features[bulk->last], tile->first, tile->count, &hope, cells);
+    tile_score_add(tile, bulk->last, &block->features[bulk->last], (const double(*)[LANES])cells);
+}
+
+/* Stages feature and score: bench->sums. What cannot be among the best may score less than it would. */
+static void score_tile(const struct bulk *bulk, struct block *block, struct bench *bench, size_t first, size_t count) {
+    const struct bulk_question *question = bulk->question;
     const struct tile_score tile = {question->additive, block->score, first, count, bench->sums, bench->rubric};
     tile_score_begin(&tile);
     for (size_t f = 0; f < question->space->program->feature_count; f++) {
-        double(*cells)[LANES] = bench->cells + (question->values ? f * TILE_SUPPLIERS : 0);
+        double(*cells)[LANES] = cells_of(question, bench, f);
         const bool used = tile_score_uses(question->additive, f);
+        if (f == bulk->last) continue;
         if (block->features[f].table) {
             if (used) tile_score_add(&tile, f, &block->features[f], NULL);
             continue;
@@ -82,6 +102,7 @@ static void score_tile(const struct bulk_question *question, struct block *block
         feature_bulk_fill(question->space, f, &block->features[f], first, count, cells);
         if (used) tile_score_add(&tile, f, &block->features[f], (const double(*)[LANES])cells);
     }
+    if (bulk->last != NO_FEATURE) score_last(bulk, block, bench, &tile);
     tile_score_end(&tile);
 }
 
@@ -146,7 +167,7 @@ static ieum_status walk(const struct bulk *bulk, struct block *blocks, size_t co
             to = from + 1;
         }
         for (size_t b = 0; b < count && status == IEUM_OK; b++) {
-            score_tile(question, &blocks[b], bench, first, held);
+            score_tile(bulk, &blocks[b], bench, first, held);
             status = bar_tile(bulk, &blocks[b], bench, first, held, from, to, problem);
             if (status == IEUM_OK) rank_tile(bulk, &blocks[b], bench, first, from, to);
             if (status == IEUM_OK && question->scores) keep_scores(question, &blocks[b], bench, first, held);
@@ -206,10 +227,19 @@ static size_t batch_size(size_t count, int threads) {
     return (blocks < 1 ? 1 : blocks > BLOCKS_A_BATCH ? BLOCKS_A_BATCH : blocks) * LANES;
 }
 
+/* Not where all scores are kept: every one of them matters then. */
+static void choose_last(struct bulk *bulk) {
+    const struct bulk_question *question = bulk->question;
+    bulk->last = NO_FEATURE;
+    for (size_t f = 0; f < question->space->program->feature_count && bulk->last == NO_FEATURE && !question->scores; f++)
+        if (feature_bulk_hopes(question->space, f) && tile_score_line(question->additive, f, &bulk->least, &bulk->slope)) bulk->last = f;
+}
+
 ieum_status pipeline_bulk(const struct bulk_question *question, struct bulk_answer *answer, struct problem *problem) {
     ieum_status status = IEUM_OK;
     *answer = (struct bulk_answer){0};
-    struct bulk bulk = {question, answer, batch_size(question->count, question->threads), NULL};
+    struct bulk bulk = {.question = question, .answer = answer, .batch = batch_size(question->count, question->threads)};
+    choose_last(&bulk);
     const size_t batches = (question->count + bulk.batch - 1) / bulk.batch;
     bulk.problems = memory_allocate_zero(batches, sizeof *bulk.problems);
     if (!bulk.problems || !make_room(question, answer)) status = problem_set_memory(problem);

@@ -7,6 +7,7 @@
 #ifndef IEUM_BASE_LANES_H
 #define IEUM_BASE_LANES_H
 
+#include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
 
@@ -21,11 +22,26 @@ struct lane_curve {
     double missing;
 };
 
+/*
+ * Whether a gathered sum matters: a lane does where base[lane] + slope · sum reaches bound[lane]. To tell so quickly there are rows and weights of few bits, each at
+ * least what it stands for, so that no sum that matters is missed: a row's number is 10⁻⁴ more than its value before it is rounded, a weight no less than its own,
+ * and with n items a product and at most n additions each lose 2⁻²⁴ of themselves; (1 + 10⁻⁴)(1 − 2⁻²⁴)^(n + 3) >= 1 for n <= HOPES_MOST.
+ */
+enum { HOPES_MOST = 1600 };
+struct lane_hope {
+    const double *base, *bound; /* one a lane */
+    double slope;               /* >= 0 */
+};
+uint32_t lane_item(uint32_t row, double weight); /* an item of `hopes`: row < 65536 below, 0 <= weight above, as the upper half of a short float */
+float lane_row_of(double value);                /* value >= 0: what a row of `hopes` holds for it */
+
 struct lanes {
     /* sums[place[i]][·] += weight[i] · row[·], in the order of i */
     void (*scatter)(double (*sums)[LANES], const double *row, const uint8_t *place, const double *weight, size_t count);
     /* sum[·] = Σ_i rows[at[i]][·] · weight[i], from 0, in the order of i */
     void (*gather)(double *sum, const double (*rows)[LANES], const uint32_t *at, const double *weight, size_t count);
+    /* Whether any lane of the sum of the items' rows matters, told from above. */
+    bool (*hopes)(const float (*rows)[LANES], const uint32_t *items, size_t count, const struct lane_hope *hope);
     /* best[·] = max_i weight[i] · rows[at[i]][·], from 0 */
     void (*greatest)(double *best, const double (*rows)[LANES], const uint32_t *at, const double *weight, size_t count);
     /* cells[s][·] = min(cells[s][·] / by[·], 1) + missing[·], where missing is 0 or NaN */
@@ -45,5 +61,6 @@ const struct lanes *lanes_best(void); /* for the processor and its limit */
 
 /* Rows of zeros in the arena that begin where a line of the cache does: a row that lies across three lines takes twice as long. NULL when memory fails. */
 double (*lanes_rows(struct arena *arena, size_t count))[LANES];
+float (*lanes_short_rows(struct arena *arena, size_t count))[LANES];
 
 #endif

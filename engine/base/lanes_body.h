@@ -23,6 +23,9 @@ enum { PARTS = LANES / WIDE };
 #define LANES_LOOK_UP 0
 #endif
 
+enum { SHORT_WIDE = 2 * WIDE, SHORT_PARTS = LANES / SHORT_WIDE };
+typedef float shorts __attribute__((vector_size(SHORT_WIDE * sizeof(float)), aligned(4), may_alias));
+typedef uint32_t short_bits __attribute__((vector_size(SHORT_WIDE * sizeof(uint32_t))));
 typedef double wide __attribute__((vector_size(WIDE * sizeof(double)), aligned(8), may_alias));
 typedef int64_t mask __attribute__((vector_size(WIDE * sizeof(int64_t))));
 
@@ -45,6 +48,22 @@ static void gather(double *sum, const double (*rows)[LANES], const uint32_t *at,
         for (size_t p = 0; p < PARTS; p++) held[p] += row[p] * weight[i];
     }
     for (size_t p = 0; p < PARTS; p++) *(wide *)(sum + p * WIDE) = held[p];
+}
+
+/* Four sums side by side, so that no addition waits for the one before. */
+static bool hopes(const float (*rows)[LANES], const uint32_t *items, size_t count, const struct lane_hope *hope) {
+    enum { SIDE = 4 };
+    shorts held[SIDE][SHORT_PARTS] = {{{0}}};
+    for (size_t i = 0; i < count; i += SIDE)
+        for (size_t k = 0; k < SIDE && i + k < count; k++) {
+            const shorts *row = (const shorts *)rows[items[i + k] & 0xffff];
+            const shorts weight = (shorts)(((short_bits){0} + items[i + k]) & 0xffff0000);
+            for (size_t p = 0; p < SHORT_PARTS; p++) held[k][p] += row[p] * weight;
+        }
+    for (size_t p = 0; p < SHORT_PARTS; p++) held[0][p] = (held[0][p] + held[1][p]) + (held[2][p] + held[3][p]);
+    int64_t some = 0;
+    for (size_t l = 0; l < LANES; l++) some |= hope->base[l] + hope->slope * (double)((const float *)held[0])[l] >= hope->bound[l];
+    return some != 0;
 }
 
 static void greatest(double *best, const double (*rows)[LANES], const uint32_t *at, const double *weight, size_t count) {
@@ -147,4 +166,4 @@ static void above(uint8_t *flags, const double (*scores)[LANES], const double *b
     }
 }
 
-const struct lanes LANES_NAME = {scatter, gather, greatest, divide, add_rows, add_curve, above};
+const struct lanes LANES_NAME = {scatter, gather, hopes, greatest, divide, add_rows, add_curve, above};

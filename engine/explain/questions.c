@@ -19,7 +19,7 @@ struct asking {
     double *share;   /* of each supplier of the shortlist */
     size_t count;
     uint8_t *speaks; /* count × concepts */
-    bool *open;      /* concepts that the need leaves open */
+    bool *open;      /* concepts that the need leaves open and some supplier speaks of */
     uint32_t concepts;
     int *taken;      /* by which answer, -1: none */
 };
@@ -42,6 +42,15 @@ static void close_spoken(const struct asking *asking, const struct understanding
     for (uint32_t c = 0; c < asking->concepts; c++) asking->open[c] = true;
     for (size_t i = 0; i < demand->count; i++)
         if (!demand->mentions[i].mention.negated) close_up(asking, demand->mentions[i].mention.concept);
+}
+
+/* What no supplier of the shortlist speaks of keeps none of them. */
+static void close_unspoken(const struct asking *asking) {
+    for (uint32_t c = 0; c < asking->concepts; c++) {
+        uint8_t any = 0;
+        for (size_t s = 0; s < asking->count; s++) any |= asking->speaks[s * asking->concepts + c];
+        asking->open[c] = asking->open[c] && any;
+    }
 }
 
 static bool too_near(const struct lexicon *lexicon, uint32_t a, uint32_t b) {
@@ -143,5 +152,6 @@ ieum_status questions_find(const struct desk *desk, const struct feature_space *
         note_spoken(&space->notes[shortlist[s]], asking.speaks + s * concepts);
     }
     close_spoken(&asking, demand);
+    close_unspoken(&asking);
     return total > 0 ? ask(&asking, arena, questions, problem) : IEUM_OK;
 }

@@ -75,3 +75,13 @@ void feature_bulk_fill(const struct feature_space *space, size_t feature, struct
     for (size_t l = 0; l < LANES; l++)
         for (size_t s = 0; s < count; s++) cells[s][l] = columns[l] ? columns[l][first + s] : 0;
 }
+
+bool feature_bulk_hopes(const struct feature_space *space, size_t feature) {
+    const struct feature_bulk *bulk = kind_of(space, feature)->bulk;
+    return bulk && bulk->fill_above;
+}
+
+void feature_bulk_fill_above(const struct feature_space *space, size_t feature, struct feature_block *block, size_t first, size_t count,
+                             const struct feature_hope *hope, double (*cells)[LANES]) {
+    kind_of(space, feature)->bulk->fill_above(space, space->states[feature], block, first, count, hope, cells);
+}

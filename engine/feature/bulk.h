@@ -20,6 +20,16 @@ struct feature_block {
     void *own; /* the kind's */
 };
 
+/*
+ * What pairs still have to reach when a feature comes last: one whose base[supplier of the tile][lane] + slope · value stays below bound[lane] does not matter,
+ * and its cell may hold any value from 0 to the true one.
+ */
+struct feature_hope {
+    const double (*base)[LANES];
+    const double *bound; /* one a lane */
+    double slope;        /* >= 0 */
+};
+
 struct feature_bulk {
     /* What the supplier side needs beside what `prepare` of the kind made; called once. NULL: nothing. */
     ieum_status (*prepare)(const struct feature_space *space, void *state, struct problem *problem);
@@ -29,6 +39,9 @@ struct feature_bulk {
     /* The values of the tile that begins at supplier `first`, a multiple of TILE_SUPPLIERS; a block's tiles come in rising order, each at most once. */
     void (*fill)(const struct feature_space *space, const void *state, struct feature_block *block, size_t first, size_t count,
                  double (*cells)[LANES]);
+    /* The same where few pairs matter; NULL: the kind saves nothing by it. */
+    void (*fill_above)(const struct feature_space *space, const void *state, struct feature_block *block, size_t first, size_t count,
+                       const struct feature_hope *hope, double (*cells)[LANES]);
 };
 
 /* Makes the space ready for blocks; call once, before any thread asks for one. */
@@ -40,5 +53,9 @@ ieum_status feature_bulk_block(const struct feature_space *space, const struct d
 /* Fills the cells of a feature without a table; a block's tiles come in rising order, each at most once. Lanes past the block's demands hold anything. */
 void feature_bulk_fill(const struct feature_space *space, size_t feature, struct feature_block *block, size_t first, size_t count,
                        double (*cells)[LANES]);
+/* Whether the feature's kind has a way to fill only what matters, and that way: as feature_bulk_fill. */
+bool feature_bulk_hopes(const struct feature_space *space, size_t feature);
+void feature_bulk_fill_above(const struct feature_space *space, size_t feature, struct feature_block *block, size_t first, size_t count,
+                             const struct feature_hope *hope, double (*cells)[LANES]);
 
 #endif

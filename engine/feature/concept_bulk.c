@@ -115,4 +115,4 @@ static void fill(const struct feature_space *space, const void *pointer, struct 
     }
 }
 
-const struct feature_bulk concept_bulk = {prepare, block, fill};
+const struct feature_bulk concept_bulk = {prepare, block, fill, NULL};

@@ -47,6 +47,7 @@ static void release(void *pointer) {
     memory_free(state->first);
     memory_free(state->rows);
     memory_free(state->weights);
+    memory_free(state->shorts);
     limits_free(&state->limits);
     memory_free(state);
 }

@@ -22,6 +22,7 @@ struct meaning_state {
     struct limits limits;
     uint32_t *rows; /* of each item: its row of a block's table (meaning_bulk.c) */
     double *weights; /* of each item, on its own */
+    uint32_t *shorts; /* of each item: both in few bits; NULL: there are too many concepts for that */
 };
 
 /*

@@ -167,6 +167,6 @@ static void fill(const struct feature_space *space, const void *pointer, struct 
         for (size_t l = 0; l < LANES && state->empty[first + s]; l++) cells[s][l] = NAN;
 }
 
-static const struct feature_bulk bulk = {prepare_bulk, block, fill};
+static const struct feature_bulk bulk = {prepare_bulk, block, fill, NULL};
 
 const struct feature_kind text_match_kind = {"text_match", check, prepare, compute, release, NULL, &bulk};

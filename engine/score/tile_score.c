@@ -39,6 +39,24 @@ bool tile_score_uses(const struct additive *additive, size_t feature) {
     return false;
 }
 
+bool tile_score_line(const struct additive *additive, size_t feature, double *least, double *slope) {
+    const struct curve *curve = NULL;
+    for (size_t t = 0; t < additive->count; t++) {
+        if (additive->terms[t].feature == ADDITIVE_RUBRIC || (additive->terms[t].feature == feature && curve)) return false;
+        if (additive->terms[t].feature == feature) curve = &additive->terms[t].curve;
+    }
+    if (!curve) return false;
+    const double begin = curve_value(curve, 0), end = curve_value(curve, 1), rise = end > begin ? end - begin : 0;
+    double most = begin > end - rise ? begin : end - rise;
+    for (size_t i = 0; i < curve->count; i++) {
+        const double above = curve->value[i] - rise * curve->at[i];
+        if (curve->at[i] > 0 && curve->at[i] < 1 && above > most) most = above;
+    }
+    *least = most * (double)SCORE_ONE + 1; /* parts are rounded */
+    *slope = rise * (double)SCORE_ONE;
+    return true;
+}
+
 static bool has_rubric(const struct additive *additive) {
     for (size_t t = 0; t < additive->count; t++)
         if (additive->terms[t].feature == ADDITIVE_RUBRIC) return true;

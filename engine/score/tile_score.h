@@ -15,6 +15,12 @@ bool tile_score_fits(const struct additive *additive);
 /* Whether the model looks at the feature at all. */
 bool tile_score_uses(const struct additive *additive, size_t feature);
 
+/*
+ * Whether the feature's part can be bounded by a line: at a value z of [0,1] no more than *least + *slope · z, in units of 10⁻⁹, slope >= 0. Not so where more
+ * than one term looks at the feature.
+ */
+bool tile_score_line(const struct additive *additive, size_t feature, double *least, double *slope);
+
 struct tile_score_block;
 /* For the prepared features of a block, in the arena; NULL when memory fails. */
 struct tile_score_block *tile_score_block_new(const struct additive *additive, const struct feature_block *blocks, size_t features,
