@@ -11,11 +11,6 @@
 static const char *const model_folders[] = {"models", "../models"}; /* installed; in the tree of the sources */
 enum { MODEL_FOLDERS = sizeof model_folders / sizeof *model_folders };
 
-static bool is_path(const char *name) {
-    const size_t size = strlen(name), ending = strlen(MODEL_ENDING);
-    return strchr(name, '/') || (size > ending && strcmp(name + size - ending, MODEL_ENDING) == 0);
-}
-
 /* ---- which there are ---- */
 
 static bool is_listed(const struct model_place *places, size_t count, const char *id) {
@@ -82,7 +77,7 @@ static ieum_status refuse_model(const char *name, const struct model_place *plac
 ieum_status workspace_model_path(const struct workspace *workspace, const char *name, struct arena *arena, const char **path, struct problem *problem) {
     struct model_place *places;
     size_t count;
-    if (is_path(name)) {
+    if (model_name_is_path(name)) {
         *path = arena_copy_text(arena, name);
         return *path ? IEUM_OK : problem_set_memory(problem);
     }

@@ -35,6 +35,8 @@ int write_bytes(const struct taking *taking, const void *bytes, size_t size);
 /* A file named on the command line, owned by the caller (free). NULL: what is wrong was told, *status is the exit status. */
 char *read_named(const struct session *session, const char *path, size_t *size, int *status);
 
+bool is_whole_number(const char *word); /* a whole number as JSON has it; commands_round.c */
+
 /* ---- one a command; the exit status ---- */
 
 int command_check(struct taking *taking); /* commands_desk.c */
@@ -46,6 +48,8 @@ int command_diagnose(struct taking *taking);
 int command_round(struct taking *taking); /* commands_round.c */
 int command_audit(struct taking *taking);
 int command_shadow(struct taking *taking); /* commands_shadow.c */
+int command_account(struct taking *taking); /* commands_accounts.c */
+int command_access(struct taking *taking);
 int command_serve(struct taking *taking); /* commands_serve.c */
 int command_program(struct taking *taking); /* commands_store.c */
 int command_explain_text(struct taking *taking);

@@ -16,7 +16,7 @@ static const struct {
     {"why", {"demand", "supplier"}},    {"attach", {"file:record"}},       {"what-if", {"file:changes"}},
 };
 
-static bool is_number(const char *word) { return *word && !word[strspn(word, "0123456789")] && !(word[0] == '0' && word[1]); }
+bool is_whole_number(const char *word) { return *word && !word[strspn(word, "0123456789")] && !(word[0] == '0' && word[1]); }
 
 /* Reads a JSON file into a member. False: what is wrong was told, *status is the exit status. */
 static bool add_file(struct taking *taking, struct request_text *request, const char *member, const char *path, int *status) {
@@ -41,7 +41,7 @@ static bool add_words(struct taking *taking, struct request_text *request, const
             if (!word) break; /* the engine says what is missing */
             if (strncmp(member, "file:", 5) == 0) {
                 if (!add_file(taking, request, member + 5, word, status)) return false;
-            } else if (strcmp(member, "number") == 0 && is_number(word)) {
+            } else if (strcmp(member, "number") == 0 && is_whole_number(word)) {
                 request_add_raw(request, member, word);
             } else {
                 request_add_text(request, member, word);
@@ -98,7 +98,7 @@ int command_audit(struct taking *taking) {
     int status = 0;
     request_begin(&request, "audit");
     for (size_t i = 0; i < sizeof texts / sizeof *texts; i++) request_add_text(&request, texts[i][1], take(taking, texts[i][0]));
-    if (after && !is_number(after)) status = refuse_usage(taking->session->korean, "수를 적습니다", "a number goes here", after);
+    if (after && !is_whole_number(after)) status = refuse_usage(taking->session->korean, "수를 적습니다", "a number goes here", after);
     request_add_raw(&request, "after", after);
     if (status == 0 && add_file(taking, &request, "head", kept, &status)) {
         request_add_text(&request, "action", take_operand(taking->arguments));

@@ -22,6 +22,8 @@ static const struct help texts[] = {
      "  round          매칭 회차: 선발, 배정안, 동의, 확정, 공고, 협약, 정산\n"
      "  shadow         그림자 회차: 지난 결정을 엔진의 규칙·점수와 견줍니다 (저장하지 않습니다)\n"
      "  audit          감사 기록: list, head, verify, erase\n"
+     "  account        접속 계정과 토큰: list, create, token, role, revoke\n"
+     "  access         접속기록: review(월 점검), prune, operations\n"
      "  import         기업·과제·성과 자료를 미리 보고 가져옵니다 (XLSX, CSV, JSON, JSON Lines)\n"
      "  template       채워서 가져올 양식을 만듭니다 (XLSX, CSV)\n"
      "  program        사업 파일: list, show, check\n"
@@ -38,7 +40,7 @@ static const struct help texts[] = {
      "--table에 제목이나 번호를 적어 하나만 고릅니다 (xlsx는 표마다 시트 하나).\n\n"
      "저장소는 --store, 없으면 $IEUM_STORE, 없으면 ./ieum.db입니다.\n"
      "자료 폴더는 --data, 없으면 $IEUM_DATA입니다.\n"
-     "종료 값: 0 정상, 2 사용법, 3 잘못된 입력, 4 없음, 5 충돌, 6 저장소, 7 한도\n",
+     "종료 값: 0 정상, 2 사용법, 3 잘못된 입력, 4 없음, 5 충돌, 6 저장소, 7 한도, 8 권한\n",
      "ieum — matches demand firms with AI suppliers\n\n"
      "usage: ieum [--store FILE] [--lang ko|en] [--threads N] [--now DATE] [--data DIR] COMMAND …\n\n"
      "  check          which applicants a program may take\n"
@@ -50,6 +52,8 @@ static const struct help texts[] = {
      "  round          a match round: selection, proposal, consent, confirmation, agreement, settlement\n"
      "  shadow         past decisions beside the engine's rules and points (stores nothing)\n"
      "  audit          the audit log: list, head, verify, erase\n"
+     "  account        accounts and tokens for the server: list, create, token, role, revoke\n"
+     "  access         the access log: review (monthly), prune, operations\n"
      "  import         firms, demands, outcomes, looked at before (XLSX, CSV, JSON, JSON Lines)\n"
      "  template       files to fill in and import (XLSX, CSV)\n"
      "  program        program files: list, show, check\n"
@@ -65,7 +69,7 @@ static const struct help texts[] = {
      "Commands with tables write files with --format csv|xlsx|html and --out FILE; --table chooses one\n"
      "of them by title or number (xlsx: a sheet a table).\n\n"
      "The store is --store, else $IEUM_STORE, else ./ieum.db; the data folder is --data, else $IEUM_DATA.\n"
-     "Exit status: 0 ok, 2 usage, 3 invalid input, 4 not found, 5 conflict, 6 store, 7 limit\n"},
+     "Exit status: 0 ok, 2 usage, 3 invalid input, 4 not found, 5 conflict, 6 store, 7 limit, 8 refused\n"},
     {"check",
      "ieum check --program 사업 [--demand 번호] [--format json|table|ids]\n\n"
      "신청한 수요과제가 사업의 자격 요건에 맞는지 확인합니다. json은 과제마다 한 줄입니다.\n",
@@ -223,6 +227,40 @@ static const struct help texts[] = {
      "ieum audit erase --before DAY --by ACCOUNT [--reason TEXT]\n\n"
      "Reads the audit log, gives its head to keep elsewhere, checks the log against a head kept so,\n"
      "and erases personal data whose retention is over; the chain stays whole.\n"},
+    {"account",
+     "ieum account create 계정 --role 역할 [--days N] | list [--format json|table]\n"
+     "ieum account token 계정 [--days N] [--revoke] | role 계정 역할\n"
+     "ieum account revoke 계정 | revoke --token-id ID [--by 계정] [--reason 이유]\n\n"
+     "서버(ieum serve)를 쓸 사람의 계정입니다. 역할은 viewer(열람), desk(상담), manager(사업 담당),\n"
+     "researcher(연구), admin(관리자)이고, 할 수 있는 일은 data/server/roles.json에 있습니다.\n"
+     "토큰은 만들 때 한 번만 보여 주며 저장소에는 해시만 남습니다.\n\n"
+     "  --days     토큰의 기한(1~730일, 없으면 365)\n"
+     "  --revoke   그 계정의 다른 토큰과 접속을 끝냅니다\n"
+     "  revoke     계정의 모든 토큰, 또는 토큰 하나를 끝냅니다. 마지막 관리자는 끝낼 수 없습니다\n",
+     "ieum account create ACCOUNT --role ROLE [--days N] | list [--format json|table]\n"
+     "ieum account token ACCOUNT [--days N] [--revoke] | role ACCOUNT ROLE\n"
+     "ieum account revoke ACCOUNT | revoke --token-id ID [--by ACCOUNT] [--reason TEXT]\n\n"
+     "Accounts of those who use the server (ieum serve). Roles are viewer, desk, manager, researcher and\n"
+     "admin; what they may do stands in data/server/roles.json. A token is shown once, when it is made;\n"
+     "the store keeps its hash alone.\n\n"
+     "  --days     days until the token expires (1 to 730; 365 without it)\n"
+     "  --revoke   ends the account's other tokens and their sessions\n"
+     "  revoke     ends all tokens of an account, or one; the last administrator's cannot be ended\n"},
+    {"access",
+     "ieum access review [--month YYYY-MM] [--account 계정] [--limit N] [--format json|table]\n"
+     "ieum access prune [--by 계정] [--reason 이유] | operations [--access 폴더]\n\n"
+     "  review      접속기록 한 달을 점검합니다: 계정별·일별 횟수, 살펴볼 것(많이 봄, 근무 시간 밖,\n"
+     "              주말, 거절), 기록. 기준은 data/server/access.json에 있습니다\n"
+     "  prune       보관 기간(retention_months)이 지난 달의 파일을 지우고 감사 기록에 남깁니다\n"
+     "  operations  역할\n"
+     "  --access    접속기록 폴더. 없으면 $IEUM_ACCESS, 없으면 저장소 이름에 .access를 붙인 폴더\n",
+     "ieum access review [--month YYYY-MM] [--account ACCOUNT] [--limit N] [--format json|table]\n"
+     "ieum access prune [--by ACCOUNT] [--reason TEXT] | operations [--access DIR]\n\n"
+     "  review      a month of the access log: counts by account and day, what to look into (many firms,\n"
+     "              out of hours, weekends, refusals), the entries; thresholds: data/server/access.json\n"
+     "  prune       removes the files of months beyond retention_months, and notes it in the audit log\n"
+     "  operations  the roles\n"
+     "  --access    folder of the access log; else $IEUM_ACCESS, else the store's name with .access\n"},
     {"import",
      "ieum import suppliers|demands|outcomes 파일… [--format json|table]\n"
      "ieum import suppliers|demands|outcomes|decisions 파일 --preview [--mapping 파일] [--merge 파일]\n"

@@ -30,7 +30,7 @@ _ieum_scan() {
     for ((i = 1; i < COMP_CWORD; i++)); do
         word=${COMP_WORDS[i]}
         case $word in
-        --store | --lang | --threads | --now | --data | --program | --demand | --need | --supplier | --answers | --ethics | --firm | --criteria | --model | --format | --id | --by | --reason | --revision | --grade | --method | --intake | --q | --side | --party | --until | --marks | --awards | --head | --after | --round | --before | --applied-from | --applied-to | --supplier | --baseline | --seed | --kind | --out | --qrels | --split | --folds | --inner-folds | --costs | --widths | --knots | --monotone | --time-limit | --memory-limit | --name | --about-ko | --about-en | --features | --means | --stage | --among | --suppliers | --demands | --decisions | --table | --mapping | --merge | --sheet | -k | -b | -m)
+        --store | --lang | --threads | --now | --data | --program | --demand | --need | --supplier | --answers | --ethics | --firm | --criteria | --model | --format | --id | --by | --reason | --revision | --grade | --method | --intake | --q | --side | --party | --until | --marks | --awards | --head | --after | --round | --before | --applied-from | --applied-to | --supplier | --baseline | --seed | --kind | --out | --qrels | --split | --folds | --inner-folds | --costs | --widths | --knots | --monotone | --time-limit | --memory-limit | --name | --about-ko | --about-en | --features | --means | --stage | --among | --suppliers | --demands | --decisions | --access | --role | --days | --token-id | --month | --account | --limit | --table | --mapping | --merge | --sheet | -k | -b | -m)
             [[ ${COMP_WORDS[i + 1]} == = ]] && ((i++))
             ((i++))
             ;;
@@ -68,7 +68,7 @@ _ieum_formats() {
     template) echo csv xlsx ;;
     check | cases | find | program) echo json table ids csv xlsx html ;;
     round) echo json table ids svg csv xlsx html ;;
-    select | audit | explain-text) echo json table csv xlsx html ;;
+    select | audit | explain-text | account | access) echo json table csv xlsx html ;;
     *) echo json table ;;
     esac
 }
@@ -99,9 +99,14 @@ _ieum_value() {
         compopt -o filenames
         ;;
     --store) _ieum_files .db ;;
+    --role) _ieum_words 'viewer desk manager researcher admin' ;;
+    --access)
+        mapfile -t COMPREPLY < <(compgen -d -- "$current")
+        compopt -o filenames
+        ;;
     --baseline) _ieum_files '' ;;
     -m) _ieum_words 'nDCG@10 AP RR P@5 R@10 Bpref Success@1 Judged@10' ;;
-    --demand | --need | --supplier | --threads | --now | --by | --reason | --seed | --revision | --q | --side | --party | --until | --applied-from | --applied-to | --after | --round | --before | --folds | --inner-folds | --costs | --widths | --knots | --monotone | --time-limit | --memory-limit | --name | --about-ko | --about-en | --features | --means | --table | --sheet | -k) COMPREPLY=() ;;
+    --demand | --need | --supplier | --threads | --now | --by | --reason | --seed | --revision | --q | --side | --party | --until | --applied-from | --applied-to | --after | --round | --before | --folds | --inner-folds | --costs | --widths | --knots | --monotone | --time-limit | --memory-limit | --name | --about-ko | --about-en | --features | --means | --days | --token-id | --month | --account | --limit | --table | --sheet | -k) COMPREPLY=() ;;
     *) return 1 ;;
     esac
 }
@@ -117,6 +122,8 @@ _ieum_options() {
     diagnose) own='--questionnaire --answers --ethics --demand --firm --need --program --format --out --table' ;;
     round) own='--program --id --criteria --by --reason --revision --method --model --q --seed --grade --intake --side --kind --party --until --demand --supplier --upheld --rejected --marks --awards --applied-from --applied-to --format --out --table' ;;
     audit) own='--after --round --head --before --by --reason --format --out --table' ;;
+    account) own='--role --days --revoke --token-id --by --reason --format --out --table' ;;
+    access) own='--month --account --limit --by --reason --access --format --out --table' ;;
     shadow) own='--program --suppliers --demands --decisions --model --criteria --q --seed --format --out --table' ;;
     import) own='--format --preview --mapping --merge --sheet --by --out --table' ;;
     template) own='--format --out' ;;
@@ -135,10 +142,12 @@ _ieum_options() {
 
 _ieum_operand() {
     case $_ieum_command:$_ieum_operands in
-    :*) _ieum_words 'check suggest select cases find diagnose round shadow audit import template program explain-text evaluate train model score call backup restore doctor help' ;;
-    help:0) _ieum_words 'check suggest select cases find diagnose round shadow audit import template program explain-text evaluate train model score call backup restore doctor' ;;
+    :*) _ieum_words 'check suggest select cases find diagnose round shadow audit account access import template program explain-text evaluate train model score call backup restore doctor help' ;;
+    help:0) _ieum_words 'check suggest select cases find diagnose round shadow audit account access import template program explain-text evaluate train model score call backup restore doctor' ;;
     round:0) _ieum_words 'new open select propose lock veto recuse lift third consent extend withdraw rematch confirm publish object answer agree done settle attach admit what-if why compare replay verify show list audit' ;;
     audit:0) _ieum_words 'list head verify erase' ;;
+    account:0) _ieum_words 'list create token role revoke' ;;
+    access:0) _ieum_words 'review prune operations' ;;
     import:0 | template:0) _ieum_words 'suppliers demands outcomes decisions' ;;
     evaluate:*) _ieum_files '' ;;
     import:*) _ieum_files .json .jsonl .ndjson .csv .xlsx ;;

@@ -32,7 +32,7 @@ static bool is_korean(const char *language) { return strcmp(language, "en") != 0
 
 /* Global options stand before the command or after it. */
 struct globals {
-    const char *store, *language, *threads, *now, *data;
+    const char *store, *language, *threads, *now, *data, *access;
 };
 
 /* Of train and of model rows, --data after the command is what is learned from. */
@@ -43,7 +43,7 @@ static bool has_own_data(const struct arguments *arguments, int command) {
 
 /* The words before the command; all of them where it has no option of a global one's name. */
 static struct arguments before_command(const struct arguments *arguments) {
-    static const char *const valued[] = {"--store", "--lang", "--threads", "--now", "--data"};
+    static const char *const valued[] = {"--store", "--lang", "--threads", "--now", "--data", "--access"};
     for (int i = 0; i < arguments->count; i++) {
         bool skips = false;
         for (size_t k = 0; k < sizeof valued / sizeof *valued; k++) skips = skips || strcmp(arguments->words[i], valued[k]) == 0;
@@ -60,6 +60,7 @@ static const char *take_globals(struct arguments *arguments, struct globals *glo
     globals->language = take_option(arguments, "--lang", &missing);
     globals->threads = take_option(arguments, "--threads", &missing);
     globals->now = take_option(arguments, "--now", &missing);
+    globals->access = take_option(arguments, "--access", &missing);
     globals->data = take_option(&before, "--data", &missing);
     return missing;
 }
@@ -72,11 +73,20 @@ static int show_help(struct arguments *arguments, const char *command, bool kore
     return 0;
 }
 
-/* Opens the engine with the options; a refusal is told on standard error. */
-static int open_engine(const struct globals *globals, bool korean, char *data, ieum_options *options, ieum_engine **engine) {
+/* Beside the store, unless told: "ieum.db.access". Freed by the caller; NULL when memory runs out. */
+static char *access_folder(const char *store) {
+    const size_t size = strlen(store) + sizeof ".access";
+    char *path = malloc(size);
+    if (path) snprintf(path, size, "%s.access", store);
+    return path;
+}
+
+/* Opens the engine with the options; a refusal is told on standard error. `access`: where the access log is, unless told. */
+static int open_engine(const struct globals *globals, bool korean, char *data, const char *access, ieum_options *options, ieum_engine **engine) {
     char *problem = NULL;
     ieum_options_init(options);
     options->store_path = first_of(globals->store, "IEUM_STORE", "ieum.db");
+    options->access_path = first_of(globals->access, "IEUM_ACCESS", access);
     options->data_path = globals->data ? globals->data : getenv("IEUM_DATA") ? getenv("IEUM_DATA") : data;
     options->language = globals->language;
     options->now = globals->now;
@@ -115,12 +125,13 @@ int main(int count, char **words) {
         fputs(help_text(NULL, korean), stderr);
         return ieum_status_exit(IEUM_USAGE);
     }
-    char *data = find_data_folder();
+    char *data = find_data_folder(), *access = access_folder(first_of(globals.store, "IEUM_STORE", "ieum.db"));
     ieum_engine *engine = NULL;
     ieum_options options;
-    int result = open_engine(&globals, korean, data, &options, &engine);
+    int result = open_engine(&globals, korean, data, access, &options, &engine);
     if (result == 0) result = run_command(&(struct session){engine, korean, &options}, command, &arguments);
     ieum_close(engine);
+    free(access);
     free(data);
     return result;
 }

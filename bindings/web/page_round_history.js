@@ -14,7 +14,8 @@ function about(view, {demand, supplier, party, kind, side, answer, until, number
 }
 
 export function historyTable(view, history, caption) {
-    return table({caption, columns: [{label: text('round.revision'), right: true}, {label: text('his.step'), head: true}, {label: text('his.about')},
+    return table({caption, stacks: true, columns: [{label: text('round.revision'), right: true}, {label: text('his.step'), head: true},
+        {label: text('his.about')},
         {label: text('round.state')},
         {label: text('pro.by')}, {label: text('pro.at')}, {label: text('act.reason')}],
     rows: history.map((step) => [step.number, word('step', step.step), about(view, step.details), word('state', step.to), step.by ?? '–',

@@ -58,6 +58,8 @@ void render_train(struct page *page, const jval *result);   /* render_train.c */
 void render_model(struct page *page, const jval *result);   /* render_model.c */
 void render_shadow(struct page *page, const jval *result);  /* render_shadow.c */
 void render_diagnosis(struct page *page, const jval *result); /* render_diagnosis.c */
+void render_account(struct page *page, const jval *result); /* render_access.c */
+void render_access(struct page *page, const jval *result);
 void render_preview(struct page *page, const jval *result); /* render_preview.c: a file before it is imported */
 void render_problem(struct page *page, const jval *problem);
 

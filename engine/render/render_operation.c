@@ -27,6 +27,8 @@ static const struct operation_page {
     {"model", render_model, "모형", "Models"},
     {"audit", render_audit, "감사 기록", "Audit log"},
     {"diagnose", render_diagnosis, "진단", "Diagnosis"},
+    {"account", render_account, "계정", "Accounts"},
+    {"access", render_access, "접속기록", "Access log"},
     {"shadow", render_shadow, "그림자 회차", "Shadow round"},
 };
 

@@ -43,6 +43,7 @@ static void gather(struct subjects *subjects, const jval *value, const char *kin
     for (size_t i = 0; jval_is(value, JVAL_ARRAY) && i < jval_count(value); i++) gather(subjects, jval_at(value, i), kind);
     if (!jval_is(value, JVAL_OBJECT)) return;
     for (void *i = jval_first(value); i; i = jval_next(value, i)) {
+        if (strcmp(jval_key(i), "barred") == 0) continue; /* all that a rule kept out, by number: nobody was looked at */
         const char *key = jval_key(i), *inner = kind_of(key);
         if (kind && (strcmp(key, "id") == 0 || strcmp(key, "ids") == 0)) gather(subjects, jval_value(i), kind);
         else gather(subjects, jval_value(i), inner);
@@ -95,5 +96,20 @@ ieum_status access_note(struct workspace *workspace, const ieum_caller *caller, 
     ieum_status status = subjects.failed ? problem_set_memory(problem) : access_append(folder, entry, problem);
     jval_free(entry);
     map_free(subjects.seen);
+    return status;
+}
+
+ieum_status access_note_sign(struct workspace *workspace, const ieum_caller *who, const char *action, ieum_status outcome, struct problem *problem) {
+    const char *folder = workspace_access_path(workspace);
+    struct subjects nobody = {.seen = map_new(), .list = jval_new_array()};
+    if (!folder || !nobody.seen) {
+        jval_free(nobody.list);
+        map_free(nobody.seen);
+        return folder ? problem_set_memory(problem) : IEUM_OK;
+    }
+    jval *entry = write_entry(who, "account", action, &nobody, outcome);
+    ieum_status status = access_append(folder, entry, problem);
+    jval_free(entry);
+    map_free(nobody.seen);
     return status;
 }

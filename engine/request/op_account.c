@@ -8,9 +8,9 @@
  *   revoke  "account" or "token_id"                    → {"revoked": how many}
  * For a server alone (never through ieum_call_for):
  *   authenticate "token"      → {"account", "role", "expires"}
- *   sign-in      "token"      → {"session", "csrf", "account", "role", "expires"}
+ *   sign-in      "token", "origin"?: where from, for the access log → {"session", "csrf", "account", "role", "expires"}
  *   session      "session"    → {"account", "role", "csrf", "expires"}
- *   sign-out     "session"    → {"signed_out"}
+ *   sign-out     "session", "origin"? → {"signed_out"}
  *   bootstrap    "role", "new"?: even if there are accounts → {"account", "role", "token", "expires"}; null where there are accounts
  * Times are the clock's, UTC. Nothing here repeats a secret that came in.
  */
@@ -18,6 +18,7 @@
 #include <time.h>
 
 #include "../store/accounts.h"
+#include "permission.h"
 #include "request.h"
 
 static const struct jpath root = {NULL, NULL, 0};
@@ -220,15 +221,26 @@ static ieum_status authenticate(const struct asked *it, jval *object, struct pro
     return status;
 }
 
+/* Coming and going stands in the access log, refused tokens too. */
+static ieum_status note_sign(const struct asked *it, const struct identity *identity, const char *action, ieum_status outcome, struct problem *problem) {
+    const char *origin = NULL;
+    ieum_status status = field_text(it->request, NULL, "origin", false, &origin, problem);
+    const ieum_caller who = {sizeof who, identity ? identity->account : "", identity ? identity->role : "", origin};
+    return status == IEUM_OK ? access_note_sign(it->call->workspace, &who, action, outcome, problem) : status;
+}
+
 /* Looked up before the store is locked: wrong tokens must not hold up those who write. */
 static ieum_status sign_in(const struct asked *it, jval *object, struct problem *problem) {
     struct store *store;
     struct identity identity;
     char session[SECRET_TEXT];
+    struct problem ignored = {0};
     ieum_status status = read_identity(it, &store, &identity, problem);
+    if (status == IEUM_UNAUTHORIZED) note_sign(it, NULL, "sign-in", status, &ignored);
     if (status == IEUM_OK) status = workspace_change(it->call->workspace, &store, problem);
     if (status == IEUM_OK) status = read_identity(it, &store, &identity, problem);
     if (status == IEUM_OK) status = store_session_begin(store, &identity, it->now, session, problem);
+    if (status == IEUM_OK) status = note_sign(it, &identity, "sign-in", IEUM_OK, problem);
     if (status != IEUM_OK) return status;
     jval_set_text(object, "session", session);
     set_csrf(object, session);
@@ -252,11 +264,15 @@ static ieum_status find_session(const struct asked *it, jval *object, struct pro
 
 static ieum_status sign_out(const struct asked *it, jval *object, struct problem *problem) {
     struct store *store;
+    struct identity identity;
+    struct problem ignored = {0};
     const char *session = NULL;
     bool ended = false;
     ieum_status status = field_text(it->request, NULL, "session", true, &session, problem);
     if (status == IEUM_OK) status = workspace_change(it->call->workspace, &store, problem);
+    const bool known = status == IEUM_OK && store_session_find(store, session, it->now, &identity, &ignored) == IEUM_OK;
     if (status == IEUM_OK) status = store_session_end(store, session, &ended, problem);
+    if (status == IEUM_OK && known) status = note_sign(it, &identity, "sign-out", IEUM_OK, problem);
     if (status == IEUM_OK) jval_set_bool(object, "signed_out", ended);
     return status;
 }
@@ -289,7 +305,7 @@ static ieum_status bootstrap(const struct asked *it, jval *object, struct proble
 }
 
 ieum_status request_account(struct call *call, jval **result, struct problem *problem) {
-    static const char *const own[] = {"action", "account", "role", "days", "revoke", "token_id", "reason", "token", "session", "new"};
+    static const char *const own[] = {"action", "account", "role", "days", "revoke", "token_id", "reason", "token", "session", "origin", "new"};
     static const char *const names[] = {"list", "create", "token", "role", "revoke", "authenticate", "sign-in", "session", "sign-out", "bootstrap"};
     static ieum_status (*const actions[])(const struct asked *, jval *, struct problem *) = {list,         create,  new_token,    change_role, revoke,
                                                                                              authenticate, sign_in, find_session, sign_out,    bootstrap};

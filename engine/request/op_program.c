@@ -5,6 +5,7 @@
  */
 #include <string.h>
 
+#include "../score/model_file.h"
 #include "request.h"
 
 static ieum_status list_programs(struct call *call, jval **result, struct problem *problem) {
@@ -36,6 +37,9 @@ static ieum_status show_program(struct call *call, bool whole, jval **result, st
     if (status != IEUM_OK) return status;
     if (text) {
         status = program_read(text, strlen(text), feature_kind_known, &program, problem);
+        if (status == IEUM_OK && call->caller && model_name_is_path(program->model)) /* it would be opened to see whether it fits */
+            status = problem_set(problem, IEUM_FORBIDDEN, "/text", "서버의 모형 파일을 경로로 가리키는 사업 파일은 밖에서 점검할 수 없습니다.",
+                                 "A program that names a model file of the server by its path cannot be checked from outside.");
         if (status == IEUM_OK) status = workspace_check_program(call->workspace, program, problem);
     } else {
         status = workspace_program(call->workspace, id, &program, problem);

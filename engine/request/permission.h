@@ -21,5 +21,7 @@ ieum_status permission_check(struct workspace *workspace, const ieum_caller *cal
  */
 ieum_status access_note(struct workspace *workspace, const ieum_caller *caller, const char *op, const struct permission *permission, const jval *request,
                         const jval *result, ieum_status outcome, struct problem *problem);
+/* A line of who came or went: `account` and `role` "" where a token was refused. Nothing where there is no log. */
+ieum_status access_note_sign(struct workspace *workspace, const ieum_caller *who, const char *action, ieum_status outcome, struct problem *problem);
 
 #endif

@@ -67,6 +67,12 @@ bool model_id_valid(const char *text) {
     return size > 0 && size <= ID_MOST && !text[size];
 }
 
+bool model_name_is_path(const char *name) {
+    static const char ending[] = ".model";
+    const size_t size = strlen(name), tail = sizeof ending - 1;
+    return strchr(name, '/') || (size > tail && strcmp(name + size - tail, ending) == 0);
+}
+
 /* Adds a name to those known; `mark` keeps names of different lists apart. */
 static ieum_status check_name(struct map *known, const char *name, const char *list, size_t index, struct problem *problem) {
     char pointer[64];

@@ -31,6 +31,8 @@ ieum_status model_check(const struct model *model, struct problem *problem);
 
 /* Whether a model may be called so: letters, digits, '.', '_' and '-', at most 64. */
 bool model_id_valid(const char *id);
+/* Whether a model is named by the path of its file: a name with a slash, or one that ends in ".model". Others are ids. */
+bool model_name_is_path(const char *name);
 
 /* Adds the file's bytes to the buffer; `hash` is what model_read will give. */
 ieum_status model_write(const struct model *model, struct buffer *bytes, char hash[DIGEST_TEXT], struct problem *problem);

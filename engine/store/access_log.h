@@ -17,4 +17,20 @@ bool access_month_valid(const char *month);
 /* Adds a line to the file of its "time"'s month; folder and file are made when they are missing, for their owner alone. STORE when it cannot be written. */
 ieum_status access_append(const char *folder, const jval *entry, struct problem *problem);
 
+/* Calls `visit` for every line of the month's file, in the order they were written; lines that are no entry are counted in `*broken`. No file is no lines. */
+typedef ieum_status (*access_visit)(void *context, const jval *entry, struct problem *problem);
+ieum_status access_read(const char *folder, const char *month, access_visit visit, void *context, size_t *broken, struct problem *problem);
+
+/* The months that have a file, oldest first; the texts live in the arena. No folder is no months. */
+ieum_status access_months(const char *folder, struct arena *arena, struct text_list *months, struct problem *problem);
+/* Removes a month's file; false: it is still there. */
+bool access_remove(const char *folder, const char *month);
+
+/* How long the log is kept, and what in it a review points out: data/server/access.json. */
+struct access_rules {
+    int64_t retention_months, subjects_in_an_hour, refusals_in_a_day, from_hour, until_hour;
+    bool weekends;
+};
+ieum_status access_rules_load(const char *path, struct access_rules *rules, struct problem *problem);
+
 #endif

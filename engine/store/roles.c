@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "../base/files.h"
+#include "../score/model_file.h"
 
 enum { FILE_MOST = 1 << 20, STEPS_MOST = 256 };
 
@@ -116,18 +117,11 @@ static bool has_text(const jval *array, const char *text) {
     return false;
 }
 
-/* A model may be named by its id, never by a path (workspace_models.c). */
-static bool names_path(const char *model) {
-    const char *const ending = ".model";
-    const size_t size = strlen(model), tail = strlen(ending);
-    return strchr(model, '/') || (size >= tail && strcmp(model + size - tail, ending) == 0);
-}
-
 static const char *path_member(const struct roles *roles, const jval *request) {
     const jval *paths = jval_get(roles->json, "paths");
     for (size_t i = 0; i < jval_count(paths); i++)
         if (jval_get(request, jval_text(jval_at(paths, i)))) return jval_text(jval_at(paths, i));
-    return names_path(jval_text(jval_get(request, "model"))) ? "model" : NULL;
+    return model_name_is_path(jval_text(jval_get(request, "model"))) ? "model" : NULL;
 }
 
 /* The line of the request's step or action. */

@@ -1,0 +1,103 @@
+// SPDX-License-Identifier: Apache-2.0
+// #/report: what a council reads, section by section: a chart where there is one, always the table of its numbers; to print, and to take along.
+import {call, link} from './api.js';
+import {h, replace, svg, table} from './dom.js';
+import {busy, field, problemBox, select} from './parts.js';
+import {number, said, text} from './texts.js';
+import {bars} from './page_round_compare.js';
+import './texts_report.js';
+
+export const styles = ['page_round.css'];
+
+const kept = {program: '', year: ''};
+
+// ---- numbers ----
+
+const write = (cell, unit) => {
+    if (cell === null || cell === undefined) return '–';
+    if (typeof cell !== 'number') return said(cell);
+    return unit === 'share' ? `${number(cell * 100, 1)} %` : unit === 'ratio' || unit === 'index' ? number(cell, 2) : number(cell);
+};
+const named = (column) => said({ko: column.ko, en: column.en});
+
+// ---- charts ----
+
+const drawnColumns = (section) => (section.chart_columns ?? []).map((id) => section.columns.findIndex((column) => column.id === id)).filter((at) =>
+    at >= 0);
+
+function barChart(section) {
+    return drawnColumns(section).map((at) => bars(drawnColumns(section).length > 1 ? `${said(section.title)}: ${named(section.columns[at])}`
+        : said(section.title),
+        section.rows.filter((row) => typeof row[at] === 'number').map((row) => ({label: write(row[0]), value: row[at],
+            text: write(row[at], section.columns[at].unit)}))));
+}
+
+const dashes = ['', '6 4', '2 3', '10 3 2 3'];
+
+/* A line a column over the rows (years); its name stands at its end, so that no colour is needed to tell it. */
+function lineChart(section) {
+    const columns = drawnColumns(section), wide = 560, high = 220, left = 16, right = 130, top = 16, bottom = 28;
+    const most = Math.max(1, ...section.rows.flatMap((row) => columns.map((at) => row[at] ?? 0)));
+    const x = (i) => left + (section.rows.length > 1 ? i / (section.rows.length - 1) * (wide - left - right) : 0), y = (value) =>
+        top + (1 - value / most) * (high - top - bottom);
+    const ends = columns.map((at) => ({at, y: y(section.rows.at(-1)?.[at] ?? 0)})).sort((a, b) => a.y - b.y);
+    ends.forEach((one, i) => { if (i && one.y < ends[i - 1].y + 17) one.y = ends[i - 1].y + 17; });
+    return h('figure', {class: 'chart'}, h('figcaption', said(section.title)), svg('svg',
+        {viewBox: `0 0 ${wide} ${high}`, role: 'img', 'aria-label': said(section.title)},
+        svg('line', {x1: left, x2: wide - right, y1: high - bottom, y2: high - bottom, class: 'axis'}),
+        section.rows.map((row, i) => svg('text', {x: x(i), y: high - 8, 'text-anchor': i ? 'middle' : 'start', class: 'value'},
+            write(row[0], 'text'))),
+        columns.map((at, c) => {
+            const points = section.rows.map((row, i) => [x(i), row[at]]).filter(([, value]) => typeof value === 'number');
+            return [svg('polyline', {points: points.map(([a, value]) => `${a},${y(value)}`).join(' '), class: 'line',
+                'stroke-dasharray': dashes[c % dashes.length]}),
+                points.map(([a, value]) => svg('circle', {cx: a, cy: y(value), r: 3, class: 'amount marked'}))];
+        }),
+        ends.map((one) => svg('text', {x: wide - right + 8, y: one.y + 5, class: 'name'},
+            `${named(section.columns[one.at])} ${write(section.rows.at(-1)?.[one.at], section.columns[one.at].unit)}`))));
+}
+
+// ---- the page ----
+
+function sectionView(section) {
+    const texts = (column) => column.unit === 'text';
+    return h('section', {class: 'whole'}, h('h2', said(section.title)), section.note && h('p', {class: 'hint'}, said(section.note)),
+        section.rows.length > 0 && (section.chart === 'bars' ? barChart(section) : section.chart === 'lines' ? lineChart(section) : null),
+        table({caption: said(section.title), hidden: true, columns: section.columns.map((column, i) =>
+            ({label: named(column), right: !texts(column), head: i === 0})),
+            rows: section.rows.map((row) => row.map((cell, i) => write(cell, section.columns[i].unit)))}));
+}
+
+function reportView(report, request) {
+    const annex = report.sections.filter((section) => section.place === 'annex');
+    return [h('p', h('strong', text('rep.head', {year: report.year, day: report.day})),
+        ` · ${report.programs.map((one) => said(one.title)).join(', ')}`),
+        h('p', {class: 'row no-print'}, h('button', {type: 'button', onclick: () => print()}, text('print')),
+            ['csv', 'xlsx'].map((format) => h('a', {href: link('report', request, format), download: true}, format.toUpperCase())),
+            h('a', {href: link('report', request, 'html'), target: '_blank', rel: 'noopener'}, text('rep.html'))),
+        report.programs.filter((one) => one.undated).map((one) => h('p', {class: 'note warn'},
+            text('rep.undated', {n: one.undated, title: said(one.title)}))),
+        report.sections.length ? report.sections.filter((section) => section.place !== 'annex').map(sectionView) : h('p', text('rep.none')),
+        annex.length > 0 && [h('h2', {class: 'sheet'}, text('rep.annex')), annex.map(sectionView)], report.notice
+            && h('p', {class: 'hint'}, said(report.notice.text))];
+}
+
+export async function show(root) {
+    const {programs} = await call('program', {action: 'list'});
+    const now = new Date().getFullYear(), years = Array.from({length: 10}, (_, i) => String(now - i));
+    const program = select({value: kept.program}, [['', text('rep.all')], ...programs.map((one) => [one.id, said(one.title)])]);
+    const year = select({value: kept.year}, [['', text('rep.latest')], ...years.map((one) => [one, one])]), answer = h('div');
+    const run = async () => {
+        Object.assign(kept, {program: program.value, year: year.value});
+        const request = {kind: 'council', ...kept.program && {program: kept.program}, ...kept.year && {year: Number(kept.year)}};
+        replace(answer, busy());
+        replace(answer, await call('report', request).then((report) => reportView(report, request)).catch((error) => problemBox(error,
+            {retry: run})));
+    };
+    replace(root, h('h1', text('rep.title')), h('form', {class: 'panel no-print', onsubmit: (event) => {
+        event.preventDefault();
+        run();
+    }}, h('div', {class: 'fields'}, field(text('rep.program'), program), field(text('rep.year'), year)),
+        h('p', h('button', {type: 'submit', class: 'primary'}, text('rep.show')))), answer);
+    await run();
+}

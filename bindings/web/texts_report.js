@@ -1,0 +1,17 @@
+// SPDX-License-Identifier: Apache-2.0
+// Words of the report page: [Korean, English].
+import {addTexts} from './texts.js';
+
+addTexts({
+    'rep.title': ['의회 보고서', 'Council report'],
+    'rep.program': ['사업', 'Program'],
+    'rep.all': ['모든 사업', 'all programs'],
+    'rep.year': ['연도', 'Year'],
+    'rep.latest': ['가장 최근', 'the latest'],
+    'rep.show': ['보고서 만들기', 'Make the report'],
+    'rep.head': ['{year}년 · {day} 기준', '{year} · as of {day}'],
+    'rep.undated': ['신청일이 없어 어느 해에도 셀 수 없는 신청 {n}건: {title}', '{n} applications without a date, counted in no year: {title}'],
+    'rep.annex': ['붙임', 'Annex'],
+    'rep.none': ['이 조건에 맞는 자료가 없습니다.', 'There is nothing to report for this.'],
+    'rep.html': ['인쇄용 화면(HTML)', 'Page to print (HTML)'],
+});
