@@ -108,7 +108,7 @@ export async function show(root, {session}) {
     }
 
     async function take(file) {
-        state.file = file.name;
+        state = {...fresh(state.kind), file: file.name};
         const bar = h('progress', {max: 1, value: 0, 'aria-label': text('imp.sending')});
         replace(place, h('p', text('imp.sending'), ` ${file.name} `, bar));
         try {
@@ -166,7 +166,7 @@ export async function show(root, {session}) {
         const {created, changed, unchanged = 0, skipped = 0} = state.done, count = (one) => one?.count ?? one ?? 0;
         return [h('h2', {tabindex: '-1'}, text('imp.done')), h('p', {class: 'note good'}, `${state.file}: `,
             text('imp.done_counts', {created: count(created), changed: count(changed), unchanged: count(unchanged), skipped})),
-            h('p', {class: 'row'}, h('button', {type: 'button', onclick: back}, text('imp.another')), h('a', {href: '#/rounds'}, text('imp.next')))];
+            h('p', h('a', {href: '#/rounds'}, text('imp.next'))), h('h2', text('imp.another')), chooser(take)];
     }
 
     replace(root, h('h1', text('imp.title')), h('p', {class: 'lead'}, text('imp.lead')), place);
