@@ -160,10 +160,11 @@ ieum_status database_prepare(struct database *database, struct problem *problem)
         int code = sqlite3_db_config(database->handle, options[i].option, options[i].value, NULL);
         if (code != SQLITE_OK) return refuse(database, code, problem);
     }
-    /* Pages of 16 KiB hold several records each: a store that is opened cold is read in fewer, longer steps. */
+    /* Pages of 16 KiB hold several records each: a store that is opened cold is read in fewer, longer steps. Changes that outgrow the cache stay in memory until
+       they are committed: spilling them would lock all readers out until then. */
     return database_run(database,
                         "PRAGMA page_size=16384; PRAGMA trusted_schema=OFF; PRAGMA foreign_keys=ON; PRAGMA cell_size_check=ON;"
-                        "PRAGMA synchronous=EXTRA; PRAGMA journal_mode=DELETE; PRAGMA cache_size=-16384;",
+                        "PRAGMA synchronous=EXTRA; PRAGMA journal_mode=DELETE; PRAGMA cache_size=-16384; PRAGMA cache_spill=OFF;",
                         problem);
 }
 

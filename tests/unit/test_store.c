@@ -169,6 +169,36 @@ TEST(says_that_it_is_busy) {
     sample_folder_clear();
 }
 
+/* What is changed stays in memory until it is committed, be it more than the cache holds: nothing is locked for readers before. */
+TEST(lets_readers_go_on_while_much_is_changed) {
+    enum { TEXT = 1 << 20, TEXTS = 40 };
+    struct store *first = sample_open(sample_path("s.db"), true), *second = sample_open(sample_path("s.db"), false);
+    struct store_act act = SAMPLE_ACT;
+    struct problem problem = {0};
+    struct arena *arena = arena_new();
+    const char *value = "";
+    char key[16], *text = malloc(TEXT + 1);
+    must(text != NULL, "malloc");
+    memset(text, 'x', TEXT);
+    text[TEXT] = '\0';
+    store_set_patience(second, 20);
+    CHECK_INT(store_begin(first, &problem), IEUM_OK);
+    for (int i = 0; i < TEXTS; i++) {
+        snprintf(key, sizeof key, "k%d", i);
+        CHECK_INT(store_setting_put(first, key, text, &act, &problem), IEUM_OK);
+        CHECK_INT(store_setting_get(second, key, arena, &value, &problem), IEUM_OK);
+        CHECK(value == NULL);
+    }
+    CHECK_INT(store_commit(first, &problem), IEUM_OK);
+    CHECK_INT(store_setting_get(second, key, arena, &value, &problem), IEUM_OK);
+    CHECK(value && strlen(value) == TEXT);
+    free(text);
+    arena_free(arena);
+    store_close(first);
+    store_close(second);
+    sample_folder_clear();
+}
+
 TEST(is_created_once_by_many) {
     const char *path = sample_path("s.db");
     fflush(NULL);
@@ -528,7 +558,7 @@ TEST(keeps_settings) {
 
 TEST_MAIN(makes_and_opens_again, refuses_what_is_no_store, refuses_foreign_and_newer, refuses_damaged,
           fills_an_empty_file, takes_names_as_names, reads_what_it_may_only_read, says_that_it_is_busy,
-          is_created_once_by_many, counts_new_changed_and_unchanged, loads_in_order_of_ids_what_was_given,
+          lets_readers_go_on_while_much_is_changed, is_created_once_by_many, counts_new_changed_and_unchanged, loads_in_order_of_ids_what_was_given,
           loads_one_or_says_which_is_missing, loads_alike_with_any_threads, names_the_record_that_fails,
           keeps_programs_and_outcomes_apart, knows_a_party_by_its_number, refuses_an_act_without_a_name,
           joins_calls_or_undoes_them, keeps_annotations_beside_records, keeps_settings)
