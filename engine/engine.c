@@ -9,6 +9,7 @@
 #include "request/permission.h"
 #include "request/problem_json.h"
 #include "request/request.h"
+#include "request/withhold.h"
 
 void ieum_options_init(ieum_options *options) { *options = (ieum_options){.size = sizeof *options}; }
 
@@ -157,6 +158,7 @@ static ieum_status answer(ieum_engine *engine, const ieum_caller *caller, const 
     call.request = json;
     if (status == IEUM_OK && caller) status = permission_check(engine->workspace, caller, op, json, &permission, &problem);
     if (status == IEUM_OK) run(&call, &result, &problem);
+    result = withhold(result, permission.withheld);
     if (run && caller) access_note(engine->workspace, caller, op, &permission, json, result, problem.status, &problem);
     log_warnings(&speaking, result);
     status = finish(&speaking, &call, run ? op : NULL, result, &problem, reply);

@@ -31,7 +31,7 @@ static void add_subject(struct subjects *subjects, const char *kind, const char 
 /* Which kind of id stands in a member of this name; NULL: none. */
 static const char *kind_of(const char *member) {
     static const char *const kinds[][2] = {{"demand", "demand"}, {"supplier", "supplier"}, {"round", "round"}, {"demands", "demand"}, {"suppliers", "supplier"},
-                                           {"rounds", "round"},  {"demands_out", "demand"}, {"suppliers_out", "supplier"}};
+                                           {"rounds", "round"},  {"demands_out", "demand"}, {"suppliers_out", "supplier"}, {"applicants", "demand"}, {"best_supplier", "supplier"}};
     for (size_t i = 0; i < sizeof kinds / sizeof *kinds; i++)
         if (strcmp(kinds[i][0], member) == 0) return kinds[i][1];
     return NULL;
@@ -58,9 +58,18 @@ static void gather_import(struct subjects *subjects, const jval *json, const cha
     for (size_t i = 0; i < sizeof members / sizeof *members; i++) gather(subjects, jval_get(json, members[i]), kind);
 }
 
+/* Entries of the audit log: whose round a step was of. */
+static void gather_audit(struct subjects *subjects, const jval *entries) {
+    for (size_t i = 0; i < jval_count(entries); i++) {
+        const jval *entry = jval_at(entries, i);
+        if (strncmp(jval_text(jval_get(entry, "action")), "round.", 6) == 0) add_subject(subjects, "round", jval_text(jval_get(entry, "subject")));
+    }
+}
+
 static void gather_all(struct subjects *subjects, const char *op, const jval *request, const jval *result) {
     gather(subjects, request, NULL);
     gather(subjects, result, NULL);
+    if (strcmp(op, "audit") == 0) gather_audit(subjects, jval_get(result, "entries"));
     if (strcmp(op, "import") != 0) return;
     const char *kind = kind_of(jval_text(jval_get(request, "kind")));
     gather_import(subjects, request, kind);

@@ -16,11 +16,6 @@ static const struct jpath root = {NULL, NULL, 0};
 
 /* ---- reading ---- */
 
-static ieum_status check_names(const jval *json, const struct jpath *at, struct problem *problem) {
-    const char *text = NULL;
-    ieum_status status = field_text(json, at, "ko", true, &text, problem);
-    return status == IEUM_OK ? field_text(json, at, "en", true, &text, problem) : status;
-}
 
 static ieum_status check_text_array(const jval *json, const struct jpath *at, const char *key, bool required, const jval *among, struct problem *problem) {
     const jval *array = NULL;
@@ -32,6 +27,13 @@ static ieum_status check_text_array(const jval *json, const struct jpath *at, co
             status = jval_refuse(problem, &(struct jpath){&member, NULL, i}, item, NULL, "정해진 이름이 아닙니다.", "This is no name that is known.");
     }
     return status;
+}
+
+static ieum_status check_role(const jval *json, const struct jpath *at, struct problem *problem) {
+    const char *text = NULL;
+    ieum_status status = field_text(json, at, "ko", true, &text, problem);
+    if (status == IEUM_OK) status = field_text(json, at, "en", true, &text, problem);
+    return status == IEUM_OK ? check_text_array(json, at, "withheld", false, NULL, problem) : status;
 }
 
 /* One line of the table: who, which work, whether it touches firms. */
@@ -77,7 +79,7 @@ static ieum_status check_table(const struct roles *roles, struct problem *proble
     ieum_status status = jval_is(roles->json, JVAL_OBJECT) ? IEUM_OK : jval_refuse(problem, &root, roles->json, "object", "객체({…})여야 합니다.", "This must be an object.");
     if (status == IEUM_OK) status = field_object(roles->json, NULL, "roles", true, &names, problem);
     for (void *i = jval_first(names); i && status == IEUM_OK; i = jval_next(names, i))
-        status = check_names(jval_value(i), &(struct jpath){&roles_at, jval_key(i), 0}, problem);
+        status = check_role(jval_value(i), &(struct jpath){&roles_at, jval_key(i), 0}, problem);
     if (status == IEUM_OK) status = check_text_array(roles->json, &root, "paths", true, NULL, problem);
     if (status == IEUM_OK) status = field_object(roles->json, NULL, "operations", true, &operations, problem);
     for (void *i = jval_first(operations); i && status == IEUM_OK; i = jval_next(operations, i))
@@ -149,5 +151,6 @@ ieum_status roles_ask(const struct roles *roles, const char *role, const char *o
     permission->personal = jval_true(jval_get(entry, "personal"));
     permission->allowed = roles_role(roles, role) && has_text(jval_get(entry, "roles"), role);
     permission->named = path_member(roles, request);
+    if (permission->personal) permission->withheld = jval_get(roles_role(roles, role), "withheld");
     return IEUM_OK;
 }

@@ -24,6 +24,7 @@ struct permission {
     bool allowed;      /* the role may */
     bool personal;     /* it reads or writes what belongs to firms: goes into the access log */
     const char *named; /* a member of the request that names a file of this machine; NULL: none */
+    const jval *withheld; /* members of the result that the role gets empty (withhold.h); NULL: none */
 };
 /* INVALID: the request's step or action is missing or is none of the table's. An operation that the table does not have is allowed to nobody. */
 ieum_status roles_ask(const struct roles *roles, const char *role, const char *op, const jval *request, struct permission *permission, struct problem *problem);
