@@ -9,10 +9,25 @@
 
 #include "../http/serve.h"
 
-static void show_ready(const char *url, const char *token) {
+/* In words: what a person does next. The part behind '#' is never sent to a server; the page fills in the sign-in with it and clears the address. */
+static void tell_ready(bool korean, const char *url, const char *token) {
+    bool page = strncmp(url, "http:", 5) == 0;
+    if (page) fprintf(stderr, korean ? "이음이 열렸습니다. 브라우저에서 여십시오: %s\n" : "ieum is open; open it in a browser: %s\n", url);
+    if (token) {
+        fprintf(stderr, korean ? "접속 토큰(지금 한 번만 보여 드립니다): %s\n" : "access token (shown this once): %s\n", token);
+        if (page) fprintf(stderr, korean ? "토큰까지 채워서 열기: %s/#token=%s\n" : "with the token filled in: %s/#token=%s\n", url, token);
+    } else
+        fputs(korean ? "접속 토큰은 첫 시작 때 한 번 보여 드렸습니다. 새 토큰은 --new-token admin을 붙여 다시 시작하거나 'ieum account token admin'으로 만듭니다.\n"
+                     : "The access token was shown at the first start. For a new one start again with --new-token admin, or use 'ieum account token admin'.\n",
+              stderr);
+    fputs(korean ? "멈추려면 Ctrl+C를 누르십시오. 처리 중인 요청은 마치고 멈춥니다.\n" : "Ctrl+C stops it, when it has answered what it is at.\n", stderr);
+}
+
+static void show_ready(bool korean, const char *url, const char *token) {
     if (token) printf("{\"url\":\"%s\",\"token\":\"%s\"}\n", url, token);
     else printf("{\"url\":\"%s\"}\n", url);
     fflush(stdout);
+    tell_ready(korean, url, token);
 }
 
 static void show_message(const char *level, const char *message) { fprintf(stderr, "ieum: %s: %s\n", level, message); }

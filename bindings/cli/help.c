@@ -146,6 +146,27 @@ static const struct help texts[] = {
      "  --ethics         the checklist's answers (JSON): {\"fairness\":\"not_yet\"}; a list to look at, no score\n"
      "  --demand         a demand of the store: industry, age, size and need are read from it\n"
      "  --firm           the firm (JSON): {\"region\":\"서울특별시\",\"ksic\":[\"C26\"],\"size\":\"소기업\"}\n"},
+    {"serve",
+     "ieum serve [--listen 127.0.0.1:8750 | unix:경로] [--behind-tls] [--new-token 역할]\n"
+     "           [--web 폴더] [--access 폴더]\n\n"
+     "HTTP 서버와 화면을 엽니다. 준비되면 표준 출력에 한 줄을 적습니다: {\"url\":\"…\",\"token\":\"…\"}\n"
+     "첫 시작이면 관리자 토큰을 만들어 한 번 보여 줍니다.\n"
+     "SIGTERM이나 Ctrl+C를 받으면 처리 중인 요청을 마치고 멈춥니다.\n\n"
+     "  --listen      주소와 포트(0이면 빈 포트) 또는 유닉스 소켓. 이 기계의 주소만 받습니다\n"
+     "  --behind-tls  TLS를 끝내는 프록시 뒤에 섭니다: 다른 주소도 받고, 쿠키는 Secure입니다\n"
+     "  --new-token   이 역할의 새 계정과 토큰을 만들어 보여 줍니다\n"
+     "  --web         화면 파일 폴더\n"
+     "  --access      접속기록 폴더, 없으면 $IEUM_ACCESS, 없으면 저장소 이름에 .access를 붙인 폴더\n",
+     "ieum serve [--listen 127.0.0.1:8750 | unix:PATH] [--behind-tls] [--new-token ROLE]\n"
+     "           [--web DIR] [--access DIR]\n\n"
+     "The HTTP server and its page. When ready it writes one line: {\"url\":\"…\",\"token\":\"…\"}\n"
+     "The first start makes an administrator's token and shows it once.\n"
+     "On SIGTERM or Ctrl+C it finishes what it answers and stops.\n\n"
+     "  --listen      address and port (0: a free one) or a unix socket; of this machine only\n"
+     "  --behind-tls  a proxy that ends TLS stands in front: other addresses are fine, cookies are Secure\n"
+     "  --new-token   makes a new account of this role and shows its token\n"
+     "  --web         the folder of the page's files\n"
+     "  --access      folder of the access log; else $IEUM_ACCESS, else the store's name with .access\n"},
     {"round",
      "ieum round 단계 --id 회차 [--by 계정] [--reason 이유] [--revision N] [--format json|table]\n\n"
      "  new --program 사업   회차를 만듭니다 [--method M] [--intake batch|rolling] [--seed N]\n"

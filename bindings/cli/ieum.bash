@@ -30,7 +30,7 @@ _ieum_scan() {
     for ((i = 1; i < COMP_CWORD; i++)); do
         word=${COMP_WORDS[i]}
         case $word in
-        --store | --lang | --threads | --now | --data | --program | --demand | --need | --supplier | --answers | --ethics | --firm | --criteria | --model | --format | --id | --by | --reason | --revision | --grade | --method | --intake | --q | --side | --party | --until | --marks | --awards | --head | --after | --round | --before | --applied-from | --applied-to | --supplier | --baseline | --seed | --kind | --out | --qrels | --split | --folds | --inner-folds | --costs | --widths | --knots | --monotone | --time-limit | --memory-limit | --name | --about-ko | --about-en | --features | --means | --stage | --among | --suppliers | --demands | --decisions | --access | --role | --days | --token-id | --month | --account | --limit | --table | --mapping | --merge | --sheet | -k | -b | -m)
+        --store | --lang | --threads | --now | --data | --program | --demand | --need | --supplier | --answers | --ethics | --firm | --criteria | --model | --format | --id | --by | --reason | --revision | --grade | --method | --intake | --q | --side | --party | --until | --marks | --awards | --head | --after | --round | --before | --applied-from | --applied-to | --supplier | --baseline | --seed | --kind | --out | --qrels | --split | --folds | --inner-folds | --costs | --widths | --knots | --monotone | --time-limit | --memory-limit | --name | --about-ko | --about-en | --features | --means | --stage | --among | --suppliers | --demands | --decisions | --access | --role | --days | --token-id | --month | --account | --limit | --table | --listen | --new-token | --web | --mapping | --merge | --sheet | -k | -b | -m)
             [[ ${COMP_WORDS[i + 1]} == = ]] && ((i++))
             ((i++))
             ;;
@@ -106,7 +106,7 @@ _ieum_value() {
         ;;
     --baseline) _ieum_files '' ;;
     -m) _ieum_words 'nDCG@10 AP RR P@5 R@10 Bpref Success@1 Judged@10' ;;
-    --demand | --need | --supplier | --threads | --now | --by | --reason | --seed | --revision | --q | --side | --party | --until | --applied-from | --applied-to | --after | --round | --before | --folds | --inner-folds | --costs | --widths | --knots | --monotone | --time-limit | --memory-limit | --name | --about-ko | --about-en | --features | --means | --days | --token-id | --month | --account | --limit | --table | --sheet | -k) COMPREPLY=() ;;
+    --demand | --need | --supplier | --threads | --now | --by | --reason | --seed | --revision | --q | --side | --party | --until | --applied-from | --applied-to | --after | --round | --before | --folds | --inner-folds | --costs | --widths | --knots | --monotone | --time-limit | --memory-limit | --name | --about-ko | --about-en | --features | --means | --days | --token-id | --month | --account | --limit | --table | --listen | --new-token | --web | --sheet | -k) COMPREPLY=() ;;
     *) return 1 ;;
     esac
 }
@@ -135,6 +135,7 @@ _ieum_options() {
     score) own='-b -q' ;;
     backup) own='--replace --format' ;;
     restore) own='--by --format' ;;
+    serve) own='--listen --behind-tls --new-token --web --access' ;;
     '') own='--version' ;;
     esac
     echo "$own --store --lang --threads --now --data --help"
@@ -142,8 +143,8 @@ _ieum_options() {
 
 _ieum_operand() {
     case $_ieum_command:$_ieum_operands in
-    :*) _ieum_words 'check suggest select cases find diagnose round shadow audit account access import template program explain-text evaluate train model score call backup restore doctor help' ;;
-    help:0) _ieum_words 'check suggest select cases find diagnose round shadow audit account access import template program explain-text evaluate train model score call backup restore doctor' ;;
+    :*) _ieum_words 'check suggest select cases find diagnose round shadow audit account access import template program explain-text evaluate train model score call serve backup restore doctor help' ;;
+    help:0) _ieum_words 'check suggest select cases find diagnose round shadow audit account access import template program explain-text evaluate train model score call serve backup restore doctor' ;;
     round:0) _ieum_words 'new open select propose lock veto recuse lift third consent extend withdraw rematch confirm publish object answer agree done settle attach admit what-if why compare replay verify show list audit' ;;
     audit:0) _ieum_words 'list head verify erase' ;;
     account:0) _ieum_words 'list create token role revoke' ;;

@@ -68,8 +68,21 @@ static void ask_sample(ieum_engine *engine, const struct sample *sample) {
     free(request);
 }
 
+/* Nothing was asked yet: a short suggestion of each of the first programs. */
+static void ask_programs(ieum_engine *engine) {
+    static const char list[] = "{\"op\":\"program\",\"action\":\"list\"}";
+    char pointer[48], program[PROGRAM_TEXT], request[PROGRAM_TEXT + 80], *reply = NULL;
+    if (ieum_call(engine, list, sizeof list - 1, &reply) == IEUM_OK) {
+        for (size_t i = 0; i < SAMPLES; i++) {
+            snprintf(pointer, sizeof pointer, "/result/programs/%zu/id", i); /* an id needs no escaping */
+            engine_json_copy(reply, pointer, program, sizeof program);
+            if (*program) ask(engine, request, (size_t)sprintf(request, "{\"op\":\"suggest\",\"program\":\"%s\",\"need\":\"AI\",\"k\":1}", program));
+        }
+    }
+    ieum_free(reply);
+}
+
 static void warm(struct refresh *refresh, ieum_engine *engine) {
-    static const char standard[] = "{\"op\":\"suggest\",\"program\":\"consulting-desk\",\"need\":\"AI\",\"k\":1}";
     struct sample samples[SAMPLES] = {0};
     bool any = false;
     pthread_mutex_lock(&refresh->lock);
@@ -79,7 +92,7 @@ static void warm(struct refresh *refresh, ieum_engine *engine) {
         any = true;
     }
     pthread_mutex_unlock(&refresh->lock);
-    if (!any) ask(engine, standard, sizeof standard - 1);
+    if (!any) ask_programs(engine);
     for (size_t i = 0; i < SAMPLES; i++) {
         if (samples[i].request) ask_sample(engine, &samples[i]);
         free(samples[i].request);

@@ -138,7 +138,7 @@ static ieum_status run_server(struct server *server, struct listening *listening
     bool korean = server->options->korean;
     ieum_status status = start(server, listening, token, sizeof token, &reply);
     if (status == IEUM_OK) {
-        server->options->ready(listening->url, *token ? token : NULL);
+        server->options->ready(korean, listening->url, *token ? token : NULL);
         explicit_bzero(token, sizeof token);
         while (!asked_to_stop) tick(server);
         if (!drain(server)) { /* somebody still waits: what is committed is safe, the rest was never promised */

@@ -16,7 +16,7 @@ struct serve_options {
     const char *new_token;       /* NULL, or the role for which a token is made and printed */
     bool behind_tls, korean;
     void (*log)(const char *level, const char *message); /* NULL: none */
-    void (*ready)(const char *url, const char *token);   /* listening; token NULL: none was made */
+    void (*ready)(bool korean, const char *url, const char *token); /* listening; token NULL: none was made */
 };
 
 /* Serves until SIGTERM or SIGINT; a second signal ends the process at once. *problem: what is wrong when it could not start, for people, to be freed with free. */

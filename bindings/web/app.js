@@ -20,7 +20,18 @@ const [top, main, foot] = ['top', 'main', 'foot'].map((id) => document.getElemen
 let session = null, asked = 0, leave = null;
 let before = null; // the account whose session ended by itself, so that the same person finds the page as it was
 
+let handed = ''; // a token out of the address
+
 const open = (page) => may(session, page.op);
+
+// "#token=…" as the server's first start shows it fills in the sign-in; the address forgets it at once, and the person presses the button: whom one signs in as
+// is never somebody else's choice.
+function takeToken() {
+    const found = /^#token=([\w-]{1,64})$/.exec(location.hash);
+    if (!found) return;
+    handed = found[1];
+    history.replaceState(null, '', '#/');
+}
 
 function place() { // the address: "#/round/R1/pairs" → {route: 'round', params: ['R1', 'pairs']}
     const [, route, ...params] = location.hash.split('/').map((part) => { try { return decodeURIComponent(part); } catch { return part; } });
@@ -66,7 +77,7 @@ function forget() { // what a page holds and keeps is firms' data: it does not o
 }
 
 function drawSignIn() {
-    const token = h('input', {type: 'password', name: 'token', autocomplete: 'current-password', spellcheck: 'false', autocapitalize: 'off', required: true});
+    const token = h('input', {type: 'password', name: 'token', autocomplete: 'current-password', spellcheck: 'false', autocapitalize: 'off', required: true, value: handed});
     const told = h('div');
     const button = h('button', {type: 'submit', class: 'primary'}, text('sign-in'));
     const seen = h('input', {type: 'checkbox', onchange: () => { token.type = seen.checked ? 'text' : 'password'; }});
@@ -95,7 +106,8 @@ function drawSignIn() {
     h('p', h('label', {class: 'check'}, seen, text('sign-in.show'))), h('p', button));
     replace(main, form);
     titled(form);
-    token.focus();
+    (handed ? button : token).focus();
+    handed = '';
 }
 
 async function draw({keepFocus} = {}) {
@@ -158,6 +170,7 @@ function loadStyle(name) { // a page's own style file, once
 }
 
 async function start() {
+    takeToken();
     drawTop(null);
     replace(main, busy());
     try {
@@ -181,5 +194,5 @@ document.addEventListener('ieum-signed-out', () => {
     leave = null;
     draw();
 });
-addEventListener('hashchange', () => draw());
+addEventListener('hashchange', () => { takeToken(); draw(); });
 start();
