@@ -6,6 +6,7 @@ import {dialog, problemBox} from './parts.js';
 import {number, said, text} from './texts.js';
 import {addWords} from './desk_card.js';
 import {askForm, paint, slashOn} from './desk_form.js';
+import {taken} from './hand.js';
 import {entry, panel, sheet} from './desk_list.js';
 import {pastCases, questions, results, ruleWords, serves, startHere, understood} from './desk_shown.js';
 import './texts_desk.js';
@@ -33,21 +34,33 @@ async function programFile(id) {
     return files.get(id);
 }
 
+/** What another page handed over, {program, text}; a need that stands here already gives way only when the person says so. → the program, or null */
+async function take(given) {
+    const {program = null, text: words} = given ?? {};
+    if (words && words !== kept.text) {
+        const actions = [{id: 'yes', label: text('desk.take.do'), primary: true}];
+        if (kept.text.trim() && !await dialog({title: text('desk.take'), body: h('p', text('desk.take.sure')), actions})) return null;
+        Object.assign(kept, {text: words, answers: []});
+    }
+    if (program) kept.program = program;
+    return program;
+}
+
 export async function show(root, {params, session}) {
     programs ??= (await call('program', {action: 'list'})).programs;
     const record = params[0] ? await call('cases', {demand: params[0], k: 3}) : null;
-    const desk = new Desk(root, session, record);
+    const desk = new Desk(root, session, record, await take(taken('desk')));
     desk.start();
     return () => desk.stop();
 }
 
 class Desk {
-    constructor(root, session, record) {
+    constructor(root, session, record, program) {
         Object.assign(this, {root, session, record, kept, programs, cases: record?.cases ?? null, asked: '',
             reply: null, words: null, file: null, fault: null, chosen: null, running: null});
         const known = (id) => programs.some((one) => one.id === id);
         this.answers = record ? [] : kept.answers;
-        this.program = [record?.program, kept.program].find(known) ?? newest(programs)?.id;
+        this.program = [program, record?.program, kept.program].find(known) ?? newest(programs)?.id;
         this.stopped = new AbortController();
     }
 

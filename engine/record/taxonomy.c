@@ -331,6 +331,10 @@ bool region_within(const struct taxonomy *taxonomy, const char *address, const c
 
 /* ---- sizes ---- */
 
+const struct firm_size *size_at(const struct taxonomy *taxonomy, size_t index) {
+    return index < taxonomy->size_count ? &taxonomy->sizes[index] : NULL;
+}
+
 const struct firm_size *size_find(const struct taxonomy *taxonomy, const char *text) {
     char folded[NAME_MOST];
     if (!text || strlen(text) >= NAME_MOST) return NULL;

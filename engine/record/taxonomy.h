@@ -42,6 +42,8 @@ const char *region_canonical(const struct taxonomy *taxonomy, const char *text);
  */
 bool region_within(const struct taxonomy *taxonomy, const char *address, const char *wanted);
 
+/* The sizes in the order of their file; NULL past the last. */
+const struct firm_size *size_at(const struct taxonomy *taxonomy, size_t index);
 /* The size a word stands for ("SME" → 중소기업), NULL when unknown. */
 const struct firm_size *size_find(const struct taxonomy *taxonomy, const char *text);
 const char *size_canonical(const struct taxonomy *taxonomy, const char *text);

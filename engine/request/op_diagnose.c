@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /*
- * op diagnose: {"questionnaire": true} → the questionnaire, the types of need and the checklist; {"answers", "ethics"?, "demand"? | "firm"?, "need"?, "maker"?, "program"?}
+ * op diagnose: {"questionnaire": true} → the questionnaire, types of need, sizes of firms and the checklist; {"answers", "ethics"?, "demand"? | "firm"?, "need"?, "maker"?, "program"?}
  * → score, stage, areas, programs, checklist, what to do next. Nothing is stored; the caller puts "readiness_score" on the record.
  */
 #include "write_diagnosis.h"
@@ -73,9 +73,11 @@ ieum_status request_diagnose(struct call *call, jval **result, struct problem *p
         if (!jval_is(jval_get(call->request, own[i]), JVAL_NULL))
             return jval_refuse(problem, &(struct jpath){&root, own[i], 0}, NULL, NULL, "질문지를 달라고 할 때는 쓰지 않는 항목입니다.",
                                "This is not used where the questionnaire is asked for.");
-    status = pipeline_load_diagnosis(call->workspace, &data, problem);
+    const struct taxonomy *taxonomy;
+    status = workspace_taxonomy(call->workspace, &taxonomy, problem);
+    if (status == IEUM_OK) status = pipeline_load_diagnosis(call->workspace, &data, problem);
     if (status != IEUM_OK) return status;
-    *result = write_questionnaire(&data);
+    *result = write_questionnaire(&data, taxonomy);
     diagnosis_data_free(&data);
     return IEUM_OK;
 }

@@ -6,7 +6,7 @@
 #include "../pipeline_diagnose.h"
 #include "request.h"
 
-jval *write_questionnaire(const struct diagnosis_data *data);  /* write_questionnaire.c */
+jval *write_questionnaire(const struct diagnosis_data *data, const struct taxonomy *taxonomy); /* write_questionnaire.c */
 jval *write_diagnosis(const struct diagnose_answer *answer);   /* write_diagnosis.c */
 jval *write_diagnosis_steps(const struct diagnose_answer *answer); /* write_diagnosis_steps.c: what to do next, in order */
 jval *write_reference(const struct readiness *readiness);

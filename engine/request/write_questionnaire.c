@@ -90,7 +90,20 @@ static jval *write_checklist(const struct ethics *ethics) {
     return object;
 }
 
-jval *write_questionnaire(const struct diagnosis_data *data) {
+/* What a firm's size may be, for a form to offer. */
+static jval *write_sizes(const struct taxonomy *taxonomy) {
+    const struct firm_size *size;
+    jval *array = jval_new_array();
+    for (size_t s = 0; (size = size_at(taxonomy, s)) != NULL; s++) {
+        jval *one = jval_new_object();
+        jval_set_text(one, "id", size->id);
+        jval_set(one, "title", write_text2((struct text2){size->id, size->english}));
+        jval_append(array, one);
+    }
+    return array;
+}
+
+jval *write_questionnaire(const struct diagnosis_data *data, const struct taxonomy *taxonomy) {
     const struct readiness *readiness = &data->readiness;
     jval *object = jval_new_object(), *head = write_head(&readiness->head), *areas = jval_new_array(), *stages = jval_new_array();
     for (size_t a = 0; a < readiness->area_count; a++) jval_append(areas, write_area(readiness, &readiness->areas[a]));
@@ -102,6 +115,7 @@ jval *write_questionnaire(const struct diagnosis_data *data) {
     jval_set(head, "areas", areas);
     jval_set(object, "questionnaire", head);
     jval_set(object, "needs", write_needs(&data->routes));
+    jval_set(object, "sizes", write_sizes(taxonomy));
     jval_set(object, "ethics", write_checklist(&data->ethics));
     return object;
 }
