@@ -70,6 +70,7 @@ test('each example leads to suggestions with the notice, the words of both sides
         // The table behind the bars adds up to the total (each number is rounded to a tenth).
         const card = cards(page).first();
         await card.getByText('점수 내역').click();
+        await expect(card.getByRole('table')).toHaveCount(2);
         const points = await card.getByRole('table', {name: /항목별 점수/}).locator('tbody tr td:nth-child(2)').allInnerTexts();
         const parts = await card.getByRole('table', {name: /이바지한 것/}).locator('tbody tr td:last-child').allInnerTexts();
         const total = parseFloat(await card.locator('.total strong').innerText());
