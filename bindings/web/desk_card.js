@@ -14,12 +14,18 @@ const fieldName = (pointer) => {
  * whose words are not there any more stays unmarked.
  */
 export function markWords(whole, spans) {
-    const cut = cutter(whole), parts = [];
+    const cut = cutter(whole), runs = [], parts = [];
     const good = spans.filter((span) => cut(span.start, span.end) === span.text);
     const edges = [...new Set([0, Infinity, ...good.flatMap((span) => [span.start, span.end])])].sort((a, b) => a - b);
     for (let i = 0; i + 1 < edges.length; i++) {
-        const words = cut(edges[i], edges[i + 1]), over = good.find((span) => span.start <= edges[i] && edges[i] < span.end);
-        if (words) parts.push(over ? h('mark', {class: `j${over.joint % 4}`}, words) : words);
+        const words = cut(edges[i], edges[i + 1]), joint = good.find((span) => span.start <= edges[i] && edges[i] < span.end)?.joint;
+        if (runs.length && runs.at(-1).joint === joint) runs.at(-1).words += words;
+        else runs.push({joint, words});
+    }
+    for (const {joint, words} of runs) {
+        const [, before, core, after] = /^(\s*)(.*?)(\s*)$/s.exec(words); // no mark hangs over the end of a line
+        if (joint === undefined) parts.push(words);
+        else parts.push(before, core && h('mark', {class: `j${joint % 4}`}, core), after);
     }
     return parts;
 }
@@ -39,12 +45,13 @@ function quoted(words) {
     return words.map((one) => [h('q', h('mark', {class: `j${one.joint % 4}`}, one.text)), ' ']);
 }
 
-/** The pairs of words as a list; `left` and `right` name the sides for those who listen. */
+/** The pairs of words as a list; `left` and `right` name the sides for those who listen. Where words stand is told but for the need itself. */
 export function pairs(evidence, left, right) {
     const all = joined(evidence);
     const fields = (words) => [...new Set(words.map((one) => fieldName(one.field)))].join(', ');
+    const elsewhere = (words) => words.some((one) => one.field !== '/need') && h('small', fields(words));
     return h('ul', {class: 'pairs'}, all.map((one) => h('li',
-        h('span', h('span', {class: 'unseen'}, `${left}: `), quoted(one.demand), h('small', fields(one.demand))),
+        h('span', h('span', {class: 'unseen'}, `${left}: `), quoted(one.demand), elsewhere(one.demand)),
         h('span', {class: 'to', 'aria-hidden': 'true'}, '→'),
         h('span', h('span', {class: 'unseen'}, `${right}: `), quoted(one.supplier),
             h('small', [fields(one.supplier), one.title].filter(Boolean).join(' · '))))));
@@ -82,14 +89,14 @@ function tables(s, program, rubric) {
  * choose(), add(), toggle(open), serves(): a node}.
  */
 export function card(s, view) {
-    const id = `suggestion-${s.rank}`, inside = h('div');
+    const inside = h('div');
     const fill = () => { if (!inside.firstChild) inside.append(...tables(s, view.program, view.rubric), view.serves()); };
     const numbers = h('details', {open: view.open, ontoggle: () => { view.toggle(numbers.open); if (numbers.open) fill(); }},
         h('summary', {'data-focus': `numbers:${s.supplier}`}, text('desk.numbers'), h('span', {class: 'unseen'}, `: ${s.name ?? s.supplier}`)), inside);
     if (view.open) fill();
     return h('li', {class: `suggestion${view.chosen ? ' chosen' : ''}`, 'data-supplier': s.supplier, onpointerenter: view.choose, onfocusin: view.choose},
         h('header', h('span', {class: 'rank'}, text('desk.rank', {rank: s.rank})),
-            h('h3', {id}, s.name ?? s.supplier, ' ', h('small', s.supplier)),
+            h('h3', s.name ?? s.supplier, ' ', h('small', s.supplier)),
             h('div', {class: 'total'}, h('strong', text('desk.points', {points: number(s.points, 1)})), h('small', text('desk.of')))),
         s.probability !== undefined && h('p', {class: 'quiet'}, text('desk.chance', {percent: number(100 * s.probability)})),
         s.to_confirm?.length > 0 && h('p', h('span', {class: 'badge warn'}, text('desk.confirm')), ' ', s.to_confirm.map(view.rule).join(' · ')),
@@ -97,6 +104,16 @@ export function card(s, view) {
         bars(s.criteria),
         h('footer', numbers, h('button', {type: 'button', class: view.listed ? 'small add' : 'small primary add', 'data-focus': `add:${s.supplier}`, onclick: view.add},
             addWords(s, view.listed))));
+}
+
+/** All suggestions in one look: a line each, which leads to its card. */
+export function glance(suggestions, go) {
+    return h('ol', {class: 'glance', 'aria-label': text('desk.glance')}, suggestions.map((s) => h('li', h('button', {type: 'button', class: 'plain',
+        'data-focus': `glance:${s.supplier}`, onclick: () => go(s.supplier)},
+    h('span', {class: 'rank'}, s.rank), h('span', {class: 'name'}, s.name ?? s.supplier),
+    svg('svg', {viewBox: '0 0 100 8', preserveAspectRatio: 'none', 'aria-hidden': 'true'}, svg('rect', {class: 'track', width: 100, height: 8}),
+        svg('rect', {class: 'fill', width: Math.max(0, Math.min(100, s.points)).toFixed(2), height: 8})),
+    h('span', {class: 'right'}, text('desk.points', {points: number(s.points, 1)}))))));
 }
 
 /** The words on a suggestion's button; who it is about is said to those who do not see the card around it. */

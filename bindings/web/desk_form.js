@@ -25,11 +25,13 @@ export function askForm(desk) {
         desk.ask();
     }}, [5, 10, 20].map((count) => [String(count), text('desk.k.of', {k: count})]));
     desk.programChoice = program;
+    desk.about = h('p', {class: 'hint'});
+    desk.tellProgram();
     return h('section', {class: 'desk-ask', 'aria-label': text('desk.need')},
         h('div', {class: 'row ends'}, h('h1', {tabindex: '-1'}, text('desk.title')),
             h('button', {type: 'button', class: 'plain', onclick: () => desk.fresh()}, text('desk.new'))),
         desk.record ? storedText(desk) : typedText(desk),
-        h('div', {class: 'choices'}, field(text('desk.program'), program), field(text('desk.k'), k)),
+        h('div', {class: 'choices'}, field(text('desk.program'), program), field(text('desk.k'), k)), desk.about,
         opens(text('desk.open'), openForm()), opens(text('desk.keys'), keysHelp()));
 }
 

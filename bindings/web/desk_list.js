@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // The shortlist that a consultation collects: kept in this tab alone, ordered by hand, with notes, and as a sheet of paper.
 import {h, replace, announce} from './dom.js';
+import {joined} from './desk_card.js';
 import {aiNotice} from './parts.js';
 import {day, number, said, text} from './texts.js';
 
@@ -9,8 +10,16 @@ const same = (a, b) => a.program.id === b.program.id
 
 /** What a list keeps of a suggestion: enough for the sheet. asked: {demand, title, need, program, model, data_hash}. */
 export function entry(suggestion, asked) {
-    const {supplier, name, points, reason} = suggestion;
-    return {supplier, name: name ?? supplier, points, reason, asked, note: ''};
+    const {supplier, name, points, evidence, criteria, to_confirm: confirm} = suggestion;
+    const words = joined(evidence).map((one) => [one.demand, one.supplier].map((side) => side.map((word) => word.text).join(', ')));
+    return {supplier, name: name ?? supplier, points, words, criteria, confirm: confirm ?? [], asked, note: ''};
+}
+
+function reasons({words, criteria, confirm}, rule) {
+    return [
+        words?.length > 0 && h('ul', {class: 'reasons'}, words.map(([need, offer]) => h('li', h('q', need), ' → ', h('q', offer)))),
+        h('div', criteria?.map((one) => h('span', {class: 'criterion'}, `${said(one.title) || one.id} ${number(one.points, 1)}/${number(one.of)}`))),
+        confirm?.length > 0 && h('div', h('strong', text('desk.confirm')), ' ', confirm.map(rule).join(' · '))];
 }
 
 /**
@@ -18,10 +27,12 @@ export function entry(suggestion, asked) {
  */
 export function panel(root, items, {changed, print}) {
     const draw = (focus) => {
+        const go = () => { root.focus({preventScroll: true}); root.scrollIntoView(); };
         replace(root, h('h2', {id: 'desk-list'}, text('desk.list'), items.length > 0 && ` (${items.length})`),
             items.length === 0 ? h('p', {class: 'quiet'}, text('desk.list.empty')) : [
                 h('ol', {class: 'listed'}, items.map(line)),
-                h('p', h('button', {type: 'button', class: 'primary', onclick: print}, text('desk.list.print')))]);
+                h('p', h('button', {type: 'button', class: 'primary', onclick: print}, text('desk.list.print'))),
+                h('p', {class: 'to-list'}, h('button', {type: 'button', class: 'primary', onclick: go}, text('desk.list.go', {count: items.length})))]);
         if (focus) root.querySelector(`[data-focus="${CSS.escape(focus)}"]:not(:disabled)`)?.focus();
     };
     const move = (item, by, button) => {
@@ -57,8 +68,8 @@ export function panel(root, items, {changed, print}) {
     return {draw};
 }
 
-/** The sheet for paper: what was asked, the suppliers with points and reasons, the notice. Entries of different questions stand apart. */
-export function sheet(items, account) {
+/** The sheet for paper: what was asked, the suppliers with points and reasons, the notice. Entries of different questions stand apart. rule: names one. */
+export function sheet(items, account, rule) {
     const groups = [];
     for (const item of items) {
         const group = groups.find((one) => same(one.asked, item.asked));
@@ -75,8 +86,8 @@ export function sheet(items, account) {
         h('table', {class: 'listed-on-paper'}, h('caption', {class: 'unseen'}, text('desk.print.title')),
             h('thead', h('tr', ['order', 'supplier', 'points', 'reasons', 'note'].map((key) => h('th', {scope: 'col'},
                 text({points: 'desk.column.points', note: 'desk.list.note'}[key] ?? `desk.print.${key}`))))),
-            h('tbody', mine.map((item, i) => h('tr', h('td', i + 1), h('th', {scope: 'row'}, item.name, h('br'), item.supplier),
-                h('td', {class: 'right'}, number(item.points, 1)), h('td', said(item.reason)), h('td', item.note))))),
+            h('tbody', mine.map((item, i) => h('tr', h('td', i + 1), h('th', {scope: 'row'}, item.name, ' ', h('small', item.supplier)),
+                h('td', {class: 'right'}, number(item.points, 1)), h('td', reasons(item, rule)), h('td', item.note))))),
         aiNotice(asked, said(asked.program.title)),
         h('p', {class: 'sign-line whole'}, text('desk.print.sign'), ' ', h('span'))));
 }

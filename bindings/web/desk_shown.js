@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 // The answering side of the desk: what the need was understood as, what to ask next, the suggestions, who was ruled out, past cases.
-import {call} from './api.js';
 import {h, replace} from './dom.js';
 import {aiNotice, opens, problemBox} from './parts.js';
+import {call, may} from './api.js';
 import {number, said, text} from './texts.js';
-import {card, joined, pairs} from './desk_card.js';
+import {card, glance, joined, pairs} from './desk_card.js';
 
 const EXAMPLES = [['desk.example.1', 'ai-manufacturing'], ['desk.example.2', 'ai-manufacturing'], ['desk.example.3', 'ai-bio']];
 const demandLink = (id, words) => h('a', {href: `#/desk/${encodeURIComponent(id)}`}, words ?? id);
@@ -42,8 +42,11 @@ export function startHere(desk) {
         desk.keep();
         desk.box.focus();
         desk.ask();
-    }}, text(key)));
-    return h('div', {class: 'panel pale'}, h('h2', text('desk.start')), h('p', text('desk.start.how')), h('ul', {class: 'examples'}, EXAMPLES.map(example)));
+    }}, h('small', said(desk.programs.find((one) => one.id === program)?.title)), h('span', text(key))));
+    return h('div', {class: 'panel pale start'}, h('h2', text('desk.start')), h('p', text('desk.start.what')),
+        h('ol', {class: 'steps'}, ['write', 'read', 'ask', 'print'].map((step) => h('li', text(`desk.start.${step}`)))),
+        may(desk.session, 'diagnose') && h('p', text('desk.start.which'), ' ', h('a', {href: '#/diagnosis'}, text('desk.start.diagnosis'))),
+        h('h3', text('desk.start.try')), h('ul', {class: 'examples'}, EXAMPLES.map(example)));
 }
 
 export function results(desk) {
@@ -57,6 +60,7 @@ export function results(desk) {
         fails.length > 0 && h('div', {class: 'problem'}, h('p', h('strong', text('desk.ineligible'))), sentences(fails)),
         confirms.length > 0 && opens(text('desk.to-confirm', {count: confirms.length}), sentences(confirms)),
         suggestions.length === 0 && h('p', {class: 'note warn'}, text(counts.suppliers ? 'desk.results.none' : 'desk.results.nobody')),
+        suggestions.length > 1 && glance(suggestions, (supplier) => desk.goTo(supplier)),
         h('ol', {class: 'suggestions', onkeydown: arrows}, suggestions.map((one) => card(one, desk.view(one)))),
         barred(desk),
     ];
@@ -90,11 +94,11 @@ function barred(desk) {
 export function pastCases({cases}) {
     if (!cases) return null;
     const line = (one) => h('li', h('h3', demandLink(one.demand, one.title)),
-        h('p', {class: 'quiet'}, [one.name, one.applied, text('desk.cases.like', {percent: number(100 * one.likeness)})].filter(Boolean).join(' · ')),
-        h('p', one.outcomes.length ? one.outcomes.map((outcome) => `${outcome.supplier} ${text(`desk.outcome.${outcome.stage}`)}`).join(' · ')
-            : text('desk.outcome.none')),
-        joined(one.evidence).length > 0 && opens(text('desk.cases.words'), pairs(one.evidence, text('desk.side.demand'), text('desk.cases'))),
-        one.need && opens(text('desk.cases.need'), h('p', one.need)));
+        h('p', {class: 'quiet'}, [one.name, one.applied, text('desk.cases.like', {percent: number(100 * one.likeness)}),
+            !one.outcomes.length && text('desk.outcome.none')].filter(Boolean).join(' · ')),
+        one.outcomes.length > 0 && h('p', one.outcomes.map((outcome) => `${outcome.supplier} ${text(`desk.outcome.${outcome.stage}`)}`).join(' · ')),
+        opens(text('desk.cases.need'), one.need && h('p', one.need),
+            joined(one.evidence).length > 0 && [h('h4', text('desk.cases.words')), pairs(one.evidence, text('desk.side.demand'), text('desk.cases'))]));
     return [h('h2', {id: 'desk-cases'}, text('desk.cases')),
         cases.length ? h('ul', {class: 'past'}, cases.map(line)) : h('p', {class: 'quiet'}, text('desk.cases.none'))];
 }

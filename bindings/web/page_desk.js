@@ -29,8 +29,13 @@ const newest = (list) => {
     return [...list].sort((a, b) => runs(b) - runs(a) || (b.effective_from ?? '').localeCompare(a.effective_from ?? ''))[0];
 };
 
-async function programFile(id) {
-    if (!files.has(id)) files.set(id, (await call('program', {action: 'show', program: id})).program);
+function programFile(id) {
+    if (!files.has(id)) {
+        files.set(id, call('program', {action: 'show', program: id}).then((told) => told.program, (error) => {
+            files.delete(id);
+            throw error;
+        }));
+    }
     return files.get(id);
 }
 
@@ -68,7 +73,7 @@ class Desk {
         this.more = h('div', {class: 'desk-more'});
         this.results = h('section', {class: 'desk-results', 'aria-label': text('desk.results')});
         this.past = h('section', {'aria-labelledby': 'desk-cases'});
-        const shortlist = h('section', {class: 'desk-list panel pale', 'aria-labelledby': 'desk-list'});
+        const shortlist = h('section', {class: 'desk-list panel pale', 'aria-labelledby': 'desk-list', tabindex: '-1'});
         this.paper = h('div', {class: 'only-print'});
         replace(this.root, h('div', {class: 'desk'}, askForm(this), this.more, this.results, shortlist), this.paper);
         this.list = panel(shortlist, kept.list, {changed: () => { this.keep(); this.drawListed(); }, print: () => window.print()});
@@ -103,7 +108,19 @@ class Desk {
         kept.program = this.program = program;
         this.file = null;
         this.keep();
+        this.tellProgram();
         return program;
+    }
+
+    /** What the chosen program is for, below its name. */
+    async tellProgram() {
+        const {program} = this;
+        try {
+            const file = await programFile(program);
+            if (program === this.program) replace(this.about, said(file.summary));
+        } catch (error) { // the name alone will do
+            if (error.name !== 'Problem') throw error;
+        }
     }
 
     async fresh() {
@@ -249,6 +266,12 @@ class Desk {
         paint(this);
     }
 
+    goTo(supplier) {
+        const card = this.results.querySelector(`.suggestion[data-supplier="${CSS.escape(supplier)}"]`);
+        card.querySelector('.add').focus({preventScroll: true});
+        card.scrollIntoView({block: 'start'});
+    }
+
     programTitle() {
         return said(programs.find((one) => one.id === this.reply.program.id)?.title);
     }
@@ -259,7 +282,7 @@ class Desk {
         return kept.list.some((item) => item.supplier === supplier);
     }
 
-    about() {
+    question() {
         const {reply, record} = this, {id, version} = reply.program;
         return {demand: record?.demand ?? null, title: record?.title ?? null, need: record ? record.need ?? '' : this.asked,
             answers: this.answers.map((one) => one.title), program: {id, version, title: programs.find((one) => one.id === id)?.title},
@@ -269,7 +292,7 @@ class Desk {
     add(one) {
         const at = kept.list.findIndex((item) => item.supplier === one.supplier);
         if (at >= 0) kept.list.splice(at, 1);
-        else kept.list.push(entry(one, this.about()));
+        else kept.list.push(entry(one, this.question()));
         this.keep();
         this.list.draw();
         this.drawListed();
@@ -278,7 +301,7 @@ class Desk {
 
     /** What is on the list from this consultation follows the newest answer, so that the sheet shows what the page shows. */
     refreshListed() {
-        const asked = this.about();
+        const asked = this.question();
         for (const item of kept.list) {
             const now = this.reply.suggestions.find((one) => one.supplier === item.supplier);
             if (now && item.asked.demand === asked.demand) Object.assign(item, {...entry(now, asked), note: item.note});
@@ -296,8 +319,8 @@ class Desk {
     }
 
     drawPaper() {
-        const items = kept.list.length || !this.reply ? kept.list : this.reply.suggestions.map((one) => entry(one, this.about()));
-        replace(this.paper, sheet(items, this.session.account));
+        const items = kept.list.length || !this.reply ? kept.list : this.reply.suggestions.map((one) => entry(one, this.question()));
+        replace(this.paper, sheet(items, this.session.account, (id) => ruleWords(id, this.file)));
     }
 
     key(event) {
