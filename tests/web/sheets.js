@@ -65,15 +65,22 @@ const escape = (text) => text.replaceAll('&', '&amp;').replaceAll('<', '&lt;');
 const column = (i) => (i >= 26 ? String.fromCharCode(64 + Math.floor(i / 26)) : '') + String.fromCharCode(65 + i % 26);
 
 function xlsx(table) {
-    const xml = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>', at = 'http://schemas.openxmlformats.org';
+    const at = 'http://schemas.openxmlformats.org', type = 'application/vnd.openxmlformats', part = (body) =>
+        `<?xml version="1.0" encoding="UTF-8" standalone="yes"?>${body}`;
     const cell = (text, i, r) => `<c r="${column(i)}${r + 1}" t="inlineStr"><is><t xml:space="preserve">${escape(text)}</t></is></c>`;
+    const lines = table.map((row, r) => `<row r="${r + 1}">${row.map((text, i) => cell(text, i, r)).join('')}</row>`).join('');
+    const override = (name, kind) => `<Override PartName="${name}" ContentType="${type}-officedocument.spreadsheetml.${kind}+xml"/>`;
+    const links = (kind, target) => part(`<Relationships xmlns="${at}/package/2006/relationships">`
+        + `<Relationship Id="r1" Type="${at}/officeDocument/2006/relationships/${kind}" Target="${target}"/></Relationships>`);
     return zip({
-        '[Content_Types].xml': `${xml}<Types xmlns="${at}/package/2006/content-types"><Default Extension="rels" ContentType="application/vnd.openxmlformats-package.relationships+xml"/><Default Extension="xml" ContentType="application/xml"/><Override PartName="/xl/workbook.xml" ContentType="application/vnd.openxmlformats-officedocument.spreadsheetml.sheet.main+xml"/><Override PartName="/xl/worksheets/sheet1.xml" ContentType="application/vnd.openxmlformats-officedocument.spreadsheetml.worksheet+xml"/></Types>`,
-        '_rels/.rels': `${xml}<Relationships xmlns="${at}/package/2006/relationships"><Relationship Id="r1" Type="${at}/officeDocument/2006/relationships/officeDocument" Target="xl/workbook.xml"/></Relationships>`,
-        'xl/workbook.xml': `${xml}<workbook xmlns="${at}/spreadsheetml/2006/main" xmlns:r="${at}/officeDocument/2006/relationships"><sheets><sheet name="Sheet1" sheetId="1" r:id="r1"/></sheets></workbook>`,
-        'xl/_rels/workbook.xml.rels': `${xml}<Relationships xmlns="${at}/package/2006/relationships"><Relationship Id="r1" Type="${at}/officeDocument/2006/relationships/worksheet" Target="worksheets/sheet1.xml"/></Relationships>`,
-        'xl/worksheets/sheet1.xml': `${xml}<worksheet xmlns="${at}/spreadsheetml/2006/main"><sheetData>${table.map((row, r) =>
-            `<row r="${r + 1}">${row.map((text, i) => cell(text, i, r)).join('')}</row>`).join('')}</sheetData></worksheet>`,
+        '[Content_Types].xml': part(`<Types xmlns="${at}/package/2006/content-types">`
+            + `<Default Extension="rels" ContentType="${type}-package.relationships+xml"/><Default Extension="xml" ContentType="application/xml"/>`
+            + `${override('/xl/workbook.xml', 'sheet.main')}${override('/xl/worksheets/sheet1.xml', 'worksheet')}</Types>`),
+        '_rels/.rels': links('officeDocument', 'xl/workbook.xml'),
+        'xl/workbook.xml': part(`<workbook xmlns="${at}/spreadsheetml/2006/main" xmlns:r="${at}/officeDocument/2006/relationships">`
+            + '<sheets><sheet name="Sheet1" sheetId="1" r:id="r1"/></sheets></workbook>'),
+        'xl/_rels/workbook.xml.rels': links('worksheet', 'worksheets/sheet1.xml'),
+        'xl/worksheets/sheet1.xml': part(`<worksheet xmlns="${at}/spreadsheetml/2006/main"><sheetData>${lines}</sheetData></worksheet>`),
     });
 }
 
