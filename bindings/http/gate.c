@@ -17,7 +17,7 @@ static bool is_host_name(const char *host, size_t length) {
     static const char *const names[] = {"localhost", "127.0.0.1", "[::1]"};
     for (size_t i = 0; i < sizeof names / sizeof *names; i++)
         if (strlen(names[i]) == length && strncasecmp(host, names[i], length) == 0) return true;
-    return length > 4 && strncmp(host, "127.", 4) == 0;
+    return length > 4 && strncmp(host, "127.", 4) == 0 && strspn(host, "0123456789.") >= length; /* not 127.example.org */
 }
 
 /* Without a proxy the server is only itself: a name that some other site points here is refused (DNS rebinding). */
