@@ -2,8 +2,7 @@
 // The desk's day: sign in, type, understand, ask on, collect, print; by keyboard alone; in both languages; and when things go wrong.
 const fs = require('node:fs');
 const path = require('node:path');
-const {test, expect} = require('@playwright/test');
-const {serve, watch, signIn, accessible, fits, source} = require('./serving.js');
+const {test, expect, serve, watch, signIn, accessible, fits, source} = require('./serving.js');
 
 const NEED = '가공한 부품의 흠집과 찍힘을 사람이 눈으로 검사하고 있는데, 카메라로 자동으로 가려내고 싶습니다.';
 const HOSTILE = '<img src=x onerror=alert(1)><script>alert(2)</script>(가상)';
@@ -17,12 +16,13 @@ test.beforeAll(async () => {
 test.afterAll(() => server?.close());
 
 const cards = (page) => page.locator('.suggestion');
-const box = (page) => page.getByRole('textbox', {name: '기업이 바라는 일'});
+const box = (page) => page.getByRole('textbox', {name: /^(기업이 바라는 일|What the firm needs)$/});
 const supplier = (page, place) => cards(page).nth(place).getAttribute('data-supplier');
 
 async function atDesk(page, text = NEED) {
     await signIn(page, server);
     await page.getByLabel('사업', {exact: true}).selectOption('ai-manufacturing');
+    await expect(page.getByText('서울 소재 제조기업과 AI 공급기업을 짝지어')).toBeVisible(); // what the program is for
     if (text) await box(page).fill(text);
     if (text) await expect(cards(page)).toHaveCount(5);
 }
@@ -50,39 +50,46 @@ test('a wrong token is refused in words, the right one opens the desk with three
     expect(faults).toEqual([]);
 });
 
-test('each example leads to suggestions with the notice, the words of both sides, and points that add up', async ({page}) => {
+const day = {
+    ko: {notice: 'AI가 순위를 매긴 제안이며, 결정은 담당자가 합니다.', versions: /모형 rubric [0-9a-f]{8} · 자료 [0-9a-f]{8}/, numbers: '점수 내역', byCriterion: /항목별 점수/,
+        contributed: /이바지한 것/, past: '비슷한 지난 수요과제', fresh: '새 상담', clear: '지우고 시작'},
+    en: {notice: 'An AI ranked these proposals; a person in charge decides.', versions: /model rubric [0-9a-f]{8} · data [0-9a-f]{8}/, numbers: 'How the points come about',
+        byCriterion: /points by criterion/, contributed: /what contributed/, past: 'Similar past demands', fresh: 'New consultation', clear: 'Clear and start'},
+};
+for (const [language, words] of Object.entries(day)) test(`each example (${language}) leads to suggestions with the notice, the words of both sides, and points that add up`, async ({page}) => {
     const faults = watch(page, server, [AWAY]);
     await signIn(page, server);
+    if (language === 'en') await page.getByRole('button', {name: 'English'}).click();
     for (let i = 0; i < 3; i++) {
         await page.locator('.examples button').nth(i).click();
         await expect(cards(page)).toHaveCount(5);
-        await expect(page.locator('.ai-notice').first()).toContainText('AI가 순위를 매긴 제안이며, 결정은 담당자가 합니다.');
-        await expect(page.locator('.ai-notice').first()).toContainText(/모형 rubric [0-9a-f]{8} · 자료 [0-9a-f]{8}/);
+        await expect(page.locator('.ai-notice').first()).toContainText(words.notice);
+        await expect(page.locator('.ai-notice').first()).toContainText(words.versions);
         const text = await box(page).inputValue();
         // The text behind the box is the text in it, and the marks are words of the first suggestion's evidence.
         await expect(page.locator('.behind')).toHaveText(text);
         const quoted = await cards(page).first().locator('.pairs li > span:first-child q').allInnerTexts();
         expect(quoted.length).toBeGreaterThan(0);
         const marked = (await page.locator('.behind mark').allTextContents()).join('');
-        for (const words of quoted) expect(text).toContain(words.replace(/["“”]/g, ''));
+        for (const one of quoted) expect(text).toContain(one.replace(/["“”]/g, ''));
         for (const letter of marked) expect(quoted.join('')).toContain(letter);
         await expect(page.locator('.understood li').first()).toBeVisible();
         // The table behind the bars adds up to the total (each number is rounded to a tenth).
         const card = cards(page).first();
-        await card.getByText('점수 내역').click();
+        await card.getByText(words.numbers).click();
         await expect(card.getByRole('table')).toHaveCount(2);
-        const points = await card.getByRole('table', {name: /항목별 점수/}).locator('tbody tr td:nth-child(2)').allInnerTexts();
-        const parts = await card.getByRole('table', {name: /이바지한 것/}).locator('tbody tr td:last-child').allInnerTexts();
+        const points = await card.getByRole('table', {name: words.byCriterion}).locator('tbody tr td:nth-child(2)').allInnerTexts();
+        const parts = await card.getByRole('table', {name: words.contributed}).locator('tbody tr td:last-child').allInnerTexts();
         const total = parseFloat(await card.locator('.total strong').innerText());
         for (const numbers of [points, parts]) {
             const sum = numbers.reduce((all, one) => all + parseFloat(one), 0);
             expect(Math.abs(sum - total)).toBeLessThanOrEqual(0.05 * (numbers.length + 1));
         }
-        await expect(page.getByRole('heading', {name: '비슷한 지난 수요과제'})).toBeVisible();
+        await expect(page.getByRole('heading', {name: words.past})).toBeVisible();
         await accessible(page);
         await fits(page);
-        await page.getByRole('button', {name: '새 상담'}).click();
-        await page.getByRole('dialog').getByRole('button', {name: '지우고 시작'}).click();
+        await page.getByRole('button', {name: words.fresh}).click();
+        await page.getByRole('dialog').getByRole('button', {name: words.clear}).click();
         await expect(cards(page)).toHaveCount(0);
     }
     expect(faults).toEqual([]);
@@ -194,7 +201,11 @@ test('a shortlist is collected, ordered, noted, kept in this tab alone, and prin
     await expect(sheet.locator('tbody tr')).toHaveCount(2);
     const width = await page.evaluate(() => document.documentElement.scrollWidth);
     expect(width).toBeLessThanOrEqual(1440);
-    expect((await page.pdf({format: 'A4'})).subarray(0, 5).toString()).toBe('%PDF-');
+    const paper = (await page.pdf({preferCSSPageSize: true})).toString('latin1');
+    expect(paper.match(/\/Type\s*\/Page\b/g)).toHaveLength(1);
+    const [, across, down] = /\/MediaBox\s*\[0 0 ([\d.]+) ([\d.]+)\]/.exec(paper).map(Number); // A4 in points of 1/72 inch, 210 × 297 mm
+    expect(Math.abs(across - 595.28)).toBeLessThan(1);
+    expect(Math.abs(down - 841.89)).toBeLessThan(1);
     await page.emulateMedia({media: 'screen'});
     expect(faults).toEqual([]);
 });
@@ -217,6 +228,24 @@ test('a registered demand opens by its number: its words, who is ruled out and b
     await page.goto(`${server.url}/#/desk/D999`);
     await expect(page.getByRole('alert')).toContainText("저장소에 수요과제 'D999'이(가) 없습니다.");
     await accessible(page);
+});
+
+test('all suggestions in one look, each a press away; on a narrow screen the shortlist, too', async ({page}) => {
+    await page.setViewportSize({width: 360, height: 740});
+    await atDesk(page);
+    const lines = page.locator('.glance button');
+    await expect(lines).toHaveCount(5);
+    const [name, points] = [await cards(page).nth(4).locator('h3').innerText(), await cards(page).nth(4).locator('.total strong').innerText()];
+    await expect(lines.nth(4)).toContainText(name.replace(/\s\S+$/, ''));
+    await expect(lines.nth(4)).toContainText(points);
+    await lines.nth(4).click();
+    await expect(cards(page).nth(4)).toBeInViewport({ratio: 0.7});
+    await expect(cards(page).nth(4)).toHaveClass(/chosen/);
+    await page.keyboard.press('Enter');
+    await accessible(page);
+    await page.getByRole('button', {name: '후보 목록 보기 (1)'}).click();
+    await expect(page.locator('.listed')).toBeInViewport();
+    await fits(page);
 });
 
 test('script in a firm’s name is text', async ({page}) => {

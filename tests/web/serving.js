@@ -5,7 +5,7 @@ const fs = require('node:fs');
 const net = require('node:net');
 const os = require('node:os');
 const path = require('node:path');
-const {expect} = require('@playwright/test');
+const {test: plain, expect} = require('@playwright/test');
 
 const source = process.env.IEUM_SOURCE || path.resolve(__dirname, '../..');
 const program = process.env.IEUM || path.join(source, 'build/release/bindings/cli/ieum');
@@ -83,6 +83,16 @@ class Server {
     }
 }
 
+/** As Playwright's test, and no page of it may have asked anybody but this machine for anything. */
+const test = plain.extend({
+    context: async ({context}, use) => {
+        const elsewhere = [];
+        context.on('request', (request) => { if (!/^(http:\/\/127\.0\.0\.1:\d+\/|data:)/.test(request.url())) elsewhere.push(request.url()); });
+        await use(context);
+        expect(elsewhere).toEqual([]);
+    },
+});
+
 /** Collects what must not happen on a page: faults in the console, requests to other places, dialogs. `allow`: patterns of faults that a test brings about. */
 function watch(page, server, allow = []) {
     const faults = [];
@@ -124,4 +134,4 @@ async function fits(page) {
     await page.setViewportSize(before);
 }
 
-module.exports = {serve, watch, signIn, accessible, fits, source};
+module.exports = {test, expect, serve, watch, signIn, accessible, fits, source};
