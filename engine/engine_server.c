@@ -6,13 +6,6 @@
 #include "request/request.h"
 #include "store/roles.h"
 
-/* The steps of an operation, and the member of a request that names one; NULL: it has none. */
-static const jval *steps_of(const jval *entry, const char **member) {
-    const jval *steps = jval_get(entry, "steps");
-    *member = steps ? "step" : "action";
-    return steps ? steps : jval_get(entry, "actions");
-}
-
 static bool has_any(const jval *request, const jval *members) {
     for (size_t i = 0; i < jval_count(members); i++) {
         const jval *value = jval_get(request, jval_text(jval_at(members, i)));
@@ -22,8 +15,8 @@ static bool has_any(const jval *request, const jval *members) {
 }
 
 static enum ieum_work work_of(const jval *entry, const jval *request) {
-    const char *member, *step;
-    const jval *steps = steps_of(entry, &member);
+    const char *member, *table, *step;
+    const jval *steps = roles_steps(entry, &member, &table);
     if (steps) {
         step = jval_get_text(request, member);
         if (!step) step = jval_get_text(entry, "standard");
@@ -59,8 +52,8 @@ static bool has_role(const jval *entry, const char *role) {
 
 /* true, the steps that are allowed, or NULL: nothing of it is. */
 static jval *allowed_of(const jval *entry, const char *role) {
-    const char *member;
-    const jval *steps = steps_of(entry, &member);
+    const char *member, *table;
+    const jval *steps = roles_steps(entry, &member, &table);
     if (!steps) return has_role(entry, role) ? jval_new_bool(true) : NULL;
     jval *allowed = jval_new_array();
     for (void *i = jval_first(steps); i; i = jval_next(steps, i))

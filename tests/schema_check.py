@@ -121,6 +121,11 @@ def requests(records):
     yield {"op": "round", "step": "propose", "round": "r2"}
     yield {"op": "round", "step": "show", "round": "r2"}
     yield {"op": "round", "step": "list"}
+    yield {"op": "report", "kind": "council"}
+    yield {"op": "report", "kind": "council", "program": "ai-manufacturing", "year": 2024, "lang": "en"}
+    yield {"op": "report", "kind": "suppliers", "program": "ai-bio"}
+    yield {"op": "report", "kind": "result", "round": "r2"}
+    yield {"op": "report", "kind": "result", "round": "r1", "demand": "D019"}
     yield {"op": "audit", "action": "list", "after": 2, "round": "r1"}
     yield {"op": "account", "action": "bootstrap", "role": "admin"}
     yield {"op": "account", "action": "create", "account": "desk-1", "role": "desk", "days": 30, "by": "admin", "reason": "창구"}
@@ -190,7 +195,9 @@ WRONG = [{}, {"op": "fly"}, {"op": "check", "program": "ai-bio"}, {"op": "check"
          {"op": "shadow", "program": "ai-bio", "suppliers": [], "demands": [], "decisions": "D1"}, {"op": "round"}, {"op": "round", "step": "fly"}, {"op": "explain-text"}, {"op": "explain-text", "text": 5}, {"op": "doctor", "x": 1},
          {"op": "diagnose", "answers": []}, {"op": "diagnose", "answers": {"process-written": ["kept"]}}, {"op": "diagnose", "ethics": {"told": 1}}, {"op": "diagnose", "demand": 5},
          {"op": "diagnose", "firm": "A"}, {"op": "diagnose", "need": 5}, {"op": "diagnose", "need": [""]}, {"op": "diagnose", "maker": "yes"}, {"op": "diagnose", "program": 5},
-         {"op": "diagnose", "colour": "red"},
+         {"op": "diagnose", "colour": "red"}, {"op": "report"}, {"op": "report", "kind": "story"}, {"op": "report", "kind": "council", "year": "2025"},
+         {"op": "report", "kind": "council", "year": 1899}, {"op": "report", "kind": "council", "round": "r1"}, {"op": "report", "kind": "result"},
+         {"op": "report", "kind": "result", "round": 5}, {"op": "report", "kind": "result", "round": "r1", "year": 2025}, {"op": "report", "kind": "council", "program": ""},
          {"op": "train"}, {"op": "train", "kind": "linear", "out": "x.model"}, {"op": "train", "kind": "rubric", "program": "ai-bio", "out": "x.model"},
          {"op": "train", "kind": "linear", "program": "ai-bio", "out": "x.model", "costs": [0]}, {"op": "train", "kind": "linear", "program": "ai-bio", "out": "x.model", "knots": 1},
          {"op": "model", "action": "fly"}, {"op": "model", "action": "show"}, {"op": "model", "action": "export", "model": "./t.model"}, {"op": "model", "model": "x"},
@@ -276,6 +283,7 @@ def check_data(checker, data):
         checker.check(path.name, json.loads(path.read_text(encoding="utf-8")), "learn")
     for name in ("roles", "access"):
         checker.check(name + ".json", json.loads((data / "server" / (name + ".json")).read_text(encoding="utf-8")), name)
+    checker.check("report.json", json.loads((data / "report" / "report.json").read_text(encoding="utf-8")), "report")
     for path in sorted((data / "diagnosis").glob("*.json")):
         checker.check(path.name, json.loads(path.read_text(encoding="utf-8")), "diagnosis")
     for folder, (kind, pattern) in itertools.product(("demo", "cases"), (("supplier", "*suppliers*.jsonl"), ("demand", "*demands*.jsonl"),
@@ -301,6 +309,9 @@ def damaged_files(data):
     access = json.loads((data / "server" / "access.json").read_text(encoding="utf-8"))
     for changes in ({"roles": {}}, {"paths": "out"}, {"operations": {"find": {"roles": ["desk"]}}}, {"operations": {"find": {"steps": {}}}}, {"colour": 1}):
         yield "roles", roles, changes
+    report = json.loads((data / "report" / "report.json").read_text(encoding="utf-8"))
+    for changes in ({"version": ""}, {"small_cells": {"below": -1}}, {"age_bands": {"years": []}}, {"readiness_bands": {"points": [20]}}, {"needs_shown": 0}, {"colour": 1}):
+        yield "report", report, changes
     for changes in ({"retention_months": 11}, {"unusual": {}}, {"colour": 1}):
         yield "access", access, changes
     learn = json.loads((data / "learn" / "learn.json").read_text(encoding="utf-8"))

@@ -97,7 +97,7 @@ int run_command(struct session *session, const char *command, struct arguments *
         {"backup", command_backup},   {"restore", command_restore}, {"cases", command_cases},   {"find", command_find},
         {"evaluate", command_evaluate}, {"train", command_train},     {"score", command_score},   {"model", command_model},
         {"shadow", command_shadow},   {"template", command_template},   {"serve", command_serve},
-        {"diagnose", command_diagnose},
+        {"diagnose", command_diagnose}, {"report", command_report},
         {"account", command_account},   {"access", command_access},
     };
     for (size_t i = 0; i < sizeof commands / sizeof *commands; i++) {

@@ -21,6 +21,7 @@ static const struct help texts[] = {
      "  diagnose       기업의 준비도를 진단하고 맞는 사업을 알려 줍니다\n"
      "  round          매칭 회차: 선발, 배정안, 동의, 확정, 공고, 협약, 정산\n"
      "  shadow         그림자 회차: 지난 결정을 엔진의 규칙·점수와 견줍니다 (저장하지 않습니다)\n"
+     "  report         보고서: 의회 보고, 공급기업별 실적, 기업별 결과지\n"
      "  audit          감사 기록: list, head, verify, erase\n"
      "  account        접속 계정과 토큰: list, create, token, role, revoke\n"
      "  access         접속기록: review(월 점검), prune, operations\n"
@@ -51,6 +52,7 @@ static const struct help texts[] = {
      "  diagnose       a firm's readiness, and the programs that fit it\n"
      "  round          a match round: selection, proposal, consent, confirmation, agreement, settlement\n"
      "  shadow         past decisions beside the engine's rules and points (stores nothing)\n"
+     "  report         reports: for the council, by supplier, a result sheet a firm\n"
      "  audit          the audit log: list, head, verify, erase\n"
      "  account        accounts and tokens for the server: list, create, token, role, revoke\n"
      "  access         the access log: review (monthly), prune, operations\n"
@@ -239,6 +241,26 @@ static const struct help texts[] = {
      "               a registration number or a firm's name will do for an id\n"
      "  --q, --seed  of the method random: no pair surer than q, and the seed of its draw\n"
      "  --format     svg: a picture of the methods, their totals and who came off worst\n"},
+    {"report",
+     "ieum report council [--program 사업] [--year 연도] [--format json|table|csv|xlsx|html] [--out 파일]\n"
+     "ieum report suppliers [--program 사업] [--year 연도]\n"
+     "ieum report result --round 회차 [--demand 번호]\n\n"
+     "  council    의회 보고: 신청에서 완료까지를 계획과 중기 목표에 견주고, 경쟁률, 예산, 자치구·업종·규모·업력·\n"
+     "             준비 수준별 수, 공급기업 쏠림과 신규 참여, 채우지 못한 수요, 해마다의 변화. 기업 이름은 나오지 않습니다\n"
+     "  suppliers  공급기업별로 매칭된 짝의 수와 몫, 신규 여부 (이름이 나옵니다)\n"
+     "  result     기업별 결과지: 결과와 까닭, 짝, 다음에 할 일, 이의신청 기한. 기업마다 한 장입니다\n"
+     "  --year     신청한 해. 없으면 신청이 있는 가장 늦은 해\n"
+     "html은 A4로 인쇄합니다. csv와 xlsx에는 같은 표가 들어 있습니다.\n",
+     "ieum report council [--program P] [--year Y] [--format json|table|csv|xlsx|html] [--out FILE]\n"
+     "ieum report suppliers [--program P] [--year Y]\n"
+     "ieum report result --round R [--demand ID]\n\n"
+     "  council    for the council: from application to completion against plan and medium-term targets, competition,\n"
+     "             budget, by district, industry, size, age and readiness, concentration and newcomers, needs not met,\n"
+     "             year over year. No firm is named\n"
+     "  suppliers  pairs and share of each supplier, and whether it is new (named)\n"
+     "  result     a sheet a firm: result and why, pair, what comes next, until when to object\n"
+     "  --year     of application; without it the last that has applications\n"
+     "html prints to A4; csv and xlsx hold the same tables.\n"},
     {"audit",
      "ieum audit list [--after N] [--round 회차] | head | verify [--head 파일]\n"
      "ieum audit erase --before 날짜 --by 계정 [--reason 이유]\n\n"

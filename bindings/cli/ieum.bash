@@ -30,7 +30,7 @@ _ieum_scan() {
     for ((i = 1; i < COMP_CWORD; i++)); do
         word=${COMP_WORDS[i]}
         case $word in
-        --store | --lang | --threads | --now | --data | --program | --demand | --need | --supplier | --answers | --ethics | --firm | --criteria | --model | --format | --id | --by | --reason | --revision | --grade | --method | --intake | --q | --side | --party | --until | --marks | --awards | --head | --after | --round | --before | --applied-from | --applied-to | --supplier | --baseline | --seed | --kind | --out | --qrels | --split | --folds | --inner-folds | --costs | --widths | --knots | --monotone | --time-limit | --memory-limit | --name | --about-ko | --about-en | --features | --means | --stage | --among | --suppliers | --demands | --decisions | --access | --role | --days | --token-id | --month | --account | --limit | --table | --listen | --new-token | --web | --mapping | --merge | --sheet | -k | -b | -m)
+        --store | --lang | --threads | --now | --data | --program | --demand | --need | --supplier | --answers | --ethics | --firm | --criteria | --model | --format | --id | --by | --reason | --revision | --grade | --method | --intake | --q | --side | --party | --until | --marks | --awards | --head | --after | --round | --before | --applied-from | --applied-to | --supplier | --baseline | --seed | --kind | --out | --qrels | --split | --folds | --inner-folds | --costs | --widths | --knots | --monotone | --time-limit | --memory-limit | --name | --about-ko | --about-en | --features | --means | --stage | --among | --suppliers | --demands | --decisions | --year | --access | --role | --days | --token-id | --month | --account | --limit | --table | --listen | --new-token | --web | --mapping | --merge | --sheet | -k | -b | -m)
             [[ ${COMP_WORDS[i + 1]} == = ]] && ((i++))
             ((i++))
             ;;
@@ -68,7 +68,7 @@ _ieum_formats() {
     template) echo csv xlsx ;;
     check | cases | find | program) echo json table ids csv xlsx html ;;
     round) echo json table ids svg csv xlsx html ;;
-    select | audit | explain-text | account | access) echo json table csv xlsx html ;;
+    select | audit | report | explain-text | account | access) echo json table csv xlsx html ;;
     *) echo json table ;;
     esac
 }
@@ -92,6 +92,7 @@ _ieum_value() {
     --model) _ieum_words "rubric $(_ieum_ask model list --format ids)" ;;
     --format) _ieum_words "$(_ieum_formats)" ;;
     --id) _ieum_words "$(_ieum_ask round list --format ids)" ;;
+    --round) [[ $_ieum_command == report ]] && _ieum_words "$(_ieum_ask round list --format ids)" || COMPREPLY=() ;;
     -b) _ieum_words '0 1' ;;
     --data)
         mapfile -t COMPREPLY < <(compgen -d -- "$current")
@@ -106,7 +107,7 @@ _ieum_value() {
         ;;
     --baseline) _ieum_files '' ;;
     -m) _ieum_words 'nDCG@10 AP RR P@5 R@10 Bpref Success@1 Judged@10' ;;
-    --demand | --need | --supplier | --threads | --now | --by | --reason | --seed | --revision | --q | --side | --party | --until | --applied-from | --applied-to | --after | --round | --before | --folds | --inner-folds | --costs | --widths | --knots | --monotone | --time-limit | --memory-limit | --name | --about-ko | --about-en | --features | --means | --days | --token-id | --month | --account | --limit | --table | --listen | --new-token | --web | --sheet | -k) COMPREPLY=() ;;
+    --demand | --need | --supplier | --threads | --now | --by | --reason | --seed | --revision | --q | --side | --party | --until | --applied-from | --applied-to | --after | --year | --before | --folds | --inner-folds | --costs | --widths | --knots | --monotone | --time-limit | --memory-limit | --name | --about-ko | --about-en | --features | --means | --days | --token-id | --month | --account | --limit | --table | --listen | --new-token | --web | --sheet | -k) COMPREPLY=() ;;
     *) return 1 ;;
     esac
 }
@@ -121,6 +122,7 @@ _ieum_options() {
     find) own='-k --format --out --table' ;;
     diagnose) own='--questionnaire --answers --ethics --demand --firm --need --program --format --out --table' ;;
     round) own='--program --id --criteria --by --reason --revision --method --model --q --seed --grade --intake --side --kind --party --until --demand --supplier --upheld --rejected --marks --awards --applied-from --applied-to --format --out --table' ;;
+    report) own='--program --year --round --demand --format --out --table' ;;
     audit) own='--after --round --head --before --by --reason --format --out --table' ;;
     account) own='--role --days --revoke --token-id --by --reason --format --out --table' ;;
     access) own='--month --account --limit --by --reason --access --format --out --table' ;;
@@ -143,9 +145,10 @@ _ieum_options() {
 
 _ieum_operand() {
     case $_ieum_command:$_ieum_operands in
-    :*) _ieum_words 'check suggest select cases find diagnose round shadow audit account access import template program explain-text evaluate train model score call serve backup restore doctor help' ;;
-    help:0) _ieum_words 'check suggest select cases find diagnose round shadow audit account access import template program explain-text evaluate train model score call serve backup restore doctor' ;;
+    :*) _ieum_words 'check suggest select cases find diagnose round shadow report audit account access import template program explain-text evaluate train model score call serve backup restore doctor help' ;;
+    help:0) _ieum_words 'check suggest select cases find diagnose round shadow report audit account access import template program explain-text evaluate train model score call serve backup restore doctor' ;;
     round:0) _ieum_words 'new open select propose lock veto recuse lift third consent extend withdraw rematch confirm publish object answer agree done settle attach admit what-if why compare replay verify show list audit' ;;
+    report:0) _ieum_words 'council suppliers result' ;;
     audit:0) _ieum_words 'list head verify erase' ;;
     account:0) _ieum_words 'list create token role revoke' ;;
     access:0) _ieum_words 'review prune operations' ;;

@@ -148,7 +148,8 @@ static ieum_status assignment_read(const jval *resolved, struct program *program
 }
 
 static ieum_status targets_read(const jval *resolved, struct problem *problem) {
-    static const char *const known[] = {"id", "title", "value", "from", "to", "source"};
+    static const char *const known[] = {"id", "title", "value", "from", "to", "counts", "source"};
+    static const char *const steps[] = {"applied", "eligible", "selected", "matched", "agreed", "completed"}; /* of the council report */
     const jval *list = NULL;
     struct jpath list_at = {&root, "targets", 0};
     ieum_status status = field_array(resolved, NULL, "targets", false, &list, problem);
@@ -162,7 +163,9 @@ static ieum_status targets_read(const jval *resolved, struct problem *problem) {
         if (status == IEUM_OK) status = id_read(target, &at, &text, problem);
         if (status == IEUM_OK) status = text2_read(target, &at, "title", true, &title, problem);
         if (status == IEUM_OK) status = field_number(target, &at, "value", true, 0, 1e15, &value, problem);
+        size_t counted = 0;
         if (status == IEUM_OK) status = period_check(target, &at, problem);
+        if (status == IEUM_OK) status = field_choice(target, &at, "counts", false, steps, sizeof steps / sizeof *steps, &counted, problem);
         if (status == IEUM_OK) status = field_text(target, &at, "source", true, &text, problem);
     }
     return status;

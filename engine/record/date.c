@@ -74,6 +74,18 @@ struct date date_add_years(struct date start, int years) {
     return end;
 }
 
+struct date date_add_days(struct date start, int64_t days) {
+    if (date_missing(start)) return start;
+    for (; days > 0; days--) {
+        if (++start.day <= month_days(start.year, start.month)) continue;
+        start.day = 1;
+        if (++start.month <= 12) continue;
+        start.month = 1;
+        start.year++;
+    }
+    return start;
+}
+
 /* Days since 1970-01-01 to the calendar, counted in 400-year eras from 0000-03-01 so that leap days come last in a
  * year. */
 static struct date date_from_days(int64_t days) {

@@ -4,6 +4,7 @@
 #define IEUM_RECORD_DATE_H
 
 #include <stdbool.h>
+#include <stdint.h>
 
 struct date {
     int year, month, day; /* year 0: missing */
@@ -21,6 +22,8 @@ int date_compare(struct date a, struct date b); /* <0, 0, >0 */
  * corresponding date itself; from 2016-02-29 ten years end on 2026-02-28.
  */
 struct date date_add_years(struct date start, int years);
+/* The day `days` (at least 0) days later. */
+struct date date_add_days(struct date start, int64_t days);
 /* The clock's date in Asia/Seoul (UTC+9, no summer time). */
 struct date date_today(void);
 

@@ -66,8 +66,7 @@ static const char *name_of(const struct chart *chart, const struct point *point)
 
 /* ---- text ---- */
 
-/* Text as XML has it, at most `most` code points (0: all). What XML 1.0 knows no character for becomes a space or U+FFFD. */
-static void add_escaped(struct buffer *out, const char *text, size_t most) {
+void chart_add_escaped(struct buffer *out, const char *text, size_t most) {
     size_t count = 0;
     for (; *text; text++) {
         const unsigned char byte = (unsigned char)*text;
@@ -89,7 +88,7 @@ static void add_escaped(struct buffer *out, const char *text, size_t most) {
 
 static void add_text(struct chart *chart, int x, int y, const char *attributes, const char *text) {
     buffer_format(&chart->out, "<text x=\"%d\" y=\"%d\"%s%s>", x, y, *attributes ? " " : "", attributes);
-    add_escaped(&chart->out, text, 0);
+    chart_add_escaped(&chart->out, text, 0);
     buffer_add_text(&chart->out, "</text>\n");
 }
 
@@ -203,7 +202,7 @@ static void add_marker(struct chart *chart, const struct point *point) {
 
 static void add_label(struct chart *chart, const struct point *point) {
     buffer_format(&chart->out, "<text x=\"%d\" y=\"%d\" font-weight=\"bold\" font-size=\"14\">", LABELS_LEFT, point->label_y + 4);
-    add_escaped(&chart->out, name_of(chart, point), NAME_MOST);
+    chart_add_escaped(&chart->out, name_of(chart, point), NAME_MOST);
     buffer_format(&chart->out, "</text>\n<text x=\"%d\" y=\"%d\">", LABELS_LEFT, point->label_y + 21);
     buffer_format(&chart->out, choose(chart, "서로 더 원하는 쌍 %lld · 부러워하는 과제 %lld", "%lld blocking pairs · envy %lld"), (long long)measure(point, "blocking_pairs"),
                   (long long)measure(point, "envy"));
@@ -215,13 +214,13 @@ static void add_description(struct chart *chart) {
     buffer_add_text(&chart->out, "<desc id=\"ieum-chart-description\">");
     for (size_t i = 0; i < chart->count; i++) {
         const struct point *point = &chart->points[i];
-        add_escaped(&chart->out, name_of(chart, point), NAME_MOST);
+        chart_add_escaped(&chart->out, name_of(chart, point), NAME_MOST);
         buffer_format(&chart->out, choose(chart, ": 점수 합계 %.9g, %s %.9g, 서로 더 원하는 쌍 %lld, 부러워하는 과제 %lld. ",
                                           ": total %.9g, %s %.9g, blocking pairs %lld, demands that envy %lld. "),
                       point->x, upward_name(chart), point->y, (long long)measure(point, "blocking_pairs"), (long long)measure(point, "envy"));
     }
     for (size_t i = 0; i < chart->absent_count; i++) {
-        add_escaped(&chart->out, chart_method_name(chart->absent[i], chart->korean), NAME_MOST);
+        chart_add_escaped(&chart->out, chart_method_name(chart->absent[i], chart->korean), NAME_MOST);
         buffer_add_text(&chart->out, choose(chart, ": 배정 없음. ", ": no assignment. "));
     }
     buffer_add_text(&chart->out, "</desc>\n");
@@ -230,7 +229,7 @@ static void add_description(struct chart *chart) {
 static void add_absent(struct chart *chart, int y) {
     for (size_t i = 0; i < chart->absent_count; i++, y += NOTE_HEIGHT) {
         buffer_format(&chart->out, "<text x=\"%d\" y=\"%d\">", PLOT_LEFT, y);
-        add_escaped(&chart->out, chart_method_name(chart->absent[i], chart->korean), NAME_MOST);
+        chart_add_escaped(&chart->out, chart_method_name(chart->absent[i], chart->korean), NAME_MOST);
         buffer_add_text(&chart->out, choose(chart, ": 조건을 모두 만족하는 배정이 없습니다", ": no assignment meets all conditions"));
         buffer_add_text(&chart->out, "</text>\n");
     }

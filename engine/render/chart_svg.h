@@ -10,12 +10,16 @@
 #define IEUM_RENDER_CHART_SVG_H
 
 #include "../adapt/json.h"
+#include "../base/buffer.h"
 
 /*
  * `*svg` is NUL-terminated UTF-8, freed with memory_free, written on IEUM_OK only. Methods without measures (no solution) are named below the picture; with none
  * that has measures, the picture says so. INVALID when the comparison is no array of objects, MEMORY.
  */
 ieum_status chart_comparison(const jval *comparison, bool korean, char **svg, struct problem *problem);
+
+/* Text as XML has it, at most `most` code points (0: all) and "…" behind them. What XML 1.0 knows no character for becomes a space or U+FFFD. */
+void chart_add_escaped(struct buffer *out, const char *text, size_t most);
 
 /* What people call a method: "합계 최대", "greatest total". An unknown id is its own name. */
 const char *chart_method_name(const char *method, bool korean);

@@ -21,14 +21,20 @@ static const char style[] =
     "figure svg{display:block;max-width:100%;height:auto}\n"
     "table{border-collapse:collapse;width:100%;margin:.4em 0 .8em;font-size:9.5pt}\n"
     "caption{caption-side:top;text-align:left;font-weight:bold;padding:.2em 0;break-after:avoid}\n"
+    "caption.named{position:absolute;width:1px;height:1px;overflow:hidden;clip-path:inset(50%)}\n" /* the heading above says it to those who see */
     "thead{display:table-header-group}\n"
     "tr{break-inside:avoid}\n"
     "th,td{border:.5pt solid #999;padding:.22em .5em;text-align:left;vertical-align:top}\n"
-    "th{background:#eef2f7;font-weight:bold}\n"
+    "th{font-weight:normal}\n"
+    "thead th{background:#eef2f7;font-weight:bold}\n"
     ".n{text-align:right;font-variant-numeric:tabular-nums;white-space:nowrap}\n"
-    ".wide{overflow-x:auto}\n"
+    ".wide{overflow-x:auto;position:relative}\n"
+    ".short{break-inside:avoid}\n"
+    "h2+p,h2+p+figure{break-after:avoid}\n"
     ".sheet{break-before:page}\n"
-    "@media print{body{padding:0;max-width:none}.wide{overflow:visible}th{-webkit-print-color-adjust:exact;print-color-adjust:exact}}\n";
+    "@media print{body{padding:0;max-width:none}.wide{overflow:visible}thead th{-webkit-print-color-adjust:exact;print-color-adjust:exact}}\n";
+
+enum { SHORT = 14 }; /* rows of a table that stays on one sheet of paper */
 
 static void add_escaped(struct buffer *out, const char *text, size_t size) {
     for (size_t i = 0; i < size; i++) {
@@ -68,10 +74,13 @@ static void add_lines(struct buffer *out, const char *text) {
     if (listing) buffer_add_text(out, "</ul>\n");
 }
 
-static void add_table(struct buffer *out, const struct block *block) {
+/* Every table says what it is about: its caption, else the heading it stands under. The first cell of a row is what the row is about. */
+static void add_table(struct buffer *out, const struct block *block, const char *heading) {
     const struct table *table = &block->table;
-    buffer_add_text(out, "<div class=\"wide\"><table>\n");
-    if (block->text) add_element(out, "caption", block->text);
+    buffer_format(out, "<div class=\"wide%s\"><table>\n<caption", table->cells.count <= SHORT * table->columns ? " short" : "");
+    buffer_add_text(out, block->text ? ">" : " class=\"named\">");
+    add_escaped(out, block->text ? block->text : heading, strlen(block->text ? block->text : heading));
+    buffer_add_text(out, "</caption>\n");
     buffer_add_text(out, "<thead><tr>");
     for (size_t c = 0; c < table->columns; c++) {
         buffer_format(out, "<th scope=\"col\"%s>", table->right[c] ? " class=\"n\"" : "");
@@ -82,20 +91,20 @@ static void add_table(struct buffer *out, const struct block *block) {
     for (size_t i = 0; i + table->columns <= table->cells.count; i += table->columns) {
         buffer_add_text(out, "<tr>");
         for (size_t c = 0; c < table->columns; c++) {
-            buffer_add_text(out, table->right[c] ? "<td class=\"n\">" : "<td>");
+            buffer_format(out, "<%s%s>", c ? "td" : "th scope=\"row\"", table->right[c] ? " class=\"n\"" : "");
             add_escaped(out, table->cells.items[i + c], strlen(table->cells.items[i + c]));
-            buffer_add_text(out, "</td>");
+            buffer_add_text(out, c ? "</td>" : "</th>");
         }
         buffer_add_text(out, "</tr>\n");
     }
     buffer_add_text(out, "</tbody></table></div>\n");
 }
 
-static void add_block(struct buffer *out, const struct block *block) {
+static void add_block(struct buffer *out, const struct block *block, const char *heading) {
     switch (block->kind) {
     case BLOCK_HEADING: add_element(out, "h2", block->text); break;
     case BLOCK_TEXT: add_lines(out, block->text); break;
-    case BLOCK_TABLE: add_table(out, block); break;
+    case BLOCK_TABLE: add_table(out, block, heading); break;
     case BLOCK_IMAGE: buffer_format(out, "<figure>%s</figure>\n", block->text); break;
     case BLOCK_BREAK: buffer_add_text(out, "</section>\n<section class=\"sheet\">\n"); break;
     }
@@ -107,9 +116,11 @@ void export_html(const struct document *document, const char *title, const struc
     buffer_format(out, "<style>\n%s</style>\n</head>\n<body>\n<main>\n<section>\n", style);
     add_element(out, "h1", title);
     if (only) add_element(out, "h2", only->title);
+    const char *heading = only ? only->title : title;
     for (size_t i = 0; i < document->blocks.count; i++) {
         const struct block *block = &document->blocks.items[i];
-        if (!only || (i >= only->first && i <= only->last && block->kind == BLOCK_TABLE)) add_block(out, block);
+        if (block->kind == BLOCK_HEADING && !only) heading = block->text;
+        if (!only || (i >= only->first && i <= only->last && block->kind == BLOCK_TABLE)) add_block(out, block, heading);
     }
     buffer_add_text(out, "</section>\n</main>\n</body>\n</html>\n");
 }

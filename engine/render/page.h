@@ -61,6 +61,7 @@ void render_diagnosis(struct page *page, const jval *result); /* render_diagnosi
 void render_account(struct page *page, const jval *result); /* render_access.c */
 void render_access(struct page *page, const jval *result);
 void render_preview(struct page *page, const jval *result); /* render_preview.c: a file before it is imported */
+void render_report(struct page *page, const jval *result);    /* render_report.c */
 void render_problem(struct page *page, const jval *problem);
 
 /* ---- parts that more than one shows ---- */
@@ -80,6 +81,7 @@ void render_measures(struct page *page, const jval *measures);       /* render_t
 void render_calibration(struct page *page, const jval *calibration);
 void render_comparison(struct page *page, const jval *comparison);   /* render_comparison.c: measures of several methods, a column each */
 void render_proof(struct page *page, const jval *assignment);      /* render_assign.c: what proves an assignment, or why there is none and what would help */
+void render_result_sheets(struct page *page, const jval *result);  /* render_result.c: what each firm of a round is told */
 void render_suggestions(struct page *page, const jval *shortlist); /* render_suggest.c: rank, supplier, points, why */
 
 #endif

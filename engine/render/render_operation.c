@@ -29,6 +29,7 @@ static const struct operation_page {
     {"diagnose", render_diagnosis, "진단", "Diagnosis"},
     {"account", render_account, "계정", "Accounts"},
     {"access", render_access, "접속기록", "Access log"},
+    {"report", render_report, "보고서", "Report"},
     {"shadow", render_shadow, "그림자 회차", "Shadow round"},
 };
 

@@ -47,6 +47,7 @@ ieum_status request_backup(struct call *call, jval **result, struct problem *pro
 ieum_status request_train(struct call *call, jval **result, struct problem *problem);        /* op_train.c */
 ieum_status request_model(struct call *call, jval **result, struct problem *problem);        /* op_model.c */
 ieum_status request_shadow(struct call *call, jval **result, struct problem *problem);       /* op_shadow.c */
+ieum_status request_report(struct call *call, jval **result, struct problem *problem);      /* op_report.c */
 ieum_status request_audit(struct call *call, jval **result, struct problem *problem);       /* op_audit.c */
 ieum_status request_restore(struct call *call, jval **result, struct problem *problem);
 ieum_status request_account(struct call *call, jval **result, struct problem *problem);      /* op_account.c */

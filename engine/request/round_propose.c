@@ -167,20 +167,6 @@ static ieum_status refuse_infeasible(const struct match_answer *answer, struct p
     return status;
 }
 
-static ieum_status add_days(struct date from, int64_t days, char text[11]) {
-    static const int lengths[] = {31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31};
-    for (; days > 0; days--) {
-        const bool leap = (from.year % 4 == 0 && from.year % 100 != 0) || from.year % 400 == 0;
-        if (++from.day <= lengths[from.month - 1] + (leap && from.month == 2)) continue;
-        from.day = 1;
-        if (++from.month <= 12) continue;
-        from.month = 1;
-        from.year++;
-    }
-    date_write(from, text);
-    return IEUM_OK;
-}
-
 static ieum_status take_pass(struct round_call *it, const struct match_question *question, const struct match_answer *answer, const jval *proposal,
                              const struct text_list *demands, bool rematch, struct problem *problem) {
     char inputs[DIGEST_TEXT], kept[DIGEST_TEXT], due[11];
@@ -195,7 +181,7 @@ static ieum_status take_pass(struct round_call *it, const struct match_question 
     ieum_status status = match_inputs_keep(it, question, answer, inputs, problem);
     if (status == IEUM_OK) status = store_document_put(it->store, "proposal", proposal, it->act.keep_until, kept, problem);
     if (status != IEUM_OK) return status;
-    add_days(workspace_today(it->call->workspace), it->rules->consent.days, due);
+    date_write(date_add_days(workspace_today(it->call->workspace), it->rules->consent.days), due);
     const struct round_pass pass = {.proposal = kept, .inputs = inputs, .method = assign_method_names[answer->question.method], .rematch = rematch};
     status = round_take_pass(&it->state, &pass, pairs, count, it->rules->consent.days ? due : NULL, problem);
     return status == IEUM_OK ? round_take_applicants(&it->state, demands, problem) : status;

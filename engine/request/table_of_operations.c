@@ -20,6 +20,7 @@
     X("import", request_import)                                                                                        \
     X("model", request_model)                                                                                          \
     X("program", request_program)                                                                                      \
+    X("report", request_report)                                                                                        \
     X("restore", request_restore)                                                                                      \
     X("round", request_round)                                                                                          \
     X("select", request_select)                                                                                        \

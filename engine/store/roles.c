@@ -50,21 +50,26 @@ static ieum_status check_entry(const struct roles *roles, const jval *entry, con
     return status;
 }
 
-/* Which member of a request says the step: "step" or "action"; `*entries` the table of them. NULL: the operation has one line. */
-static const char *step_member(const jval *operation, const jval **entries) {
-    *entries = jval_get(operation, "steps");
-    if (*entries) return "step";
-    *entries = jval_get(operation, "actions");
-    return *entries ? "action" : NULL;
+/* Which member of a request says the step, and which table of them an operation then has. */
+static const char *const step_members[] = {"step", "action", "kind"}, *const step_tables[] = {"steps", "actions", "kinds"};
+
+const jval *roles_steps(const jval *operation, const char **member, const char **table) {
+    for (size_t i = 0; i < sizeof step_members / sizeof *step_members; i++) {
+        const jval *entries = jval_get(operation, step_tables[i]);
+        *member = step_members[i];
+        *table = step_tables[i];
+        if (entries) return entries;
+    }
+    return NULL;
 }
 
 static ieum_status check_operation(const struct roles *roles, const jval *operation, const struct jpath *at, struct problem *problem) {
-    static const char *const known[] = {"steps", "actions", "standard"};
-    const jval *entries;
-    const char *standard = NULL, *kind = step_member(operation, &entries);
-    if (!kind) return check_entry(roles, operation, at, problem);
-    const struct jpath list = {at, strcmp(kind, "step") == 0 ? "steps" : "actions", 0};
-    ieum_status status = field_refuse_unknown(operation, at, known, 3, problem);
+    const char *standard = NULL, *member, *table;
+    const jval *entries = roles_steps(operation, &member, &table);
+    if (!entries) return check_entry(roles, operation, at, problem);
+    const char *const known[] = {table, "standard"};
+    const struct jpath list = {at, table, 0};
+    ieum_status status = field_refuse_unknown(operation, at, known, 2, problem);
     if (status == IEUM_OK) status = field_text(operation, at, "standard", false, &standard, problem);
     if (status == IEUM_OK && ((standard && !jval_get(entries, standard)) || jval_count(entries) == 0 || jval_count(entries) > STEPS_MOST))
         status = jval_refuse(problem, at, NULL, NULL, "작업의 단계가 맞지 않습니다.", "The steps of the operation do not fit.");
@@ -139,11 +144,11 @@ static ieum_status find_step(const jval *operation, const char *member, const jv
 }
 
 ieum_status roles_ask(const struct roles *roles, const char *role, const char *op, const jval *request, struct permission *permission, struct problem *problem) {
-    const jval *entry = jval_get(jval_get(roles->json, "operations"), op), *entries;
-    const char *member = step_member(entry, &entries);
+    const char *member, *table;
+    const jval *entry = jval_get(jval_get(roles->json, "operations"), op), *entries = roles_steps(entry, &member, &table);
     *permission = (struct permission){.personal = true};
     if (!entry) return IEUM_OK;
-    if (member) {
+    if (entries) {
         ieum_status status = find_step(entry, member, entries, request, &permission->step, problem);
         if (status != IEUM_OK) return status;
         entry = jval_get(entries, permission->step);

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /*
- * Who may do what over the net: data/server/roles.json, by operation, step and action. In: the file. Out: answers for one request. What the table does not name
+ * Who may do what over the net: data/server/roles.json, by operation, and by step, action or kind. In: the file. Out: answers for one request. What the table does not name
  * is not allowed. A file with a fault is refused whole.
  */
 #ifndef IEUM_STORE_ROLES_H
@@ -18,9 +18,12 @@ const jval *roles_table(const struct roles *roles);
 /* {"ko", "en", "for"} of a role, NULL when there is none of that name. */
 const jval *roles_role(const struct roles *roles, const char *role);
 
+/* The lines of an operation by step, action or kind; which member of a request names one, and what the table is called. NULL: the operation has one line. */
+const jval *roles_steps(const jval *operation, const char **member, const char **table);
+
 /* What the table says of a request. */
 struct permission {
-    const char *step;  /* the step or action asked for, NULL: the operation has none */
+    const char *step;  /* the step, action or kind asked for, NULL: the operation has none */
     bool allowed;      /* the role may */
     bool personal;     /* it reads or writes what belongs to firms: goes into the access log */
     const char *named; /* a member of the request that names a file of this machine; NULL: none */

@@ -86,11 +86,14 @@ TEST(the_table_says_of_everything_who_may) {
     size_t count = split(request_names(), ops);
     same_names("", operations, ops, count);
     for (size_t i = 0; i < count; i++) {
-        const jval *entry = jval_get(operations, ops[i]), *steps = jval_get(entry, "steps"), *actions = jval_get(entry, "actions");
+        const jval *entry = jval_get(operations, ops[i]), *steps = jval_get(entry, "steps"), *actions = jval_get(entry, "actions"), *kinds = jval_get(entry, "kinds");
         size_t known = steps_of(engine, ops[i], "step", names);
         same_names(ops[i], steps, names, known);
         known = steps_of(engine, ops[i], "action", names);
         same_names(ops[i], actions, names, known);
+        if (!kinds) continue; /* others have a member of that name that says nothing of who may */
+        known = steps_of(engine, ops[i], "kind", names);
+        same_names(ops[i], kinds, names, known);
     }
     ieum_close(engine);
 }
@@ -121,10 +124,11 @@ static void walk_one(ieum_engine *engine, const char *role, const char *op, cons
 static void walk_role(ieum_engine *engine, const char *role) {
     const jval *operations = jval_get(table, "operations");
     for (void *o = jval_first(operations); o; o = jval_next(operations, o)) {
-        const jval *steps = jval_get(jval_value(o), "steps"), *actions = jval_get(jval_value(o), "actions"), *entries = steps ? steps : actions;
+        const char *member, *list;
+        const jval *entries = roles_steps(jval_value(o), &member, &list);
         if (!entries) walk_one(engine, role, jval_key(o), NULL, NULL, jval_value(o));
         for (void *s = jval_first(entries); s; s = jval_next(entries, s))
-            walk_one(engine, role, jval_key(o), steps ? "step" : "action", jval_key(s), jval_value(s));
+            walk_one(engine, role, jval_key(o), member, jval_key(s), jval_value(s));
     }
 }
 
