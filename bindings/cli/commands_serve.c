@@ -47,16 +47,6 @@ static char *find_web_folder(const char *data) {
     return NULL;
 }
 
-/* Beside the store, where not told otherwise. Freed by the caller. */
-static char *standard_access_folder(const char *store) {
-    const char *told = getenv("IEUM_ACCESS");
-    if (told && *told) return strdup(told);
-    size_t size = strlen(store) + sizeof ".access";
-    char *path = malloc(size);
-    if (path) snprintf(path, size, "%s.access", store);
-    return path;
-}
-
 int command_serve(struct taking *taking) {
     const struct session *session = taking->session;
     struct serve_options options = {.engine = session->options, .korean = session->korean, .ready = show_ready, .log = show_message};
@@ -64,19 +54,16 @@ int command_serve(struct taking *taking) {
     options.listen = take(taking, "--listen");
     options.new_token = take(taking, "--new-token");
     options.web_folder = take(taking, "--web");
-    options.access_folder = take(taking, "--access");
+    options.access_folder = session->options->access_path; /* --access is for every command */
     options.behind_tls = take_flag(taking->arguments, "--behind-tls");
     if (!options.listen) options.listen = "127.0.0.1:8750";
     int wrong = check_taken(taking);
     if (wrong) return wrong;
     char *problem = NULL, *web = options.web_folder ? NULL : find_web_folder(options.data_folder);
     if (web) options.web_folder = web;
-    char *access = options.access_folder ? NULL : standard_access_folder(session->options->store_path);
-    if (access) options.access_folder = access;
     ieum_status status = serve(&options, &problem);
     if (problem) fprintf(stderr, "ieum: %s\n", problem);
     free(problem);
-    free(access);
     free(web);
     return ieum_status_exit(status);
 }

@@ -39,16 +39,22 @@ static void write_cookie(const struct server *server, const char *session, const
     snprintf(cookie, size, "ieum_session=%s; HttpOnly; SameSite=Strict; Path=/%s%s", session, server->options->behind_tls ? "; Secure" : "", age);
 }
 
+/* {"op":"account", action, the secret, "origin"} for the engine; neither secrets nor origins need escaping. */
+enum { REQUEST_TEXT = SECRET_MOST + ORIGIN_TEXT + 96 };
+
+static size_t write_request(const struct exchange *exchange, const char *action, const char *member, const char *secret, char request[REQUEST_TEXT]) {
+    return (size_t)snprintf(request, REQUEST_TEXT, "{\"op\":\"account\",\"action\":\"%s\",\"%s\":\"%s\",\"origin\":\"%s\"}", action, member, secret, exchange->origin);
+}
+
 static void sign_in(struct exchange *exchange, struct worker *worker) {
-    char token[SECRET_MOST + 1] = "", request[SECRET_MOST + 96], session[SECRET_MOST + 1], cookie[192], *reply = NULL;
+    char token[SECRET_MOST + 1] = "", request[REQUEST_TEXT], session[SECRET_MOST + 1], cookie[192], *reply = NULL;
     if (!gate_check_attempts(exchange)) return;
     if (exchange->body) engine_json_copy(exchange->body, "/token", token, sizeof token);
     if (!gate_is_secret(token)) {
         gate_failed(exchange);
         return;
     }
-    int size = snprintf(request, sizeof request, "{\"op\":\"account\",\"action\":\"sign-in\",\"token\":\"%s\"}", token);
-    ieum_status status = ieum_call(worker->engine, request, (size_t)size, &reply);
+    ieum_status status = ieum_call(worker->engine, request, write_request(exchange, "sign-in", "token", token, request), &reply);
     explicit_bzero(request, sizeof request);
     explicit_bzero(token, sizeof token);
     if (status == IEUM_OK && reply) {
@@ -70,11 +76,10 @@ static void sign_in(struct exchange *exchange, struct worker *worker) {
 }
 
 static void sign_out(struct exchange *exchange, struct worker *worker) {
-    char request[SECRET_MOST + 96], *reply = NULL;
+    char request[REQUEST_TEXT], *reply = NULL;
     ieum_status status = IEUM_OK;
     if (exchange->by_session) {
-        int size = snprintf(request, sizeof request, "{\"op\":\"account\",\"action\":\"sign-out\",\"session\":\"%s\"}", exchange->secret);
-        status = ieum_call(worker->engine, request, (size_t)size, &reply);
+        status = ieum_call(worker->engine, request, write_request(exchange, "sign-out", "session", exchange->secret, request), &reply);
         explicit_bzero(request, sizeof request);
         known_callers_forget(exchange->server->known);
     }
