@@ -93,10 +93,13 @@ static void refuse_method(struct exchange *exchange, enum refusal refusal, const
 }
 
 /* Which workers it goes to; what is only looked at by GET must change nothing. */
-static void settle(struct exchange *exchange) {
-    exchange->kind_after = api_call_kind(exchange, exchange->op, exchange->body ? exchange->body : "{}", exchange->body ? exchange->body_size : 2);
-    if (exchange->kind_after < 0) refuse(exchange, REFUSE_PATH);
-    else if (!exchange->changes && exchange->kind_after != WORK_READ) refuse_method(exchange, REFUSE_READ_ONLY, "POST");
+static bool settle(struct exchange *exchange) {
+    int kind = api_call_kind(exchange, exchange->op, exchange->body ? exchange->body : "{}", exchange->body ? exchange->body_size : 2);
+    exchange->kind_after = kind;
+    if (kind >= 0 && (exchange->changes || kind == WORK_READ)) return true;
+    if (kind < 0) refuse(exchange, REFUSE_PATH);
+    else refuse_method(exchange, REFUSE_READ_ONLY, "POST");
+    return false;
 }
 
 /* POST: by the media type of its body. */

@@ -73,10 +73,11 @@ static void run_lines(struct exchange *exchange, struct worker *worker) {
     stream_end(exchange);
 }
 
-static void settle(struct exchange *exchange) {
+static bool settle(struct exchange *exchange) {
     size_t size, after;
     const char *line = next_line(exchange, &size, &after);
     exchange->kind_after = line ? kind_of(exchange, line, size) : WORK_READ;
+    return true;
 }
 
 void api_lines_begin(struct exchange *exchange) {

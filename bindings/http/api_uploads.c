@@ -72,7 +72,10 @@ static bool is_preview(const struct exchange *exchange) {
     return strcmp(preview, "true") == 0;
 }
 
-static void settle_import(struct exchange *exchange) { exchange->kind_after = is_preview(exchange) ? WORK_LONG : WORK_WRITE; }
+static bool settle_import(struct exchange *exchange) {
+    exchange->kind_after = is_preview(exchange) ? WORK_LONG : WORK_WRITE;
+    return true;
+}
 
 static void import(struct exchange *exchange, struct worker *worker) {
     const struct caller *caller = &exchange->caller;

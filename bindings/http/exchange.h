@@ -64,7 +64,7 @@ struct exchange {
     int64_t arrived;               /* when it came into its queue */
     void (*work)(struct exchange *, struct worker *);
     int kind;                      /* enum work_kind: which workers */
-    void (*settle)(struct exchange *); /* once the gate knows who asks: sets kind_after, or refuses; NULL: kind_after is set */
+    bool (*settle)(struct exchange *); /* once the gate knows who asks: sets kind_after; false: it refused. NULL: kind_after is set */
     void (*work_after)(struct exchange *, struct worker *);
     int kind_after;
     char op[OP_TEXT];              /* "" : none */

@@ -120,15 +120,16 @@ static bool may_change(struct exchange *exchange) {
     return csrf && *exchange->caller.csrf && secret_equal(csrf, exchange->caller.csrf);
 }
 
-/* The caller is known: on to the work itself. */
-static void let_in(struct exchange *exchange) {
+/* The caller is known: on to the work itself. False: it was refused and, once it had been submitted, is gone. */
+static bool let_in(struct exchange *exchange) {
     if (!may_change(exchange)) {
         refuse(exchange, REFUSE_CSRF);
-        return;
+        return false;
     }
-    if (exchange->settle) exchange->settle(exchange);
+    if (exchange->settle && !exchange->settle(exchange)) return false;
     exchange->work = exchange->work_after;
     exchange->kind = exchange->kind_after;
+    return true;
 }
 
 static void read_caller(struct caller *caller, const char *reply) {
@@ -151,8 +152,7 @@ static void find_caller(struct exchange *exchange, struct worker *worker) {
     if (status == IEUM_OK && reply) {
         read_caller(&exchange->caller, reply);
         known_callers_add(server->known, exchange->secret, session, &exchange->caller);
-        let_in(exchange);
-        if (!exchange->answered) workers_submit(server->workers, (enum work_kind)exchange->kind, exchange);
+        if (let_in(exchange)) workers_submit(server->workers, (enum work_kind)exchange->kind, exchange);
     } else if (status == IEUM_UNAUTHORIZED) gate_failed(exchange);
     else engine_json_answer(exchange, status, reply), reply = NULL;
     ieum_free(reply);
