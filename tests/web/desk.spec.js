@@ -50,6 +50,14 @@ test('a wrong token is refused in words, the right one opens the desk with three
     expect(faults).toEqual([]);
 });
 
+test('the address that the first start shows fills the token in, and forgets it', async ({page}) => {
+    await page.goto(`${server.url}/#token=${server.token}`);
+    await expect(page.getByLabel('접속 토큰')).toHaveValue(server.token);
+    expect(page.url()).not.toContain(server.token);
+    await page.keyboard.press('Enter');
+    await expect(page.getByRole('heading', {name: '상담 창구'})).toBeVisible();
+});
+
 const day = {
     ko: {notice: 'AI가 순위를 매긴 제안이며, 결정은 담당자가 합니다.', versions: /모형 rubric [0-9a-f]{8} · 자료 [0-9a-f]{8}/, numbers: '점수 내역', byCriterion: /항목별 점수/,
         contributed: /이바지한 것/, past: '비슷한 지난 수요과제', fresh: '새 상담', clear: '지우고 시작'},
@@ -228,6 +236,19 @@ test('a registered demand opens by its number: its words, who is ruled out and b
     await page.goto(`${server.url}/#/desk/D999`);
     await expect(page.getByRole('alert')).toContainText("저장소에 수요과제 'D999'이(가) 없습니다.");
     await accessible(page);
+});
+
+test('from a suggestion to the other demands it could serve, and from there on to one of them', async ({page}) => {
+    await atDesk(page);
+    const card = cards(page).first();
+    await card.getByText('점수 내역').click();
+    await card.getByRole('button', {name: '이 기업이 도울 수 있는 다른 수요과제'}).click();
+    const demand = card.locator('a[href^="#/desk/D"]').first(), title = await demand.innerText();
+    await demand.click();
+    await expect(page.locator('.stored h2')).toHaveText(title);
+    await expect(cards(page)).toHaveCount(5);
+    await page.getByRole('link', {name: '직접 적기'}).click();
+    await expect(box(page)).toHaveValue(NEED);
 });
 
 test('all suggestions in one look, each a press away; on a narrow screen the shortlist, too', async ({page}) => {
