@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "cohort.h"
 
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -53,29 +54,41 @@ static void keep_program(struct record_set *set, const char *program) {
     set->count = kept;
 }
 
-static ieum_status load_file(struct workspace *workspace, enum record_kind kind, const char *program, const char *path, struct record_set *set,
-                             struct problem *problem) {
-    char *bytes;
-    size_t size;
-    ieum_status status = file_read(path, FILE_MOST, &bytes, &size, problem);
-    if (status != IEUM_OK) return status;
-    status = record_set_read(kind, path, bytes, size, workspace_data_path(workspace), set, problem);
-    memory_free(bytes);
-    if (status != IEUM_OK) return status;
-    if (kind == RECORD_DEMAND && program) keep_program(set, program);
-    sort_set(set);
-    return IEUM_OK;
+/* What was chosen stands somewhere in the request. */
+static void place_choice(const struct record_choice *choice, struct problem *problem) {
+    char pointer[sizeof problem->pointer];
+    if (!choice->choices_at || (strncmp(problem->pointer, "/mapping", 8) != 0 && strcmp(problem->pointer, "/sheet") != 0)) return;
+    const int size = snprintf(pointer, sizeof pointer, "%s%s", choice->choices_at, problem->pointer);
+    if (size > 0 && (size_t)size < sizeof pointer) memcpy(problem->pointer, pointer, sizeof pointer);
+}
+
+ieum_status record_choice_read(struct workspace *workspace, enum record_kind kind, const struct record_choice *choice, struct record_set *set, struct problem *problem) {
+    char *read = NULL;
+    const void *bytes = choice->bytes;
+    size_t size = choice->size;
+    if (choice->inlined) return record_set_from_json(kind, choice->inlined, choice->at, set, problem);
+    ieum_status status = bytes ? IEUM_OK : file_read(choice->path, FILE_MOST, &read, &size, problem);
+    if (status == IEUM_OK)
+        status = record_set_read_chosen(kind, choice->path, bytes ? bytes : read, size, workspace_data_path(workspace), choice->choices, set, problem);
+    if (status != IEUM_OK) place_choice(choice, problem);
+    memory_free(read);
+    return status;
 }
 
 static ieum_status load_records(struct workspace *workspace, enum record_kind kind, const char *program,
                                 const struct record_choice *choice, struct record_set *set, struct problem *problem) {
     if (choice->inlined) {
         if (jval_is(choice->inlined, JVAL_OBJECT)) return read_single(kind, choice->inlined, choice->at, set, problem);
-        ieum_status status = record_set_from_json(kind, choice->inlined, choice->at, set, problem);
+        ieum_status status = record_choice_read(workspace, kind, choice, set, problem);
         if (status == IEUM_OK) sort_set(set);
         return status;
     }
-    if (choice->path) return load_file(workspace, kind, program, choice->path, set, problem);
+    if (choice->path) {
+        ieum_status status = record_choice_read(workspace, kind, choice, set, problem);
+        if (status == IEUM_OK && kind == RECORD_DEMAND && program) keep_program(set, program);
+        if (status == IEUM_OK) sort_set(set);
+        return status;
+    }
     struct store *store;
     ieum_status status = workspace_store(workspace, false, &store, problem);
     if (status != IEUM_OK) return status;

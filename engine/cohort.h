@@ -9,10 +9,16 @@
 #include "feature/understanding.h"
 #include "workspace.h"
 
-/* Where records come from: `inlined` (an array, or one object) when not NULL, else the file at `path`, else the store: the record `id`, or all when `id` is NULL. */
+/*
+ * Where records come from: `inlined` (an array, or one object) when not NULL, else the file at `path` or, where `bytes` came with the request, the file of that name, else the store: the record `id`, or all when `id` is NULL.
+ */
 struct record_choice {
     const char *id;
     const char *path;
+    const void *bytes;
+    size_t size;
+    const struct file_choices *choices; /* a person's, of the file; NULL: none */
+    const char *choices_at;             /* their pointer in the request */
     const jval *inlined;
     const struct jpath *at; /* of `inlined` in the request */
     bool lean;              /* all suppliers of the store: lean ones will do (record.h) */
@@ -29,6 +35,9 @@ struct cohort {
     struct digest hashed_suppliers;      /* the data hash begun with the suppliers, for what is put beside them */
     char data_hash[DIGEST_TEXT]; /* over the records loaded */
 };
+
+/* Reads inline records or a file as they stand. INVALID and others as record_set_read_chosen. */
+ieum_status record_choice_read(struct workspace *workspace, enum record_kind kind, const struct record_choice *choice, struct record_set *set, struct problem *problem);
 
 /* `program`: demands of that program only (with an id or inline, of any program; NULL: of all). Either choice may be NULL: not needed. Free with cohort_free. */
 ieum_status cohort_load(struct workspace *workspace, const char *program, const struct record_choice *suppliers,

@@ -140,7 +140,7 @@ static ieum_status place_operation(jval *request, const char *op, struct problem
 }
 
 /* Answers for the operator (`caller` NULL) or, within what the role allows, for a caller; then the access log has its line before anything is told or committed. */
-static ieum_status answer(ieum_engine *engine, const ieum_caller *caller, const char *beside, const char *request, size_t size, const struct file_bytes *files,
+static ieum_status answer(ieum_engine *engine, const ieum_caller *caller, const char *beside, const char *request, size_t size, const ieum_file *files,
                           char **reply) {
     struct problem problem = {0};
     struct ieum_engine speaking = *engine;
@@ -196,8 +196,14 @@ ieum_status ieum_import(ieum_engine *engine, const char *kind, const char *name,
 ieum_status ieum_import_for(ieum_engine *engine, const ieum_caller *caller, const char *request, size_t request_size, const char *name, const void *bytes, size_t size,
                             char **reply) {
     const ieum_caller who = copy_caller(caller);
-    const struct file_bytes file = {name, bytes, size};
+    const ieum_file file = {name, bytes, size};
     return answer(engine, caller ? &who : NULL, "import", request, request_size, &file, reply);
+}
+
+ieum_status ieum_shadow_for(ieum_engine *engine, const ieum_caller *caller, const char *request, size_t request_size, const ieum_file files[IEUM_SHADOW_FILES],
+                            char **reply) {
+    const ieum_caller who = copy_caller(caller);
+    return answer(engine, caller ? &who : NULL, "shadow", request, request_size, files, reply);
 }
 
 ieum_status ieum_render(ieum_engine *engine, const char *reply, size_t size, const char *format, int width, char **text) {

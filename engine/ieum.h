@@ -153,6 +153,23 @@ IEUM_API ieum_status ieum_import(ieum_engine *engine, const char *kind, const ch
 IEUM_API ieum_status ieum_import_for(ieum_engine *engine, const ieum_caller *caller, const char *request, size_t request_size, const char *name, const void *bytes,
                                      size_t size, char **reply);
 
+/* What a file is called, and its bytes (NULL: no such file). Its name's ending says the format, and messages quote it. */
+typedef struct ieum_file {
+    const char *name;
+    const void *bytes;
+    size_t size;
+} ieum_file;
+
+#define IEUM_SHADOW_FILES 3 /* suppliers, demands, decisions: in this order */
+/*
+ * A shadow round of files: `request` as op shadow has it ({"program", "choices"?, "model"?, "criteria"?, "q"?, "seed"?, "lang"?}), without the parts that come as
+ * files; `files` in the order above, a part with bytes NULL stands in the request as a list. Formats as for an import; "choices" binds columns or names a sheet, by
+ * part: {"decisions": {"mapping": {"2": "/supplier"}, "sheet": "결과"}}. Nothing is stored and no store is needed. `caller` NULL: the operator; else checked and
+ * written into the access log as by ieum_call_for. Reply as of op shadow by ieum_call.
+ */
+IEUM_API ieum_status ieum_shadow_for(ieum_engine *engine, const ieum_caller *caller, const char *request, size_t request_size,
+                                     const ieum_file files[IEUM_SHADOW_FILES], char **reply);
+
 /*
  * A file to fill in and import: the columns that the import knows, which of them are needed and in which form, and one invented row, which the import refuses until
  * it is taken out. `kind` as in ieum_import_for, `format` "csv" (UTF-8 with a byte order mark) or "xlsx" (with a second sheet of notes), `language` "ko" or "en",

@@ -5,13 +5,11 @@
  */
 #include <string.h>
 
-#include "base/files.h"
 #include "base/map.h"
 #include "pipeline_shadow_parts.h"
 #include "program/likeness.h"
 #include "record/registration.h"
 
-enum { FILE_MOST = 64 << 20 };
 #define SEVERAL (MAP_NONE - 1) /* more than one record has the name */
 
 const char *const shadow_unseen_names[SHADOW_UNSEEN_KINDS] = {
@@ -20,22 +18,11 @@ const char *const shadow_unseen_names[SHADOW_UNSEEN_KINDS] = {
 
 /* ---- reading ---- */
 
-static ieum_status read_choice(struct workspace *workspace, enum record_kind kind, const struct record_choice *choice, struct record_set *set,
-                               struct problem *problem) {
-    char *bytes = NULL;
-    size_t size = 0;
-    if (choice->inlined) return record_set_from_json(kind, choice->inlined, choice->at, set, problem);
-    ieum_status status = file_read(choice->path, FILE_MOST, &bytes, &size, problem);
-    if (status == IEUM_OK) status = record_set_read(kind, choice->path, bytes, size, workspace_data_path(workspace), set, problem);
-    memory_free(bytes);
-    return status;
-}
-
 static bool is_own(const struct demand *demand, const char *program) { return !demand->latent && demand->program && strcmp(demand->program, program) == 0; }
 
 ieum_status shadow_read(struct workspace *workspace, const struct shadow_question *question, struct shadow_answer *answer, jval **own, struct problem *problem) {
-    ieum_status status = read_choice(workspace, RECORD_DECISION, &question->decisions, &answer->decisions, problem);
-    if (status == IEUM_OK) status = read_choice(workspace, RECORD_DEMAND, &question->demands, &answer->all_demands, problem);
+    ieum_status status = record_choice_read(workspace, RECORD_DECISION, &question->decisions, &answer->decisions, problem);
+    if (status == IEUM_OK) status = record_choice_read(workspace, RECORD_DEMAND, &question->demands, &answer->all_demands, problem);
     if (status != IEUM_OK) return status;
     jval *array = jval_new_array();
     for (size_t d = 0; d < answer->all_demands.count; d++)

@@ -382,6 +382,23 @@ def check_replies(checker, program, data, folder):
             checker.faults.append(f"{where}: the id is not echoed")
 
 
+def check_previews(checker, program, data, folder):
+    """Looks at files, which have a shape of their own: one with cells to mend and a record that is there, one of other kinds, the templates."""
+    files = {"suppliers.csv": "번호,기업명,설립일,예산(백만원),모름\nS001,가나(가상),2019-13-01,3,x\nS002,나다(가상),2019-01-02,,\n",
+             "decisions.csv": "수요과제,공급기업\nD001,S001\n,S002\n", "demands.jsonl": '{"id":"D9"}\n', "outcomes.csv": "수요과제,단계\nD001,완료\n"}
+    for name, text in files.items():
+        pathlib.Path(folder, name).write_text(text, encoding="utf-8")
+    environment = dict(os.environ, IEUM_DATA=str(data), IEUM_STORE=os.path.join(folder, "ieum.db"))
+    for name in files:
+        for more in ([], ["--mapping", "none.json"]):
+            pathlib.Path(folder, "none.json").write_text("{}", encoding="utf-8")
+            done = subprocess.run([program, "import", name.split(".")[0], name, "--preview", *more, "--format", "json"], capture_output=True, text=True, env=environment, cwd=folder, check=False)
+            if done.returncode:
+                checker.faults.append(f"preview of {name}: {done.stderr[:300]}")
+            else:
+                checker.check(f"preview of {name}", json.loads(done.stdout), "replies", "import_preview")
+
+
 def check_refusals(checker, program, data, folder):
     kinds = [{"op": "import", "kind": kind + "s", "records": [record]} for kind, record in WRONG_RECORDS]
     for request, reply in zip(WRONG + kinds, answer(program, data, folder, WRONG + kinds)):
@@ -405,6 +422,7 @@ def main(arguments):
     check_models(checker, root)
     with tempfile.TemporaryDirectory() as folder:
         check_replies(checker, os.path.abspath(arguments[1]), root / "data", folder)
+        check_previews(checker, os.path.abspath(arguments[1]), root / "data", folder)
         check_refusals(checker, os.path.abspath(arguments[1]), root / "data", folder)
     for fault in checker.faults:
         print(fault)

@@ -8,11 +8,18 @@
 #include "commands_parts.h"
 #include "files_in.h"
 
-/* What a person chose is a file of JSON each, which goes into the request as it is. */
-static bool add_choices(const struct session *session, struct request_text *request, const char *key, const char *path, int *refused) {
+bool add_choices(const struct session *session, struct request_text *request, const char *key, const char *path, int *refused) {
     size_t size = 0;
     char *json = path ? read_named(session, path, &size, refused) : NULL;
     if (path && !json) return false;
+    char *whole = NULL;
+    const ieum_status status = json ? ieum_member(json, size, "", &whole) : IEUM_OK;
+    ieum_free(whole);
+    if (status != IEUM_OK) {
+        free(json);
+        *refused = refuse_usage(session->korean, "고른 것을 적은 JSON 파일이 아닙니다", "this is no file of JSON with what was chosen", path);
+        return false;
+    }
     request_add_raw(request, key, json);
     free(json);
     return true;

@@ -223,22 +223,27 @@ static const struct help texts[] = {
      "--revision is the one you saw: when somebody has changed the round since, the step is refused.\n"},
     {"shadow",
      "ieum shadow --program 사업 --suppliers 파일 --demands 파일 --decisions 파일 [--model 모형]\n"
-     "            [--criteria all|fit] [--q 1] [--seed 1] [--format json|table|svg]\n\n"
+     "            [--criteria all|fit] [--q 1] [--seed 1] [--choices 파일] [--format json|table|svg]\n\n"
      "지난 회차의 신청·공급기업·결정을 파일에서 읽어, 결정마다 어느 규칙에 어긋나는지, 정해진 기업이\n"
      "몇 위였는지, 어느 항목에서 1위와 벌어졌는지 알려 주고, 같은 과제를 배정 방법마다 다시 배정해\n"
      "나란히 놓습니다. 저장소가 없어도 되고 아무것도 저장하지 않습니다.\n\n"
-     "  --decisions  CSV(UTF-8, CP949), JSON Lines, JSON. 열은 수요과제, 공급기업, 사유(없어도 됨).\n"
+     "  --decisions  XLSX, CSV(UTF-8, CP949), JSON Lines, JSON. 열은 수요과제, 공급기업, 사유(없어도 됨).\n"
      "               번호 대신 사업자등록번호나 기업명을 적어도 됩니다\n"
+     "  --choices    파일마다 열과 시트를 고른 JSON: {\"decisions\": {\"mapping\": {\"2\": \"/supplier\"},\n"
+     "               \"sheet\": \"결과\"}}. 열을 어떻게 보는지는 import의 미리 보기로 알아봅니다\n"
      "  --q, --seed  확률 추첨(random): 어느 쌍의 확률도 q를 넘지 않게, 씨앗\n"
      "  --format     svg: 방법마다의 점수 합계와 가장 불리한 과제를 그린 그림\n",
      "ieum shadow --program P --suppliers FILE --demands FILE --decisions FILE [--model M]\n"
-     "            [--criteria all|fit] [--q 1] [--seed 1] [--format json|table|svg]\n\n"
+     "            [--criteria all|fit] [--q 1] [--seed 1] [--choices FILE] [--format json|table|svg]\n\n"
      "Reads a past round's applications, suppliers and decisions from files and tells of each decision\n"
      "which rule speaks against it, which rank the supplier had and on which criterion it falls behind\n"
      "the best; and what each method of assignment makes of the same demands, side by side. No store\n"
      "is needed and nothing is stored.\n\n"
-     "  --decisions  CSV (UTF-8, CP949), JSON Lines or JSON with demand, supplier and perhaps reason;\n"
-     "               a registration number or a firm's name will do for an id\n"
+     "  --decisions  XLSX, CSV (UTF-8, CP949), JSON Lines or JSON with demand, supplier and perhaps\n"
+     "               reason; a registration number or a firm's name will do for an id\n"
+     "  --choices    JSON that chooses columns or a sheet of the files: {\"decisions\": {\"mapping\":\n"
+     "               {\"2\": \"/supplier\"}, \"sheet\": \"Sheet1\"}}; the preview of import shows what\n"
+     "               columns are taken for\n"
      "  --q, --seed  of the method random: no pair surer than q, and the seed of its draw\n"
      "  --format     svg: a picture of the methods, their totals and who came off worst\n"},
     {"report",

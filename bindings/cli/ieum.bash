@@ -30,7 +30,7 @@ _ieum_scan() {
     for ((i = 1; i < COMP_CWORD; i++)); do
         word=${COMP_WORDS[i]}
         case $word in
-        --store | --lang | --threads | --now | --data | --program | --demand | --need | --supplier | --answers | --ethics | --firm | --criteria | --model | --format | --id | --by | --reason | --revision | --grade | --method | --intake | --q | --side | --party | --until | --marks | --awards | --head | --after | --round | --before | --applied-from | --applied-to | --supplier | --baseline | --seed | --kind | --out | --qrels | --split | --folds | --inner-folds | --costs | --widths | --knots | --monotone | --time-limit | --memory-limit | --name | --about-ko | --about-en | --features | --means | --stage | --among | --suppliers | --demands | --decisions | --year | --access | --role | --days | --token-id | --month | --account | --limit | --table | --listen | --new-token | --web | --mapping | --merge | --sheet | -k | -b | -m)
+        --store | --lang | --threads | --now | --data | --program | --demand | --need | --supplier | --answers | --ethics | --firm | --criteria | --model | --format | --id | --by | --reason | --revision | --grade | --method | --intake | --q | --side | --party | --until | --marks | --awards | --head | --after | --round | --before | --applied-from | --applied-to | --supplier | --baseline | --seed | --kind | --out | --qrels | --split | --folds | --inner-folds | --costs | --widths | --knots | --monotone | --time-limit | --memory-limit | --name | --about-ko | --about-en | --features | --means | --stage | --among | --suppliers | --demands | --decisions | --year | --access | --role | --days | --token-id | --month | --account | --limit | --table | --listen | --new-token | --web | --mapping | --merge | --choices | --sheet | -k | -b | -m)
             [[ ${COMP_WORDS[i + 1]} == = ]] && ((i++))
             ((i++))
             ;;
@@ -84,7 +84,7 @@ _ieum_value() {
         ;;
     --method) _ieum_words 'max_sum leximin stable random' ;;
     --intake) _ieum_words 'batch rolling' ;;
-    --head | --marks | --awards | --mapping | --merge | --ethics | --firm) _ieum_files .json ;;
+    --head | --marks | --awards | --mapping | --merge | --choices | --ethics | --firm) _ieum_files .json ;;
     --answers) [[ $_ieum_command == diagnose ]] && _ieum_files .json || COMPREPLY=() ;;
     --split) _ieum_words 'demand supplier both date' ;;
     --qrels | --out) _ieum_files '' ;;
@@ -126,7 +126,7 @@ _ieum_options() {
     audit) own='--after --round --head --before --by --reason --format --out --table' ;;
     account) own='--role --days --revoke --token-id --by --reason --format --out --table' ;;
     access) own='--month --account --limit --by --reason --access --format --out --table' ;;
-    shadow) own='--program --suppliers --demands --decisions --model --criteria --q --seed --format --out --table' ;;
+    shadow) own='--program --suppliers --demands --decisions --choices --model --criteria --q --seed --format --out --table' ;;
     import) own='--format --preview --mapping --merge --sheet --by --out --table' ;;
     template) own='--format --out' ;;
     doctor) own='--format' ;;

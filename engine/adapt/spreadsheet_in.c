@@ -5,10 +5,12 @@
 
 #include "../base/helper_program.h"
 #include "../base/memory.h"
+#include "../base/zip_directory.h"
 
 enum { SECONDS = 30 };
 #define OUTPUT_MOST ((size_t)128 << 20) /* all sheets; that one of them may be a file of its own */
 #define MEMORY_MOST ((uint64_t)1 << 30)
+#define UNPACKED_MOST ((uint64_t)256 << 20) /* what a workbook says of itself; xlsx2csv unpacks no more than that */
 
 /* Every cell is quoted, so that only the line before a sheet can begin with this. */
 #define SHEET_MARK "-------- "
@@ -28,6 +30,13 @@ static ieum_status refuse_file(struct problem *problem) {
     return problem->status;
 }
 
+static ieum_status refuse_large(struct problem *problem, const char *expected) {
+    problem_set(problem, IEUM_LIMIT, "", "엑셀 파일이 너무 커서 읽지 않았습니다. 필요한 시트만 남겨 다시 저장하거나 CSV로 저장해 가져오십시오.",
+                "The spreadsheet is too large to be read: keep only the sheet that is needed, or save it as CSV.");
+    problem_set_expected(problem, expected);
+    return problem->status;
+}
+
 /* A file with a password, and one of the format before 2007, have another container than a zip. */
 static ieum_status check_container(const void *bytes, size_t size, struct problem *problem) {
     if (size >= 8 && memcmp(bytes, "\xD0\xCF\x11\xE0\xA1\xB1\x1A\xE1", 8) == 0) {
@@ -36,7 +45,9 @@ static ieum_status check_container(const void *bytes, size_t size, struct proble
         problem_set_expected(problem, ".xlsx");
         return problem->status;
     }
-    return size >= 4 && memcmp(bytes, "PK\x03\x04", 4) == 0 ? IEUM_OK : refuse_file(problem);
+    uint64_t unpacked = 0;
+    if (size < 4 || memcmp(bytes, "PK\x03\x04", 4) != 0 || !zip_unpacked_size(bytes, size, ".xml", &unpacked)) return refuse_file(problem);
+    return unpacked <= UNPACKED_MOST ? IEUM_OK : refuse_large(problem, "<= 256 MiB XML");
 }
 
 static ieum_status convert(const void *bytes, size_t size, struct buffer *out, struct problem *problem) {
@@ -51,10 +62,7 @@ static ieum_status convert(const void *bytes, size_t size, struct buffer *out, s
     case HELPER_FAILED: return refuse_file(problem);
     default: break;
     }
-    problem_set(problem, IEUM_LIMIT, "", "엑셀 파일이 너무 커서 읽지 않았습니다. 필요한 시트만 남겨 다시 저장하거나 CSV로 저장해 가져오십시오.",
-                "The spreadsheet is too large to be read: keep only the sheet that is needed, or save it as CSV.");
-    problem_set_expected(problem, end == HELPER_TIME ? "<= 30 s" : "<= 128 MiB CSV");
-    return problem->status;
+    return refuse_large(problem, end == HELPER_TIME ? "<= 30 s" : "<= 128 MiB CSV");
 }
 
 /* The end of a row, line ends within quotes not counting. */

@@ -26,6 +26,7 @@ struct bad_cells {
 
 /* Adds what the problem says and clears it. A problem that is none of the file's (no memory, a fault of the engine) is not taken: its status is returned. */
 ieum_status bad_cells_add(struct bad_cells *bad, size_t row, size_t column, const char *header, const char *field, struct problem *problem);
+void bad_cells_sort(struct bad_cells *bad); /* as the file has them: by row, then by column */
 void bad_cells_free(struct bad_cells *bad); /* not the arena */
 
 #endif

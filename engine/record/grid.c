@@ -153,49 +153,6 @@ size_t grid_locate(const struct grid *grid, const char *pointer) {
     return best;
 }
 
-/* ---- cells as such ---- */
-
-size_t grid_place(const struct grid *grid, size_t row) { return grid->numbered ? grid->table.rows[row].number : grid->table.rows[row].line; }
-
-/* What a spreadsheet program writes where a formula has no value. */
-static bool is_error_value(const char *cell) {
-    static const char *const values[] = {"#N/A", "#REF!", "#VALUE!", "#DIV/0!", "#NAME?", "#NUM!", "#NULL!", "#SPILL!", "#CALC!"};
-    for (size_t i = 0; *cell == '#' && i < sizeof values / sizeof *values; i++)
-        if (strcmp(cell, values[i]) == 0) return true;
-    return false;
-}
-
-/* 85 % is 0.85 within a spreadsheet and nothing tells it from 0.85 points, so neither is guessed. */
-static bool is_fraction(const struct grid *grid, size_t column, const char *cell) {
-    const size_t field = grid->columns[column].field;
-    if (!grid->spreadsheet || field >= COLUMN_NO_FIELD || grid->headers.fields[field].type != CELL_NUMBER) return false;
-    double number;
-    const char *rest;
-    return decimal_number_read(cell, &number, &rest) && !*rest && number > 0 && number <= 1;
-}
-
-ieum_status grid_check_cells(const struct grid *grid, size_t row, size_t from, struct problem *problem) {
-    const size_t place = grid_place(grid, row);
-    for (size_t i = from; i < grid->table.rows[row].count; i++) {
-        const char *cell = csv_cell(&grid->table, row, i);
-        if (!*cell || (i < grid->column_count && (grid->left_out[i] || grid->columns[i].field == COLUMN_UNREAD))) continue;
-        if (i >= grid->column_count || grid->columns[i].field == COLUMN_BLANK)
-            problem_set(problem, IEUM_INVALID, "",
-                        "%zu행 %zu열은 이름이 없는 열입니다. 쉼표나 따옴표가 잘못되지 않았는지 확인하십시오.",
-                        "Line %zu, column %zu: this column has no name. Check for a comma or a quote that is out of place.", place, i + 1);
-        else if ((grid->strict || grid->spreadsheet) && is_error_value(cell))
-            problem_set(problem, IEUM_INVALID, "", "엑셀 수식의 오류 값입니다. 값을 고쳐 주십시오.", "This is the error of a formula: put the value there.");
-        else if (is_fraction(grid, i, cell))
-            problem_set(problem, IEUM_INVALID, "", "백분율(%%) 서식의 칸인지 점수인지 알 수 없습니다. 표시 형식을 일반으로 바꾸고 85처럼 적어 주십시오.",
-                        "Whether this is a percentage or points cannot be told: make it a plain number like 85.");
-        else continue;
-        problem_set_value(problem, cell);
-        problem_set_place(problem, NULL, place, i + 1);
-        return problem->status;
-    }
-    return IEUM_OK;
-}
-
 /* ---- leaving out ---- */
 
 void grid_begin_row(struct grid *grid) {

@@ -18,7 +18,7 @@ struct grid {
     jval **values;   /* one per field, while a row is read */
     bool numbered;    /* places are told as a spreadsheet program numbers rows, not as lines of the text */
     bool spreadsheet; /* the cells come from one */
-    bool strict;      /* refuses what is surely no value, though it could be taken for a text */
+    bool strict;      /* as for a spreadsheet: refuses what is surely no value, though it could be taken for a text */
     size_t row;      /* the one that was read last */
     bool *left_out;  /* one per column: its cell is not read in this row */
     bool *stands_in; /* one per field: where its cells are left out or empty, a value stands in that no check refuses */
@@ -35,9 +35,12 @@ void grid_close(struct grid *grid); /* a zeroed grid is fine */
 ieum_status grid_record(struct grid *grid, size_t row, jval **record, struct problem *problem);
 /*
  * Refuses the first cell, beginning with column `from` (0: the first), that is wrong whatever it stands for: where no column has a name (it cannot be told from a
- * slip of the comma); the error of a formula; the fraction that a spreadsheet shows as a percentage, in a column of points. The problem has the column.
+ * slip of the comma); the error of a formula; the fraction that a spreadsheet shows as a percentage, in a column of points; days counted where a date should be; a
+ * registration number without the zeros before it. The problem has the column.
  */
 ieum_status grid_check_cells(const struct grid *grid, size_t row, size_t from, struct problem *problem);
+/* Refuses the invented row of the template, which, forgotten there, would become a firm. */
+ieum_status grid_check_example(const struct grid *grid, size_t row, struct problem *problem);
 size_t grid_place(const struct grid *grid, size_t row); /* its line, or its number */
 /* The column (from 1) whose cell a pointer into the row's record is about, 0 when the file has no such column. */
 size_t grid_locate(const struct grid *grid, const char *pointer);

@@ -73,12 +73,12 @@ static ieum_status read_lines(struct collector *collector, const char *bytes, si
 }
 
 static ieum_status read_format(struct collector *collector, enum file_format format, const char *file_name,
-                               const char *bytes, size_t size, const char *data_folder, struct problem *problem) {
+                               const char *bytes, size_t size, const char *data_folder, const struct file_choices *choices, struct problem *problem) {
     switch (format) {
     case FORMAT_JSON: return read_json(collector, bytes, size, problem);
     case FORMAT_LINES: return read_lines(collector, bytes, size, problem);
-    case FORMAT_CSV: return csv_records_read(collector, bytes, size, data_folder, problem);
-    case FORMAT_XLSX: return xlsx_records_read(collector, bytes, size, NULL, data_folder, problem);
+    case FORMAT_CSV: return csv_records_read(collector, bytes, size, data_folder, choices, problem);
+    case FORMAT_XLSX: return xlsx_records_read(collector, bytes, size, data_folder, choices, problem);
     case FORMAT_UNKNOWN: break;
     }
     return file_format_refuse(file_name, problem);
@@ -86,13 +86,18 @@ static ieum_status read_format(struct collector *collector, enum file_format for
 
 ieum_status record_set_read(enum record_kind kind, const char *file_name, const char *bytes, size_t size,
                             const char *data_folder, struct record_set *set, struct problem *problem) {
+    return record_set_read_chosen(kind, file_name, bytes, size, data_folder, NULL, set, problem);
+}
+
+ieum_status record_set_read_chosen(enum record_kind kind, const char *file_name, const char *bytes, size_t size, const char *data_folder,
+                                   const struct file_choices *choices, struct record_set *set, struct problem *problem) {
     struct collector collector = {0};
     ieum_status status = IEUM_OK;
     if ((status = file_size_check(size, problem)) != IEUM_OK) goto done;
     status = collector_open(kind, &collector, problem);
     if (status == IEUM_OK)
         status =
-            read_format(&collector, file_format_of(file_name, bytes, size), file_name, bytes, size, data_folder, problem);
+            read_format(&collector, file_format_of(file_name, bytes, size), file_name, bytes, size, data_folder, choices, problem);
     if (status == IEUM_OK) collector_finish(&collector, set);
 done:
     if (status != IEUM_OK) problem_set_place(problem, file_name, 0, 0);

@@ -7,6 +7,7 @@
 #ifndef IEUM_RECORD_READ_H
 #define IEUM_RECORD_READ_H
 
+#include "headers.h"
 #include "record.h"
 
 struct record_set {
@@ -26,6 +27,14 @@ struct record_set {
  */
 ieum_status record_set_read(enum record_kind kind, const char *file_name, const char *bytes, size_t size,
                             const char *data_folder, struct record_set *set, struct problem *problem);
+/* What a person said of a file of rows and columns; of other files nothing is asked for. */
+struct file_choices {
+    struct header_choices mapping;
+    const char *sheet; /* of an XLSX file; NULL: the first */
+};
+/* The same with choices, NULL: none. What the file does not have is refused with a pointer below /mapping, or /sheet. */
+ieum_status record_set_read_chosen(enum record_kind kind, const char *file_name, const char *bytes, size_t size, const char *data_folder,
+                                   const struct file_choices *choices, struct record_set *set, struct problem *problem);
 /* The same from a JSON array already parsed; pointers start at `at`. */
 ieum_status record_set_from_json(enum record_kind kind, const jval *array, const struct jpath *at,
                                  struct record_set *set, struct problem *problem);

@@ -85,29 +85,12 @@ static ieum_status check_cells(struct checking *checking, size_t row, bool *righ
     return status;
 }
 
-/* The invented row of the template, forgotten there, would become a firm. */
-static bool is_example(const struct grid *grid, size_t row) {
-    size_t alike = 0, asked = 0;
-    for (size_t i = 0; i < grid->column_count; i++) {
-        if (grid->columns[i].field >= COLUMN_NO_FIELD) continue;
-        const struct header_field *field = &grid->headers.fields[grid->columns[i].field];
-        if (!field->required || !field->example) continue;
-        asked++;
-        alike += strcmp(field->example, csv_cell(&grid->table, row, i)) == 0;
-    }
-    return asked && alike == asked;
-}
-
 static ieum_status check_row(struct checking *checking, size_t row, struct problem *problem) {
     struct checked_file *file = checking->file;
     struct grid *grid = &file->grid;
     bool right = true;
     grid_begin_row(grid);
-    if (is_example(grid, row)) {
-        problem_set(problem, IEUM_INVALID, "", "양식의 보기 행입니다. 지우고 가져오십시오.", "This is the example row of the template: take it out.");
-        problem_set_value(problem, csv_cell(&grid->table, row, 0));
-        return note(checking, row, 0, problem);
-    }
+    if (grid_check_example(grid, row, problem) != IEUM_OK) return note(checking, row, 0, problem);
     ieum_status status = check_cells(checking, row, &right, problem);
     while (status == IEUM_OK) {
         jval *record = NULL;
@@ -221,6 +204,7 @@ ieum_status checked_file_read(enum record_kind kind, const char *file_name, cons
     if (status == IEUM_OK) status = check_format(&checking, file_name, bytes, size, data_folder, choices, problem);
     if (status == IEUM_OK) {
         collector_finish(&checking.collector, &file->set);
+        bad_cells_sort(&file->bad);
         file->rows = checking.rows.items;
     } else {
         vector_free(&checking.rows);

@@ -11,12 +11,6 @@
 #include "grid.h"
 #include "read.h"
 
-/* What a person said of the file. */
-struct file_choices {
-    struct header_choices mapping;
-    const char *sheet; /* of an XLSX file; NULL: the first */
-};
-
 struct checked_file {
     const char *format;         /* "csv", "xlsx", "json", "jsonl" */
     const char *charset;        /* "UTF-8", "CP949" */

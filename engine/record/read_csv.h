@@ -8,9 +8,10 @@
 
 #include "collect.h"
 
-ieum_status csv_records_read(struct collector *collector, const char *bytes, size_t size, const char *data_folder,
+ieum_status csv_records_read(struct collector *collector, const char *bytes, size_t size, const char *data_folder, const struct file_choices *choices,
                              struct problem *problem);
-/* The same of a sheet of an XLSX file (NULL: the first); places are rows as the spreadsheet program numbers them. */
-ieum_status xlsx_records_read(struct collector *collector, const char *bytes, size_t size, const char *sheet, const char *data_folder, struct problem *problem);
+/* The same of a sheet of an XLSX file; places are rows as the spreadsheet program numbers them. */
+ieum_status xlsx_records_read(struct collector *collector, const char *bytes, size_t size, const char *data_folder, const struct file_choices *choices,
+                              struct problem *problem);
 
 #endif

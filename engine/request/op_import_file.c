@@ -16,34 +16,6 @@ static const struct jpath root = {NULL, NULL, 0};
 
 /* ---- reading ---- */
 
-/* "12" → 12; 0 for anything else. */
-static size_t read_number(const char *text) {
-    size_t number = 0, digits = strspn(text, "0123456789");
-    if (digits == 0 || digits > 9 || text[digits] || *text == '0') return 0;
-    for (; *text; text++) number = number * 10 + (size_t)(*text - '0');
-    return number;
-}
-
-static ieum_status read_mapping(struct call *call, struct header_choices *choices, struct problem *problem) {
-    const jval *mapping = NULL;
-    const struct jpath at = {&root, "mapping", 0};
-    ieum_status status = field_object(call->request, NULL, "mapping", false, &mapping, problem);
-    struct header_choice *items = arena_allocate_zero(call->arena, jval_count(mapping) + 1, sizeof *items);
-    if (status == IEUM_OK && !items) status = problem_set_memory(problem);
-    choices->items = items;
-    for (void *i = jval_first(mapping); i && status == IEUM_OK; i = jval_next(mapping, i)) {
-        const jval *field = jval_value(i);
-        const size_t column = read_number(jval_key(i));
-        const struct jpath here = {&at, jval_key(i), 0};
-        if (!column) return jval_refuse(problem, &here, NULL, "\"1\", \"2\", …", "열의 번호(1부터)를 적습니다.", "Give the number of a column, from 1.");
-        if (!jval_is(field, JVAL_TEXT) && !jval_is(field, JVAL_NULL))
-            return jval_refuse(problem, &here, field, "\"/name\" | null", "항목 이름을 적거나, 읽지 않을 열이면 null을 적습니다.",
-                               "Give a field, or null for a column that is not to be read.");
-        items[choices->count++] = (struct header_choice){column - 1, jval_is(field, JVAL_TEXT) ? jval_text(field) : NULL};
-    }
-    return status;
-}
-
 static int compare_rows(const void *a, const void *b) {
     const size_t x = ((const struct row_choice *)a)->row, y = ((const struct row_choice *)b)->row;
     return (x > y) - (x < y);
@@ -59,7 +31,7 @@ static ieum_status read_merge(struct call *call, struct import_question *questio
     if (status != IEUM_OK) return status;
     for (void *i = jval_first(merge); i; i = jval_next(merge, i)) {
         const struct jpath here = {&at, jval_key(i), 0};
-        const size_t row = read_number(jval_key(i));
+        const size_t row = request_number(jval_key(i));
         enum merge_choice choice = MERGE_KEEP_BOTH;
         size_t reason = 0;
         while (choice < MERGE_CHOICES && strcmp(merge_choice_names[choice], jval_text(jval_value(i))) != 0) choice++;
@@ -77,7 +49,7 @@ static ieum_status read_merge(struct call *call, struct import_question *questio
     return IEUM_OK;
 }
 
-static ieum_status read_question(struct call *call, const struct file_bytes *file, struct import_question *question, bool *preview, struct problem *problem) {
+static ieum_status read_question(struct call *call, const ieum_file *file, struct import_question *question, bool *preview, struct problem *problem) {
     static const char *const own[] = {"kind", "preview", "mapping", "merge", "table", "sheet"};
     size_t kind = 0;
     *question = (struct import_question){.name = file->name, .bytes = file->bytes, .size = file->size};
@@ -87,8 +59,7 @@ static ieum_status read_question(struct call *call, const struct file_bytes *fil
     if (status == IEUM_OK)
         status = field_choice(call->request, NULL, "kind", true, record_kind_names, *preview ? RECORD_KINDS + 1 : RECORD_KINDS, &kind, problem);
     question->kind = (enum record_kind)kind;
-    if (status == IEUM_OK) status = read_mapping(call, &question->choices.mapping, problem);
-    if (status == IEUM_OK) status = field_text(call->request, NULL, "sheet", false, &question->choices.sheet, problem);
+    if (status == IEUM_OK) status = request_file_choices(call->request, NULL, call->arena, &question->choices, problem);
     return status == IEUM_OK ? read_merge(call, question, problem) : status;
 }
 

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /*
  * op shadow: {"program", "suppliers": [record] or "suppliers_path", "demands": [record] or "demands_path", "decisions": [{"demand", "supplier", "reason"?}] or
- * "decisions_path", "model"?, "criteria"?: "all" | "fit", "q"?, "seed"?: of the method random} → what the program's rules and points say of past decisions (pipeline_shadow.h): {"program", "model",
+ * "decisions_path", "choices"?: {"decisions"?: {"mapping"?, "sheet"?}, …} of the files (file_choices.c), "model"?, "criteria"?: "all" | "fit", "q"?, "seed"?: of the method random} → what the program's rules and points say of past decisions (pipeline_shadow.h): {"program", "model",
  * "data_hash", "counts", "agreement", "decisions", "not_seen", "rules", "behind", "comparison", "warnings"}. Nothing is stored.
  */
 #include <string.h>
@@ -9,24 +9,60 @@
 #include "../pipeline_shadow.h"
 #include "request.h"
 
+static const struct jpath root = {NULL, NULL, 0};
+
 /* ---- reading ---- */
 
-/* `keys`: of inline records, of a file's path. Exactly one of the two. */
-static ieum_status read_choice(const jval *request, const char *const keys[2], struct jpath *at, struct record_choice *choice, struct problem *problem) {
-    static const struct jpath root = {NULL, NULL, 0};
-    *at = (struct jpath){&root, keys[0], 0};
-    *choice = (struct record_choice){.at = at};
-    ieum_status status = field_array(request, NULL, keys[0], false, &choice->inlined, problem);
-    if (status == IEUM_OK) status = field_text(request, NULL, keys[1], !choice->inlined, &choice->path, problem);
-    if (status == IEUM_OK && choice->inlined && choice->path)
-        return jval_refuse(problem, &(struct jpath){&root, keys[1], 0}, jval_get(request, keys[1]), NULL, "기록의 목록과 파일 경로 가운데 하나만 적습니다.",
-                           "Give either the records or the path of a file, not both.");
+/* One of the three: suppliers, demands, decisions. */
+struct shadow_part {
+    const char *key, *path_key, *choices_at;
+    struct jpath at;
+    struct file_choices choices;
+};
+
+static ieum_status read_file_choices(struct call *call, struct shadow_part *part, struct record_choice *choice, struct problem *problem) {
+    const struct jpath choices_at = {&root, "choices", 0}, at = {&choices_at, part->key, 0};
+    const jval *all = NULL, *own = NULL;
+    static const char *const known[] = {"mapping", "sheet"};
+    ieum_status status = field_object(call->request, NULL, "choices", false, &all, problem);
+    if (status == IEUM_OK && all) status = field_object(all, &choices_at, part->key, false, &own, problem);
+    if (status != IEUM_OK || !own) return status;
+    if (choice->inlined)
+        return jval_refuse(problem, &at, NULL, NULL, "파일로 주는 자료에만 열과 시트를 고를 수 있습니다.", "Columns and sheets are chosen of files alone.");
+    status = field_refuse_unknown(own, &at, known, sizeof known / sizeof *known, problem);
+    if (status == IEUM_OK) status = request_file_choices(own, &at, call->arena, &part->choices, problem);
+    choice->choices = &part->choices;
+    choice->choices_at = part->choices_at;
     return status;
+}
+
+/* Inline records, a file's path, or the bytes of a file that came with the request. Exactly one of them. */
+static ieum_status read_choice(struct call *call, const ieum_file *file, struct shadow_part *part, struct record_choice *choice, struct problem *problem) {
+    const char *path = NULL;
+    part->at = (struct jpath){&root, part->key, 0};
+    *choice = (struct record_choice){.at = &part->at};
+    ieum_status status = field_array(call->request, NULL, part->key, false, &choice->inlined, problem);
+    if (status == IEUM_OK) status = field_text(call->request, NULL, part->path_key, !choice->inlined && !file, &path, problem);
+    if (status != IEUM_OK) return status;
+    if ((choice->inlined != NULL) + (path != NULL) + (file != NULL) > 1)
+        return jval_refuse(problem, &(struct jpath){&root, path ? part->path_key : part->key, 0}, path ? jval_get(call->request, part->path_key) : NULL, NULL,
+                           "기록의 목록과 파일 가운데 하나만 줍니다.", "Give either the records or a file, not both.");
+    choice->path = file ? file->name : path;
+    choice->bytes = file ? file->bytes : NULL;
+    choice->size = file ? file->size : 0;
+    return read_file_choices(call, part, choice, problem);
+}
+
+static ieum_status check_choices(const jval *request, struct problem *problem) {
+    static const char *const known[] = {"suppliers", "demands", "decisions"};
+    static const struct jpath at = {&root, "choices", 0};
+    const jval *all = jval_get(request, "choices");
+    return all ? field_refuse_unknown(all, &at, known, sizeof known / sizeof *known, problem) : IEUM_OK;
 }
 
 /* How the method random draws: as op assign has it. */
 static ieum_status read_draw(const jval *request, struct shadow_question *question, struct problem *problem) {
-    static const struct jpath root = {NULL, NULL, 0}, at = {&root, "q", 0};
+    static const struct jpath at = {&root, "q", 0};
     int64_t seed = 1;
     double q = 1;
     ieum_status status = field_integer(request, NULL, "seed", false, 0, INT64_C(1) << 53, &seed, problem);
@@ -37,17 +73,17 @@ static ieum_status read_draw(const jval *request, struct shadow_question *questi
                        "q must be a number above 0 and at most 1, with up to four decimals.");
 }
 
-static ieum_status read_question(const jval *request, struct jpath at[3], struct shadow_question *question, struct problem *problem) {
-    static const char *const own[] = {"program", "suppliers", "suppliers_path", "demands", "demands_path", "decisions", "decisions_path", "model", "criteria", "q", "seed"};
+static ieum_status read_question(struct call *call, struct shadow_part parts[IEUM_SHADOW_FILES], struct shadow_question *question, struct problem *problem) {
+    static const char *const own[] = {"program", "suppliers", "suppliers_path", "demands", "demands_path", "decisions", "decisions_path", "choices", "model", "criteria", "q", "seed"};
     static const char *const criteria[] = {"all", "fit"};
-    static const char *const suppliers[2] = {"suppliers", "suppliers_path"}, *const demands[2] = {"demands", "demands_path"},
-                                       *const decisions[2] = {"decisions", "decisions_path"};
+    struct record_choice *const choices[IEUM_SHADOW_FILES] = {&question->suppliers, &question->demands, &question->decisions};
+    const jval *request = call->request;
     size_t chosen = 0;
     ieum_status status = request_refuse_unknown(request, own, sizeof own / sizeof *own, problem);
     if (status == IEUM_OK) status = field_text(request, NULL, "program", true, &question->program, problem);
-    if (status == IEUM_OK) status = read_choice(request, suppliers, &at[0], &question->suppliers, problem);
-    if (status == IEUM_OK) status = read_choice(request, demands, &at[1], &question->demands, problem);
-    if (status == IEUM_OK) status = read_choice(request, decisions, &at[2], &question->decisions, problem);
+    for (size_t i = 0; i < IEUM_SHADOW_FILES && status == IEUM_OK; i++)
+        status = read_choice(call, call->files && call->files[i].bytes ? &call->files[i] : NULL, &parts[i], choices[i], problem);
+    if (status == IEUM_OK) status = check_choices(request, problem);
     if (status == IEUM_OK) status = field_text(request, NULL, "model", false, &question->model, problem);
     if (status == IEUM_OK) status = field_choice(request, NULL, "criteria", false, criteria, 2, &chosen, problem);
     if (status == IEUM_OK) status = read_draw(request, question, problem);
@@ -266,8 +302,10 @@ static jval *write_warnings(const struct shadow_answer *answer) {
 ieum_status request_shadow(struct call *call, jval **result, struct problem *problem) {
     struct shadow_question question = {0};
     struct shadow_answer answer;
-    struct jpath at[3];
-    ieum_status status = read_question(call->request, at, &question, problem);
+    struct shadow_part parts[IEUM_SHADOW_FILES] = {{.key = "suppliers", .path_key = "suppliers_path", .choices_at = "/choices/suppliers"},
+                                              {.key = "demands", .path_key = "demands_path", .choices_at = "/choices/demands"},
+                                              {.key = "decisions", .path_key = "decisions_path", .choices_at = "/choices/decisions"}};
+    ieum_status status = read_question(call, parts, &question, problem);
     if (status == IEUM_OK) status = pipeline_shadow(call->workspace, &question, &answer, problem);
     if (status != IEUM_OK) return status;
     jval *object = jval_new_object(), *decisions = jval_new_array();

@@ -8,19 +8,12 @@
 
 #include "../pipeline.h"
 
-/* The bytes of a file that came with a request. */
-struct file_bytes {
-    const char *name;
-    const void *bytes;
-    size_t size;
-};
-
 /* One request on its way through an operation. */
 struct call {
     struct workspace *workspace;
     const jval *request;
     const ieum_caller *caller; /* who asks; NULL: the operator of this machine */
-    const struct file_bytes *files; /* that came with it, as many as the operation takes; NULL: none */
+    const ieum_file *files; /* that came with it, as many as the operation takes; NULL: none */
     struct arena *arena; /* of this call */
     /* What may be done once a change is committed and cannot fail it any more; NULL: nothing. */
     void (*after_commit)(struct call *call);
@@ -66,6 +59,12 @@ ieum_status request_import_set(struct call *call, const struct record_set *set, 
 
 /* A file with a person's choices, to be looked at or imported (ieum_import_for; op_import_file.c). */
 ieum_status request_import_file(struct call *call, jval **result, struct problem *problem);
+
+/* {"mapping"?: {"<column>": "/field" | null}, "sheet"?} at `at` → what a person chose of a file; texts are the request's (file_choices.c). */
+ieum_status request_file_choices(const jval *object, const struct jpath *at, struct arena *arena, struct file_choices *choices, struct problem *problem);
+
+/* A number that stands for a column or a row in a member's name: "12" → 12, 0 for anything else (file_choices.c). */
+size_t request_number(const char *text);
 
 /* ---- shared between operations (shared.c) ---- */
 

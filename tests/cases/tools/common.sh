@@ -61,3 +61,18 @@ damage() {
     chmod -R u+w "$1"
     python3 "$tools/edit.py" "$IEUM_DATA/$2" "$1/$2" "$3"
 }
+
+# needs_xlsx2csv: without that program the case cannot be tried here, and says so in one word.
+needs_xlsx2csv() {
+    command -v xlsx2csv >/dev/null 2>&1 && return
+    cat "$CASE/expect.out"
+    exit 0
+}
+
+# preview ARGUMENT…: of an import's preview what a person decides by, a line each.
+preview() {
+    previewed=0
+    "$IEUM" --lang en import "$@" --preview --format json >preview.tmp 2>problem.tmp || previewed=$?
+    sed -e 's/^ieum: .*\[\([a-z_]*\)\]$/problem \1/' problem.tmp
+    if [ $previewed = 0 ]; then python3 "$tools/previewed.py" <preview.tmp; else echo "exit $previewed"; fi
+}
