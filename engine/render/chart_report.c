@@ -17,10 +17,10 @@ enum {
     LABEL_WIDE = 32,   /* columns of a row label's line: Hangul two */
     BARS_LEFT = 216,
     BARS_RIGHT = 572,  /* the number stands behind the longest bar */
-    BAR = 13,
+    BAR = 12,
     LINE = 15,
-    ROW_GAP = 9,
-    ROWS_MOST = 12,
+    ROW_GAP = 7,
+    ROWS_MOST = 10,
     DRAWN_MOST = 4,
     PLOT_LEFT = 52, PLOT_RIGHT = 500, PLOT_TOP = 18, PLOT_BOTTOM = 190, LINES_HEIGHT = 220
 };

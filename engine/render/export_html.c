@@ -9,23 +9,24 @@
 
 /* As the report on paper: quiet, black on white, tables that may break between rows and say their columns on every sheet of paper. */
 static const char style[] =
-    "@page{size:A4;margin:14mm 15mm 16mm}\n"
+    "@page{size:A4;margin:13mm 15mm 15mm;@bottom-center{content:counter(page) ' / ' counter(pages);font-size:8pt;color:#555}}\n"
     "*{box-sizing:border-box}\n"
-    "body{margin:0 auto;padding:1.2em;max-width:190mm;background:#fff;color:#1a1a1a;line-height:1.5;"
-    "font:10.5pt/1.5 'Noto Sans KR','Noto Sans CJK KR','Malgun Gothic','Apple SD Gothic Neo',sans-serif;word-break:keep-all;overflow-wrap:break-word}\n"
+    "body{margin:0 auto;padding:1.2em;max-width:190mm;background:#fff;color:#1a1a1a;"
+    "font:10pt/1.45 'Noto Sans KR','Noto Sans CJK KR','Malgun Gothic','Apple SD Gothic Neo',sans-serif;word-break:keep-all;overflow-wrap:break-word}\n"
     "h1{font-size:17pt;line-height:1.3;margin:0 0 .5em;padding-bottom:.3em;border-bottom:2.5pt solid #1b4f8a}\n"
-    "h2{font-size:12pt;margin:1.3em 0 .4em;padding-left:.5em;border-left:3pt solid #1b4f8a;break-after:avoid}\n"
+    "h2{font-size:11.5pt;margin:1.1em 0 .3em;padding-left:.5em;border-left:3pt solid #1b4f8a;break-after:avoid}\n"
     "p{margin:.25em 0}\n"
     "ul{margin:.3em 0;padding-left:1.3em}\n"
     "figure{margin:.4em 0;break-inside:avoid}\n"
     "figure svg{display:block;max-width:100%;height:auto}\n"
-    "table{border-collapse:collapse;width:100%;margin:.4em 0 .8em;font-size:9.5pt}\n"
-    "caption{caption-side:top;text-align:left;font-weight:bold;padding:.2em 0;break-after:avoid}\n"
+    "table{border-collapse:collapse;width:100%;margin:.3em 0 .6em;font-size:9pt}\n"
+    "caption{caption-side:top;text-align:left;font-size:10.5pt;font-weight:bold;padding:.2em 0;break-after:avoid}\n"
     "caption.named{position:absolute;width:1px;height:1px;overflow:hidden;clip-path:inset(50%)}\n" /* the heading above says it to those who see */
     "thead{display:table-header-group}\n"
     "tr{break-inside:avoid}\n"
-    "th,td{border:.5pt solid #999;padding:.22em .5em;text-align:left;vertical-align:top}\n"
+    "th,td{border:.5pt solid #999;padding:.17em .5em;text-align:left;vertical-align:top}\n"
     "th{font-weight:normal}\n"
+    "tbody th{min-width:5em}\n"
     "thead th{background:#eef2f7;font-weight:bold}\n"
     ".n{text-align:right;font-variant-numeric:tabular-nums;white-space:nowrap}\n"
     ".wide{overflow-x:auto;position:relative}\n"
@@ -34,7 +35,7 @@ static const char style[] =
     ".sheet{break-before:page}\n"
     "@media print{body{padding:0;max-width:none}.wide{overflow:visible}thead th{-webkit-print-color-adjust:exact;print-color-adjust:exact}}\n";
 
-enum { SHORT = 14 }; /* rows of a table that stays on one sheet of paper */
+enum { SHORT_ROWS = 14, SHORT_BYTES = 2400 }; /* of a table that is not broken over sheets of paper */
 
 static void add_escaped(struct buffer *out, const char *text, size_t size) {
     for (size_t i = 0; i < size; i++) {
@@ -74,10 +75,16 @@ static void add_lines(struct buffer *out, const char *text) {
     if (listing) buffer_add_text(out, "</ul>\n");
 }
 
+static bool is_short(const struct table *table) {
+    size_t bytes = 0;
+    for (size_t i = 0; i < table->cells.count && bytes <= SHORT_BYTES; i++) bytes += strlen(table->cells.items[i]);
+    return bytes <= SHORT_BYTES && table->cells.count <= SHORT_ROWS * table->columns;
+}
+
 /* Every table says what it is about: its caption, else the heading it stands under. The first cell of a row is what the row is about. */
 static void add_table(struct buffer *out, const struct block *block, const char *heading) {
     const struct table *table = &block->table;
-    buffer_format(out, "<div class=\"wide%s\"><table>\n<caption", table->cells.count <= SHORT * table->columns ? " short" : "");
+    buffer_format(out, "<div class=\"wide%s\"><table>\n<caption", is_short(table) ? " short" : "");
     buffer_add_text(out, block->text ? ">" : " class=\"named\">");
     add_escaped(out, block->text ? block->text : heading, strlen(block->text ? block->text : heading));
     buffer_add_text(out, "</caption>\n");

@@ -100,5 +100,6 @@ void render_report(struct page *page, const jval *result) {
     add_place(page, sections, "main");
     if (!has_place(sections, "annex")) return;
     page_break(page);
+    page_heading(page, "붙임", "Annex");
     add_place(page, sections, "annex");
 }

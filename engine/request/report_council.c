@@ -70,7 +70,7 @@ static void add_program_steps(const struct report_answer *answer, jval *sections
     static const struct report_column columns[] = {{"program", "사업", "program", "text"}, {"plan", "계획", "plan", "count"}, {"applied", "신청", "applied", "count"},
                                                    {"eligible", "적격", "eligible", "count"}, {"selected", "선정", "selected", "count"}, {"matched", "매칭", "matched", "count"},
                                                    {"agreed", "협약", "agreed", "count"}, {"completed", "완료", "completed", "count"}, {0}};
-    static const struct report_section section = {.id = "programs", .title = {"사업별 단계", "Steps by program"}, .chart = "none"};
+    static const struct report_section section = {.id = "programs", .title = {"사업별 단계", "Steps by program"}, .chart = "none", .annex = true};
     jval *rows;
     jval_append(sections, report_section_new(&section, columns, &rows));
     for (size_t p = 0; p < answer->program_count; p++) {
