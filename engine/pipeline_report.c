@@ -110,8 +110,9 @@ static ieum_status add_programs(struct gathering *it, const char *only, struct p
     struct text_list ids = {0};
     ieum_status status = only ? IEUM_OK : workspace_program_ids(it->workspace, it->answer->arena, &ids, problem);
     if (status != IEUM_OK) return status;
-    it->answer->programs = arena_allocate_zero(it->answer->arena, ids.count + 1, sizeof *it->answer->programs);
+    it->answer->programs = memory_allocate_aligned(ids.count + 1, sizeof *it->answer->programs); /* what a cohort holds begins at lines of the cache */
     if (!it->answer->programs) return problem_set_memory(problem);
+    memset(it->answer->programs, 0, (ids.count + 1) * sizeof *it->answer->programs);
     if (only) return add_program(it, only, true, problem);
     for (size_t i = 0; i < ids.count && status == IEUM_OK; i++) status = add_program(it, ids.items[i], false, problem);
     return status;
@@ -271,6 +272,7 @@ void report_answer_free(struct report_answer *answer) {
         record_set_free(&answer->programs[p].outcomes);
         serving_list_free(&answer->programs[p].servings);
     }
+    memory_free(answer->programs);
     record_set_free(&answer->suppliers);
     memory_free(answer->firms);
     vector_free(&answer->pairs);
