@@ -10,18 +10,23 @@ const measures = {pairs: 0, total: 4, worst_pair: 4, worst_demand: 4, unmatched_
     greatest_exposure: 0, exposure_gini: 4, newcomers: 0};
 const drawn = ['total', 'worst_demand', 'newcomers'];
 
+const LETTER = 14, NARROW = 8; // widths of a Korean and a Latin letter of the chart's text
+const widthOf = (words) => [...words].reduce((sum, letter) => sum + (letter > '\u1100' ? LETTER : NARROW), 0);
+
 /**
  * Horizontal bars with their names and values beside them: items [{label, value, text, mark?}]. The same numbers stand in a table, so that listeners
- * get the title alone.
+ * get the title alone. Nothing where there is nothing to draw.
  */
 export function bars(title, items) {
-    const most = Math.max(...items.map((one) => one.value), 0), high = 26, wide = 560, left = 150, right = 90;
+    const most = Math.max(...items.map((one) => one.value), 0), high = 26, right = 90, room = 320;
+    if (!(most > 0)) return null;
+    const left = Math.max(150, 16 + Math.max(...items.map((one) => widthOf(one.label)))), wide = left + room + right;
     return h('figure', {class: 'chart'}, h('figcaption', title), svg('svg',
-        {viewBox: `0 0 ${wide} ${items.length * high}`, role: 'img', 'aria-label': title}, items.map((one, i) => [
+        {viewBox: `0 0 ${wide} ${items.length * high}`, width: wide, role: 'img', 'aria-label': title}, items.map((one, i) => [
         svg('text', {x: left - 8, y: i * high + 17, 'text-anchor': 'end', class: 'name'}, one.label),
-        svg('rect', {x: left, y: i * high + 4, height: high - 8, width: most > 0 ? Math.max(1, one.value / most * (wide - left - right)) : 1,
+        svg('rect', {x: left, y: i * high + 4, height: high - 8, width: Math.max(1, one.value / most * room),
             class: one.mark ? 'amount marked' : 'amount'}),
-        svg('text', {x: left + 6 + (most > 0 ? one.value / most * (wide - left - right) : 0), y: i * high + 17, class: 'value'}, one.text)])));
+        svg('text', {x: left + 6 + one.value / most * room, y: i * high + 17, class: 'value'}, one.text)])));
 }
 
 function answerOf(view, {method, comparison}) {
