@@ -11,7 +11,7 @@ const pages = [
     {route: 'rounds', module: './page_rounds.js', op: 'round', menu: true},
     {route: 'round', module: './page_round.js', op: 'round', under: 'rounds'},
     {route: 'import', module: './page_import.js', op: 'import', menu: true},
-    {route: 'report', module: './page_report.js', op: 'report', menu: true},
+    {route: 'report', module: './page_report.js', op: 'report', step: 'council', menu: true},
     {route: 'diagnosis', module: './page_diagnosis.js', op: 'diagnose', menu: true},
     {route: 'accounts', module: './page_accounts.js', op: 'account', menu: true},
 ];
@@ -22,7 +22,7 @@ let before = null; // the account whose session ended by itself, so that the sam
 
 let handed = ''; // a token out of the address
 
-const open = (page) => may(session, page.op);
+const open = (page) => may(session, page.op, page.step);
 
 // "#token=…" as the server's first start shows it fills in the sign-in; the address forgets it at once, and the person presses the button: whom one signs in as
 // is never somebody else's choice.

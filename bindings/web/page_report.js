@@ -42,7 +42,7 @@ function lineChart(section) {
         top + (1 - value / most) * (high - top - bottom);
     const ends = columns.map((at) => ({at, y: y(section.rows.at(-1)?.[at] ?? 0)})).sort((a, b) => a.y - b.y);
     ends.forEach((one, i) => { if (i && one.y < ends[i - 1].y + 17) one.y = ends[i - 1].y + 17; });
-    return h('figure', {class: 'chart'}, h('figcaption', said(section.title)), svg('svg',
+    return h('figure', {class: 'chart whole'}, h('figcaption', said(section.title)), svg('svg',
         {viewBox: `0 0 ${wide} ${high}`, width: wide, role: 'img', 'aria-label': said(section.title)},
         svg('line', {x1: left, x2: wide - right, y1: high - bottom, y2: high - bottom, class: 'axis'}),
         section.rows.map((row, i) => svg('text', {x: x(i), y: high - 8, 'text-anchor': i ? 'middle' : 'start', class: 'value'},
@@ -61,7 +61,7 @@ function lineChart(section) {
 
 function sectionView(section) {
     const texts = (column) => column.unit === 'text';
-    return h('section', {class: 'whole'}, h('h2', said(section.title)), section.note && h('p', {class: 'hint'}, said(section.note)),
+    return h('section', h('h2', said(section.title)), section.note && h('p', {class: 'hint'}, said(section.note)),
         section.rows.length > 0 && (section.chart === 'bars' ? barChart(section) : section.chart === 'lines' && section.rows.length > 1 ? lineChart(section) : null),
         table({caption: said(section.title), hidden: true, columns: section.columns.map((column, i) =>
             ({label: named(column), right: !texts(column), head: i === 0})),

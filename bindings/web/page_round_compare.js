@@ -21,7 +21,7 @@ export function bars(title, items) {
     const most = Math.max(...items.map((one) => one.value), 0), high = 26, right = 90, room = 320;
     if (!(most > 0)) return null;
     const left = Math.max(150, 16 + Math.max(...items.map((one) => widthOf(one.label)))), wide = left + room + right;
-    return h('figure', {class: 'chart'}, h('figcaption', title), svg('svg',
+    return h('figure', {class: 'chart whole'}, h('figcaption', title), svg('svg',
         {viewBox: `0 0 ${wide} ${items.length * high}`, width: wide, role: 'img', 'aria-label': title}, items.map((one, i) => [
         svg('text', {x: left - 8, y: i * high + 17, 'text-anchor': 'end', class: 'name'}, one.label),
         svg('rect', {x: left, y: i * high + 4, height: high - 8, width: Math.max(1, one.value / most * room),

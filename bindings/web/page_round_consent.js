@@ -17,7 +17,7 @@ export const publishButton = (view) => stepButton(view, text('con.publish'), {st
     fields: [reasonField(false)]}, {primary: true});
 
 /** The result sheet of a demand, or of the whole round. */
-export const sheetLink = (view, demand) => may(view.session, 'report')
+export const sheetLink = (view, demand) => may(view.session, 'report', 'result')
     && h('a', {href: link('report', {kind: 'result', round: view.id, ...demand && {demand}}, 'html'), target: '_blank', rel: 'noopener',
         'aria-label': demand && `${text('con.sheet')}: ${view.name(demand)}`},
         text(demand ? 'con.sheet' : 'pro.result'));

@@ -27,6 +27,7 @@ const BOTH = {
     type: [/확인을 위해/, /To confirm, type/], wrong: ['회차 번호와 다릅니다.', "This is not the round's id."],
     decided: ['확정한 사람: kim-manager', 'Decided by kim-manager'], object: ['이의신청 접수', 'File an objection'], objection: ['내용', 'Objection'],
     handle: ['처리하기', 'Answer'], rejected: ['기각', 'Reject'], agree: ['협약 적기', 'Agreed'], agreed: ['협약', 'Agreed'],
+    report: ['보고서', 'Report'], funnel: ['신청에서 완료까지', 'From application to completion'], selected: [/^선정/, /^selected/],
     verify: ['기록·자료·규칙·증명 확인', 'Verify log, documents, rules and proof'], holds: ['맞음', 'holds'], sheet: ['결과서', 'Result sheet'],
 };
 const wordsOf = (language) => Object.fromEntries(Object.entries(BOTH).map(([key, both]) => [key, both[language === 'ko' ? 0 : 1]]));
@@ -201,7 +202,20 @@ for (const language of ['ko', 'en']) {
             await expect(panel(page).getByText(words.holds, {exact: true}).first()).toBeVisible();
             await expect(panel(page)).toContainText('이해충돌이 있음');
             await good(page);
-            const keys = (await page.locator('body').innerText()).match(/\b(round|sel|pro|con|obj|his|act|state|step|kind|next|wi|cmp|imp)\.[a-z_]+/g);
+            // The result sheet of a firm, and what the council reads: the round's selection stands in it.
+            await page.getByRole('tab', {name: words.consent}).click();
+            const opening = page.context().waitForEvent('page');
+            await panel(page).getByRole('link', {name: words.sheet}).first().click();
+            const sheet = await opening;
+            await expect(sheet.locator('h1').first()).toBeVisible();
+            await accessible(sheet);
+            await sheet.close();
+            const {counts} = JSON.parse(server.run('round', 'show', '--id', '2025-1', '--format', 'json')).selection;
+            await page.getByRole('navigation').getByRole('link', {name: words.report}).click();
+            await expect(page.getByRole('table', {name: words.funnel}).getByRole('row', {name: words.selected}).getByRole('cell').first())
+                .toHaveText(String(counts.selected));
+            await good(page);
+            const keys = (await page.locator('body').innerText()).match(/\b(round|sel|pro|con|obj|his|act|state|step|kind|next|wi|cmp|imp|rep)\.[a-z_]+/g);
             expect(keys).toBeNull();
             expect(faults).toEqual([]);
         });

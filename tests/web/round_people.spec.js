@@ -84,7 +84,7 @@ test('two managers collide: the slower is told what changed and by whom, keeps w
 
 test('a desk account sees no manager’s act, is refused it by the server, and notes answers under its own name alone', async ({browser}) => {
     const page = await at(browser, 'park-desk', 'desk');
-    for (const name of ['자료 가져오기', '계정 관리']) await expect(page.getByRole('navigation').getByRole('link', {name})).toHaveCount(0);
+    for (const name of ['자료 가져오기', '보고서', '계정 관리']) await expect(page.getByRole('navigation').getByRole('link', {name})).toHaveCount(0);
     for (const tab of ['신청·선발', '배정안', '동의·이행', '이의신청', '기록']) {
         await page.getByRole('tab', {name: tab}).click();
         for (const act of ['고정', '금지', '제척', '거두기', '배정안 다시 내기', '회차 확정', '재매칭', '다시 선발하기', '처리하기', '기한 늘리기'])
