@@ -122,6 +122,17 @@ export function link(op, request, format, table) {
     return `/v1/${op}?${query}`;
 }
 
+/** The same as a file to keep, of a request that a link cannot make (long work is taken by POST alone). */
+export async function save(op, request, format) {
+    const response = await reach(`/v1/${op}?${new URLSearchParams({format})}`, json('POST', {lang: language(), ...request}));
+    if (!response.ok) await read(response);
+    const kept = document.createElement('a');
+    kept.href = URL.createObjectURL(await response.blob());
+    kept.download = /filename="?([^";]+)/.exec(response.headers.get('Content-Disposition') ?? '')?.[1] ?? `${op}.${format}`;
+    kept.click();
+    setTimeout(() => URL.revokeObjectURL(kept.href), 60000);
+}
+
 /** The address of a template to fill in: kind as for an import, format csv or xlsx. */
 export function templateLink(kind, format) {
     return `/v1/templates/${encodeURIComponent(kind)}?${new URLSearchParams({format, lang: language()})}`;

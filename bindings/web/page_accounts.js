@@ -1,13 +1,16 @@
 // SPDX-License-Identifier: Apache-2.0
 // #/accounts, for administrators: accounts and their roles, tokens that are shown once, and the monthly review of who read whose data.
-import {call, link, may} from './api.js';
+import {call, may, save} from './api.js';
 import {h, replace, table} from './dom.js';
-import {busy, dialog, field, opens, problemBox, select, toast} from './parts.js';
+import {busy, dialog, field, fileButtons, opens, problemBox, select, toast} from './parts.js';
 import {said, text} from './texts.js';
 import {badge, date, minute} from './texts_round.js';
 import './texts_accounts.js';
 
 export const styles = ['page_round.css'];
+
+const fresh = () => ({account: '', role: 'desk', month: new Date().toISOString().slice(0, 7), shown: false});
+let kept = fresh(); // what was typed and asked for outlives a change of the language
 
 // A token is shown once, in a dialog, and is nowhere afterwards.
 function tokenDialog({account, token}) {
@@ -78,13 +81,14 @@ export async function show(root, {session}) {
     }
 
     function newForm() {
-        const account = h('input', {name: 'account', autocomplete: 'off', autocapitalize: 'off', spellcheck: 'false'}),
-            role = select({value: 'desk'}, roleOptions), until = days();
+        const account = h('input', {name: 'account', autocomplete: 'off', autocapitalize: 'off', spellcheck: 'false', value: kept.account,
+            oninput: () => { kept.account = account.value; }}), until = days();
+        const role = select({value: kept.role, onchange: () => { kept.role = role.value; }}, roleOptions);
         return h('form', {class: 'panel', 'aria-labelledby': 'account-new', novalidate: true, onsubmit: async (event) => {
             event.preventDefault();
             if (!account.value.trim()) return account.focus();
             if (await send({action: 'create', account: account.value.trim(), role: role.value, days: Number(until.control.value)},
-                text('acc.make'))) account.value = '';
+                text('acc.make'))) kept.account = account.value = '';
         }}, h('h2', {id: 'account-new'}, text('acc.new')), h('div', {class: 'fields'}, field(text('acc.account'), account, text('acc.name_hint')),
             field(text('acc.role'), role), field(until.label, until.control)),
         h('p', h('button', {type: 'submit', class: 'primary'}, text('acc.make'))));
@@ -93,6 +97,7 @@ export async function show(root, {session}) {
     replace(root, h('h1', text('acc.title')), told, list, newForm(), review);
     await load();
     if (may(session, 'access', 'review')) drawReview(review);
+    return ({signedOut} = {}) => { if (signedOut) kept = fresh(); };
 }
 
 // ---- the monthly review ----
@@ -106,8 +111,7 @@ function countTable(name, list) {
 
 function reviewOf(it, request) {
     return [h('p', h('strong', text('rev.counted', {n: it.entry_count})), ' ', it.broken > 0 && text('rev.broken', {n: it.broken})),
-        h('p', {class: 'row'}, ['csv', 'xlsx'].map((format) => h('a', {href: link('access', request, format), download: true},
-            format.toUpperCase()))),
+        fileButtons(['csv', 'xlsx'], (format) => save('access', request, format)),
         h('h3', text('rev.unusual')), it.unusual.length ? h('ul', it.unusual.map((one) =>
             h('li', badge('changed', one.account || '–'), ` ${one.when} · `, said(one.text)))) : h('p', text('rev.none')),
         ['by_account', 'by_operation', 'by_day'].map((name) => countTable(name, it[name])),
@@ -118,11 +122,16 @@ function reviewOf(it, request) {
 }
 
 function drawReview(place) {
-    const month = h('input', {type: 'month', value: new Date().toISOString().slice(0, 7)}), answer = h('div', {'aria-live': 'polite'});
-    replace(place, h('h2', {id: 'review-title'}, text('rev.title')), h('form', {onsubmit: async (event) => {
-        event.preventDefault();
-        replace(answer, busy());
+    const month = h('input', {type: 'month', value: kept.month}), answer = h('div', {'aria-live': 'polite'});
+    const run = async () => {
+        Object.assign(kept, {month: month.value, shown: true});
         const request = {action: 'review', month: month.value};
+        replace(answer, busy());
         replace(answer, await call('access', request).then((result) => reviewOf(result, request)).catch(problemBox));
+    };
+    replace(place, h('h2', {id: 'review-title'}, text('rev.title')), h('form', {onsubmit: (event) => {
+        event.preventDefault();
+        run();
     }}, h('div', {class: 'fields'}, field(text('rev.month'), month)), h('p', h('button', {type: 'submit'}, text('rev.show')))), answer);
+    if (kept.shown) run();
 }

@@ -1,12 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 // The same pairs and limits by every method: bars for what people ask first, and a table of all measures.
-import {call, link} from './api.js';
+import {call, save} from './api.js';
 import {h, replace, svg, table} from './dom.js';
-import {busy, problemBox} from './parts.js';
+import {busy, fileButtons, problemBox} from './parts.js';
 import {number, text} from './texts.js';
 import {word} from './texts_round.js';
 
-const measures = {pairs: 0, total: 4, worst_pair: 4, worst_demand: 4, unmatched_demands: 0, idle_suppliers: 0, blocking_pairs: 0, envy: 0,
+export const measures = {pairs: 0, total: 4, worst_pair: 4, worst_demand: 4, unmatched_demands: 0, idle_suppliers: 0, blocking_pairs: 0, envy: 0,
     greatest_exposure: 0, exposure_gini: 4, newcomers: 0};
 const drawn = ['total', 'worst_demand', 'newcomers'];
 
@@ -39,8 +39,7 @@ function answerOf(view, {method, comparison}) {
         table({caption: text('cmp.table'), columns: [{label: text('cmp.measure'), head: true},
             ...comparison.map((one) => ({label: name(one), right: true}))],
             rows: keys.map((key) => [text(`cmp.${key}`), ...comparison.map((one) => show(one, key))])}),
-        h('p', {class: 'row'}, ['svg', 'csv', 'xlsx'].map((format) => h('a', {href: link('round', {step: 'compare', round: view.id}, format),
-            download: format !== 'svg', target: format === 'svg' && '_blank'}, format.toUpperCase())))];
+        fileButtons(['svg', 'csv', 'xlsx'], (format) => save('round', {step: 'compare', round: view.id}, format))];
 }
 
 export function comparePanel(view) {

@@ -38,6 +38,15 @@ export function problemBox(error, {retry} = {}) {
     return box;
 }
 
+/** Buttons that bring the reply of a request as a file: run('csv') → a promise; what goes wrong is told beside them. */
+export function fileButtons(formats, run) {
+    const told = h('div');
+    return [h('p', {class: 'row'}, formats.map((format) => h('button', {type: 'button', class: 'small', onclick: () => {
+        replace(told);
+        run(format).catch((error) => replace(told, problemBox(error)));
+    }}, format.toUpperCase()))), told];
+}
+
 export const busy = () => h('p', {class: 'busy'}, text('loading'));
 
 let made = 0;

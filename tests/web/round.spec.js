@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 // The manager's round, from the offices' files to the published result, in both languages; two managers on one round; who may not.
+const fs = require('node:fs');
 const path = require('node:path');
 const {test, expect} = require('@playwright/test');
 const {serve, watch, signIn, accessible, fits, source} = require('./serving.js');
@@ -152,8 +153,14 @@ for (const language of ['ko', 'en']) {
             await expect(panel(page).locator('figure svg').first()).toBeVisible();
             await expect(panel(page).getByRole('table').locator('tbody tr').first()).toBeVisible();
             await good(page);
+            const waiting = page.waitForEvent('download');
+            await panel(page).getByRole('button', {name: 'CSV'}).click();
+            expect(fs.readFileSync(await (await waiting).path(), 'utf8')).toMatch(/^\ufeff/);
             await page.getByRole('tab', {name: words.proposal}).click();
             expect(await pairsShown(page, words)).toEqual(after);
+            const taking = page.waitForEvent('download');
+            await panel(page).getByRole('link', {name: 'XLSX'}).click();
+            expect(fs.readFileSync(await (await taking).path()).subarray(0, 2).toString()).toBe('PK');
 
             // Answers of both sides; one declines, and a re-match changes as little as can be.
             await page.getByRole('tab', {name: words.consent}).click();
