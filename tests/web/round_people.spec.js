@@ -132,3 +132,45 @@ test('script in an applicant’s name is text wherever it stands', async ({brows
     await expect(page.locator('main img, main script')).toHaveCount(0);
     expect(faults).toEqual([]);
 });
+
+test('a lock and a what-if by keyboard alone; the focus is seen and comes back', async ({browser}) => {
+    const page = await at(browser, 'key-manager', 'manager');
+    const until = async (name) => { // Tab until the control of that name has the focus
+        for (let i = 0; i < 120; i++) {
+            await page.keyboard.press('Tab');
+            const at = await page.evaluate(() => document.activeElement.getAttribute('aria-label') ?? document.activeElement.textContent);
+            if (at.startsWith(name)) return expect(await page.evaluate(() => getComputedStyle(document.activeElement).outlineStyle)).toBe('solid');
+        }
+        throw new Error(`no Tab leads to ${name}`);
+    };
+    const chosen = () => page.evaluate(() => document.activeElement.textContent);
+    await page.getByRole('tab', {selected: true}).focus();
+    for (let i = 0; i < 7 && await chosen() !== '배정안'; i++) await page.keyboard.press('ArrowRight');
+    const before = (await asked(page, {step: 'show', round: ROUND})).result.restrictions.length;
+    await until('제척·기피·회피');
+    await page.keyboard.press('Enter');
+    await expect(dialog(page)).toBeVisible();
+    for (let i = 0; i < 12; i++) { // the dialog keeps the focus (or the browser's own bar has it)
+        await page.keyboard.press('Tab');
+        expect(await page.evaluate(() => document.activeElement === document.body || document.activeElement.closest('dialog') !== null)).toBe(true);
+    }
+    await page.keyboard.press('Escape');
+    await expect(dialog(page)).toHaveCount(0);
+    await until('고정');
+    await page.keyboard.press('Enter');
+    await dialog(page).getByRole('textbox').focus();
+    await page.keyboard.type('키보드로 고정함');
+    await page.keyboard.press('Tab');
+    await page.keyboard.press('Enter');
+    await expect(dialog(page)).toHaveCount(0);
+    await expect.poll(async () => (await asked(page, {step: 'show', round: ROUND})).result.restrictions.length).toBe(before + 1);
+    await expect.poll(() => page.evaluate(() => document.activeElement.dataset.key ?? '')).toMatch(/^lift\|/); // its place now takes it back
+    await page.getByRole('tab', {selected: true}).focus();
+    await page.keyboard.press('ArrowRight');
+    expect(await chosen()).toBe('바꿔 보기');
+    await until('공급기업 빼기');
+    await page.keyboard.press('Space');
+    await until('계산하기');
+    await page.keyboard.press('Enter');
+    await expect(panel(page).getByRole('table', {name: '지금과 바꾼 뒤'})).toBeVisible();
+});
