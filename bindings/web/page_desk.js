@@ -97,6 +97,7 @@ class Desk {
         this.running = null;
         this.told?.stop();
         this.results.classList.remove('waits-long');
+        this.waiting?.remove();
         this.results.removeAttribute('aria-busy');
     }
 
@@ -159,7 +160,7 @@ class Desk {
         const mine = this.running = new AbortController(), {signal} = mine;
         const asks = record ? {demand: record.demand} : {need: words};
         this.results.setAttribute('aria-busy', 'true');
-        this.slow = setTimeout(() => this.results.classList.add('waits-long'), SLOW);
+        this.slow = setTimeout(() => this.wait(), SLOW);
         const optional = (promise) => promise.catch((error) => {
             if (error.name === 'AbortError' || error.status === 401) throw error;
             return null;
@@ -197,6 +198,15 @@ class Desk {
         } catch (error) { // the suggestions stand without them
             if (error.name !== 'AbortError' && error.name !== 'Problem') console.error(error);
         }
+    }
+
+    /** An answer takes longer: what is there fades; where nothing is there yet, it is said. */
+    wait() {
+        this.results.classList.add('waits-long');
+        if (this.reply) return;
+        this.waiting = h('p', {class: 'note'}, text('desk.waiting'));
+        this.results.prepend(this.waiting);
+        announce(text('desk.waiting'));
     }
 
     tell() {

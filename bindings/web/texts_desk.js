@@ -59,6 +59,7 @@ addTexts({
     'desk.undo': ['“{title}” 답 취소', 'Undo “{title}”'],
 
     'desk.results': ['추천 공급기업', 'Suggested suppliers'],
+    'desk.waiting': ['공급기업을 찾고 있습니다. 서버가 막 시작했다면 몇 초 걸릴 수 있습니다.', 'Looking for suppliers. Just after the server’s start this may take a few seconds.'],
     'desk.results.count': ['{all}개사 가운데 {count}개사를 보입니다.', 'Showing {count} of {all} suppliers.'],
     'desk.results.said': ['추천 {count}개사. 1위 {name}, {points}점.', '{count} suggestions. First: {name}, {points} points.'],
     'desk.results.none': ['제한에 걸리지 않는 공급기업이 없습니다. 아래의 제외 사유를 확인해 주십시오.', 'Every supplier is ruled out; see the reasons below.'],

@@ -347,6 +347,19 @@ test('both languages, and what was typed stays', async ({page}) => {
     await expect(page.locator('.listed > li')).toHaveCount(1);
 });
 
+test('a first answer that takes long is told as being looked for', async ({page}) => {
+    await atDesk(page, '');
+    let give;
+    const held = new Promise((resolve) => { give = resolve; });
+    await page.route('**/v1/suggest', async (route) => { await held; await route.continue(); });
+    await box(page).fill(NEED);
+    await expect(page.getByText('공급기업을 찾고 있습니다.').first()).toBeVisible();
+    await accessible(page);
+    give();
+    await expect(cards(page)).toHaveCount(5);
+    await expect(page.locator('.desk-results').getByText('공급기업을 찾고 있습니다.')).toHaveCount(0);
+});
+
 test('a busy server is asked again by itself after the time it named', async ({page}) => {
     await atDesk(page);
     let refused = 0;
