@@ -33,6 +33,7 @@ static const struct format *find_format(const char *name) {
 }
 
 bool api_export_has(const char *format) { return find_format(format) != NULL; }
+const char *api_export_type(const char *format) { return find_format(format)->type; }
 
 /* Text that cannot be made is told as the engine's problem where it has one, and else as a format that this reply does not come in. */
 static ieum_status make(struct exchange *exchange, struct worker *worker, const struct format *format, const char *reply, void **bytes, size_t *size) {

@@ -6,6 +6,7 @@
 #include "workers.h"
 
 bool api_export_has(const char *format); /* "json" is one */
+const char *api_export_type(const char *format);  /* its media type; a format that there is */
 /* Answers with the reply, which is taken, in the exchange's format. */
 void api_export_answer(struct exchange *exchange, struct worker *worker, char *reply);
 

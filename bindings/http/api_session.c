@@ -64,6 +64,7 @@ static void sign_in(struct exchange *exchange, struct worker *worker) {
         engine_json_copy(reply, "/result/csrf", caller->csrf, sizeof caller->csrf);
         engine_json_copy(reply, "/result/expires", caller->expires, sizeof caller->expires);
         engine_json_copy(reply, "/result/session", session, sizeof session);
+        known_callers_add(exchange->server->known, session, true, caller);
         write_cookie(exchange->server, session, "", cookie, sizeof cookie);
         answer_caller(exchange, worker, cookie);
         explicit_bzero(session, sizeof session);
@@ -81,7 +82,7 @@ static void sign_out(struct exchange *exchange, struct worker *worker) {
     if (exchange->by_session) {
         status = ieum_call(worker->engine, request, write_request(exchange, "sign-out", "session", exchange->secret, request), &reply);
         explicit_bzero(request, sizeof request);
-        known_callers_forget(exchange->server->known);
+        known_callers_drop(exchange->server->known, exchange->secret);
     }
     if (status != IEUM_OK) {
         engine_json_answer(exchange, status, reply);

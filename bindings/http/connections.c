@@ -1,10 +1,13 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "connections.h"
 
+#include <poll.h>
 #include <pthread.h>
+#include <stdatomic.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/ioctl.h>
 #include <sys/socket.h>
 #include <time.h>
 
@@ -14,6 +17,7 @@ struct connection {
     int socket;
     int64_t deadline; /* 0: none */
     bool over, ended;
+    atomic_bool hushed;
     char origin[64];
 };
 
@@ -92,14 +96,28 @@ void connections_stage(struct connections *connections, struct connection *conne
     pthread_mutex_unlock(&connections->lock);
 }
 
+bool connection_is_hushed(const struct connection *connection) { return atomic_load(&connection->hushed); }
 bool connection_is_over(const struct connection *connection) { return connection->over; }
 const char *connection_origin(const struct connection *connection) { return connection->origin; }
+
+static void hush(struct connection *connection) {
+    atomic_store(&connection->hushed, true);
+    shutdown(connection->socket, SHUT_RD); /* bytes that are in already are read before the end shows */
+}
+
+/* The client has said its last word and nothing of it is left unread. The carrier, told of changes alone, may have missed that among several requests. */
+static bool is_spoken_out(const struct connection *connection) {
+    int unread = 0;
+    struct pollfd look = {.fd = connection->socket, .events = POLLRDHUP};
+    return poll(&look, 1, 0) > 0 && look.revents & POLLRDHUP && ioctl(connection->socket, FIONREAD, &unread) == 0 && unread == 0;
+}
 
 size_t connections_reap(struct connections *connections) {
     size_t ended = 0;
     int64_t now = steady_now();
     pthread_mutex_lock(&connections->lock);
     for (struct connection *one = connections->first; one; one = one->next) {
+        if (one->stage == CONNECTION_HEAD && !one->hushed && is_spoken_out(one)) hush(one);
         if (one->ended || !one->deadline || one->deadline > now) continue;
         shutdown(one->socket, SHUT_RDWR); /* the carrier sees the end and closes */
         one->ended = true;
@@ -112,7 +130,7 @@ size_t connections_reap(struct connections *connections) {
 void connections_hush(struct connections *connections) {
     pthread_mutex_lock(&connections->lock);
     for (struct connection *one = connections->first; one; one = one->next)
-        if (one->stage == CONNECTION_HEAD) shutdown(one->socket, SHUT_RD); /* bytes that are in already are read before the end shows */
+        if (one->stage == CONNECTION_HEAD) hush(one);
     pthread_mutex_unlock(&connections->lock);
 }
 

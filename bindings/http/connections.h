@@ -26,9 +26,11 @@ void connections_close(struct connections *connections, struct connection *conne
 void connections_stage(struct connections *connections, struct connection *connection, enum connection_stage stage, unsigned seconds);
 /* More connections than may be were open, of all or of its origin, when this one came. */
 bool connection_is_over(const struct connection *connection);
+/* It was this side that ended the reading. */
+bool connection_is_hushed(const struct connection *connection);
 const char *connection_origin(const struct connection *connection);
 
-/* Ends those whose deadline is over; how many they were. */
+/* Ends those whose deadline is over, how many they were; lets go those whose client closed its side and awaits nothing. */
 size_t connections_reap(struct connections *connections);
 /* No further request is read on those that wait for one: what has come in is still answered. */
 void connections_hush(struct connections *connections);

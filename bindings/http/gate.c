@@ -66,6 +66,7 @@ bool gate_check_attempts(struct exchange *exchange) {
 }
 
 void gate_failed(struct exchange *exchange) {
+    if (*exchange->secret) known_callers_drop(exchange->server->known, exchange->secret);
     attempts_failed(exchange->server->attempts, exchange->origin);
     refuse(exchange, REFUSE_TOKEN);
 }
@@ -139,12 +140,17 @@ static void read_caller(struct caller *caller, const char *reply) {
     engine_json_copy(reply, "/result/expires", caller->expires, sizeof caller->expires);
 }
 
+/* Whose secret was right before is not held up by those who guess. */
+static bool may_try(struct exchange *exchange) {
+    return known_callers_recalls(exchange->server->known, exchange->secret, exchange->by_session) || gate_check_attempts(exchange);
+}
+
 /* At the gate: the store says who it is. */
 static void find_caller(struct exchange *exchange, struct worker *worker) {
     char request[SECRET_MOST + 96], *reply = NULL;
     struct server *server = exchange->server;
     bool session = exchange->by_session;
-    if (!gate_check_attempts(exchange)) return; /* others of the same origin failed meanwhile */
+    if (!may_try(exchange)) return; /* others of the same origin failed meanwhile */
     int size = snprintf(request, sizeof request, "{\"op\":\"account\",\"action\":\"%s\",\"%s\":\"%s\"}", session ? "session" : "authenticate",
                         session ? "session" : "token", exchange->secret);
     ieum_status status = ieum_call(worker->engine, request, (size_t)size, &reply);
@@ -165,7 +171,7 @@ void gate_enter(struct exchange *exchange) {
     else if (taken == TAKEN_WRONG) {
         if (gate_check_attempts(exchange)) gate_failed(exchange);
     } else if (known_callers_find(server->known, exchange->secret, exchange->by_session, &exchange->caller)) let_in(exchange);
-    else if (gate_check_attempts(exchange)) {
+    else if (may_try(exchange)) {
         exchange->work = find_caller;
         exchange->kind = WORK_GATE;
     }

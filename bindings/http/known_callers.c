@@ -63,22 +63,33 @@ static bool write_secret(char field[SECRET_MOST], const char *secret) {
     return true;
 }
 
-bool known_callers_find(struct known_callers *known, const char *secret, bool session, struct caller *caller) {
+/* The entry of a secret, NULL: there is none. Under the lock. */
+static struct entry *look_up(struct known_callers *known, const char *secret, bool session) {
     char field[SECRET_MOST];
-    bool found = false;
-    int64_t now = steady_now();
-    if (!write_secret(field, secret)) return false;
-    pthread_mutex_lock(&known->lock);
+    struct entry *found = NULL;
+    if (!write_secret(field, secret)) return NULL;
     for (size_t i = 0; i < ENTRIES; i++) {
-        const struct entry *entry = &known->entries[i];
+        struct entry *entry = &known->entries[i];
         bool same = fields_equal(entry->secret, field);
-        if (same && entry->session == session && entry->until > now) {
-            *caller = entry->caller;
-            found = true;
-        }
+        if (same && entry->session == session) found = entry;
     }
-    pthread_mutex_unlock(&known->lock);
     explicit_bzero(field, sizeof field);
+    return found;
+}
+
+bool known_callers_find(struct known_callers *known, const char *secret, bool session, struct caller *caller) {
+    pthread_mutex_lock(&known->lock);
+    const struct entry *entry = look_up(known, secret, session);
+    bool found = entry && entry->until > steady_now();
+    if (found) *caller = entry->caller;
+    pthread_mutex_unlock(&known->lock);
+    return found;
+}
+
+bool known_callers_recalls(struct known_callers *known, const char *secret, bool session) {
+    pthread_mutex_lock(&known->lock);
+    bool found = look_up(known, secret, session) != NULL;
+    pthread_mutex_unlock(&known->lock);
     return found;
 }
 
@@ -97,6 +108,15 @@ void known_callers_add(struct known_callers *known, const char *secret, bool ses
 
 void known_callers_forget(struct known_callers *known) {
     pthread_mutex_lock(&known->lock);
-    wipe(known);
+    for (size_t i = 0; i < ENTRIES; i++) known->entries[i].until = 0;
+    pthread_mutex_unlock(&known->lock);
+}
+
+void known_callers_drop(struct known_callers *known, const char *secret) {
+    pthread_mutex_lock(&known->lock);
+    for (int session = 0; session < 2; session++) {
+        struct entry *entry = look_up(known, secret, session);
+        if (entry) explicit_bzero(entry, sizeof *entry);
+    }
     pthread_mutex_unlock(&known->lock);
 }

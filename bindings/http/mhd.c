@@ -10,6 +10,7 @@
 #include <string.h>
 #include <strings.h>
 #include <sys/socket.h>
+#include <unistd.h>
 
 #include "carrier.h"
 #include "query_text.h"
@@ -65,7 +66,9 @@ static int socket_of(struct MHD_Connection *connection) {
 
 bool exchange_is_wanted(const struct exchange *exchange) {
     struct pollfd look = {.fd = socket_of(exchange->carried), .events = POLLRDHUP};
-    return poll(&look, 1, 0) <= 0 || !(look.revents & (POLLRDHUP | POLLHUP | POLLERR));
+    short gone = POLLHUP | POLLERR;
+    if (!connection_is_hushed(exchange->connection)) gone |= POLLRDHUP; /* else that is our own doing */
+    return poll(&look, 1, 0) <= 0 || !(look.revents & gone);
 }
 
 /* ---- answers ---- */
@@ -214,10 +217,11 @@ static bool take_body(struct carrier *carrier, struct exchange *exchange, const 
 }
 
 /* A refusal that must not wait for the body: the client asked first (Expect), or says itself that far too much will come. */
-static bool must_not_read(const struct carrier *carrier, const struct exchange *exchange) {
+static bool must_not_read(const struct carrier *carrier, struct exchange *exchange) {
     const char *length = exchange_header(exchange, "Content-Length");
-    if (!exchange->answered && !exchange->too_large) return false;
-    return exchange_header(exchange, "Expect") || (length && strtoull(length, NULL, 10) > carrier->limits->drain_bytes);
+    unsigned long long size = length ? strtoull(length, NULL, 10) : 0;
+    exchange->too_large = size > exchange->body_limit;
+    return (exchange->answered || exchange->too_large) && (exchange_header(exchange, "Expect") || size > carrier->limits->drain_bytes);
 }
 
 static enum MHD_Result handle(void *context, struct MHD_Connection *carried, const char *path, const char *method, const char *version, const char *bytes,
@@ -230,6 +234,7 @@ static enum MHD_Result handle(void *context, struct MHD_Connection *carried, con
         if (!exchange) return MHD_NO;
         carrier->hooks.arrived(exchange);
         if (!must_not_read(carrier, exchange)) return MHD_YES;
+        if (!exchange->answered) carrier->hooks.complete(exchange); /* which refuses what is too large */
         exchange->reply.closes = true;
         return send_answer(carrier, exchange);
     }
@@ -313,7 +318,22 @@ struct carrier *carrier_start(int socket, const struct server_limits *limits, st
     return NULL;
 }
 
-void carrier_quiesce(struct carrier *carrier) { MHD_quiesce_daemon(carrier->daemon); }
+/* Who is in the system's queue already was let in by it: they are taken before the socket is closed. */
+void carrier_quiesce(struct carrier *carrier) {
+    int listening = MHD_quiesce_daemon(carrier->daemon), accepted;
+    union {
+        struct sockaddr any;
+        struct sockaddr_storage room;
+    } from;
+    if (listening == MHD_INVALID_SOCKET) return;
+    do {
+        socklen_t size = sizeof from;
+        memset(&from, 0, sizeof from);
+        accepted = accept4(listening, &from.any, &size, SOCK_CLOEXEC | SOCK_NONBLOCK);
+        if (accepted >= 0) MHD_add_connection(carrier->daemon, accepted, &from.any, size);
+    } while (accepted >= 0);
+    close(listening);
+}
 
 void carrier_stop(struct carrier *carrier) {
     if (!carrier) return;

@@ -6,6 +6,7 @@
 #include <strings.h>
 
 #include "api_call.h"
+#include "api_documents.h"
 #include "api_health.h"
 #include "api_session.h"
 #include "api_uploads.h"
@@ -15,10 +16,11 @@
 
 static bool is_method(const struct exchange *exchange, const char *method) { return strcmp(exchange->method, method) == 0; }
 
-/* Two lengths, or a length beside chunks, may mean two things to two readers on the way: such a request is not taken. */
-static bool has_two_lengths(const struct exchange *exchange) {
+/* Two lengths, a length beside chunks or an unknown coding may mean two things to two readers on the way: such a request is not taken. */
+static bool has_doubtful_length(const struct exchange *exchange) {
+    const char *coding = exchange_header(exchange, "Transfer-Encoding");
     size_t lengths = exchange_header_count(exchange, "Content-Length"), codings = exchange_header_count(exchange, "Transfer-Encoding");
-    return lengths > 1 || codings > 1 || (lengths && codings);
+    return lengths > 1 || codings > 1 || (lengths && codings) || (coding && strcasecmp(coding, "chunked") != 0);
 }
 
 /* Behind a proxy the client's address is what the proxy says: one address, as our example of nginx sets it. */
@@ -35,7 +37,7 @@ static void arrived(struct exchange *exchange) {
     exchange->changes = !is_method(exchange, "GET") && !is_method(exchange, "HEAD");
     snprintf(exchange->op, sizeof exchange->op, "page");
     read_origin(exchange);
-    if (has_two_lengths(exchange)) {
+    if (has_doubtful_length(exchange)) {
         refuse(exchange, REFUSE_FRAMING);
         exchange->reply.closes = true;
     } else if (connection_is_over(exchange->connection)) {
@@ -55,7 +57,7 @@ static void answer_page(struct exchange *exchange) {
         struct reply reply = refusal_reply(REFUSE_METHOD, exchange->korean);
         reply.allow = "GET, HEAD";
         exchange_answer(exchange, &reply);
-    } else if (!static_files_answer(exchange->server->files, exchange)) refuse(exchange, REFUSE_PATH);
+    } else if (!static_files_answer(exchange->server->files, exchange, strcmp(exchange->path, "/") == 0 ? "index.html" : exchange->path + 1)) refuse(exchange, REFUSE_PATH);
 }
 
 static void complete(struct exchange *exchange) {
@@ -66,6 +68,7 @@ static void complete(struct exchange *exchange) {
     else if (!gate_check_site(exchange)) return;
     else if (strcmp(path, "/v1/session") == 0) api_session_begin(exchange);
     else if (is_under(path, "/v1/uploads")) api_uploads_begin(exchange);
+    else if (is_under(path, "/v1/templates") || strcmp(path, "/v1/openapi.json") == 0) api_documents_begin(exchange);
     else api_call_begin(exchange);
 }
 

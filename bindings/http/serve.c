@@ -93,6 +93,15 @@ static ieum_status make_token(struct server *server, char *token, size_t size, c
     return IEUM_OK;
 }
 
+static struct static_files *read_documents(const char *data_folder) {
+    size_t size = strlen(data_folder) + sizeof "/schema";
+    char *folder = malloc(size);
+    if (folder) snprintf(folder, size, "%s/schema", data_folder);
+    struct static_files *documents = folder ? static_files_read(folder) : NULL;
+    free(folder);
+    return documents;
+}
+
 static bool make_parts(struct server *server) {
     const struct server_limits *limits = &server->limits;
     server->connections = connections_new(limits->connections, server->options->behind_tls || server->is_unix ? limits->connections : limits->connections_of_origin);
@@ -101,7 +110,8 @@ static bool make_parts(struct server *server) {
     server->uploads = uploads_new(limits);
     server->metrics = metrics_new();
     server->files = static_files_read(server->options->web_folder);
-    return server->connections && server->attempts && server->known && server->uploads && server->metrics && server->files;
+    server->documents = read_documents(server->options->data_folder);
+    return server->connections && server->attempts && server->known && server->uploads && server->metrics && server->files && server->documents;
 }
 
 static void free_parts(struct server *server) {
@@ -110,6 +120,7 @@ static void free_parts(struct server *server) {
     workers_stop(server->workers);
     ieum_close(server->door);
     static_files_free(server->files);
+    static_files_free(server->documents);
     metrics_free(server->metrics);
     uploads_free(server->uploads);
     known_callers_free(server->known);

@@ -23,7 +23,7 @@ struct server {
     struct server_limits limits;
     bool is_unix;                 /* it listens on a unix socket */
     struct connections *connections;
-    struct static_files *files;
+    struct static_files *files, *documents; /* the page's; what describes the server */
     struct attempts *attempts;
     struct known_callers *known;
     struct uploads *uploads;

@@ -30,7 +30,7 @@ static const char *type_of(const char *name) {
     } types[] = {
         {".html", "text/html; charset=utf-8"}, {".js", "text/javascript; charset=utf-8"}, {".css", "text/css; charset=utf-8"},
         {".svg", "image/svg+xml"},             {".json", "application/json; charset=utf-8"}, {".png", "image/png"},
-        {".ico", "image/x-icon"},              {".woff2", "font/woff2"},                   {".txt", "text/plain; charset=utf-8"},
+        {".ico", "image/x-icon"},              {".woff2", "font/woff2"},
     };
     const char *ending = strrchr(name, '.');
     for (size_t i = 0; ending && i < sizeof types / sizeof *types; i++)
@@ -91,8 +91,7 @@ void static_files_free(struct static_files *files) {
     free(files);
 }
 
-bool static_files_answer(const struct static_files *files, struct exchange *exchange) {
-    const char *name = strcmp(exchange->path, "/") == 0 ? "index.html" : exchange->path + 1;
+bool static_files_answer(const struct static_files *files, struct exchange *exchange, const char *name) {
     const struct file *file = NULL;
     for (size_t i = 0; i < files->count && !file; i++)
         if (strcmp(files->files[i].name, name) == 0) file = &files->files[i];

@@ -11,7 +11,7 @@ struct static_files;
    NULL: no memory. */
 struct static_files *static_files_read(const char *folder);
 void static_files_free(struct static_files *files); /* NULL is fine */
-/* Answers a GET or HEAD of a path when there is such a file ("/" is index.html); false: there is none. */
-bool static_files_answer(const struct static_files *files, struct exchange *exchange);
+/* Answers a GET or HEAD with the file of that name; false: there is none. */
+bool static_files_answer(const struct static_files *files, struct exchange *exchange, const char *name);
 
 #endif

@@ -1,13 +1,15 @@
 #!/usr/bin/env python3
 # SPDX-License-Identifier: Apache-2.0
-"""Writes README.md of this folder: a table of every schema's fields, in Korean and English.
+"""Writes README.md of this folder, a table of every schema's fields in Korean and English, and openapi.json (generate_openapi.py).
 
-In: *.schema.json here. Out: README.md, or with --check exit status 1 when README.md is not what would be written.
+In: *.schema.json here. Out: the two files, or with --check exit status 1 when one is not what would be written.
 A schema says its English in "description" and its Korean in "$comment". Must not need anything but the standard library.
 """
 import json
 import pathlib
 import sys
+
+import generate_openapi
 
 FOLDER = pathlib.Path(__file__).resolve().parent
 
@@ -117,9 +119,9 @@ def main():
         if not readme.exists() or readme.read_text(encoding="utf-8") != text:
             print("data/schema/README.md is not up to date: run python3 data/schema/generate_docs.py", file=sys.stderr)
             return 1
-        return 0
+        return generate_openapi.main()
     readme.write_text(text, encoding="utf-8")
-    return 0
+    return generate_openapi.main()
 
 
 if __name__ == "__main__":
