@@ -16,6 +16,7 @@ import time
 import traceback
 
 import http_access
+import http_proxy
 import http_stop
 import http_wire
 import http_work
@@ -56,7 +57,7 @@ def main():
     with tempfile.TemporaryDirectory(prefix="ieum-http-") as place:
         folder = pathlib.Path(place)
         store = demo_store(program, root, folder)
-        beside = threading.Thread(target=lambda: [check(function, program, root, folder, store) for function in http_stop.CHECKS])
+        beside = threading.Thread(target=lambda: [check(function, program, root, folder, store) for function in [*http_stop.CHECKS, *http_proxy.CHECKS]])
         beside.start()  # much of either half is waiting
         try:
             with Server(program, root, folder / "main", store, LIMITS) as server:

@@ -341,5 +341,8 @@ void carrier_stop(struct carrier *carrier) {
     free(carrier);
 }
 
-bool carrier_add(struct carrier *carrier, int socket) { return MHD_add_connection(carrier->daemon, socket, NULL, 0) == MHD_YES; }
+bool carrier_add(struct carrier *carrier, int socket) {
+    const struct sockaddr nowhere = {.sa_family = AF_UNIX}; /* without an address the library would hold an empty one */
+    return MHD_add_connection(carrier->daemon, socket, &nowhere, sizeof nowhere) == MHD_YES;
+}
 void carrier_step(struct carrier *carrier) { MHD_run_wait(carrier->daemon, 0); }
