@@ -134,4 +134,4 @@ async function fits(page) {
     await page.setViewportSize(before);
 }
 
-module.exports = {test, expect, serve, watch, signIn, accessible, fits, source};
+module.exports = {test, expect, serve, watch, signIn, accessible, fits, source, axeSource};
