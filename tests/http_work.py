@@ -87,6 +87,30 @@ def send_file(server, name, data, piece=1 << 20, **more):
     return f"/v1/uploads/{upload}"
 
 
+def shadow_of_uploads(server):
+    demand = {"id": "D1", "program": "ai-manufacturing", "applied": "2025-03-14", "need": "프레스 부품의 표면 결함을 찾고 싶습니다.",
+              "firm": {"name": "누름쇠(가상)", "region": "서울특별시", "ksic": ["C25"], "size": "중소기업"}}
+    texts = {"suppliers": ("공급기업.csv", "번호,기업명,소개\nS1,결함보기(가상),표면 결함을 찾는 비전 검사\n".encode("cp949")),
+             "demands": ("demands.jsonl", json.dumps(demand, ensure_ascii=False).encode()), "decisions": ("선정.csv", "기업,선택\nD1,S1\n".encode())}
+    kept = {part: send_file(server, *file) for part, file in texts.items()}
+    ids = {part: path.rsplit("/", 1)[1] for part, path in kept.items()}
+    where = "/v1/uploads/shadow?" + urllib.parse.urlencode(ids)
+    told = server.ask("POST", where, {"program": "ai-manufacturing"})
+    assert told.status == 400 and json.loads(told.body)["problem"]["source"] == "선정.csv", told.body  # its columns are not known
+    told = server.ask("POST", where, {"program": "ai-manufacturing", "choices": {"decisions": {"mapping": {"1": "/demand", "2": "/supplier"}}}})
+    assert told.status == 200 and [(one["line"], one["demand"], one["supplier"], one["rank"]) for one in told.result["decisions"]] == [(2, "D1", "S1", 1)], told.body
+    inline = {"program": "ai-manufacturing", "decisions": [{"demand": "D1", "supplier": "S1"}]}
+    two = "/v1/uploads/shadow?" + urllib.parse.urlencode({"suppliers": ids["suppliers"], "demands": ids["demands"]})
+    assert len(server.ask("POST", two, inline).result["decisions"]) == 1
+    assert server.ask("POST", where, inline).status == 400  # decisions twice
+    assert server.ask("POST", two, {"program": "ai-manufacturing"}).status == 400
+    assert server.ask("GET", where).status == 405 and server.ask("POST", where, b"x", Content_Type="text/csv").status == 415
+    assert server.ask("POST", "/v1/uploads/shadow?suppliers=../x", inline).status == 400
+    assert server.ask("POST", "/v1/uploads/shadow?suppliers=" + "0" * 32, inline).status == 404
+    for path in kept.values():
+        assert server.ask("DELETE", path).status == 200
+
+
 def uploads(server):
     other = server.call("account", {"action": "create", "account": "slow-manager", "role": "manager"}).result["token"]
     old, begun = send_file(server, "old.csv", b"id\n", token=other), time.monotonic()
@@ -108,11 +132,12 @@ def uploads(server):
     assert server.ask("DELETE", where).status == 200
     found = server.call("find", {"word": "다온"}).result
     assert not found.get("suppliers") and not found.get("found"), found  # all or nothing
+    shadow_of_uploads(server)
     for name in ("", "../x.csv", "a/b.csv", "a\\b.csv", "a\nb.csv", "x" * 500):
         assert server.ask("POST", "/v1/uploads?" + urllib.parse.urlencode({"name": name})).status == 400, name
     assert server.ask("POST", "/v1/uploads").status == 400
-    kept = [send_file(server, f"{n}.csv", b"") for n in range(2)]
-    told = server.ask("POST", "/v1/uploads?name=third.csv")
+    kept = [send_file(server, f"{n}.csv", b"") for n in range(3)]
+    told = server.ask("POST", "/v1/uploads?name=fourth.csv")
     assert told.status == 503 and told.headers["Retry-After"]
     piece = b"x" * (1 << 20)
     statuses = [server.ask("PUT", f"{kept[0]}?offset={n << 20}", piece).status for n in range(4)]

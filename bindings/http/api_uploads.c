@@ -7,6 +7,7 @@
 #include <string.h>
 
 #include "api_call.h"
+#include "api_shadow.h"
 #include "engine_json.h"
 #include "gate.h"
 #include "media_type.h"
@@ -152,6 +153,7 @@ void api_uploads_begin(struct exchange *exchange) {
     exchange->kind_after = WORK_GATE;
     if (!*rest) begin_new(exchange);
     else if (strspn(id, "0123456789abcdef") == ID_LENGTH && (!id[ID_LENGTH] || strcmp(id + ID_LENGTH, "/import") == 0)) begin_known(exchange, id, id + ID_LENGTH);
+    else if (strcmp(rest, "/shadow") == 0) api_shadow_begin(exchange);
     else refuse(exchange, REFUSE_PATH);
     if (!exchange->answered) gate_enter(exchange);
 }
