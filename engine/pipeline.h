@@ -120,7 +120,7 @@ ieum_status pipeline_log_servings(struct workspace *workspace, const struct sugg
 
 /* ---- the desk (pipeline_desk.c) ---- */
 
-ieum_status pipeline_load_desk(const struct workspace *workspace, struct desk *desk, struct problem *problem);
+ieum_status pipeline_load_desk(struct workspace *workspace, struct desk *desk, struct problem *problem);
 
 /* Past demands like one, nearest first, with what became of them. */
 struct cases_question {

@@ -10,12 +10,7 @@
 #include "text/index.h"
 #include "text/occurrence.h"
 
-ieum_status pipeline_load_desk(const struct workspace *workspace, struct desk *desk, struct problem *problem) {
-    char *path = path_join(workspace_data_path(workspace), "desk/desk.json");
-    ieum_status status = path ? desk_load(path, desk, problem) : problem_set_memory(problem);
-    memory_free(path);
-    return status;
-}
+ieum_status pipeline_load_desk(struct workspace *workspace, struct desk *desk, struct problem *problem) { return workspace_desk(workspace, desk, problem); }
 
 /* ---- cases ---- */
 

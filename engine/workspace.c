@@ -28,6 +28,8 @@ struct workspace {
     struct feature_catalogue *catalogue;
     struct roles *roles;
     struct program_shelf *programs;
+    struct desk desk;
+    struct buffer desk_stamp; /* of the file that `desk` was read from; empty: none is kept */
     struct store *store;
     bool changing;
     void *kept;
@@ -74,6 +76,8 @@ void workspace_free(struct workspace *workspace) {
     feature_catalogue_free(workspace->catalogue);
     roles_free(workspace->roles);
     program_shelf_free(workspace->programs);
+    desk_free(&workspace->desk);
+    buffer_free(&workspace->desk_stamp);
     arena_free(workspace->arena);
     memory_free(workspace);
 }
@@ -246,6 +250,26 @@ void workspace_close_store(struct workspace *workspace) {
 }
 
 /* ---- programs ---- */
+
+ieum_status workspace_desk(struct workspace *workspace, struct desk *desk, struct problem *problem) {
+    struct buffer stamp = BUFFER_EMPTY, *was = &workspace->desk_stamp;
+    char *folder = path_join(workspace->data_path, "desk"), *path = folder ? path_join(folder, "desk.json") : NULL;
+    ieum_status status = path ? IEUM_OK : problem_set_memory(problem);
+    const bool stamped = path && file_stamp(folder, "desk.json", &stamp) && !stamp.failed; /* before it is read: a change after it shows the next time */
+    if (status == IEUM_OK && (!stamped || was->size != stamp.size || memcmp(was->bytes, stamp.bytes, stamp.size) != 0)) {
+        desk_free(&workspace->desk);
+        buffer_clear(was);
+        status = desk_load(path, &workspace->desk, problem);
+        if (status == IEUM_OK && stamped) buffer_add(was, stamp.bytes, stamp.size);
+        if (was->failed) buffer_free(was);
+    }
+    *desk = workspace->desk;
+    desk->arena = NULL;
+    buffer_free(&stamp);
+    memory_free(path);
+    memory_free(folder);
+    return status;
+}
 
 ieum_status workspace_check_program(struct workspace *workspace, const struct program *program, struct problem *problem) {
     struct model *model = NULL;

@@ -6,6 +6,7 @@
 #ifndef IEUM_WORKSPACE_H
 #define IEUM_WORKSPACE_H
 
+#include "explain/desk.h"
 #include "feature/catalogue.h"
 #include "program/program.h"
 #include "score/model.h"
@@ -61,6 +62,8 @@ ieum_status workspace_store(struct workspace *workspace, bool create, struct sto
 ieum_status workspace_change(struct workspace *workspace, struct store **store, struct problem *problem);
 ieum_status workspace_settle(struct workspace *workspace, bool keep, struct problem *problem);
 bool workspace_changing(const struct workspace *workspace);
+/* The desk's values, kept until their file changes: `*desk` is good until the next call, and desk_free leaves what it shares alone. */
+ieum_status workspace_desk(struct workspace *workspace, struct desk *desk, struct problem *problem);
 void workspace_close_store(struct workspace *workspace);
 /* Reads and checks a program, options of its features included; shared with who else has it (program_shelf.h): freed by the caller, changed by nobody. */
 ieum_status workspace_program(struct workspace *workspace, const char *id, struct program **program, struct problem *problem);

@@ -18,17 +18,19 @@ struct asking {
     const struct feature_space *space;
     double *share;   /* of each supplier of the shortlist */
     size_t count;
-    uint8_t *speaks; /* count × concepts */
+    uint8_t *speaks; /* concepts × count */
+    uint32_t *list;  /* the open concepts of the facet that is asked about */
+    size_t list_count;
     bool *open;      /* concepts that the need leaves open and some supplier speaks of */
     uint32_t concepts;
     int *taken;      /* by which answer, -1: none */
 };
 
-static void note_spoken(const struct understanding *notes, uint8_t *speaks) {
+static void note_spoken(const struct understanding *notes, size_t count, uint8_t *speaks) {
     for (size_t i = 0; i < notes->count; i++)
-        if (mention_holds(&notes->mentions[i].mention)) speaks[notes->mentions[i].mention.concept] = 1;
+        if (mention_holds(&notes->mentions[i].mention)) speaks[notes->mentions[i].mention.concept * count] = 1;
     for (size_t i = 0; i < notes->meaning.count && notes->meaning.items[i].weight >= SPOKEN; i++)
-        speaks[notes->meaning.items[i].concept] = 1;
+        speaks[notes->meaning.items[i].concept * count] = 1;
 }
 
 /* What the need speaks of is settled, and so is all that is broader. */
@@ -48,7 +50,7 @@ static void close_spoken(const struct asking *asking, const struct understanding
 static void close_unspoken(const struct asking *asking) {
     for (uint32_t c = 0; c < asking->concepts; c++) {
         uint8_t any = 0;
-        for (size_t s = 0; s < asking->count; s++) any |= asking->speaks[s * asking->concepts + c];
+        for (size_t s = 0; s < asking->count; s++) any |= asking->speaks[c * asking->count + s];
         asking->open[c] = asking->open[c] && any;
     }
 }
@@ -62,26 +64,42 @@ static bool too_near(const struct lexicon *lexicon, uint32_t a, uint32_t b) {
 
 static double bits_of(double share) { return share > 0 ? -share * exact_ln(share) / 0.69314718055994530942 : 0; }
 
+/* What the answers so far make of the entropy, and what they leave. */
+struct asked_so_far {
+    double bits, rest;
+};
+
+static struct asked_so_far sum_answers(const struct next_question *question) {
+    struct asked_so_far so_far = {0, 1};
+    for (size_t a = 0; a < question->count; a++) {
+        so_far.bits += bits_of(question->answers[a].share);
+        so_far.rest -= question->answers[a].share;
+    }
+    return so_far;
+}
+
 /* The entropy if `concept` became the next answer; *suppliers and *share: what it would keep. */
-static double entropy_with(const struct asking *asking, const struct next_question *question, uint32_t concept, size_t *suppliers, double *share) {
-    double rest = 1, bits = 0;
+static double entropy_with(const struct asking *asking, struct asked_so_far so_far, uint32_t concept, size_t *suppliers, double *share) {
     *suppliers = 0;
     *share = 0;
     for (size_t s = 0; s < asking->count; s++) {
-        if (asking->taken[s] >= 0 || !asking->speaks[s * asking->concepts + concept]) continue;
+        if (asking->taken[s] >= 0 || !asking->speaks[concept * asking->count + s]) continue;
         *share += asking->share[s];
         ++*suppliers;
     }
-    for (size_t a = 0; a < question->count; a++) {
-        bits += bits_of(question->answers[a].share);
-        rest -= question->answers[a].share;
-    }
-    rest -= *share;
-    return bits + bits_of(*share) + bits_of(rest > 1e-12 ? rest : 0);
+    if (*suppliers == 0) return 0;
+    const double rest = so_far.rest - *share;
+    return so_far.bits + bits_of(*share) + bits_of(rest > 1e-12 ? rest : 0);
+}
+
+/* The concepts that a question of the facet could offer. */
+static void list_open(const struct asking *asking, enum facet facet, uint32_t *list, size_t *count) {
+    *count = 0;
+    for (uint32_t c = 0; c < asking->concepts; c++)
+        if (asking->open[c] && lexicon_concept(asking->space->lexicon, c)->facet == facet) list[(*count)++] = c;
 }
 
 static bool is_offered(const struct asking *asking, const struct next_question *question, uint32_t concept) {
-    if (!asking->open[concept] || lexicon_concept(asking->space->lexicon, concept)->facet != question->facet) return false;
     for (size_t a = 0; a < question->count; a++)
         if (question->answers[a].concept == concept || too_near(asking->space->lexicon, question->answers[a].concept, concept) ||
             too_near(asking->space->lexicon, concept, question->answers[a].concept))
@@ -93,17 +111,18 @@ static bool is_offered(const struct asking *asking, const struct next_question *
 static bool add_answer(const struct asking *asking, struct next_question *question, struct question_answer *answers) {
     double best = question->bits + LEAST_GAIN;
     struct question_answer chosen = {.suppliers = 0};
-    for (uint32_t c = 0; c < asking->concepts; c++) {
+    const struct asked_so_far so_far = sum_answers(question);
+    for (size_t i = 0; i < asking->list_count; i++) {
+        const uint32_t c = asking->list[i];
         struct question_answer answer = {.concept = c};
-        if (!is_offered(asking, question, c)) continue;
-        const double bits = entropy_with(asking, question, c, &answer.suppliers, &answer.share);
-        if (answer.suppliers == 0 || bits <= best) continue;
+        const double bits = entropy_with(asking, so_far, c, &answer.suppliers, &answer.share);
+        if (answer.suppliers == 0 || bits <= best || !is_offered(asking, question, c)) continue;
         best = bits;
         chosen = answer;
     }
     if (chosen.suppliers == 0) return false;
     for (size_t s = 0; s < asking->count; s++)
-        if (asking->taken[s] < 0 && asking->speaks[s * asking->concepts + chosen.concept]) asking->taken[s] = (int)question->count;
+        if (asking->taken[s] < 0 && asking->speaks[chosen.concept * asking->count + s]) asking->taken[s] = (int)question->count;
     answers[question->count++] = chosen;
     question->bits = best;
     return true;
@@ -115,7 +134,7 @@ static int compare_questions(const void *left, const void *right) {
     return a->facet < b->facet ? -1 : a->facet > b->facet;
 }
 
-static ieum_status ask(const struct asking *asking, struct arena *arena, struct next_questions *questions, struct problem *problem) {
+static ieum_status ask(struct asking *asking, struct arena *arena, struct next_questions *questions, struct problem *problem) {
     struct next_question *items = arena_allocate_zero(arena, FACETS, sizeof *items);
     if (!items) return problem_set_memory(problem);
     for (int facet = 0; facet < FACETS; facet++) {
@@ -123,6 +142,7 @@ static ieum_status ask(const struct asking *asking, struct arena *arena, struct 
         struct question_answer *answers = arena_allocate_zero(arena, asking->desk->answers, sizeof *answers);
         if (!answers) return problem_set_memory(problem);
         struct next_question question = {(enum facet)facet, 0, answers, 0};
+        list_open(asking, (enum facet)facet, asking->list, &asking->list_count);
         for (size_t s = 0; s < asking->count; s++) asking->taken[s] = -1;
         while (question.count < asking->desk->answers && add_answer(asking, &question, answers)) continue;
         if (question.count > 0 && question.bits >= asking->desk->least_bits) items[questions->count++] = question;
@@ -143,13 +163,14 @@ ieum_status questions_find(const struct desk *desk, const struct feature_space *
     struct asking asking = {.desk = desk, .space = space, .count = count, .concepts = concepts};
     asking.share = arena_allocate_zero(arena, count + 1, sizeof *asking.share);
     asking.speaks = arena_allocate_zero(arena, (count + 1) * (size_t)concepts, sizeof *asking.speaks);
+    asking.list = arena_allocate(arena, (concepts + 1) * sizeof *asking.list);
     asking.open = arena_allocate_zero(arena, concepts, sizeof *asking.open);
     asking.taken = arena_allocate_zero(arena, count + 1, sizeof *asking.taken);
-    if (!asking.share || !asking.speaks || !asking.open || !asking.taken) return problem_set_memory(problem);
+    if (!asking.share || !asking.speaks || !asking.list || !asking.open || !asking.taken) return problem_set_memory(problem);
     for (size_t s = 0; s < count; s++) total += scores[s] > 0 ? (double)scores[s] : 0;
     for (size_t s = 0; s < count; s++) {
         asking.share[s] = total > 0 && scores[s] > 0 ? (double)scores[s] / total : 0;
-        note_spoken(&space->notes[shortlist[s]], asking.speaks + s * concepts);
+        note_spoken(&space->notes[shortlist[s]], count, asking.speaks + s);
     }
     close_spoken(&asking, demand);
     close_unspoken(&asking);
