@@ -33,7 +33,7 @@ BEGIN {
 }' >>"$faults"
 
 # third-party headers: one file each, and only in adapt/
-standard='^(assert|ctype|dirent|errno|fcntl|float|inttypes|limits|locale|math|pthread|signal|stdalign|stdarg|stdatomic|stdbool|stddef|stdint|stdio|stdlib|string|strings|time|unistd|sys/[a-z]+|arpa/inet|netinet/(in|tcp)|poll)\.h$'
+standard='^(assert|ctype|dirent|errno|fcntl|float|inttypes|limits|locale|malloc|math|pthread|signal|stdalign|stdarg|stdatomic|stdbool|stddef|stdint|stdio|stdlib|string|strings|time|unistd|sys/[a-z]+|arpa/inet|netinet/(in|tcp)|poll)\.h$'
 grep -rHn '^#include <' engine bindings | sed 's/^\([^:]*\):\([0-9]*\):#include <\(.*\)>.*/\1 \3/' | grep -Ev " $(echo "$standard" | sed 's/^^//')" | sort -u |
     grep -v '^bindings/http/mhd\.c microhttpd\.h$' | # the adapter of the HTTP binding
     grep -Ev '_avx(2|512|512vnni)\.[ch] immintrin\.h$' | # the processor's own instructions: only where they are compiled for

@@ -5,6 +5,9 @@
 #include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
+#if defined(__GLIBC__)
+#include <malloc.h>
+#endif
 
 #include "commands.h"
 #include "files_in.h"
@@ -107,7 +110,18 @@ static int open_engine(const struct globals *globals, bool korean, char *data, c
     return ieum_status_exit(status);
 }
 
+/* Memory that a request gave back is kept for the next one, which would have to ask the system for it page by page. */
+static void keep_memory(void) {
+#if defined(__GLIBC__)
+    enum { LARGEST_KEPT = 32 << 20, MOST_KEPT = 256 << 20 };
+    mallopt(M_MMAP_THRESHOLD, LARGEST_KEPT);
+    mallopt(M_TRIM_THRESHOLD, MOST_KEPT);
+    mallopt(M_MXFAST, 0); /* no list of small blocks that each large one given back would have to sort out first */
+#endif
+}
+
 int main(int count, char **words) {
+    keep_memory();
     signal(SIGXFSZ, SIG_IGN); /* a file-size limit is then a failed write, which the store reports and undoes */
     struct arguments arguments = {words + 1, count - 1};
     struct globals globals;
