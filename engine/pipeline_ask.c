@@ -63,22 +63,24 @@ static size_t count_answers(const struct next_questions *questions) {
 }
 
 /* Ranks all views, which are all of one demand. */
-static ieum_status rank_answers(const struct suggest_answer *answer, const struct shortlist *shortlist, bool rules, const struct demand_view *views,
-                                size_t count, struct bulk_answer *ranked, struct arena *arena, struct problem *problem) {
+static ieum_status rank_answers(const struct suggest_answer *answer, const struct shortlist *shortlist, bool rules, const struct sieve *sieve,
+                                const struct demand_view *views, size_t count, struct bulk_answer *ranked, struct arena *arena, struct problem *problem) {
     const size_t suppliers = answer->cohort.suppliers.count;
+    const struct sieve *base = count <= LANES ? sieve : NULL; /* more are too many for it */
     struct pair_rules *compiled = NULL;
     const struct demand **demands = arena_allocate(arena, (count + 1) * sizeof *demands);
     ieum_status status = demands ? IEUM_OK : problem_set_memory(problem);
     for (size_t i = 0; i < count && status == IEUM_OK; i++) demands[i] = &answer->cohort.demands.demands[shortlist->demand];
-    if (status == IEUM_OK && rules) status = pair_rules_over(answer->program, demands, count, answer->side, 1, &compiled, problem);
+    if (status == IEUM_OK && rules && !base) status = pair_rules_over(answer->program, demands, count, answer->side, 1, &compiled, problem);
     const struct bulk_question asked = {.space = answer->space, .additive = &answer->additive, .rules = compiled, .views = views, .count = count,
-                                        .k = answer->desk.shows < suppliers ? answer->desk.shows : suppliers, .threads = 1};
+                                        .k = answer->desk.shows < suppliers ? answer->desk.shows : suppliers, .threads = 1, .base = base};
     if (status == IEUM_OK) status = pipeline_bulk(&asked, ranked, problem);
     pair_rules_free(compiled);
     return status;
 }
 
-ieum_status suggest_look_ahead(const struct suggest_answer *answer, bool rules, struct shortlist *shortlist, struct arena *arena, struct problem *problem) {
+ieum_status suggest_look_ahead(const struct suggest_answer *answer, bool rules, const struct sieve *sieve, struct shortlist *shortlist, struct arena *arena,
+                               struct problem *problem) {
     const struct next_questions *questions = &shortlist->questions;
     const size_t count = count_answers(questions);
     struct bulk_answer ranked = {0};
@@ -89,7 +91,7 @@ ieum_status suggest_look_ahead(const struct suggest_answer *answer, bool rules, 
     for (size_t q = 0; q < questions->count; q++)
         for (size_t a = 0; a < questions->items[q].count && status == IEUM_OK; a++)
             status = suggest_view_after(answer, shortlist, questions->items[q].answers[a].concept, arena, &views[i++], problem);
-    if (status == IEUM_OK) status = rank_answers(answer, shortlist, rules, views, count, &ranked, arena, problem);
+    if (status == IEUM_OK) status = rank_answers(answer, shortlist, rules, sieve, views, count, &ranked, arena, problem);
     i = 0;
     for (size_t q = 0; q < questions->count; q++)
         for (size_t a = 0; a < questions->items[q].count && status == IEUM_OK; a++) {

@@ -10,6 +10,7 @@
 #include <string.h>
 
 #include "base/parallel.h"
+#include "pipeline_sieve.h"
 #include "score/tile_score.h"
 
 enum { BLOCKS_A_BATCH = 8 };
@@ -88,7 +89,7 @@ static void score_last(const struct bulk *bulk, struct block *block, struct benc
 /* Stages feature and score: bench->sums. What cannot be among the best may score less than it would. */
 static void score_tile(const struct bulk *bulk, struct block *block, struct bench *bench, size_t first, size_t count) {
     const struct bulk_question *question = bulk->question;
-    const struct tile_score tile = {question->additive, block->score, first, count, bench->sums, bench->rubric};
+    const struct tile_score tile = {question->additive, block->score, first, count, NULL, bench->sums, bench->rubric};
     tile_score_begin(&tile);
     for (size_t f = 0; f < question->space->program->feature_count; f++) {
         double(*cells)[LANES] = cells_of(question, bench, f);
@@ -243,6 +244,12 @@ ieum_status pipeline_bulk(const struct bulk_question *question, struct bulk_answ
     const size_t batches = (question->count + bulk.batch - 1) / bulk.batch;
     bulk.problems = memory_allocate_zero(batches, sizeof *bulk.problems);
     if (!bulk.problems || !make_room(question, answer)) status = problem_set_memory(problem);
+    if (status == IEUM_OK && sieve_fits(question)) {
+        status = sieve_rank(question, answer, problem);
+        memory_free(bulk.problems);
+        if (status != IEUM_OK) bulk_answer_free(answer);
+        return status;
+    }
     if (status == IEUM_OK) parallel_for(question->threads, batches, run_batch, &bulk);
     for (size_t b = 0; b < batches && status == IEUM_OK; b++) {
         status = bulk.problems[b].status;

@@ -12,6 +12,8 @@
 #include "score/additive.h"
 #include "score/top_k.h"
 
+struct sieve;
+
 struct bulk_question {
     const struct feature_space *space;   /* made ready by feature_bulk_prepare */
     const struct additive *additive;     /* one that tile_score_fits */
@@ -25,6 +27,12 @@ struct bulk_question {
     int64_t *scores;      /* count × suppliers, a barred pair holds `scores_barred`; NULL: not kept. Not with `only` */
     int64_t scores_barred;
     int threads;
+    /*
+     * For one demand, then for the same with one more answer each way (pipeline_sieve.h): `keep` keeps what was found of the one, where it was of use, else it
+     * stays NULL; sieve_free. `base` is that, for the others; its barred suppliers are theirs, `rules` NULL.
+     */
+    struct sieve **keep;
+    const struct sieve *base;
 };
 
 /* One demand's. */

@@ -23,8 +23,9 @@ ieum_status suggest_view_after(const struct suggest_answer *answer, const struct
 /* What to ask next, told by the best suppliers (as many as the desk looks at); outlooks are laid out and empty yet. */
 ieum_status suggest_ask(const struct suggest_answer *answer, const struct demand_view *view, const struct top_k *best, size_t count,
                         struct shortlist *shortlist, struct arena *arena, struct problem *problem);
-/* Fills the outlooks side by side; for a space that is ready for it. */
-ieum_status suggest_look_ahead(const struct suggest_answer *answer, bool rules, struct shortlist *shortlist, struct arena *arena, struct problem *problem);
+/* Fills the outlooks side by side; for a space that is ready for it. `sieve`: what ranked the shortlist (pipeline_sieve.h), NULL: nothing was kept. */
+struct sieve;
+ieum_status suggest_look_ahead(const struct suggest_answer *answer, bool rules, const struct sieve *sieve, struct shortlist *shortlist, struct arena *arena, struct problem *problem);
 /* One shortlist on its own: eligible → feature → score → rank → explain, and what to ask next. */
 /* `kernel`: the kernel parts of all suppliers where they are known already; NULL: they are computed if the model has any. */
 ieum_status suggest_one(const struct suggest_question *question, struct suggest_answer *answer, size_t index, const int64_t *kernel, struct problem *problem);

@@ -7,6 +7,7 @@
 #include "cohort_pool.h"
 #include "pipeline_bulk.h"
 #include "pipeline_parts.h"
+#include "pipeline_sieve.h"
 #include "record/image.h"
 #include "score/tile_score.h"
 
@@ -15,6 +16,7 @@ struct suggester {
     struct suggest_answer *answer;
     struct demand_view *views; /* one a shortlist; NULL: not side by side */
     struct bulk_answer bulk;
+    struct sieve *sieve; /* of the one shortlist, for the answers to its questions; NULL: none */
     int64_t *kernel; /* kernel parts of the shortlists from `first` on, where they are computed side by side */
     size_t first;
     struct problem *problems; /* one a shortlist */
@@ -195,7 +197,7 @@ static ieum_status rank_all(struct workspace *workspace, struct suggester *sugge
         .space = answer->space, .additive = &answer->additive, .rules = rules, .views = suggester->views, .count = answer->count,
         .k = ranked_suppliers(question, answer), .only = answer->only == EVERY_SUPPLIER ? NULL : &answer->only,
         .values = !question->lean, .barred = !question->lean, .scores = answer->scores, .scores_barred = SCORE_BARRED,
-        .threads = workspace_threads(workspace)};
+        .threads = workspace_threads(workspace), .keep = question->questions ? &suggester->sieve : NULL};
     if (status == IEUM_OK) status = pipeline_bulk(&asked, &suggester->bulk, problem);
     pair_rules_free(rules);
     return status;
@@ -234,7 +236,7 @@ static ieum_status answer_ranked(const struct suggester *suggester, size_t index
     if (status != IEUM_OK || !question->questions) return status;
     const size_t asked = answer->desk.suppliers < ranked->count ? answer->desk.suppliers : ranked->count;
     status = suggest_ask(answer, view, ranked->best, asked, shortlist, arena, problem);
-    return status == IEUM_OK ? suggest_look_ahead(answer, question->rules, shortlist, arena, problem) : status;
+    return status == IEUM_OK ? suggest_look_ahead(answer, question->rules, suggester->sieve, shortlist, arena, problem) : status;
 }
 
 static void suggest_in_thread(void *context, size_t index, int worker) {
@@ -297,6 +299,7 @@ ieum_status pipeline_suggest(struct workspace *workspace, const struct suggest_q
 done:
     memory_free(suggester.problems);
     bulk_answer_free(&suggester.bulk);
+    sieve_free(suggester.sieve);
     if (status != IEUM_OK) suggest_answer_free(answer);
     return status;
 }

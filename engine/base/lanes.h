@@ -53,6 +53,13 @@ struct lanes {
      * is a multiple of eight.
      */
     void (*add_curve)(double *sums, const struct lane_curve *curve, const double *z, size_t count);
+    /* ---- short numbers, one a supplier ---- */
+    /* sums[i] += factor · bytes[i]; `next`: bytes that will be asked for next, called into the cache meanwhile */
+    void (*add_bytes)(float *sums, const uint8_t *bytes, float factor, size_t count, const uint8_t *next);
+    /* parts[i] = least + slope · min(parts[i], 1), added to sums[i]; where there is a `was`, less what stands there */
+    void (*add_line)(float *sums, float *parts, const float *was, float least, float slope, size_t count);
+    /* Bit i: whether values[i] >= limit; count <= 64. */
+    uint64_t (*reach)(const float *values, float limit, size_t count);
     /* above[s]: whether any lane of scores[s] is above its bound */
     void (*above)(uint8_t *above, const double (*scores)[LANES], const double *bound, size_t count);
 };

@@ -156,6 +156,37 @@ static void add_curve(double *sums, const struct lane_curve *curve, const double
     else add_pieces(sums, curve, z, count);
 }
 
+/* ---- short numbers ---- */
+
+/* Plain loops: the compiler makes more of them than of its own vectors where bytes become numbers. */
+static inline void add_some_bytes(float *restrict sums, const uint8_t *restrict bytes, float factor, size_t count) {
+    for (size_t i = 0; i < count; i++) sums[i] += factor * (float)(int)bytes[i];
+}
+
+static void add_bytes(float *sums, const uint8_t *bytes, float factor, size_t count, const uint8_t *next) {
+    enum { LINE = 64 };
+    size_t i = 0;
+    for (; i + LINE <= count; i += LINE) {
+        __builtin_prefetch(next + i, 0, 1);
+        add_some_bytes(sums + i, bytes + i, factor, LINE);
+    }
+    add_some_bytes(sums + i, bytes + i, factor, count - i);
+}
+
+static void add_short_line(float *restrict sums, float *restrict parts, const float *restrict was, float least, float slope, size_t count) {
+    for (size_t i = 0; i < count; i++) parts[i] = least + slope * (parts[i] < 1 ? parts[i] : 1);
+    for (size_t i = 0; i < count && !was; i++) sums[i] += parts[i];
+    for (size_t i = 0; i < count && was; i++) sums[i] += parts[i] - was[i];
+}
+
+static uint64_t reach(const float *values, float limit, size_t count) {
+    uint64_t bits = 0;
+    int any = 0;
+    for (size_t i = 0; i < count; i++) any |= values[i] >= limit;
+    for (size_t i = 0; any && i < count; i++) bits |= (uint64_t)(values[i] >= limit) << i;
+    return bits;
+}
+
 static void above(uint8_t *flags, const double (*scores)[LANES], const double *bound, size_t count) {
     for (size_t s = 0; s < count; s++) {
         mask any = {0};
@@ -166,4 +197,4 @@ static void above(uint8_t *flags, const double (*scores)[LANES], const double *b
     }
 }
 
-const struct lanes LANES_NAME = {scatter, gather, hopes, greatest, divide, add_rows, add_curve, above};
+const struct lanes LANES_NAME = {scatter, gather, hopes, greatest, divide, add_rows, add_curve, add_bytes, add_short_line, reach, above};

@@ -85,3 +85,19 @@ void feature_bulk_fill_above(const struct feature_space *space, size_t feature, 
                              const struct feature_hope *hope, double (*cells)[LANES]) {
     kind_of(space, feature)->bulk->fill_above(space, space->states[feature], block, first, count, hope, cells);
 }
+
+void feature_bulk_pick(const struct feature_space *space, size_t feature, struct feature_block *block, const uint32_t *suppliers, size_t count,
+                       double (*cells)[LANES]) {
+    const struct feature_bulk *bulk = kind_of(space, feature)->bulk;
+    if (bulk && bulk->pick) {
+        bulk->pick(space, space->states[feature], block, suppliers, count, cells);
+        return;
+    }
+    for (size_t i = 0; i < count; i++) feature_bulk_fill(space, feature, block, suppliers[i], 1, cells + i);
+}
+
+bool feature_bulk_ceiling(const struct feature_space *space, size_t feature, const struct feature_block *block, size_t lane,
+                          const struct feature_block *base, float *most) {
+    const struct feature_bulk *bulk = kind_of(space, feature)->bulk;
+    return bulk && bulk->ceiling && bulk->ceiling(space, space->states[feature], block, lane, base, most);
+}

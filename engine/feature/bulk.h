@@ -42,6 +42,12 @@ struct feature_bulk {
     /* The same where few pairs matter; NULL: the kind saves nothing by it. */
     void (*fill_above)(const struct feature_space *space, const void *state, struct feature_block *block, size_t first, size_t count,
                        const struct feature_hope *hope, double (*cells)[LANES]);
+    /* The values of a few suppliers, in rising order; NULL: by `fill`, one after the other. */
+    void (*pick)(const struct feature_space *space, const void *state, const struct feature_block *block, const uint32_t *suppliers, size_t count,
+                 double (*cells)[LANES]);
+    /* As feature_bulk_ceiling; NULL: nothing is known but that no value passes 1. */
+    bool (*ceiling)(const struct feature_space *space, const void *state, const struct feature_block *block, size_t lane,
+                    const struct feature_block *base, float *most);
 };
 
 /* Makes the space ready for blocks; call once, before any thread asks for one. */
@@ -57,5 +63,17 @@ void feature_bulk_fill(const struct feature_space *space, size_t feature, struct
 bool feature_bulk_hopes(const struct feature_space *space, size_t feature);
 void feature_bulk_fill_above(const struct feature_space *space, size_t feature, struct feature_block *block, size_t first, size_t count,
                              const struct feature_hope *hope, double (*cells)[LANES]);
+/* The values of a few suppliers, in rising order: cells[i] of suppliers[i]. */
+void feature_bulk_pick(const struct feature_space *space, size_t feature, struct feature_block *block, const uint32_t *suppliers, size_t count,
+                       double (*cells)[LANES]);
+/*
+ * Values that no supplier passes, quickly, in short numbers: for the demand of a lane most[s] + CEILING_SLACK is no less than the value of supplier s where it
+ * has one. `base`: a block whose first demand is nearly the same, after its own ceiling of lane 0 was asked for (it is changed by that alone); NULL: none. False:
+ * `most` is not written: with a base its ceiling is good for this lane too, without one nothing is known. Blocks with a ceiling live in arenas of their own
+ * thread.
+ */
+#define CEILING_SLACK 5e-4
+bool feature_bulk_ceiling(const struct feature_space *space, size_t feature, const struct feature_block *block, size_t lane,
+                          const struct feature_block *base, float *most);
 
 #endif

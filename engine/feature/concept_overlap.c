@@ -86,8 +86,10 @@ static void release(void *pointer) {
     memory_free(state->postings);
     memory_free(state->posting_start);
     memory_free(state->breadth);
+    memory_free(state->breadths);
     limits_free(&state->limits);
     runs_free(state->best);
+    byte_columns_free(&state->ceilings);
     memory_free(state);
 }
 

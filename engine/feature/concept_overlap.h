@@ -3,6 +3,7 @@
 #ifndef IEUM_FEATURE_CONCEPT_OVERLAP_H
 #define IEUM_FEATURE_CONCEPT_OVERLAP_H
 
+#include "byte_columns.h"
 #include "kinds.h"
 #include "limits.h"
 #include "runs.h"
@@ -26,7 +27,9 @@ struct concept_state {
     struct concept_posting *postings; /* of concept c: [posting_start[c], posting_start[c + 1]), by supplier */
     size_t *posting_start;
     double *breadth; /* of a supplier */
+    float *breadths; /* the same in short numbers, for ceilings */
     struct limits limits;
+    struct byte_columns ceilings; /* the same as `best`, rounded up */
     struct runs *best; /* of concept c: what the suppliers are worth to a demand that speaks of it; for blocks (concept_bulk.c) */
 };
 

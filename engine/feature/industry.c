@@ -35,6 +35,11 @@ struct industry_state {
     size_t code_count;
     uint32_t *code_of;
     double *weights; /* of each, on its own */
+    size_t *code_start; /* the same turned round: the industries of code c, by supplier */
+    struct coded {
+        uint32_t supplier;
+        float weight;
+    } *coded;
 };
 
 static ieum_status check(const jval *options, const struct jpath *at, struct problem *problem) {
@@ -63,6 +68,8 @@ static void release(void *pointer) {
     memory_free(state->codes);
     memory_free(state->code_of);
     memory_free(state->weights);
+    memory_free(state->code_start);
+    memory_free(state->coded);
     memory_free(state);
 }
 
@@ -189,6 +196,20 @@ static ieum_status compute_experience(const struct feature_space *space, const v
 
 /* ---- blocks: agreement is found once a code that any supplier has ---- */
 
+/* A counting sort. */
+static bool turn_round(const struct feature_space *space, struct industry_state *state) {
+    const size_t entries = state->start[space->supplier_count];
+    size_t *start = state->code_start = memory_allocate_zero(state->code_count + 2, sizeof *start);
+    state->coded = memory_allocate_zero(entries + 1, sizeof *state->coded);
+    if (!start || !state->coded) return false;
+    for (size_t i = 0; i < entries; i++) start[state->code_of[i] + 2]++;
+    for (size_t c = 1; c < state->code_count; c++) start[c + 1] += start[c];
+    for (size_t s = 0; s < space->supplier_count; s++)
+        for (size_t i = state->start[s]; i < state->start[s + 1]; i++)
+            state->coded[start[state->code_of[i] + 1]++] = (struct coded){(uint32_t)s, (float)state->weights[i]};
+    return true;
+}
+
 static ieum_status prepare_bulk(const struct feature_space *space, void *pointer, struct problem *problem) {
     struct industry_state *state = pointer;
     const size_t entries = state->start[space->supplier_count];
@@ -208,12 +229,14 @@ static ieum_status prepare_bulk(const struct feature_space *space, void *pointer
     map_free(map);
     state->codes = codes.items;
     state->code_count = codes.count;
+    held = held && turn_round(space, state);
     return held ? IEUM_OK : problem_set_memory(problem);
 }
 
 struct industry_block {
     double (*rows)[LANES]; /* of each code: its worth (match), or what it leaves to be wished (experience) */
     double missing[LANES];
+    float *raw; /* of the ceiling of lane 0: the best so far (match), or what is left to be wished (experience) */
 };
 
 static ieum_status block(const struct feature_space *space, const void *pointer, const struct demand_view *views, size_t count,
@@ -221,7 +244,8 @@ static ieum_status block(const struct feature_space *space, const void *pointer,
     const struct industry_state *state = pointer;
     struct industry_block *own = arena_allocate_zero(arena, 1, sizeof *own);
     if (own) own->rows = lanes_rows(arena, state->code_count + 1);
-    if (!own || !own->rows) return problem_set_memory(problem);
+    if (own) own->raw = arena_allocate(arena, (space->supplier_count + 1) * sizeof *own->raw);
+    if (!own || !own->rows || !own->raw) return problem_set_memory(problem);
     for (size_t l = 0; l < count; l++) {
         industry_list wanted = {0};
         const bool held = demand_industries(space, &views[l], &wanted);
@@ -276,8 +300,53 @@ static void fill_experience(const struct feature_space *space, const void *point
     }
 }
 
-static const struct feature_bulk match_bulk = {prepare_bulk, block_match, fill_match, NULL};
-static const struct feature_bulk experience_bulk = {prepare_bulk, block_experience, fill_experience, NULL};
+/* ---- ceilings: only codes that are worth more than they were are looked at ---- */
+
+/* Whether any code serves a lane better than the base; `rises`: by a greater row, else by a smaller. */
+static bool any_better(const struct industry_state *state, const struct industry_block *own, const struct industry_block *below, size_t lane, bool rises) {
+    bool any = false;
+    for (size_t c = 0; c < state->code_count; c++) any |= rises ? own->rows[c][lane] > below->rows[c][0] : own->rows[c][lane] < below->rows[c][0];
+    return any;
+}
+
+static bool ceiling_match(const struct feature_space *space, const void *pointer, const struct feature_block *made, size_t lane,
+                          const struct feature_block *base, float *most) {
+    const struct industry_state *state = pointer;
+    const struct industry_block *own = made->own, *below = base ? base->own : NULL;
+    if (below && !any_better(state, own, below, lane, true)) return false;
+    for (size_t s = 0; s < space->supplier_count; s++) most[s] = below ? below->raw[s] : 0;
+    for (size_t c = 0; c < state->code_count; c++) {
+        const float worth = (float)own->rows[c][lane];
+        if (own->rows[c][lane] <= (below ? below->rows[c][0] : 0)) continue;
+        for (size_t i = state->code_start[c]; i < state->code_start[c + 1]; i++) {
+            float *best = &most[state->coded[i].supplier];
+            const float value = worth * state->coded[i].weight;
+            *best = value > *best ? value : *best;
+        }
+    }
+    if (!base) memcpy(own->raw, most, space->supplier_count * sizeof *most);
+    return true;
+}
+
+static bool ceiling_experience(const struct feature_space *space, const void *pointer, const struct feature_block *made, size_t lane,
+                               const struct feature_block *base, float *most) {
+    const struct industry_state *state = pointer;
+    const struct industry_block *own = made->own, *below = base ? base->own : NULL;
+    if (below && !any_better(state, own, below, lane, false)) return false;
+    for (size_t s = 0; s < space->supplier_count; s++) most[s] = below ? below->raw[s] : 1;
+    for (size_t c = 0; c < state->code_count; c++) {
+        const double was = below ? below->rows[c][0] : 1;
+        if (own->rows[c][lane] >= was) continue;
+        const float left = (float)(own->rows[c][lane] / was);
+        for (size_t i = state->code_start[c]; i < state->code_start[c + 1]; i++) most[state->coded[i].supplier] *= left;
+    }
+    if (!base) memcpy(own->raw, most, space->supplier_count * sizeof *most);
+    for (size_t s = 0; s < space->supplier_count; s++) most[s] = 1 - most[s];
+    return true;
+}
+
+static const struct feature_bulk match_bulk = {prepare_bulk, block_match, fill_match, NULL, NULL, ceiling_match};
+static const struct feature_bulk experience_bulk = {prepare_bulk, block_experience, fill_experience, NULL, NULL, ceiling_experience};
 
 const struct feature_kind industry_match_kind = {"industry_match", check, prepare_match, compute_match, release, NULL, &match_bulk};
 const struct feature_kind industry_experience_kind = {"industry_experience", check, prepare_experience, compute_experience, release, NULL,

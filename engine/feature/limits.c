@@ -26,7 +26,8 @@ static bool speaks_of(const struct understanding *notes, uint32_t concept) {
 bool limits_prepare(const struct feature_space *space, const jval *options, struct limits *limits) {
     const jval *list = jval_get(options, "limits");
     *limits = (struct limits){.held = memory_allocate_zero(space->supplier_count, sizeof *limits->held)};
-    if (!limits->held) return false;
+    limits->who = memory_allocate_zero(space->supplier_count, sizeof *limits->who);
+    if (!limits->held || !limits->who) return false;
     for (void *i = list ? jval_first(list) : NULL; i; i = jval_next(list, i)) {
         const uint32_t concept = lexicon_find(space->lexicon, jval_key(i));
         if (concept == UINT32_MAX || limits->count == LIMITS_MOST) continue;
@@ -35,10 +36,15 @@ bool limits_prepare(const struct feature_space *space, const jval *options, stru
         limits->concepts[limits->count] = concept;
         limits->factors[limits->count++] = jval_number(jval_value(i));
     }
+    for (size_t s = 0; s < space->supplier_count; s++)
+        if (limits->held[s]) limits->who[limits->who_count++] = (uint32_t)s;
     return true;
 }
 
-void limits_free(struct limits *limits) { memory_free(limits->held); }
+void limits_free(struct limits *limits) {
+    memory_free(limits->held);
+    memory_free(limits->who);
+}
 
 uint8_t limits_lifted(const struct feature_space *space, const struct limits *limits, const struct understanding *demand) {
     uint8_t lifted = 0;
@@ -58,4 +64,11 @@ double limits_factor(const struct limits *limits, size_t supplier, uint8_t lifte
     for (size_t i = 0; i < limits->count; i++)
         if (bound >> i & 1u) factor *= limits->factors[i];
     return factor;
+}
+
+void limits_lower(const struct limits *limits, uint8_t lifted, float *most) {
+    for (size_t i = 0; i < limits->who_count; i++) {
+        float *value = &most[limits->who[i]];
+        *value = (*value < 1 ? *value : 1) * (float)limits_factor(limits, limits->who[i], lifted);
+    }
 }

@@ -16,6 +16,8 @@ struct limits {
     double factors[LIMITS_MOST];
     size_t count;
     uint8_t *held; /* of each supplier: bit i, its summary speaks of concepts[i] */
+    uint32_t *who; /* suppliers with any */
+    size_t who_count;
 };
 
 ieum_status limits_check(const jval *options, const struct jpath *at, struct problem *problem);
@@ -26,5 +28,7 @@ void limits_free(struct limits *limits);
 uint8_t limits_lifted(const struct feature_space *space, const struct limits *limits, const struct understanding *demand);
 /* What is left of a supplier's value. */
 double limits_factor(const struct limits *limits, size_t supplier, uint8_t lifted);
+/* Multiplies ceilings (bulk.h) of at most 1 by what is left of them. */
+void limits_lower(const struct limits *limits, uint8_t lifted, float *most);
 
 #endif

@@ -22,15 +22,8 @@ static ieum_status prepare(const struct feature_space *space, void *pointer, str
         state->weights[i] = state->items[i].weight;
         if (few) state->shorts[i] = lane_item(state->rows[i], state->weights[i]);
     }
-    return IEUM_OK;
+    return meaning_turn_round(space, state) ? IEUM_OK : problem_set_memory(problem);
 }
-
-struct meaning_block {
-    const double (*rows)[LANES]; /* of concept c: wanted; of concept c + their number: wanted + near */
-    double one[LANES], missing[LANES];
-    const float (*shorts)[LANES]; /* the same rows in few bits */
-    uint8_t lifted[LANES];
-};
 
 static ieum_status block(const struct feature_space *space, const void *pointer, const struct demand_view *views, size_t count,
                          struct arena *arena, struct feature_block *made, struct problem *problem) {
@@ -38,23 +31,22 @@ static ieum_status block(const struct feature_space *space, const void *pointer,
     const uint32_t concepts = lexicon_count(space->lexicon);
     struct meaning_block *own = arena_allocate_zero(arena, 1, sizeof *own);
     double(*rows)[LANES] = lanes_rows(arena, 2 * (size_t)concepts + 1);
-    float(*shorts)[LANES] = lanes_short_rows(arena, 2 * (size_t)concepts + 1);
-    double *wanted = arena_allocate(arena, (concepts + 1) * sizeof *wanted), *near = arena_allocate(arena, (concepts + 1) * sizeof *near);
-    if (!own || !rows || !shorts || !wanted || !near) return problem_set_memory(problem);
+    if (own) own->shorts = lanes_short_rows(arena, 2 * (size_t)concepts + 1);
+    if (own) own->raw = arena_allocate(arena, (space->supplier_count + 1) * sizeof *own->raw);
+    if (own) own->kept = arena_allocate(arena, (2 * (size_t)concepts + 1) * sizeof *own->kept);
+    if (own) own->scratch = arena_allocate(arena, (2 * (size_t)concepts + 1) * sizeof *own->scratch);
+    if (!own || !rows || !own->shorts || !own->raw || !own->scratch || !own->kept) return problem_set_memory(problem);
     for (size_t l = 0; l < LANES; l++) own->one[l] = 1;
     for (size_t l = 0; l < count; l++) {
-        bool means = false;
-        if (!meaning_ask(space, state, views[l].notes, wanted, near, &means)) return problem_set_memory(problem);
+        double *flat = own->flat[l] = arena_allocate(arena, (2 * (size_t)concepts + 1) * sizeof *flat);
+        if (!flat || !meaning_ask(space, state, views[l].notes, flat, flat + concepts, &own->length[l])) return problem_set_memory(problem);
         own->lifted[l] = limits_lifted(space, &state->limits, views[l].notes);
-        own->missing[l] = means ? 0 : NAN;
-        for (uint32_t c = 0; c < concepts; c++) {
-            rows[c][l] = wanted[c];
-            rows[concepts + c][l] = wanted[c] + near[c];
-        }
+        own->missing[l] = own->length[l] > 0 ? 0 : NAN;
+        for (uint32_t c = 0; c < concepts; c++) flat[concepts + c] += flat[c];
     }
-    for (size_t i = 0; i < 2 * (size_t)concepts * LANES; i++) (&shorts[0][0])[i] = lane_row_of((&rows[0][0])[i]);
+    for (size_t r = 0; r < 2 * (size_t)concepts; r++)
+        for (size_t l = 0; l < count; l++) rows[r][l] = own->flat[l][r];
     own->rows = (const double(*)[LANES])rows;
-    own->shorts = (const float(*)[LANES])shorts;
     made->own = own;
     return IEUM_OK;
 }
@@ -81,22 +73,27 @@ static void fill(const struct feature_space *space, const void *pointer, struct 
     finish(state, own, first, count, cells);
 }
 
+static void make_shorts(const struct feature_space *space, struct meaning_block *own) {
+    for (size_t i = 0; i < 2 * (size_t)lexicon_count(space->lexicon) * LANES; i++) (&own->shorts[0][0])[i] = lane_row_of((&own->rows[0][0])[i]);
+    own->short_made = true;
+}
+
 /* Most suppliers are nowhere near the best: a look in few bits tells so, over a third of the memory. */
 static void fill_above(const struct feature_space *space, const void *pointer, struct feature_block *block, size_t first, size_t count,
                        const struct feature_hope *asked, double (*cells)[LANES]) {
-    (void)space;
     const struct meaning_state *state = pointer;
-    const struct meaning_block *own = block->own;
+    struct meaning_block *own = block->own;
     const struct lanes *lanes = lanes_best();
+    if (!own->short_made) make_shorts(space, own);
     struct lane_hope hope = {.bound = asked->bound, .slope = asked->slope};
     for (size_t i = 0; i < count; i++) {
         const size_t s = first + i, start = state->start[s];
         hope.base = asked->base[i];
-        if (!state->shorts || state->count[s] > HOPES_MOST || lanes->hopes(own->shorts, state->shorts + start, state->count[s], &hope))
+        if (!state->shorts || state->count[s] > HOPES_MOST || lanes->hopes((const float(*)[LANES])own->shorts, state->shorts + start, state->count[s], &hope))
             lanes->gather(cells[i], own->rows, state->rows + start, state->weights + start, state->count[s]);
         else memset(cells[i], 0, sizeof cells[i]);
     }
     finish(state, own, first, count, cells);
 }
 
-const struct feature_bulk meaning_bulk = {prepare, block, fill, fill_above};
+const struct feature_bulk meaning_bulk = {prepare, block, fill, fill_above, NULL, meaning_ceiling};

@@ -48,6 +48,7 @@ static void release(void *pointer) {
     memory_free(state->rows);
     memory_free(state->weights);
     memory_free(state->shorts);
+    byte_columns_free(&state->columns);
     limits_free(&state->limits);
     memory_free(state);
 }
@@ -199,7 +200,7 @@ static ieum_status prepare(const struct feature_space *space, const jval *option
 }
 
 bool meaning_ask(const struct feature_space *space, const struct meaning_state *state, const struct understanding *notes, double *wanted,
-                 double *near, bool *means) {
+                 double *near, double *whole) {
     struct arena *arena = arena_new();
     const uint32_t concepts = lexicon_count(space->lexicon);
     double *spread = arena_allocate(arena, concepts * sizeof *spread); /* u'_d */
@@ -208,7 +209,7 @@ bool meaning_ask(const struct feature_space *space, const struct meaning_state *
     if (held) {
         spread_credit(state, asked, weigh(space->lexicon, state, &notes->meaning, asked), spread, concepts);
         const double length = norm(spread, concepts);
-        *means = length > 0;
+        *whole = length;
         for (uint32_t c = 0; c < concepts; c++) {
             wanted[c] = length > 0 ? spread[c] / length : 0;
             near[c] = length > 0 ? gathered(state, spread, c) / length : 0;
@@ -224,15 +225,15 @@ static ieum_status compute(const struct feature_space *space, const void *pointe
     struct arena *arena = arena_new();
     const uint32_t concepts = lexicon_count(space->lexicon);
     double *wanted = arena_allocate(arena, concepts * sizeof *wanted), *near = arena_allocate(arena, concepts * sizeof *near);
-    bool means = false;
-    const bool held = wanted && near && meaning_ask(space, state, view->notes, wanted, near, &means);
+    double length = 0;
+    const bool held = wanted && near && meaning_ask(space, state, view->notes, wanted, near, &length);
     const uint8_t lifted = limits_lifted(space, &state->limits, view->notes);
     for (size_t s = 0; s < space->supplier_count && held; s++) {
         const struct meant_concept *items = state->items + state->start[s];
         double sum = 0;
         for (size_t i = 0; i < state->count[s]; i++)
             sum += (wanted[items[i].concept] + (items[i].spreads ? near[items[i].concept] : 0)) * items[i].weight;
-        column[s] = !means || state->count[s] == 0 ? NAN : (sum < 1 ? sum : 1) * limits_factor(&state->limits, s, lifted);
+        column[s] = length <= 0 || state->count[s] == 0 ? NAN : (sum < 1 ? sum : 1) * limits_factor(&state->limits, s, lifted);
     }
     arena_free(arena);
     return held ? IEUM_OK : problem_set_memory(problem);

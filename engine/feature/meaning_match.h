@@ -1,9 +1,10 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* What meaning_match.c prepares over the suppliers, for meaning_bulk.c. */
+/* What meaning_match.c prepares over the suppliers, and meaning_bulk.c for a block of demands; with what meaning_ceiling.c adds to both. */
 #ifndef IEUM_FEATURE_MEANING_MATCH_H
 #define IEUM_FEATURE_MEANING_MATCH_H
 
 #include "bulk.h"
+#include "byte_columns.h"
 #include "kinds.h"
 #include "limits.h"
 
@@ -23,14 +24,34 @@ struct meaning_state {
     uint32_t *rows; /* of each item: its row of a block's table (meaning_bulk.c) */
     double *weights; /* of each item, on its own */
     uint32_t *shorts; /* of each item: both in few bits; NULL: there are too many concepts for that */
+    struct byte_columns columns; /* the items turned round: of each concept */
+    double longest; /* the greatest norm of a supplier's weights; at most 1, but for last bits */
+};
+
+struct meaning_block {
+    const double (*rows)[LANES]; /* of concept c: wanted; of concept c + their number: wanted + near */
+    double one[LANES], missing[LANES];
+    float (*shorts)[LANES]; /* the same rows in few bits, once they are asked for */
+    bool short_made;
+    uint8_t lifted[LANES];
+    double length[LANES]; /* ‖u'_d‖ */
+    float *raw;           /* of the ceiling of lane 0, before the limits */
+    double *flat[LANES];  /* each lane's rows on their own: wanted, then wanted + near */
+    double *scratch;      /* a number a concept, for meaning_ceiling, */
+    uint32_t *kept;       /* and another */
 };
 
 /*
- * What a demand makes of every concept: `wanted` = u'_d / ‖u'_d‖, `near` = what that gathers from what is near; both over all concepts, 0 where the demand means
- * nothing. `*means`: whether it means something. False when memory fails.
+ * What a demand makes of every concept: `wanted` = u'_d / ‖u'_d‖, `*length` = ‖u'_d‖, `near` = what that gathers from what is near; both over all concepts, 0 where the demand means
+ * nothing. False when memory fails.
  */
 bool meaning_ask(const struct feature_space *space, const struct meaning_state *state, const struct understanding *notes, double *wanted,
-                 double *near, bool *means);
+                 double *near, double *length);
+
+/* meaning_ceiling.c: turns the items round (false when memory fails), and as `ceiling` of bulk.h. */
+bool meaning_turn_round(const struct feature_space *space, struct meaning_state *state);
+bool meaning_ceiling(const struct feature_space *space, const void *state, const struct feature_block *block, size_t lane,
+                     const struct feature_block *base, float *most);
 
 extern const struct feature_bulk meaning_bulk; /* meaning_bulk.c */
 

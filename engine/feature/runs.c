@@ -9,6 +9,7 @@
 struct run {
     uint32_t tile, count;
     size_t begin; /* in the tile's arrays */
+    uint64_t held[TILE_SUPPLIERS / 64]; /* a bit a place of the tile */
 };
 
 struct tile {
@@ -54,9 +55,11 @@ bool runs_add(struct runs *runs, uint32_t list, uint32_t supplier, double weight
     while (runs->filled <= list) runs->first[runs->filled++] = runs->items.count;
     const bool opens = runs->items.count == runs->first[list] || runs->items.items[runs->items.count - 1].tile != tile;
     if (opens && runs->items.count == UINT32_MAX) return false;
-    if (opens && !vector_push(&runs->items, ((struct run){tile, 0, held->weight.count}))) return false;
+    if (opens && !vector_push(&runs->items, ((struct run){tile, 0, held->weight.count, {0}}))) return false;
     if (!vector_push(&held->weight, weight) || !vector_push(&held->place, (uint8_t)(supplier % TILE_SUPPLIERS))) return false;
-    runs->items.items[runs->items.count - 1].count++;
+    struct run *run = &runs->items.items[runs->items.count - 1];
+    run->held[supplier % TILE_SUPPLIERS / 64] |= UINT64_C(1) << supplier % 64;
+    run->count++;
     return true;
 }
 
@@ -76,7 +79,7 @@ struct runs_block {
     struct found_run *found; /* scratch: those of one tile */
     const double (*factors)[LANES];
     struct {
-        uint32_t next, end; /* the list's next run, and the end of its runs */
+        uint32_t first, next, end; /* the list's runs, and the next of them for who comes tile by tile */
     } *cursors;
 };
 
@@ -95,7 +98,7 @@ struct runs_block *runs_block_new(const struct runs *runs, const struct runs_que
         if (next == UINT32_MAX) break;
         for (size_t l = 0; l < count; l++)
             if (at[l] < questions[l].count && questions[l].items[at[l]].list == next) factors[block->count][l] = questions[l].items[at[l]++].factor;
-        block->cursors[block->count].next = (uint32_t)runs->first[next];
+        block->cursors[block->count].first = block->cursors[block->count].next = (uint32_t)runs->first[next];
         block->cursors[block->count++].end = (uint32_t)runs->first[next + 1];
     }
     block->factors = (const double(*)[LANES])factors;
@@ -133,4 +136,57 @@ void runs_fill(const struct runs *runs, struct runs_block *block, size_t first, 
         const struct run *run = &runs->items.items[block->found[i].run];
         lanes->scatter(cells, block->factors[block->found[i].list], tile->place.items + run->begin, tile->weight.items + run->begin, run->count);
     }
+}
+
+/* ---- a few suppliers ---- */
+
+enum { PICKED = 64 };
+
+/* Where the run keeps the weight of a place that it holds. */
+static size_t rank_of(const struct run *run, uint32_t place) {
+    size_t rank = run->begin;
+    for (uint32_t word = 0; word < place / 64; word++) rank += (size_t)__builtin_popcountll(run->held[word]);
+    return rank + (size_t)__builtin_popcountll(run->held[place / 64] & ((UINT64_C(1) << place % 64) - 1));
+}
+
+/* What a list holds of the suppliers asked for; its weights are called for before they are added. */
+struct picked {
+    size_t list, count;
+    struct {
+        const double *weight;
+        size_t cell;
+    } hits[PICKED];
+};
+
+static void add_picked(const struct runs_block *block, const struct picked *picked, double (*cells)[LANES]) {
+    static const uint8_t here = 0;
+    for (size_t i = 0; i < picked->count; i++)
+        lanes_best()->scatter(cells + picked->hits[i].cell, block->factors[picked->list], &here, picked->hits[i].weight, 1);
+}
+
+static void pick_some(const struct runs *runs, const struct runs_block *block, const uint32_t *suppliers, size_t count, double (*cells)[LANES]) {
+    struct picked both[2];
+    both[0].count = both[1].count = 0;
+    for (size_t i = 0; i < block->count; i++) {
+        const struct run *run = runs->items.items + block->cursors[i].first, *end = runs->items.items + block->cursors[i].end;
+        struct picked *picked = &both[i % 2];
+        picked->list = i;
+        picked->count = 0;
+        for (size_t k = 0; k < count; k++) {
+            const uint32_t tile = suppliers[k] / TILE_SUPPLIERS, place = suppliers[k] % TILE_SUPPLIERS;
+            while (run < end && run->tile < tile) run++;
+            if (run == end) break;
+            if (run->tile != tile || !(run->held[place / 64] >> place % 64 & 1)) continue;
+            picked->hits[picked->count].weight = runs->tiles[tile].weight.items + rank_of(run, place);
+            picked->hits[picked->count].cell = k;
+            __builtin_prefetch(picked->hits[picked->count++].weight);
+        }
+        if (i > 0) add_picked(block, &both[(i - 1) % 2], cells);
+    }
+    if (block->count) add_picked(block, &both[(block->count - 1) % 2], cells);
+}
+
+void runs_pick(const struct runs *runs, const struct runs_block *block, const uint32_t *suppliers, size_t count, double (*cells)[LANES]) {
+    memset(cells, 0, count * sizeof *cells);
+    for (size_t k = 0; k < count; k += PICKED) pick_some(runs, block, suppliers + k, count - k < PICKED ? count - k : PICKED, cells + k);
 }

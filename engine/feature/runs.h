@@ -33,5 +33,7 @@ struct runs_block *runs_block_new(const struct runs *runs, const struct runs_que
  * rising order.
  */
 void runs_fill(const struct runs *runs, struct runs_block *block, size_t first, size_t count, double (*cells)[LANES]);
+/* The same of a few suppliers, in rising order, whatever tiles were filled. */
+void runs_pick(const struct runs *runs, const struct runs_block *block, const uint32_t *suppliers, size_t count, double (*cells)[LANES]);
 
 #endif

@@ -167,6 +167,17 @@ static void fill(const struct feature_space *space, const void *pointer, struct 
         for (size_t l = 0; l < LANES && state->empty[first + s]; l++) cells[s][l] = NAN;
 }
 
-static const struct feature_bulk bulk = {prepare_bulk, block, fill, NULL};
+static void pick(const struct feature_space *space, const void *pointer, const struct feature_block *block, const uint32_t *suppliers, size_t count,
+                 double (*cells)[LANES]) {
+    (void)space;
+    const struct text_state *state = pointer;
+    const struct text_block *own = block->own;
+    runs_pick(state->runs, own->runs, suppliers, count, cells);
+    lanes_best()->divide(cells, own->self, own->missing, count);
+    for (size_t i = 0; i < count; i++)
+        for (size_t l = 0; l < LANES && state->empty[suppliers[i]]; l++) cells[i][l] = NAN;
+}
+
+static const struct feature_bulk bulk = {prepare_bulk, block, fill, NULL, pick, NULL};
 
 const struct feature_kind text_match_kind = {"text_match", check, prepare, compute, release, NULL, &bulk};

@@ -52,6 +52,7 @@ bool tile_score_line(const struct additive *additive, size_t feature, double *le
         const double above = curve->value[i] - rise * curve->at[i];
         if (curve->at[i] > 0 && curve->at[i] < 1 && above > most) most = above;
     }
+    if (!(most >= curve->missing)) most = curve->missing;
     *least = most * (double)SCORE_ONE + 1; /* parts are rounded */
     *slope = rise * (double)SCORE_ONE;
     return true;
@@ -113,7 +114,9 @@ void tile_score_begin(const struct tile_score *tile) {
 void tile_score_add(const struct tile_score *tile, size_t feature, const struct feature_block *feature_block, const double (*cells)[LANES]) {
     const struct additive *additive = tile->additive;
     if (!cells) {
-        const uint32_t *row = feature_block->row + tile->first;
+        uint32_t picked[TILE_SUPPLIERS];
+        const uint32_t *row = tile->suppliers ? picked : feature_block->row + tile->first;
+        for (size_t i = 0; tile->suppliers && i < tile->count; i++) picked[i] = feature_block->row[tile->suppliers[i]];
         if (tile->block->parts[feature]) lanes_best()->add_rows(tile->sums, tile->block->parts[feature], row, tile->count);
         if (tile->block->rubric_parts[feature]) lanes_best()->add_rows(tile->rubric, tile->block->rubric_parts[feature], row, tile->count);
         return;
@@ -121,6 +124,8 @@ void tile_score_add(const struct tile_score *tile, size_t feature, const struct 
     add_terms(additive, (uint32_t)feature, &cells[0][0], tile->count * LANES, &tile->sums[0][0]);
     if (has_rubric(additive)) add_rubric_terms(additive->rubric, (uint32_t)feature, &cells[0][0], tile->count * LANES, &tile->rubric[0][0]);
 }
+
+const double (*tile_score_parts(const struct tile_score_block *block, size_t feature))[LANES] { return block->parts[feature]; }
 
 void tile_score_end(const struct tile_score *tile) {
     if (!has_rubric(tile->additive)) return;

@@ -16,8 +16,8 @@ bool tile_score_fits(const struct additive *additive);
 bool tile_score_uses(const struct additive *additive, size_t feature);
 
 /*
- * Whether the feature's part can be bounded by a line: at a value z of [0,1] no more than *least + *slope · z, in units of 10⁻⁹, slope >= 0. Not so where more
- * than one term looks at the feature.
+ * Whether the feature's part can be bounded by a line: at a value z of [0,1] no more than *least + *slope · z, in units of 10⁻⁹, slope >= 0, and where the value
+ * is missing no more than *least. Not so where more than one term looks at the feature.
  */
 bool tile_score_line(const struct additive *additive, size_t feature, double *least, double *slope);
 
@@ -30,12 +30,15 @@ struct tile_score_block *tile_score_block_new(const struct additive *additive, c
 struct tile_score {
     const struct additive *additive;
     const struct tile_score_block *block;
-    size_t first, count; /* suppliers */
+    size_t first, count;       /* suppliers */
+    const uint32_t *suppliers; /* instead of those from `first` on, at most TILE_SUPPLIERS; NULL */
     double (*sums)[LANES], (*rubric)[LANES];
 };
 void tile_score_begin(const struct tile_score *tile);
 /* `cells`: the feature's values, NULL for a table. */
 void tile_score_add(const struct tile_score *tile, size_t feature, const struct feature_block *feature_block, const double (*cells)[LANES]);
+/* The parts of a table's rows; NULL where no term looks at it. */
+const double (*tile_score_parts(const struct tile_score_block *block, size_t feature))[LANES];
 void tile_score_end(const struct tile_score *tile); /* now sums[i][l] is the score of supplier first + i and demand l */
 
 #endif

@@ -12,8 +12,10 @@
 #include "base/files.h"
 #include "base/processor.h"
 #include "base/random.h"
+#include "feature/answers.h"
 #include "feature/space.h"
 #include "pipeline_bulk.h"
+#include "pipeline_sieve.h"
 #include "program/likeness.h"
 #include "record/read.h"
 #include "score/tile_score.h"
@@ -375,6 +377,107 @@ TEST(side_by_side_is_one_by_one) {
     CHECK(barred_pairs > 1000 && missing_values > 100 && missing_values < ranked_values / 2);
 }
 
+/* ---- the sieve: one demand, then others beside it that are nearly the same ---- */
+
+/* A curve of its own for most features, so that its parts have ceilings; it may fall, and a missing value may be worth more than any other. */
+static struct additive make_single_curves(const struct program *program, struct arena *arena) {
+    struct additive_term *terms = arena_allocate_zero(arena, program->feature_count, sizeof *terms);
+    size_t count = 0;
+    for (size_t f = 0; f < program->feature_count; f++) {
+        const size_t points = 2 + below(5);
+        double *at = random_list(arena, points, 1), *value = random_list(arena, points, 1), *slope = random_list(arena, points, 1);
+        if (chance(0.1)) continue;
+        for (size_t p = 0; p < points; p++) at[p] = (double)p / (double)(points - 1);
+        for (size_t p = 0; p + 1 < points; p++) slope[p] = (value[p + 1] - value[p]) / (at[p + 1] - at[p]);
+        terms[count++] = (struct additive_term){(uint32_t)f, 0, {at, value, slope, points, random_unit(&source) - 0.3}};
+    }
+    return (struct additive){.terms = terms, .count = count, .bias = (int64_t)below(1000) - 500};
+}
+
+/* A view's best suppliers against those of all scores one by one; `judged`: whose pair rules bar, NULL: none. */
+static size_t count_wrong(const struct crowd *crowd, const struct additive *additive, const struct demand_view *view, const struct demand *judged, size_t k,
+                          const struct bulk_ranked *ranked, bool whole) {
+    static double values[MOST_SUPPLIERS * 16];
+    static int64_t expected[MOST_SUPPLIERS];
+    static bool barred[MOST_SUPPLIERS];
+    static struct top_k best[MOST_SUPPLIERS];
+    const size_t suppliers = crowd->suppliers.count, features = crowd->program->feature_count;
+    struct problem problem = {0};
+    size_t wrong = 0;
+    must(feature_compute(crowd->space, view, values, &problem), &problem);
+    for (size_t s = 0; s < suppliers; s++) {
+        struct findings findings = {.eligible = true};
+        if (judged) must(eligible_pair(crowd->program, judged, &crowd->suppliers.suppliers[s], crowd->arena, &findings, &problem), &problem);
+        barred[s] = !findings.eligible;
+        expected[s] = additive_score(additive, values + s, suppliers, NULL);
+        if (whole) wrong += (ranked->barred[s / 64] >> s % 64 & 1) != barred[s];
+    }
+    const size_t count = top_k_select(expected, barred, suppliers, k, best);
+    wrong += ranked->count != count;
+    for (size_t i = 0; i < count && !wrong; i++) {
+        wrong += ranked->best[i].index != best[i].index || ranked->best[i].score != best[i].score;
+        for (size_t f = 0; f < features && whole && !wrong; f++)
+            wrong += !same_number(ranked->values[ranked->best[i].place * features + f], values[f * suppliers + best[i].index]);
+    }
+    return wrong;
+}
+
+/* The demand with another answer, or another demand altogether. */
+static struct demand_view make_variant(const struct crowd *crowd, size_t d, bool answered) {
+    struct demand_view view = crowd->views[below(crowd->demands.count)];
+    struct understanding *notes = arena_allocate_zero(crowd->arena, 1, sizeof *notes);
+    const uint32_t concepts[2] = {(uint32_t)below(lexicon_count(lexicon)), (uint32_t)below(60)};
+    struct problem problem = {0};
+    if (!answered) return view;
+    must(understanding_answer(lexicon, crowd->views[d].notes, concepts, concepts[0] == concepts[1] ? 1 : 1 + below(2), crowd->arena, notes, &problem), &problem);
+    return (struct demand_view){crowd->list[d], notes};
+}
+
+static void check_sieve(const struct crowd *crowd, const struct additive *additive, size_t d, size_t k, bool ruled) {
+    const size_t suppliers = crowd->suppliers.count, variants = 1 + below(LANES);
+    struct demand_view views[LANES];
+    struct problem problem = {0};
+    struct pair_rules *compiled = NULL;
+    struct sieve *sieve = NULL;
+    struct bulk_answer answer, after;
+    if (ruled) must(pair_rules_compile(crowd->program, &crowd->list[d], 1, crowd->suppliers.suppliers, suppliers, 1, &compiled, &problem), &problem);
+    const struct bulk_question one = {.space = crowd->space, .additive = additive, .rules = compiled, .views = &crowd->views[d], .count = 1, .k = k,
+                                      .values = true, .barred = true, .threads = 1, .keep = &sieve};
+    must(pipeline_bulk(&one, &answer, &problem), &problem);
+    CHECK(sieve != NULL);
+    CHECK_INT(count_wrong(crowd, additive, &crowd->views[d], ruled ? crowd->list[d] : NULL, k, &answer.ranked[0], true), 0);
+    for (size_t v = 0; v < variants; v++) views[v] = make_variant(crowd, d, ruled || chance(0.7));
+    const struct bulk_question others = {.space = crowd->space, .additive = additive, .views = views, .count = variants, .k = k < 5 ? k : 5, .threads = 1, .base = sieve};
+    must(pipeline_bulk(&others, &after, &problem), &problem);
+    for (size_t v = 0; v < variants; v++)
+        CHECK_INT(count_wrong(crowd, additive, &views[v], ruled ? crowd->list[d] : NULL, others.k, &after.ranked[v], false), 0);
+    bulk_answer_free(&answer);
+    bulk_answer_free(&after);
+    sieve_free(sieve);
+    pair_rules_free(compiled);
+}
+
+TEST(sieve_is_one_by_one) {
+    static const size_t sizes[] = {1, 7, 255, 257, MOST_SUPPLIERS};
+    sieve_from(0);
+    for (size_t i = 0; i < sizeof sizes / sizeof *sizes; i++) {
+        struct crowd crowd;
+        struct additive rubric;
+        make_crowd(&crowd, sizes[i], 12, 0.1);
+        CHECK(additive_from_rubric(&crowd.rubric, crowd.arena, &rubric));
+        for (size_t d = 0; d < 12; d++) {
+            const struct additive curves = make_single_curves(crowd.program, crowd.arena);
+            const size_t k = 1 + below(sizes[i] < 20 ? sizes[i] : 20);
+            processor_limit((enum processor_level)(PROCESSOR_PORTABLE + below(PROCESSOR_HIGHEST - PROCESSOR_PORTABLE + 1)));
+            check_sieve(&crowd, &rubric, d, k, d % 2);
+            check_sieve(&crowd, &curves, d, k, d % 3 == 0);
+        }
+        processor_limit(PROCESSOR_HIGHEST);
+        clear(&crowd);
+    }
+    sieve_from(1024);
+}
+
 TEST(one_supplier_alone) {
     struct crowd crowd;
     struct additive rubric;
@@ -397,6 +500,22 @@ TEST(one_supplier_alone) {
     clear(&crowd);
 }
 
+/* One demand and another beside it, through the sieve. */
+static ieum_status try_sieve(const struct crowd *crowd, const struct feature_space *space, const struct additive *additive, struct problem *problem) {
+    struct sieve *sieve = NULL;
+    struct bulk_answer answer = {0};
+    const struct bulk_question one = {.space = space, .additive = additive, .views = crowd->views, .count = 1, .k = 2, .values = true, .threads = 1, .keep = &sieve};
+    sieve_from(0);
+    ieum_status status = pipeline_bulk(&one, &answer, problem);
+    bulk_answer_free(&answer);
+    const struct bulk_question other = {.space = space, .additive = additive, .views = crowd->views + 1, .count = 1, .k = 2, .threads = 1, .base = sieve};
+    if (status == IEUM_OK && sieve) status = pipeline_bulk(&other, &answer, problem);
+    bulk_answer_free(&answer);
+    sieve_free(sieve);
+    sieve_from(1024);
+    return status;
+}
+
 /* Everything that is made for a crowd, with the n-th allocation failing; true when none failed. */
 static bool try_all(const struct crowd *crowd, const struct additive *additive, uint64_t n) {
     struct feature_space *space = NULL;
@@ -414,6 +533,7 @@ static bool try_all(const struct crowd *crowd, const struct additive *additive, 
                                                .k = 2, .values = true, .barred = true, .threads = 1};
         status = pipeline_bulk(&question, &answer, &problem);
     }
+    if (status == IEUM_OK && (status = try_sieve(crowd, space, additive, &problem)) != IEUM_OK) bulk_answer_free(&answer);
     memory_fail_at(0);
     memory_clear_failed();
     CHECK(status == IEUM_OK || status == IEUM_MEMORY);
@@ -431,6 +551,8 @@ TEST(memory_that_runs_out_is_a_status) {
     const struct additive model = make_model(crowd.program, &crowd.rubric, crowd.arena);
     uint64_t n = 1;
     while (n < 100000 && !try_all(&crowd, &model, n)) n += 1 + n / 40;
+    const struct additive curves = make_single_curves(crowd.program, crowd.arena);
+    for (n = 1; n < 100000 && !try_all(&crowd, &curves, n);) n += 1 + n / 40;
     CHECK(n > 100 && n < 100000);
     clear(&crowd);
 }
@@ -495,5 +617,5 @@ TEST(cores_are_equal_where_firms_are_alike) {
     CHECK(alike > 30);
 }
 
-TEST_MAIN(open, side_by_side_is_one_by_one, one_supplier_alone, memory_that_runs_out_is_a_status, halves_go_away_from_zero, scores_that_would_not_be_exact_are_refused,
+TEST_MAIN(open, side_by_side_is_one_by_one, sieve_is_one_by_one, one_supplier_alone, memory_that_runs_out_is_a_status, halves_go_away_from_zero, scores_that_would_not_be_exact_are_refused,
           cores_are_equal_where_firms_are_alike, shut)

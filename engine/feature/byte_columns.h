@@ -1,0 +1,36 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/*
+ * Weights of the suppliers by list (a concept, a row), for sums that no true sum passes: a list that many suppliers have is a column of bytes in steps of its own,
+ * rounded up, so that adding it is one sweep; of the others the postings are kept.
+ */
+#ifndef IEUM_FEATURE_BYTE_COLUMNS_H
+#define IEUM_FEATURE_BYTE_COLUMNS_H
+
+#include "../base/lanes.h"
+
+struct byte_posting {
+    uint32_t supplier;
+    float weight;
+};
+
+struct byte_columns {
+    size_t lists, suppliers;
+    struct byte_list {
+        uint8_t *bytes;                /* NULL: postings */
+        struct byte_posting *postings; /* by supplier */
+        size_t count;
+        float step;
+    } *items;
+};
+
+/* False when memory fails. */
+bool byte_columns_make(struct byte_columns *columns, size_t lists, size_t suppliers);
+void byte_columns_free(struct byte_columns *columns); /* a zeroed struct is fine */
+/* Lays a list's postings, which are copied; weights are >= 0. False when memory fails. */
+bool byte_columns_lay(struct byte_columns *columns, size_t list, const struct byte_posting *postings, size_t count);
+/* How much adding a list costs, in postings. */
+size_t byte_columns_cost(const struct byte_columns *columns, size_t list);
+/* sums[s] grows by no less than factor · weight, but for the last bits of a short sum; factor >= 0. `next`: the list that comes next, or the same. */
+void byte_columns_add(const struct byte_columns *columns, size_t list, size_t next, double factor, float *sums);
+
+#endif
