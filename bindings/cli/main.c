@@ -113,7 +113,7 @@ static int open_engine(const struct globals *globals, bool korean, char *data, c
 /* Memory that a request gave back is kept for the next one, which would have to ask the system for it page by page. */
 static void keep_memory(void) {
 #if defined(__GLIBC__)
-    enum { LARGEST_KEPT = 32 << 20, MOST_KEPT = 256 << 20 };
+    enum { LARGEST_KEPT = 4 << 20, MOST_KEPT = 64 << 20 };
     mallopt(M_MMAP_THRESHOLD, LARGEST_KEPT);
     mallopt(M_TRIM_THRESHOLD, MOST_KEPT);
     mallopt(M_MXFAST, 0); /* no list of small blocks that each large one given back would have to sort out first */
