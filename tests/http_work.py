@@ -68,7 +68,8 @@ def lines(server):
 
 
 def events(server):
-    told = server.ask("POST", "/v1/round", {"step": "compare", "round": "files"}, Accept="text/event-stream")
+    assert server.call("round", {"step": "new", "program": "ai-bio", "round": "events"}).status == 200
+    told = server.ask("POST", "/v1/round", {"step": "compare", "round": "events"}, Accept="text/event-stream")
     assert told.headers["Content-Type"].startswith("text/event-stream")
     parts = [dict(line.split(": ", 1) for line in block.splitlines()) for block in told.body.decode().strip().split("\n\n")]
     assert parts[-1]["event"] == "reply" and "result" in json.loads(parts[-1]["data"]), told.body[-300:]

@@ -6,7 +6,9 @@
 #include "workers.h"
 
 void api_events_run(struct exchange *exchange, struct worker *worker);
-/* A message of the engine while the worker is at an exchange of this kind. */
-void api_events_progress(struct exchange *exchange, const char *message);
+/* A message for the client of what the worker is at, where that is an exchange of this kind. */
+void api_events_progress(struct worker *worker, const char *message);
+/* Where nothing was told for a while: for how long the work goes on. */
+void api_events_tell(struct worker *worker);
 
 #endif

@@ -87,6 +87,11 @@ void exchange_answer(struct exchange *exchange, const struct reply *reply);
 /* Whether whoever asked is still there (a submitted exchange that is not answered). */
 bool exchange_is_wanted(const struct exchange *exchange);
 
+/* ---- for the carrier ---- */
+
+/* Adds to the body what fits its limit; what does not is counted and thrown away, so that the refusal can be read. False: more than `most`, or no memory. */
+bool exchange_take_body(struct exchange *exchange, const char *bytes, size_t size, size_t most);
+
 /* ---- for stream.c ---- */
 
 void exchange_hold(struct exchange *exchange);

@@ -156,19 +156,8 @@ void exchange_sleep(struct exchange *exchange) {
     connections_stage(carrier->connections, exchange->connection, CONNECTION_WAITS, 0);
     MHD_suspend_connection(exchange->carried);
 }
-void exchange_wake(struct exchange *exchange) { MHD_resume_connection(exchange->carried); }
-void exchange_hold(struct exchange *exchange) { atomic_fetch_add(&exchange->holders, 1); }
 
-void exchange_release(struct exchange *exchange) {
-    if (atomic_fetch_sub(&exchange->holders, 1) > 1) return;
-    if (exchange->reply.release) exchange->reply.release((void *)exchange->reply.bytes);
-    stream_free(exchange->stream);
-    explicit_bzero(exchange->secret, sizeof exchange->secret);
-    free(exchange->table);
-    free(exchange->name);
-    free(exchange->body);
-    free(exchange);
-}
+void exchange_wake(struct exchange *exchange) { MHD_resume_connection(exchange->carried); }
 
 /* ---- requests ---- */
 
@@ -195,27 +184,6 @@ static struct exchange *begin_exchange(struct carrier *carrier, struct MHD_Conne
     return exchange;
 }
 
-/* Adds to the body what fits the limit; what does not is counted and thrown away, so that the refusal can be read. False: far too much, or no memory. */
-static bool take_body(struct carrier *carrier, struct exchange *exchange, const char *bytes, size_t size) {
-    size_t before = exchange->body_size;
-    exchange->body_size += size;
-    if (exchange->body_size > carrier->limits->drain_bytes) return false;
-    if (exchange->answered || exchange->body_size > exchange->body_limit) {
-        exchange->too_large = exchange->too_large || exchange->body_size > exchange->body_limit;
-        return true;
-    }
-    if (exchange->body_capacity <= exchange->body_size) {
-        size_t capacity = exchange->body_size * 2 + 1024;
-        char *grown = realloc(exchange->body, capacity);
-        if (!grown) return false;
-        exchange->body = grown;
-        exchange->body_capacity = capacity;
-    }
-    memcpy(exchange->body + before, bytes, size);
-    exchange->body[exchange->body_size] = '\0';
-    return true;
-}
-
 /* A refusal that must not wait for the body: the client asked first (Expect), or says itself that far too much will come. */
 static bool must_not_read(const struct carrier *carrier, struct exchange *exchange) {
     const char *length = exchange_header(exchange, "Content-Length");
@@ -239,7 +207,7 @@ static enum MHD_Result handle(void *context, struct MHD_Connection *carried, con
         return send_answer(carrier, exchange);
     }
     if (*size) {
-        bool taken = take_body(carrier, exchange, bytes, *size);
+        bool taken = exchange_take_body(exchange, bytes, *size, carrier->limits->drain_bytes);
         *size = 0;
         return taken ? MHD_YES : MHD_NO;
     }

@@ -51,6 +51,7 @@ static void tick(struct server *server) {
     nanosleep(&pause, NULL);
     metrics_reaped(server->metrics, connections_reap(server->connections));
     workers_expire(server->workers);
+    workers_tell(server->workers);
     uploads_expire(server->uploads);
 }
 

@@ -57,10 +57,9 @@ static void *run_worker(void *context) {
 
 /* Progress of the engine goes to whoever waits for it; other messages to the operator. */
 static void log_message(void *context, const char *level, const char *message) {
-    const struct worker *worker = context;
-    if (strcmp(level, "progress") != 0) {
-        if (worker->server->options->log) worker->server->options->log(level, message);
-    } else if (worker->progress) api_events_progress(worker->current, message);
+    struct worker *worker = context;
+    if (strcmp(level, "progress") == 0) api_events_progress(worker, message);
+    else if (worker->server->options->log) worker->server->options->log(level, message);
 }
 
 ieum_status workers_open_engine(struct server *server, enum work_kind kind, struct worker *worker, ieum_engine **engine, char **problem) {
@@ -78,6 +77,7 @@ static bool add_worker(struct workers *workers, enum work_kind kind, char **prob
     slot->worker = (struct worker){.server = workers->server, .kind = kind};
     slot->queue = workers->queues[kind];
     pthread_mutex_init(&slot->lock, NULL);
+    pthread_mutex_init(&slot->worker.telling, NULL);
     if (workers_open_engine(workers->server, kind, &slot->worker, &slot->worker.engine, problem) != IEUM_OK) return false;
     slot->started = pthread_create(&slot->thread, NULL, run_worker, slot) == 0;
     return slot->started;
@@ -125,6 +125,10 @@ void workers_expire(struct workers *workers) {
         while ((late = work_queue_take_expired(workers->queues[kind]))) refuse_late(late);
 }
 
+void workers_tell(struct workers *workers) {
+    for (size_t i = 0; i < workers->count; i++) api_events_tell(&workers->slots[i].worker);
+}
+
 size_t workers_readers(const struct workers *workers) { return workers->readers; }
 
 ieum_engine *workers_swap(struct workers *workers, size_t reader, ieum_engine *fresh) {
@@ -150,6 +154,7 @@ void workers_stop(struct workers *workers) {
         if (workers->slots[i].started) pthread_join(workers->slots[i].thread, NULL);
         ieum_close(workers->slots[i].worker.engine);
         pthread_mutex_destroy(&workers->slots[i].lock);
+        pthread_mutex_destroy(&workers->slots[i].worker.telling);
     }
     for (size_t kind = 0; kind < WORK_KINDS; kind++) work_queue_free(workers->queues[kind]);
     free(workers);

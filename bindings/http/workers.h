@@ -6,6 +6,8 @@
 #ifndef IEUM_HTTP_WORKERS_H
 #define IEUM_HTTP_WORKERS_H
 
+#include <pthread.h>
+
 #include "exchange.h"
 #include "ieum.h"
 #include "work_queue.h"
@@ -17,9 +19,12 @@ struct workers;
 struct worker {
     struct server *server;
     ieum_engine *engine;
-    struct exchange *current; /* what it is at */
-    bool progress;            /* the client of `current` wants to hear how far it is */
     enum work_kind kind;
+    struct exchange *current; /* what it is at */
+    pthread_mutex_t telling;  /* guards what follows: the main thread tells that the work goes on */
+    bool progress;            /* the client of `current` wants to hear how far it is */
+    bool korean;
+    int64_t begun, told;      /* nanoseconds of the steady clock: since when, and the last message */
 };
 
 /* Opens the handles and starts the threads. NULL: *problem, when wanted, tells why (ieum_free), NULL there: no memory or no threads. */
@@ -34,6 +39,8 @@ struct work_queue_state workers_look(struct workers *workers, enum work_kind kin
 /* How many workers read, and a fresh handle for one of them: taken over between two requests; the old one is given back, to be closed. */
 size_t workers_readers(const struct workers *workers);
 ieum_engine *workers_swap(struct workers *workers, size_t reader, ieum_engine *fresh);
+/* To those who want to hear of work that said nothing for a moment: that it goes on; called a few times a second. */
+void workers_tell(struct workers *workers);
 /* A handle as the workers of that kind have, with `worker` (NULL: none) hearing its messages. */
 ieum_status workers_open_engine(struct server *server, enum work_kind kind, struct worker *worker, ieum_engine **engine, char **problem);
 /* Asks all that runs to stop soon (ieum_cancel). */

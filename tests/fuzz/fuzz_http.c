@@ -76,6 +76,7 @@ static void start(void) {
     server.limits.known_seconds = 1000000;
     PROMISE(ieum_open(&engine, &server.door, NULL) == IEUM_OK && ieum_open(&engine, &all.worker.engine, NULL) == IEUM_OK);
     all.worker.server = &server;
+    pthread_mutex_init(&all.worker.telling, NULL);
     server.connections = connections_new(server.limits.connections, server.limits.connections);
     server.attempts = attempts_new(SIZE_MAX, SIZE_MAX, 1);
     server.known = known_callers_new(server.limits.known_seconds);
