@@ -51,6 +51,7 @@ static ieum_status finish(const struct ieum_engine *engine, struct call *call, c
         memory_clear_failed();
     } else if (keep) {
         memory_free(*reply);
+        if (call->caller || call->outside) permission_hide_places(call->workspace, problem);
         write_reply(engine, call->request, op, NULL, problem, reply);
     }
     return problem->status;
@@ -160,6 +161,7 @@ static ieum_status answer(ieum_engine *engine, const ieum_caller *caller, const 
     if (status == IEUM_OK) run(&call, &result, &problem);
     result = withhold(result, permission.withheld);
     if (run && caller) access_note(engine->workspace, caller, op, &permission, json, result, problem.status, &problem);
+    if (caller || call.outside) permission_hide_places(engine->workspace, &problem);
     log_warnings(&speaking, result);
     status = finish(&speaking, &call, run ? op : NULL, result, &problem, reply);
     jval_free(json);

@@ -9,6 +9,7 @@ import datetime
 import json
 import pathlib
 import re
+import shutil
 import tempfile
 
 from accounts_samples import DATA, ROLES, Engine, check, database, end, fill, has_word
@@ -23,7 +24,7 @@ def lines(folder):
 def entries():
     """(op, step member or None, step or None, entry) of the whole table."""
     for op, entry in OPERATIONS.items():
-        for member, many in (("step", entry.get("steps")), ("action", entry.get("actions"))):
+        for member, many in (("step", entry.get("steps")), ("action", entry.get("actions")), ("kind", entry.get("kinds"))):
             for step, one in (many or {}).items():
                 yield op, member, step, one
         if "roles" in entry:
@@ -177,14 +178,16 @@ def shape(engine, folder, store):
              ({"op": "check", "program": "ai-manufacturing", "demand": demand}, "desk"), ({"op": "suggest", "program": "ai-bio", "supplier": "S002"}, "desk"),
              ({"op": "round", "step": "what-if", "round": "spring", "changes": {}}, "manager"), ({"op": "round", "step": "audit", "round": "spring"}, "manager"), ({"op": "audit", "action": "list"}, "manager"),
              ({"op": "import", "kind": "demands", "records": [demand]}, "manager"), ({"op": "check", "program": "ai-bio", "demand": "NOTHING"}, "desk"), ({"op": "account", "action": "list"}, "admin"),
-             ({"op": "round", "step": "confirm", "round": "spring"}, "viewer")]
+             ({"op": "round", "step": "confirm", "round": "spring"}, "viewer"), ({"op": "report", "kind": "result", "round": "spring"}, "desk"),
+             ({"op": "report", "kind": "result", "round": "spring", "demand": "D021"}, "manager"), ({"op": "report", "kind": "suppliers"}, "manager"),
+             ({"op": "diagnose", "demand": "D019", "answers": {}}, "desk")]
     for request, role in asked:
         before = len(lines(folder))
         reply = engine.ask(request, "kim.lee-2", role, origin="10.0.0.7")
         added = lines(folder)[before:]
         if not check(len(added) == 1, f"{request} leaves one line: {added}"):
             continue
-        entry, step = added[0], request.get("step", request.get("action"))
+        entry, step = added[0], request.get("step", request.get("action", request.get("kind") if request["op"] == "report" else None))
         check(list(entry) == ["time", "account", "role", "origin", "op", *(["step"] if step else []), "subject", "count", "status"], f"members of a line: {list(entry)}")
         check((entry["account"], entry["role"], entry["origin"], entry["op"], entry.get("step")) == ("kim.lee-2", role, "10.0.0.7", request["op"], step), f"who, where from, what: {entry}")
         check(entry["status"] == reply.get("problem", {"code": "ok"})["code"], f"how it ended: {entry['status']} {reply.get('problem')}")
@@ -218,6 +221,7 @@ def without_a_log(place, store):
         with Engine(store, access) as engine:
             found = engine.problem("store", find, "kim", "desk")
             check("log" in found["text"]["en"] and "접속기록" in found["text"]["ko"], f"it says why: {found['text']['en']}")
+            check(not has_word(found, [str(place)]), f"but no path of the machine: {found}")
             engine.problem("store", {"op": "import", "kind": "suppliers", "records": [supplier]}, "lee", "manager")
             engine.problem("store", {"op": "round", "step": "new", "round": "unlogged", "program": "ai-bio"}, "lee", "manager")
             engine.result(program, "kim", "desk")
@@ -226,6 +230,27 @@ def without_a_log(place, store):
             check(not has_word(engine.result({"op": "find", "word": "기록없음"}), ["SX"]), f"nothing was changed without a log ({access})")
             engine.result(find)
     check(target.read_text() == "", "a link is not followed")
+
+
+def places_of_the_machine(place, store):
+    """A caller is told that the store cannot be used, the operator which and why."""
+    gone, program = place / "gone.db", {"op": "check", "program": "ai-bio", "all": True}
+    with Engine(gone, place / "access") as engine:
+        check(has_word(engine.problem("store", program), [str(gone)]), "the operator sees the path")
+        check(not has_word(engine.problem("store", program, "kim", "desk"), [str(place)]), "a caller does not")
+        for action in ({"action": "authenticate", "token": "x"}, {"action": "session", "session": "x"}, {"action": "sign-in", "token": "x"}):
+            check(not has_word(engine.problem("store", {"op": "account"} | action), [str(place)]), "nor does who signs in")
+    data = place / "data"
+    shutil.copytree(DATA, data, symlinks=True, ignore=shutil.ignore_patterns("demo"))
+    (data / "programs/ai-bio.json").write_text("{")
+    (data / "features/kinds.json").unlink(missing_ok=True)
+    with Engine(store, place / "access", data=data) as engine:
+        for request in (program, {"op": "program", "action": "show", "program": "ai-bio"}, {"op": "suggest", "program": "ai-bio", "demand": "D019"}):
+            reply = engine.ask(request, "kim", "desk")
+            check("problem" in reply and not has_word(reply, [str(place)]), f"nor of a file of the data folder: {reply}")
+    (data / "server/roles.json").write_text("{")
+    with Engine(store, place / "access", data=data) as engine:
+        check(not has_word(engine.ask(program, "kim", "desk"), [str(place)]), "nor of the table of roles")
 
 
 def two_processes(place, store):
@@ -265,6 +290,7 @@ with tempfile.TemporaryDirectory() as name:
         withheld(main)
         shape(main, where / "access", path)
     without_a_log(where, path)
+    places_of_the_machine(where, path)
     two_processes(where, path)
     two_managers(where, path)
 end()

@@ -37,11 +37,20 @@ static const char *kind_of(const char *member) {
     return NULL;
 }
 
+/* A table of a report: the columns say of what kind the cells are. */
+static void gather_table(struct subjects *subjects, const jval *columns, const jval *rows) {
+    for (size_t c = 0; c < jval_count(columns); c++) {
+        const char *kind = kind_of(jval_text(jval_get(jval_at(columns, c), "id")));
+        for (size_t r = 0; kind && r < jval_count(rows); r++) add_subject(subjects, kind, jval_text(jval_at(jval_at(rows, r), c)));
+    }
+}
+
 /* `kind`: of the ids that the value itself may be or have ("id"); NULL: none is known. */
 static void gather(struct subjects *subjects, const jval *value, const char *kind) {
     if (jval_is(value, JVAL_TEXT) && kind) add_subject(subjects, kind, jval_text(value));
     for (size_t i = 0; jval_is(value, JVAL_ARRAY) && i < jval_count(value); i++) gather(subjects, jval_at(value, i), kind);
     if (!jval_is(value, JVAL_OBJECT)) return;
+    gather_table(subjects, jval_get(value, "columns"), jval_get(value, "rows"));
     for (void *i = jval_first(value); i; i = jval_next(value, i)) {
         if (strcmp(jval_key(i), "barred") == 0) continue; /* all that a rule kept out, by number: nobody was looked at */
         const char *key = jval_key(i), *inner = kind_of(key);
@@ -101,8 +110,10 @@ ieum_status access_note(struct workspace *workspace, const ieum_caller *caller, 
     if (!subjects.seen) return problem_set_memory(problem);
     subjects.list = jval_new_array();
     gather_all(&subjects, op, request, result);
+    struct problem trouble = {0};
     jval *entry = write_entry(caller, op, permission->step, &subjects, outcome);
-    ieum_status status = subjects.failed ? problem_set_memory(problem) : access_append(folder, entry, problem);
+    ieum_status status = subjects.failed ? problem_set_memory(&trouble) : access_append(folder, entry, &trouble);
+    if (status != IEUM_OK && outcome != IEUM_FORBIDDEN) *problem = trouble;
     jval_free(entry);
     map_free(subjects.seen);
     return status;

@@ -309,7 +309,7 @@ ieum_status request_account(struct call *call, jval **result, struct problem *pr
     static const char *const names[] = {"list", "create", "token", "role", "revoke", "authenticate", "sign-in", "session", "sign-out", "bootstrap"};
     static ieum_status (*const actions[])(const struct asked *, jval *, struct problem *) = {list,         create,  new_token,    change_role, revoke,
                                                                                              authenticate, sign_in, find_session, sign_out,    bootstrap};
-    enum { SERVERS_OWN = 5 }; /* from here on */
+    enum { SERVERS_OWN = 5 /* from here on */, BOOTSTRAP = 9 };
     const struct asked it = {call, call->request, time(NULL)};
     size_t action = 0;
     ieum_status status = request_refuse_unknown(call->request, own, sizeof own / sizeof *own, problem);
@@ -317,6 +317,7 @@ ieum_status request_account(struct call *call, jval **result, struct problem *pr
     if (status == IEUM_OK && call->caller && action >= SERVERS_OWN) /* whatever a table says */
         status = problem_set(problem, IEUM_FORBIDDEN, "/action", "서버만 할 수 있는 작업입니다.", "This is for the server alone.");
     if (status != IEUM_OK) return status;
+    call->outside = action >= SERVERS_OWN && action != BOOTSTRAP; /* a server passes the reply on to whoever came */
     jval *object = jval_new_object();
     status = actions[action](&it, object, problem);
     if (status == IEUM_OK) *result = object;

@@ -54,3 +54,12 @@ ieum_status permission_check(struct workspace *workspace, const ieum_caller *cal
                            "No folder is set for the access log, so firm data cannot be shown; tell the operator of the server.");
     return settle_account(caller, request, problem);
 }
+
+void permission_hide_places(const struct workspace *workspace, struct problem *problem) {
+    const ieum_status status = problem->status;
+    if (!strchr(problem->source, '/')) return;
+    workspace_log(workspace, "warning", workspace_korean(workspace) ? problem->ko : problem->en);
+    problem_clear(problem);
+    problem_set(problem, status, "", "서버의 저장소나 접속기록, 자료 파일을 지금 쓸 수 없어 답하지 못했습니다. 잠시 뒤 다시 시도하고, 되풀이되면 서버 운영자에게 알리십시오.",
+                "The server cannot use its store, its access log or a file of its data at the moment; try again in a moment, and tell its operator if this goes on.");
+}

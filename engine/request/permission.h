@@ -17,10 +17,15 @@ ieum_status permission_check(struct workspace *workspace, const ieum_caller *cal
                              struct problem *problem);
 /*
  * Writes the line: always for what is personal or was refused to the role, where there is a log. `status` is that of the operation. STORE when it cannot be
- * written.
+ * written: the problem that the caller is then told, whatever else there was, unless the role was refused.
  */
 ieum_status access_note(struct workspace *workspace, const ieum_caller *caller, const char *op, const struct permission *permission, const jval *request,
                         const jval *result, ieum_status outcome, struct problem *problem);
+/*
+ * What a caller is told of a problem: one that names a file of this machine (the store, the access log, a file of the data folder) is told to the operator's log,
+ * and the caller that there is one. Names of files that came with a request have no folder and stay.
+ */
+void permission_hide_places(const struct workspace *workspace, struct problem *problem);
 /* A line of who came or went: `account` and `role` "" where a token was refused. Nothing where there is no log. */
 ieum_status access_note_sign(struct workspace *workspace, const ieum_caller *who, const char *action, ieum_status outcome, struct problem *problem);
 

@@ -13,6 +13,7 @@ struct call {
     struct workspace *workspace;
     const jval *request;
     const ieum_caller *caller; /* who asks; NULL: the operator of this machine */
+    bool outside; /* without a caller: the reply still goes to somebody who is not the operator */
     const ieum_file *files; /* that came with it, as many as the operation takes; NULL: none */
     struct arena *arena; /* of this call */
     /* What may be done once a change is committed and cannot fail it any more; NULL: nothing. */
