@@ -15,9 +15,14 @@ const kept = {program: '', year: ''};
 
 const write = (cell, unit) => {
     if (cell === null || cell === undefined) return '–';
+    if (unit === 'state') return text(`state.${cell}`);
     if (typeof cell !== 'number') return said(cell);
-    return unit === 'share' ? `${number(cell * 100, 1)} %` : unit === 'ratio' || unit === 'index' ? number(cell, 2) : number(cell);
+    if (unit === 'share') return `${number(cell * 100, 1)} %`;
+    return unit === 'ratio' ? number(cell, 2) : unit === 'coefficient' ? number(cell, 3) : number(cell, unit === 'index' ? 0 : undefined);
 };
+/* Of a table of measures each row says its unit, in a column that is not shown. */
+const unitOf = (section, row, i) => (section.columns[i].unit === 'by_row' ? row[section.columns.findIndex((one) => one.unit === 'unit')]
+    : section.columns[i].unit);
 const named = (column) => said({ko: column.ko, en: column.en});
 
 // ---- charts ----
@@ -60,12 +65,13 @@ function lineChart(section) {
 // ---- the page ----
 
 function sectionView(section) {
-    const texts = (column) => column.unit === 'text';
+    const texts = (column) => column.unit === 'text' || column.unit === 'state';
+    const shown = section.columns.map((column, i) => i).filter((i) => section.columns[i].unit !== 'unit');
     return h('section', h('h2', said(section.title)), section.note && h('p', {class: 'hint'}, said(section.note)),
         section.rows.length > 0 && (section.chart === 'bars' ? barChart(section) : section.chart === 'lines' && section.rows.length > 1 ? lineChart(section) : null),
-        table({caption: said(section.title), hidden: true, columns: section.columns.map((column, i) =>
-            ({label: named(column), right: !texts(column), head: i === 0})),
-            rows: section.rows.map((row) => row.map((cell, i) => write(cell, section.columns[i].unit)))}));
+        table({caption: said(section.title), hidden: true, columns: shown.map((i) =>
+            ({label: named(section.columns[i]), right: !texts(section.columns[i]), head: i === 0})),
+            rows: section.rows.map((row) => shown.map((i) => write(row[i], unitOf(section, row, i))))}));
 }
 
 function reportView(report, request) {

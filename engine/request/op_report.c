@@ -8,9 +8,8 @@
 
 #include "report_request.h"
 
-jval *report_section_new(const struct report_section *section, const struct report_column *columns, jval **rows) {
+jval *report_section_new(const struct report_section *section, const struct report_column *columns, jval *rows) {
     jval *object = jval_new_object(), *list = jval_new_array(), *drawn = jval_new_array();
-    *rows = jval_new_array();
     jval_set_text(object, "id", section->id);
     jval_set(object, "title", write_text2(section->title));
     if (section->note.ko) jval_set(object, "note", write_text2(section->note));
@@ -29,7 +28,7 @@ jval *report_section_new(const struct report_section *section, const struct repo
         at += size;
     }
     jval_set(object, "columns", list);
-    jval_set(object, "rows", *rows);
+    jval_set(object, "rows", rows);
     jval_set_text(object, "chart", section->chart);
     jval_set(object, "chart_columns", drawn);
     return object;
@@ -61,7 +60,7 @@ static jval *write_programs(const struct report_answer *answer) {
     return list;
 }
 
-static jval *write_report(struct call *call, const struct report_answer *answer, const char *kind, jval **sections) {
+static jval *write_report(struct call *call, const struct report_answer *answer, const char *kind, jval *sections) {
     jval *object = jval_new_object();
     char today[11];
     date_write(workspace_today(call->workspace), today);
@@ -73,18 +72,17 @@ static jval *write_report(struct call *call, const struct report_answer *answer,
     jval_set(object, "programs", write_programs(answer));
     jval_set(object, "notice", write_notice());
     jval_set(object, "notes", report_notes(answer));
-    jval_set(object, "sections", *sections = jval_new_array());
+    jval_set(object, "sections", sections);
     return object;
 }
 
 static ieum_status report_counts(struct call *call, bool by_supplier, jval **result, struct problem *problem) {
     struct report_question question = {0};
     struct report_answer answer = {0};
-    jval *sections;
     ieum_status status = read_question(call->request, &question, problem);
     if (status == IEUM_OK) status = pipeline_report(call->workspace, &question, &answer, problem);
     if (status != IEUM_OK) return status;
-    jval *object = write_report(call, &answer, by_supplier ? "suppliers" : "council", &sections);
+    jval *object = NULL, *sections = jval_new_array();
     if (by_supplier) {
         status = report_suppliers_sections(&answer, sections, problem);
     } else {
@@ -92,6 +90,7 @@ static ieum_status report_counts(struct call *call, bool by_supplier, jval **res
         if (status == IEUM_OK) status = report_council_firms(&answer, sections, problem);
     }
     if (status == IEUM_OK) report_basis_sections(&answer, sections);
+    object = write_report(call, &answer, by_supplier ? "suppliers" : "council", sections);
     if (status == IEUM_OK && memory_failed()) status = problem_set_memory(problem);
     report_answer_free(&answer);
     if (status == IEUM_OK) *result = object;

@@ -34,11 +34,11 @@ void report_basis_sections(const struct report_answer *answer, jval *sections) {
     static const struct report_section section = {.id = "basis", .title = {"모형과 자료의 판", "Versions of model and data"}, .chart = "none", .annex = true,
                                                   .note = {"그해 신청을 받은 회차마다, 마지막 배정안을 계산한 모형과 그때의 자료입니다. 해시는 앞 16자리입니다. 배정안이 없거나 보존 기한이 지나 지워졌으면 비어 있습니다.",
                                                            "For each round with applications of the year: the model that computed its last proposal, and the data of that time. Hashes: their first 16 digits. Empty where there is no proposal or it was erased."}};
-    jval *rows, *made = report_section_new(&section, columns, &rows);
+    jval *rows = jval_new_array();
     for (size_t i = 0; i < answer->bases.count; i++)
         if (answer->bases.items[i].year == answer->year) append_basis(answer, &answer->bases.items[i], rows);
-    if (jval_count(rows)) jval_append(sections, made);
-    else jval_free(made);
+    if (jval_count(rows)) jval_append(sections, report_section_new(&section, columns, rows));
+    else jval_free(rows);
 }
 
 /* ---- notes ---- */

@@ -38,10 +38,9 @@ static void add_funnel(const struct report_answer *answer, jval *sections) {
                                                   .note = {"계획은 그해에 시행 중인 사업 파일의 선발 정원(quota)을 더한 수입니다. 신청한 해를 기준으로 셉니다.",
                                                            "The plan is the sum of the quotas of the programs in force in the year. A figure belongs to the year of the application."}};
     size_t counts[REPORT_STEPS];
-    jval *rows;
+    jval *rows = jval_new_array();
     const int64_t plan = plan_of(answer, answer->year);
     report_count(answer, REPORT_ALL, answer->year, counts);
-    jval_append(sections, report_section_new(&section, columns, &rows));
     if (plan != AMOUNT_MISSING) {
         jval *row = jval_new_array();
         cell_text2(row, "계획(정원)", "plan (quota)");
@@ -60,6 +59,7 @@ static void add_funnel(const struct report_answer *answer, jval *sections) {
         cell_text2(row, steps[s].what_ko, steps[s].what_en);
         jval_append(rows, row);
     }
+    jval_append(sections, report_section_new(&section, columns, rows));
 }
 
 static void append_steps(jval *row, const size_t counts[REPORT_STEPS]) {
@@ -71,8 +71,7 @@ static void add_program_steps(const struct report_answer *answer, jval *sections
                                                    {"eligible", "적격", "eligible", "count"}, {"selected", "선정", "selected", "count"}, {"matched", "매칭", "matched", "count"},
                                                    {"agreed", "협약", "agreed", "count"}, {"completed", "완료", "completed", "count"}, {0}};
     static const struct report_section section = {.id = "programs", .title = {"사업별 단계", "Steps by program"}, .chart = "none", .annex = true};
-    jval *rows;
-    jval_append(sections, report_section_new(&section, columns, &rows));
+    jval *rows = jval_new_array();
     for (size_t p = 0; p < answer->program_count; p++) {
         size_t counts[REPORT_STEPS];
         if (!report_shows(answer, p, answer->year)) continue;
@@ -83,6 +82,7 @@ static void add_program_steps(const struct report_answer *answer, jval *sections
         append_steps(row, counts);
         jval_append(rows, row);
     }
+    jval_append(sections, report_section_new(&section, columns, rows));
 }
 
 /* ---- targets ---- */
@@ -162,13 +162,13 @@ static void add_targets(const struct report_answer *answer, jval *sections) {
     static const struct report_section section = {.id = "targets", .title = {"중기 목표 대비", "Against the medium-term targets"}, .chart = "none",
                                                   .note = {"목표값이 기간 전체를 더한 수인지 근거 문서에 적혀 있지 않아(Z-06) 두 가지로 읽습니다: 첫해부터의 누계를 목표값에 견준 달성률, 그리고 목표값을 햇수로 나눈 연평균과 올해의 수.",
                                                            "Whether a value is cumulative over its period is not said in the sources (Z-06), so both readings are shown: the total to date against the value, and the value divided by the years beside this year's number."}};
-    jval *rows, *made = report_section_new(&section, columns, &rows);
+    jval *rows = jval_new_array();
     for (size_t p = 0; p < answer->program_count; p++) {
         const jval *targets = jval_get(answer->programs[p].program->resolved, "targets");
         for (size_t t = 0; t < jval_count(targets); t++) add_target(answer, p, jval_at(targets, t), rows);
     }
-    if (jval_count(rows)) jval_append(sections, made);
-    else jval_free(made);
+    if (jval_count(rows)) jval_append(sections, report_section_new(&section, columns, rows));
+    else jval_free(rows);
 }
 
 /* ---- competition ---- */
@@ -190,7 +190,7 @@ static void add_competition(const struct report_answer *answer, jval *sections) 
     static const struct report_section section = {.id = "competition", .title = {"경쟁률", "Competition"}, .chart = "none",
                                                   .note = {"경쟁률 = 신청 과제 수 ÷ 자리 수. 무엇을 자리로 보느냐에 따라 달라지므로(Z-03) 하나씩 이름을 붙여 함께 적습니다.",
                                                            "Ratio = applications / places. It depends on what is taken for a place (Z-03), so each is named."}};
-    jval *rows, *made = report_section_new(&section, columns, &rows);
+    jval *rows = jval_new_array();
     for (size_t p = 0; p < answer->program_count; p++) {
         const struct program *program = answer->programs[p].program;
         const bool planned = report_in_force(program, answer->year);
@@ -201,8 +201,8 @@ static void add_competition(const struct report_answer *answer, jval *sections) 
         add_ratio(rows, program, counts[REPORT_APPLIED], planned ? program->project_quota : AMOUNT_MISSING, "지원 과제(프로젝트) 정원", "quota of funded projects");
         add_ratio(rows, program, counts[REPORT_APPLIED], (int64_t)counts[REPORT_SELECTED], "실제로 선정한 기업", "firms really selected");
     }
-    if (jval_count(rows)) jval_append(sections, made);
-    else jval_free(made);
+    if (jval_count(rows)) jval_append(sections, report_section_new(&section, columns, rows));
+    else jval_free(rows);
 }
 
 /* ---- money ---- */
@@ -214,8 +214,7 @@ static void add_budget(const struct report_answer *answer, jval *sections) {
     static const struct report_section section = {.id = "budget", .title = {"예산(원)", "Budget (KRW)"}, .chart = "none",
                                                   .note = {"한도는 사업 파일의 예산, 선정 지원금은 선발에서 정한 지원금의 합, 협약·완료·정산은 그 단계에 이른 과제의 선정 지원금의 합입니다. 정산으로 바뀐 금액은 저장소에 없습니다. 지원금이 기록되지 않은 선정 과제는 더하지 않고 건수를 적습니다.",
                                                            "Ceiling: the program file's budget; planned: grants of the selection; agreed, completed, settled: the grants of those that came so far. Amounts changed by settlement are not in the store. Selected applications without a recorded grant are not added but counted."}};
-    jval *rows;
-    jval_append(sections, report_section_new(&section, columns, &rows));
+    jval *rows = jval_new_array();
     for (size_t p = 0; p < answer->program_count; p++) {
         const struct program *program = answer->programs[p].program;
         const struct report_money money = report_count_money(answer, p, answer->year);
@@ -232,6 +231,7 @@ static void add_budget(const struct report_answer *answer, jval *sections) {
         cell_count(row, money.unknown);
         jval_append(rows, row);
     }
+    jval_append(sections, report_section_new(&section, columns, rows));
 }
 
 /* ---- years ---- */
@@ -242,9 +242,8 @@ static void add_years(const struct report_answer *answer, jval *sections) {
                                                    {"completed", "완료", "completed", "count"}, {"change", "신청 증감", "change of applied", "share"}, {0}};
     static const struct report_section section = {.id = "years", .title = {"해마다", "Year over year"}, .chart = "lines", .drawn = "applied selected completed",
                                                   .note = {"증감 = (그해 신청 − 앞 해 신청) ÷ 앞 해 신청.", "Change = (applied − applied the year before) / applied the year before."}};
-    jval *rows;
+    jval *rows = jval_new_array();
     size_t before = 0;
-    jval_append(sections, report_section_new(&section, columns, &rows));
     for (int year = answer->first_year; year <= answer->year; year++) {
         size_t counts[REPORT_STEPS];
         char text[12];
@@ -257,6 +256,7 @@ static void add_years(const struct report_answer *answer, jval *sections) {
         jval_append(rows, row);
         before = counts[REPORT_APPLIED];
     }
+    jval_append(sections, report_section_new(&section, columns, rows));
 }
 
 ieum_status report_council_sections(struct report_answer *answer, jval *sections, struct problem *problem) {

@@ -46,16 +46,16 @@ static ieum_status add_groups(struct report_answer *answer, enum report_kind kin
     struct report_section section = group_sections[kind];
     char ko[160], en[160];
     size_t count = 0;
-    jval *rows;
     ieum_status status = report_groups(answer, kind, &groups, &count, problem);
     if (status != IEUM_OK) return status;
+    jval *rows = jval_new_array();
     if (kind == REPORT_BY_MATURITY) {
         snprintf(ko, sizeof ko, "신청서의 준비 수준 점수(100점)입니다. 참고: 중소기업 평균 %.1f점.", answer->terms.readiness_reference);
         snprintf(en, sizeof en, "Readiness points of the application (of 100). For reference: %.1f on average of small and medium firms.", answer->terms.readiness_reference);
         section.note = (struct text2){ko, en};
     }
-    jval_append(sections, report_section_new(&section, columns, &rows));
     for (size_t i = 0; i < count; i++) append_group(answer, rows, &groups[i]);
+    jval_append(sections, report_section_new(&section, columns, rows));
     return IEUM_OK;
 }
 
@@ -78,8 +78,7 @@ static jval *share_value(double part, double whole) { return whole > 0 ? jval_ne
 static void add_spread(const struct report_concentration *spread, jval *sections) {
     static const struct report_section section = {.id = "suppliers", .title = {"공급기업 쏠림과 신규 참여", "Concentration and newcomers"}, .chart = "none",
                                                   .note = {"매칭(확정 이후)된 짝으로 셉니다.", "Counted over pairs that are matched (confirmed or further)."}};
-    jval *rows;
-    jval_append(sections, report_section_new(&section, measure_columns, &rows));
+    jval *rows = jval_new_array();
     append_measure(rows, "매칭된 짝", "matched pairs", jval_new_integer((int64_t)spread->pairs), "count", "확정되어 살아 있는 짝의 수", "pairs that are confirmed and stand");
     append_measure(rows, "짝이 있는 공급기업", "suppliers with a pair", jval_new_integer((int64_t)spread->suppliers), "count", "등록한 공급기업 가운데 짝이 하나라도 있는 곳", "of the registered suppliers, those with at least one pair");
     append_measure(rows, "등록한 공급기업", "registered suppliers", jval_new_integer((int64_t)spread->pool), "count", "저장소의 공급기업", "suppliers in the store");
@@ -89,14 +88,14 @@ static void add_spread(const struct report_concentration *spread, jval *sections
     append_measure(rows, "지니 계수", "Gini coefficient", spread->pairs ? jval_new_number(spread->gini) : NULL, "coefficient", "등록한 모든 공급기업의 짝 수에 대한 값. 0은 고름, 1에 가까울수록 쏠림", "over the pairs of all registered suppliers; 0 even, towards 1 all with one");
     append_measure(rows, "신규 참여 공급기업", "newcomers", jval_new_integer((int64_t)spread->newcomers), "count", "앞선 해에 매칭·협약·완료가 없던 공급기업 가운데 올해 짝이 있는 곳", "suppliers with a pair this year and none matched, agreed or completed in earlier years");
     append_measure(rows, "신규 참여의 몫", "share of newcomers", share_value((double)spread->newcomer_pairs, (double)spread->pairs), "share", "신규 참여 공급기업의 짝 ÷ 모든 짝", "pairs of newcomers, of all pairs");
+    jval_append(sections, report_section_new(&section, measure_columns, rows));
 }
 
 static void add_shares(const struct report_concentration *spread, jval *sections) {
     static const struct report_column columns[] = {{"supplier", "번호", "id", "text"}, {"name", "공급기업", "supplier", "text"}, {"pairs", "짝", "pairs", "count"}, {"share", "몫", "share", "share"},
                                                    {"newcomer", "신규", "newcomer", "text"}, {0}};
     static const struct report_section section = {.id = "supplier_shares", .title = {"공급기업별 짝", "Pairs by supplier"}, .chart = "none"};
-    jval *rows;
-    jval_append(sections, report_section_new(&section, columns, &rows));
+    jval *rows = jval_new_array();
     for (size_t i = 0; i < spread->suppliers; i++) {
         jval *row = jval_new_array();
         jval_append(row, jval_new_text(spread->shares[i].supplier));
@@ -107,6 +106,7 @@ static void add_shares(const struct report_concentration *spread, jval *sections
         else jval_append(row, NULL);
         jval_append(rows, row);
     }
+    jval_append(sections, report_section_new(&section, columns, rows));
 }
 
 /* ---- needs ---- */
@@ -119,10 +119,9 @@ static ieum_status add_needs(struct report_answer *answer, jval *sections, struc
                                                            "By task or technique that the engine reads in eligible applications: how many of them have no matched pair. One application counts under several. Applications that were not selected count too."}};
     const struct report_need *needs = NULL;
     size_t count = 0;
-    jval *rows;
     ieum_status status = report_measure_needs(answer, &needs, &count, problem);
     if (status != IEUM_OK) return status;
-    jval_append(sections, report_section_new(&section, columns, &rows));
+    jval *rows = jval_new_array();
     for (size_t i = 0; i < count && (int64_t)i < answer->terms.needs_shown; i++) {
         const struct concept *concept = lexicon_concept(answer->lexicon, needs[i].concept);
         jval *row = jval_new_array();
@@ -132,6 +131,7 @@ static ieum_status add_needs(struct report_answer *answer, jval *sections, struc
         cell_share(row, (double)needs[i].unmet, (double)needs[i].asked);
         jval_append(rows, row);
     }
+    jval_append(sections, report_section_new(&section, columns, rows));
     return IEUM_OK;
 }
 
@@ -142,13 +142,13 @@ static void add_quality(const struct report_answer *answer, jval *sections) {
                                                   .note = {"추천을 보여 준 기록(제시 기록)과 성과가 함께 있는 신청으로 셉니다. 성과가 없는 쌍은 맞지 않은 것으로 봅니다.",
                                                            "Over applications that have both a record of what was shown and outcomes. A pair without an outcome counts as not right."}};
     const struct report_quality quality = report_measure_quality(answer);
-    jval *rows;
-    jval_append(sections, report_section_new(&section, measure_columns, &rows));
+    jval *rows = jval_new_array();
     append_measure(rows, "견준 신청", "applications judged", jval_new_integer((int64_t)quality.judged), "count", "제시 기록과 성과가 함께 있는 신청", "with a serving log and outcomes");
     append_measure(rows, "정밀도@3", "precision@3", share_value((double)quality.found, 3 * (double)quality.judged), "share", "보여 준 앞의 세 곳 가운데 협약·완료에 이른 곳 ÷ (3 × 견준 신청)", "of the first three shown, those agreed or completed / (3 × applications judged)");
     append_measure(rows, "적중률@3", "hit rate@3", share_value((double)quality.shown, (double)quality.judged), "share", "앞의 세 곳에서 협약·완료가 나온 신청 ÷ 견준 신청", "applications with an agreement among the first three / applications judged");
     append_measure(rows, "수요기업 동의율", "consent of demand firms", share_value((double)quality.yes[0], (double)quality.answers[0]), "share", "제안된 짝에 대한 수요기업의 답 가운데 동의", "yes, of the answers of demand firms to proposed pairs");
     append_measure(rows, "공급기업 동의율", "consent of suppliers", share_value((double)quality.yes[1], (double)quality.answers[1]), "share", "제안된 짝에 대한 공급기업의 답 가운데 동의", "yes, of the answers of suppliers to proposed pairs");
+    jval_append(sections, report_section_new(&section, measure_columns, rows));
 }
 
 ieum_status report_council_firms(struct report_answer *answer, jval *sections, struct problem *problem) {

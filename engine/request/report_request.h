@@ -17,8 +17,8 @@ struct report_section {
     const char *drawn;      /* ids of the columns that the chart shows, separated by spaces; NULL: none */
     bool annex;             /* goes behind the pages that a council reads first */
 };
-/* {"id", "title", "note", "place", "columns", "rows": [], "chart", "chart_columns"}: columns end with one whose id is NULL. `*rows` is borrowed. */
-jval *report_section_new(const struct report_section *section, const struct report_column *columns, jval **rows);
+/* {"id", "title", "note", "place", "columns", "rows": [], "chart", "chart_columns"}: columns end with one whose id is NULL. `rows` is taken over. */
+jval *report_section_new(const struct report_section *section, const struct report_column *columns, jval *rows);
 
 /* Cells, appended to a row. */
 void cell_text2(jval *row, const char *ko, const char *en);

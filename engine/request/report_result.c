@@ -282,8 +282,9 @@ static ieum_status write_result(struct sheets *sheets, const char *demand, jval 
     jval_set(object, "owner", write_text2(sheets->it->rules->owner));
     jval_set_text(object, "day", sheets->today);
     jval_set(object, "notice", jval_keep(jval_get(sheets->shown, "notice")));
-    jval_set(object, "sheets", list);
     ieum_status status = add_sheets(sheets, demand, list, problem);
+    jval_set(object, "sheets", list);
+    if (status == IEUM_OK && memory_failed()) status = problem_set_memory(problem);
     if (status == IEUM_OK) *result = object;
     else jval_free(object);
     return status;
@@ -299,6 +300,7 @@ ieum_status report_result(struct call *call, jval **result, struct problem *prob
     if (status == IEUM_OK) status = field_text(call->request, NULL, "round", true, &it.round, problem);
     if (status == IEUM_OK) status = field_text(call->request, NULL, "demand", false, &demand, problem);
     if (status == IEUM_OK) status = round_show(&it, &shown, problem);
+    if (status == IEUM_OK && memory_failed()) status = problem_set_memory(problem); /* else what is missing in it would be taken for what it says */
     sheets.shown = shown;
     if (status == IEUM_OK && !jval_get(shown, "history"))
         status = problem_set(problem, IEUM_CONFLICT, "/round", "이 회차는 엔진의 이전 판에서 만들어 결과지를 낼 수 없습니다.", "This round was made by an earlier version of the engine; it has no result sheets.");

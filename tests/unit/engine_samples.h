@@ -84,7 +84,7 @@ static const char small_program[] =
 
 static char small_data[256];
 
-static const char *const small_links[][2] = {{"lexicon", "tests/unit/data/lexicon-small"},
+static const char *const small_links[][2] = {{"report", "data/report"}, {"lexicon", "tests/unit/data/lexicon-small"},
                                              {"features", "data/features"},
                                              {"desk", "data/desk"},
                                              {"server", "data/server"},

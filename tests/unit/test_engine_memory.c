@@ -252,11 +252,15 @@ TEST(memory_runs_out_in_rounds) {
         {"{\"op\":\"round\",\"step\":\"why\",\"round\":\"r\",\"demand\":\"D1\",\"supplier\":\"S1\"}", true},
         {"{\"op\":\"round\",\"step\":\"compare\",\"round\":\"r\"}", true},
         {"{\"op\":\"round\",\"step\":\"audit\",\"round\":\"r\"}", true},
+        {"{\"op\":\"report\",\"kind\":\"result\",\"round\":\"r\"}", true},
+        {"{\"op\":\"report\",\"kind\":\"suppliers\"}", true},
+        {"{\"op\":\"report\",\"kind\":\"council\"}", true},
     };
     const char *path = sample_path("rounds.db");
     ieum_engine *engine = open_small(path);
     jval_free(ask(engine, IMPORT, IEUM_OK));
-    jval_free(ask(engine, "{\"op\":\"import\",\"kind\":\"demands\",\"records\":[" SMALL_DEMAND "]}", IEUM_OK));
+    jval_free(ask(engine, "{\"op\":\"import\",\"kind\":\"demands\",\"records\":[" SMALL_DEMAND ",{\"id\":\"D2\",\"program\":\"small\",\"applied\":\"2025-05-02\",\"firm\":{\"name\":\"둘째(가상)\","
+                          "\"region\":\"서울특별시 금천구\",\"ksic\":[\"C25\"],\"founded\":\"2019-03-02\",\"size\":\"중소기업\"},\"readiness_score\":50,\"need\":\"표면 불량을 외관검사\"}]}", IEUM_OK));
     ieum_close(engine);
     sparse_after = 120;
     for (size_t i = 0; i < sizeof steps / sizeof *steps; i++) {
