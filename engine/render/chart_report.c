@@ -22,7 +22,7 @@ enum {
     ROW_GAP = 7,
     ROWS_MOST = 10,
     DRAWN_MOST = 4,
-    PLOT_LEFT = 52, PLOT_RIGHT = 500, PLOT_TOP = 18, PLOT_BOTTOM = 190, LINES_HEIGHT = 220
+    PLOT_LEFT = 52, PLOT_RIGHT = 500, PLOT_TOP = 18, PLOT_BOTTOM = 138, LINES_HEIGHT = 166
 };
 
 struct drawing {
@@ -168,7 +168,9 @@ static int y_of(double value, double top) { return PLOT_BOTTOM - (int)lround(val
 static void add_grid(const struct drawing *it, double step, double top) {
     char text[REPORT_CELL];
     for (double value = 0; value <= top; value += step) {
-        snprintf(text, sizeof text, "%.0f", value);
+        jval *tick = jval_new_integer((int64_t)value);
+        report_cell_write(tick, "count", it->korean, text);
+        jval_free(tick);
         buffer_format(it->out, "<path d=\"M%d %dH%d\" stroke=\"%s\"/>\n", PLOT_LEFT, y_of(value, top), PLOT_RIGHT, value > 0 ? "#ddd" : "#333");
         add_text(it->out, PLOT_LEFT - 8, y_of(value, top) + 4, "text-anchor=\"end\"", text);
     }
@@ -187,23 +189,35 @@ static void add_line(const struct drawing *it, size_t drawn, double top) {
                       drawn ? "#fff" : strokes[drawn], strokes[drawn]);
 }
 
-/* Names at the ends of the lines, from above, pushed apart where they would lie on each other. */
+enum { NAME_HEIGHT = 16 };
+
+/* The lines from the highest end to the lowest. */
+static void order_ends(const struct drawing *it, size_t last, size_t order[DRAWN_MOST]) {
+    for (size_t n = 0; n < it->count; n++) {
+        size_t at = n;
+        for (; at > 0 && value_at(it, last, order[at - 1]) < value_at(it, last, n); at--) order[at] = order[at - 1];
+        order[at] = n;
+    }
+}
+
+/* Names at the ends of the lines, pushed apart where they would lie on each other: down from above, then up from the axis, below which the years stand. */
 static void add_line_names(const struct drawing *it, double top) {
     const size_t last = jval_count(it->rows) - 1;
-    bool named[DRAWN_MOST] = {false};
-    int below = 0;
+    size_t order[DRAWN_MOST];
+    int wanted[DRAWN_MOST], y[DRAWN_MOST], most = PLOT_BOTTOM;
+    order_ends(it, last, order);
     for (size_t n = 0; n < it->count; n++) {
-        size_t highest = DRAWN_MOST;
+        wanted[n] = y_of(value_at(it, last, order[n]), top);
+        y[n] = n && wanted[n] < y[n - 1] + NAME_HEIGHT ? y[n - 1] + NAME_HEIGHT : wanted[n];
+    }
+    for (size_t n = it->count; n-- > 0; most = y[n] - NAME_HEIGHT)
+        if (y[n] > most) y[n] = most;
+    for (size_t n = 0; n < it->count; n++) {
         char text[REPORT_CELL], line[REPORT_CELL + 96];
-        for (size_t c = 0; c < it->count; c++)
-            if (!named[c] && (highest == DRAWN_MOST || value_at(it, last, c) > value_at(it, last, highest))) highest = c;
-        named[highest] = true;
-        const int wanted = y_of(value_at(it, last, highest), top) + 4, y = wanted > below ? wanted : below;
-        cell_text(it, last, it->columns[highest], text);
-        snprintf(line, sizeof line, "%.90s %s", column_name(it, highest), text);
-        buffer_format(it->out, "<path d=\"M%d %dL%d %d\" stroke=\"#767676\"/>\n", PLOT_RIGHT - 8, wanted - 4, PLOT_RIGHT + 4, y - 4);
-        add_text(it->out, PLOT_RIGHT + 8, y, "font-weight=\"bold\"", line);
-        below = y + 16;
+        cell_text(it, last, it->columns[order[n]], text);
+        snprintf(line, sizeof line, "%.90s %s", column_name(it, order[n]), text);
+        buffer_format(it->out, "<path d=\"M%d %dL%d %d\" stroke=\"#767676\"/>\n", PLOT_RIGHT - 8, wanted[n], PLOT_RIGHT + 4, y[n]);
+        add_text(it->out, PLOT_RIGHT + 8, y[n] + 4, "font-weight=\"bold\"", line);
     }
 }
 
