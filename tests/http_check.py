@@ -24,7 +24,7 @@ from http_server import Server
 
 # Short deadlines, so that a slow client is seen to be dropped; a limit of failures that the other checks stay under.
 LIMITS = {"head_seconds": 1, "body_seconds": 1, "answer_seconds": 2, "failures_of_origin": 40, "failures_overall": 1000, "failure_window_seconds": 600, "upload_bytes": 2 << 20,
-          "upload_seconds": http_work.server_upload_seconds, "refresh_seconds": 1}
+          "upload_seconds": http_work.server_upload_seconds, "refresh_seconds": 1, "uploads": 4}
 
 
 def demo_store(program, root, folder):

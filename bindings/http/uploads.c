@@ -69,6 +69,19 @@ static bool new_id(char id[UPLOAD_ID]) {
     return true;
 }
 
+/* Of an account that has as many as it may, the one begun first makes room: a page that was loaded anew has forgotten it. */
+static void make_room(struct uploads *uploads, const char *account) {
+    size_t own = 0;
+    struct upload *first = NULL;
+    for (size_t i = 0; i < UPLOADS_MOST; i++) {
+        struct upload *one = &uploads->items[i];
+        if (!*one->id || strcmp(one->account, account) != 0) continue;
+        own++;
+        if (!one->borrowed && (!first || one->until < first->until)) first = one;
+    }
+    if (own >= uploads->limits->uploads_of_account && first) clear(first);
+}
+
 /* A place for one more of the account, NULL: there are too many. */
 static struct upload *find_place(struct uploads *uploads, const char *account) {
     size_t all = 0, own = 0;
@@ -84,6 +97,7 @@ static struct upload *find_place(struct uploads *uploads, const char *account) {
 
 enum upload_result uploads_begin(struct uploads *uploads, const char *account, const char *name, char id[UPLOAD_ID]) {
     pthread_mutex_lock(&uploads->lock);
+    make_room(uploads, account);
     struct upload *upload = find_place(uploads, account);
     enum upload_result result = !upload ? UPLOAD_FULL : new_id(upload->id) ? UPLOAD_OK : UPLOAD_MEMORY;
     if (result == UPLOAD_OK) {

@@ -14,6 +14,7 @@ enum { UPLOAD_ID = 33, UPLOAD_NAME = 256 };
 
 struct uploads *uploads_new(const struct server_limits *limits); /* NULL: no memory */
 void uploads_free(struct uploads *uploads);                      /* NULL is fine */
+/* An account's oldest makes room where it has as many as it may; UPLOAD_FULL: all accounts together have too many. */
 enum upload_result uploads_begin(struct uploads *uploads, const char *account, const char *name, char id[UPLOAD_ID]);
 /* Adds bytes at `offset`, which must be the size so far; *size is the new one, also of UPLOAD_OFFSET. */
 enum upload_result uploads_add(struct uploads *uploads, const char *account, const char *id, size_t offset, const char *bytes, size_t count, size_t *size);

@@ -110,6 +110,11 @@ export async function importUpload(id, request, {signal} = {}) {
     return read(await reach(`/v1/uploads/${encodeURIComponent(id)}/import`, json('POST', {lang: language(), ...request}, signal)));
 }
 
+/** A shadow round of uploads: ids {suppliers, demands, decisions}; nothing is stored, and the uploads stay. */
+export async function shadowUploads(ids, request, {signal} = {}) {
+    return read(await reach(`/v1/uploads/shadow?${new URLSearchParams(ids)}`, json('POST', {lang: language(), ...request}, signal)));
+}
+
 /** Throws an upload away; that it is gone already is no fault. */
 export async function dropUpload(id) {
     await reach(`/v1/uploads/${encodeURIComponent(id)}`, {method: 'DELETE'}).catch(() => {});

@@ -11,6 +11,7 @@ const pages = [
     {route: 'rounds', module: './page_rounds.js', op: 'round', menu: true},
     {route: 'round', module: './page_round.js', op: 'round', under: 'rounds'},
     {route: 'import', module: './page_import.js', op: 'import', menu: true},
+    {route: 'shadow', module: './page_shadow.js', op: 'shadow', under: 'import'},
     {route: 'report', module: './page_report.js', op: 'report', step: 'council', menu: true},
     {route: 'diagnosis', module: './page_diagnosis.js', op: 'diagnose', menu: true},
     {route: 'accounts', module: './page_accounts.js', op: 'account', menu: true},

@@ -1,12 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 // #/import: a file is brought, looked at, put in order by a person (which column is which field, what to do with firms that are there already), and
 // then imported, all of it or nothing. What was chosen outlives a change of the language.
-import {dropUpload, importUpload, templateLink, upload} from './api.js';
+import {dropUpload, importUpload, may, templateLink, upload} from './api.js';
 import {announce, h, replace, table} from './dom.js';
 import {busy, field, opens, problemBox, select} from './parts.js';
 import {number, said, text} from './texts.js';
 import {badge} from './texts_round.js';
-import './texts_import.js';
+import './texts_shadow.js';
 
 export const styles = ['page_round.css'];
 
@@ -41,20 +41,22 @@ function chooser(take) {
 
 // ---- what was found ----
 
-function columnTable({columns, fields}) {
+/** The columns of a file and the fields they are put to; choices go into `mapping`. */
+export function columnTable({columns, fields}, mapping) {
     const options = (column) => [['', text(column.how === 'extra' ? 'imp.extra' : 'imp.none')],
         ...fields.map((one) => [one.field, said(one.label) + (one.required ? ' *' : '')])];
     return table({caption: text('imp.columns'), stacks: true, columns: [{label: text('imp.column'), head: true}, {label: text('imp.sample')},
         {label: text('imp.field')}, {label: text('imp.how')}],
         rows: columns.map((one) => [`${one.column}. ${one.header}`, one.sample.join(' · '),
-            select({'aria-label': `${text('imp.field')}: ${one.header}`, value: state.mapping[one.column] ?? one.field ?? '', onchange: (event) => {
-                state.mapping[one.column] = event.target.value || null;
+            select({'aria-label': `${text('imp.field')}: ${one.header}`, value: mapping[one.column] ?? one.field ?? '', onchange: (event) => {
+                mapping[one.column] = event.target.value || null;
             }}, options(one)),
             [badge(one.how === 'known' || one.how === 'chosen' ? 'yes' : one.how === 'weak' ? 'changed' : '', text(`how.${one.how}`)), one.unit > 1
                 && ` ${text('imp.unit', {unit: number(one.unit)})}`]])});
 }
 
-function problems({problems: list, problem_count: count}) {
+/** Every cell that cannot be read, with its row and column. */
+export function problemTable({problems: list, problem_count: count}) {
     if (!count) return null;
     return [h('p', {class: 'note warn'}, text('imp.problem_count', {n: count}), count > list.length && ` ${text('imp.shown', {n: list.length})}`),
         table({caption: text('imp.problems'), stacks: true, columns: [{label: text('imp.row'), right: true}, {label: text('imp.column'), head: true},
@@ -155,8 +157,8 @@ export async function show(root, {session}) {
         return [h('h2', {tabindex: '-1'}, text('imp.preview', {name: it.name})), h('p', {class: 'hint'}, `${text(`kind.${it.kind}`)} · `,
             text('imp.about', {format: it.format, encoding: it.encoding ?? '–', rows: it.rows})),
             h('p', h('strong', text('imp.counts', it))), it.missing.length > 0 && h('p', {class: 'note warn'},
-                text('imp.missing', {list: it.missing.map(label).join(', ')})), problems(it),
-            it.columns.length > 0 && columnTable(it), duplicates(it, again), h('p', {class: 'hint'}, ready ? text('imp.whole') : text('imp.not_yet')),
+                text('imp.missing', {list: it.missing.map(label).join(', ')})), problemTable(it),
+            it.columns.length > 0 && columnTable(it, state.mapping), duplicates(it, again), h('p', {class: 'hint'}, ready ? text('imp.whole') : text('imp.not_yet')),
             h('p', {class: 'row'}, h('button', {type: 'button', class: 'primary', disabled: !ready, onclick: run},
                 text('imp.do', {n: it.created + it.changed})),
                 h('button', {type: 'button', onclick: again}, text('imp.again')), h('button', {type: 'button', onclick: back}, text('imp.another')))];
@@ -169,7 +171,8 @@ export async function show(root, {session}) {
             h('p', h('a', {href: '#/rounds'}, text('imp.next'))), h('h2', text('imp.another')), chooser(take)];
     }
 
-    replace(root, h('h1', text('imp.title')), h('p', {class: 'lead'}, text('imp.lead')), place);
+    replace(root, h('h1', text('imp.title')), h('p', {class: 'lead'}, text('imp.lead')), place,
+        may(session, 'shadow') && h('p', h('a', {href: '#/shadow'}, text('sha.open'))));
     draw();
     return ({signedOut} = {}) => { if (signedOut) state = fresh(); };
 }

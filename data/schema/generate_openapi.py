@@ -181,7 +181,12 @@ def upload_paths():
             "delete": own("upload-drop", "the upload is thrown away", {**done({"removed": TRUE}), **refusals(401, 403, 404)})},
         "/v1/uploads/{id}/import": {"parameters": [upload], "post": own(
             "upload-import", "the file is looked at (\"preview\") or imported, all of it or nothing",
-            {**done({}), **refusals(400, 401, 403, 404, 409, 413, 415, 503)}, requestBody=content(application_json=asked))}}
+            {**done({}), **refusals(400, 401, 403, 404, 409, 413, 415, 503)}, requestBody=content(application_json=asked))},
+        "/v1/uploads/shadow": {"post": own(
+            "upload-shadow", "a shadow round of uploads; the body is the request of shadow without the parts that come as files",
+            {**done({}), **refusals(400, 401, 403, 404, 413, 415, 503)},
+            parameters=[parameter(part, "query", f"the upload that holds the {part}", TEXT) for part in ("suppliers", "demands", "decisions")],
+            requestBody=content(application_json={"type": "object"}))}}
 
 
 def other_paths():
