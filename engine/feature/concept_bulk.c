@@ -57,7 +57,7 @@ static ieum_status prepare(const struct feature_space *space, void *pointer, str
         find_best(space, state, c, &all);
         held = keep_best(state, c, &all);
     }
-    if (held) runs_finish(state->best);
+    held = held && runs_finish(state->best);
     state->breadths = memory_allocate_zero(space->supplier_count, sizeof *state->breadths);
     for (size_t s = 0; state->breadths && s < space->supplier_count; s++) state->breadths[s] = (float)state->breadth[s];
     held = held && state->breadths;

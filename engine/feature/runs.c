@@ -63,7 +63,22 @@ bool runs_add(struct runs *runs, uint32_t list, uint32_t supplier, double weight
     return true;
 }
 
+static bool trim(void **items, size_t *capacity, size_t count, size_t size) {
+    void *trimmed = memory_resize(*items, count, size);
+    if (!trimmed) return false;
+    *items = trimmed;
+    *capacity = count;
+    return true;
+}
+
+/* What lists grew beyond what they hold is given back: a pool keeps millions of postings. */
 bool runs_finish(struct runs *runs) {
+    for (size_t t = 0; t < runs->tile_count; t++) {
+        struct tile *tile = &runs->tiles[t];
+        if (!trim((void **)&tile->weight.items, &tile->weight.capacity, tile->weight.count, sizeof *tile->weight.items) ||
+            !trim((void **)&tile->place.items, &tile->place.capacity, tile->place.count, sizeof *tile->place.items))
+            return false;
+    }
     while (runs->filled <= runs->lists) runs->first[runs->filled++] = runs->items.count;
     return true;
 }

@@ -14,7 +14,7 @@ struct runs *runs_new(size_t lists, size_t suppliers); /* NULL when memory fails
 void runs_free(struct runs *runs);
 /* Adds a posting; lists come in rising order, and within a list suppliers. False when memory fails. */
 bool runs_add(struct runs *runs, uint32_t list, uint32_t supplier, double weight);
-bool runs_finish(struct runs *runs); /* after the last posting */
+bool runs_finish(struct runs *runs); /* after the last posting; false when memory fails */
 
 /* What one question asks for: lists in rising order, each once. */
 struct runs_asked {

@@ -111,7 +111,7 @@ static ieum_status prepare_bulk(const struct feature_space *space, void *pointer
         for (size_t p = 0; p < postings.count && held; p++)
             held = runs_add(state->runs, t, postings.items[p].document, postings.items[p].weight);
     }
-    if (held) runs_finish(state->runs);
+    held = held && runs_finish(state->runs);
     return held ? IEUM_OK : problem_set_memory(problem);
 }
 
