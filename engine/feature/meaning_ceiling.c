@@ -37,7 +37,7 @@ bool meaning_turn_round(const struct feature_space *space, struct meaning_state 
     for (size_t r = 0; r < rows && held; r++) held = byte_columns_lay(&state->columns, r, postings + start[r], start[r + 1] - start[r]);
     memory_free(postings);
     memory_free(start);
-    return held;
+    return held && meaning_answers_make(space, state);
 }
 
 enum { CLASSES = 256 };
@@ -69,6 +69,27 @@ static size_t choose_rows(const struct meaning_state *state, const struct meanin
     return count;
 }
 
+/*
+ * What the lane has more than the base, where that is mostly one concept with what is near to it, is a column ready made (meaning_answers.c): it is taken off what
+ * is asked for, and its ceiling added.
+ */
+static void add_answer(const struct feature_space *space, const struct meaning_state *state, const struct meaning_block *own,
+                       const struct meaning_block *below, size_t lane, float *most) {
+    const struct answer_columns *answers = &state->answers;
+    uint32_t concept = 0;
+    double share = 0;
+    for (uint32_t c = 0; c < lexicon_count(space->lexicon); c++) {
+        const double more = own->flat[lane][c] - below->flat[0][c] * (below->length[0] / own->length[lane]);
+        if (!(more > share)) continue;
+        share = more;
+        concept = c;
+    }
+    if (!(share > FAINT)) return;
+    for (size_t i = answers->first[concept]; i < answers->first[concept + 1]; i++) own->scratch[answers->parts[i].concept] -= share * answers->parts[i].wanted;
+    const uint8_t *bytes = answers->bytes + (size_t)concept * space->supplier_count;
+    lanes_best()->add_bytes(most, bytes, (float)(share * (double)answers->step[concept]), space->supplier_count, bytes);
+}
+
 bool meaning_ceiling(const struct feature_space *space, const void *pointer, const struct feature_block *block, size_t lane,
                      const struct feature_block *base, float *most) {
     const struct meaning_state *state = pointer;
@@ -77,8 +98,10 @@ bool meaning_ceiling(const struct feature_space *space, const void *pointer, con
     const double scale = below && below->length[0] > 0 && own->length[lane] > 0 ? below->length[0] / own->length[lane] : 0;
     double rest;
     for (size_t r = 0; r < rows; r++) own->scratch[r] = own->flat[lane][rows + r] - (scale > 0 ? scale * below->flat[0][rows + r] : 0);
+    for (size_t s = 0; s < suppliers; s++) most[s] = scale > 0 ? (float)scale * below->raw[s] : 0;
+    if (scale > 0) add_answer(space, state, own, below, lane, most);
     const size_t kept = choose_rows(state, own, rows, &rest);
-    for (size_t s = 0; s < suppliers; s++) most[s] = scale > 0 ? (float)scale * below->raw[s] + (float)rest : (float)rest;
+    for (size_t s = 0; s < suppliers; s++) most[s] += (float)rest;
     for (size_t i = 0; i < kept; i++)
         byte_columns_add(&state->columns, own->kept[i], own->kept[i + 1 < kept ? i + 1 : i], own->scratch[own->kept[i]], most);
     if (!base) memcpy(own->raw, most, suppliers * sizeof *most);

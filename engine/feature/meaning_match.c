@@ -49,6 +49,7 @@ static void release(void *pointer) {
     memory_free(state->weights);
     memory_free(state->shorts);
     byte_columns_free(&state->columns);
+    meaning_answers_free(&state->answers);
     limits_free(&state->limits);
     memory_free(state);
 }
@@ -128,7 +129,7 @@ static void spread_credit(const struct meaning_state *state, const struct meant_
 }
 
 /* The same the other way: what a supplier's concept c is worth by all u' beside it. */
-static double gathered(const struct meaning_state *state, const double *spread, uint32_t concept) {
+double meaning_gathered(const struct meaning_state *state, const double *spread, uint32_t concept) {
     double sum = 0;
     for (size_t n = state->first[concept]; n < state->first[concept + 1]; n++) sum += state->neighbours[n].weight * spread[state->neighbours[n].to];
     return sum;
@@ -212,7 +213,7 @@ bool meaning_ask(const struct feature_space *space, const struct meaning_state *
         *whole = length;
         for (uint32_t c = 0; c < concepts; c++) {
             wanted[c] = length > 0 ? spread[c] / length : 0;
-            near[c] = length > 0 ? gathered(state, spread, c) / length : 0;
+            near[c] = length > 0 ? meaning_gathered(state, spread, c) / length : 0;
         }
     }
     arena_free(arena);

@@ -14,6 +14,17 @@ struct meant_concept {
     double weight;
 };
 
+/* What a demand that means one concept alone, with weight 1, would ask of each concept (not divided by its length), and be worth to each supplier. */
+struct answer_columns {
+    size_t *first; /* of concept c: [first[c], first[c + 1]) */
+    struct answer_part {
+        uint32_t concept;
+        double wanted;
+    } *parts;
+    uint8_t *bytes; /* of concept c and supplier s: [c · suppliers + s], in steps, rounded up */
+    float *step;    /* of a concept */
+};
+
 struct meaning_state {
     double facets[FACETS], power, near, floor;
     struct meant_concept *items; /* of supplier s: `count[s]` from start[s] on, divided by the norm of u'_s */
@@ -25,6 +36,7 @@ struct meaning_state {
     double *weights; /* of each item, on its own */
     uint32_t *shorts; /* of each item: both in few bits; NULL: there are too many concepts for that */
     struct byte_columns columns; /* the items turned round: of each concept */
+    struct answer_columns answers;
     double longest; /* the greatest norm of a supplier's weights; at most 1, but for last bits */
 };
 
@@ -47,6 +59,13 @@ struct meaning_block {
  */
 bool meaning_ask(const struct feature_space *space, const struct meaning_state *state, const struct understanding *notes, double *wanted,
                  double *near, double *length);
+
+/* Σ near(concept, c) · spread_c over what is near. */
+double meaning_gathered(const struct meaning_state *state, const double *spread, uint32_t concept);
+
+/* meaning_answers.c: for a prepared state whose `longest` is known; false when memory fails. */
+bool meaning_answers_make(const struct feature_space *space, struct meaning_state *state);
+void meaning_answers_free(struct answer_columns *answers); /* a zeroed struct is fine */
 
 /* meaning_ceiling.c: turns the items round (false when memory fails), and as `ceiling` of bulk.h. */
 bool meaning_turn_round(const struct feature_space *space, struct meaning_state *state);
