@@ -59,12 +59,15 @@ export function replace(root, ...children) {
  * screen a row becomes a block of its own, each cell below the name of its column.
  */
 export function table({caption, columns, rows, hidden = false, stacks = false}) {
-    const cell = (value, column) => h(column.head ? 'th' : 'td', {scope: column.head && 'row', class: column.right && 'right', 'data-label': stacks && column.label}, value ?? '');
+    const role = (name) => stacks && name; // what is laid out as blocks is a table all the same, in browsers that go by the layout, too
+    const cell = (value, {head, right, label}) => h(head ? 'th' : 'td', {scope: head && 'row', class: right && 'right', 'data-label': stacks && label,
+        role: role(head ? 'rowheader' : 'cell')}, value ?? '');
+    const heads = columns.map(({label, right}) => h('th', {scope: 'col', class: right && 'right', role: role('columnheader')}, label));
     return h('div', {class: stacks ? 'scrolls stacks' : 'scrolls', tabindex: '0', role: 'region', 'aria-label': caption},
-        h('table',
+        h('table', {role: role('table')},
             h('caption', {class: hidden && 'unseen'}, caption),
-            h('thead', h('tr', columns.map((column) => h('th', {scope: 'col', class: column.right && 'right'}, column.label)))),
-            h('tbody', rows.map((row) => h('tr', row.map((value, i) => cell(value, columns[i])))))));
+            h('thead', {role: role('rowgroup')}, h('tr', {role: role('row')}, heads)),
+            h('tbody', {role: role('rowgroup')}, rows.map((row) => h('tr', {role: role('row')}, row.map((value, i) => cell(value, columns[i])))))));
 }
 
 let waiting = 0;

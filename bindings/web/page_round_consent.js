@@ -19,7 +19,8 @@ export const publishButton = (view) => stepButton(view, text('con.publish'), {st
 /** The result sheet of a demand, or of the whole round. */
 export const sheetLink = (view, demand) => may(view.session, 'report', 'result')
     && h('a', {href: link('report', {kind: 'result', round: view.id, ...demand && {demand}}, 'html'), target: '_blank', rel: 'noopener',
-        'aria-label': demand && `${text('con.sheet')}: ${view.name(demand)}`},
+        'aria-label': demand && `${text('con.sheet')}: ${view.name(demand)}${text('new_window')}`,
+        title: demand && text('con.sheet') + text('new_window')},
         text(demand ? 'con.sheet' : 'pro.result'));
 
 // ---- answers ----

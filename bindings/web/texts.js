@@ -33,6 +33,7 @@ const texts = {
     'cancel': ['취소', 'Cancel'],
     'confirm': ['확인', 'Confirm'],
     'print': ['인쇄', 'Print'],
+    'new_window': [' (새 창)', ' (new window)'],
     'retry': ['다시 시도', 'Try again'],
     'retry.in': ['{seconds}초 뒤 자동으로 다시 시도합니다.', 'Trying again by itself in {seconds} s.'],
     'page.missing': ['이 화면을 열 수 없습니다', 'This page cannot be opened'],

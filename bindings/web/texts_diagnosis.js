@@ -48,7 +48,7 @@ addTexts({
     'dia.text': ['풀고 싶은 문제', 'The problem to solve'],
     'dia.text.hint': ['한두 문장이면 됩니다. 상담 창구로 갈 때 함께 가져갑니다.', 'One or two sentences. They go along to the desk.'],
     'dia.source': ['진단표의 근거와 기본값', 'Sources and defaults of the questionnaire'],
-    'dia.blank': ['빈 진단표 인쇄용 화면', 'The empty questionnaire, to print'],
+    'dia.blank': ['빈 진단표 인쇄용 화면(새 창)', 'The empty questionnaire, to print (new window)'],
     'dia.ethics.go': ['점검표 작성하기', 'Fill in the checklist'],
     'dia.areas.open': ['가로 검은 선은 남은 문항의 답에 따라 가능한 범위입니다. 견줄 값은 전체 점수의 것이며, 영역별 값은 알려져 있지 않습니다.',
         'The black line is the range that open answers leave. The figure to compare with is one of the whole score; none is known by area.'],

@@ -13,5 +13,5 @@ addTexts({
     'rep.undated': ['신청일이 없어 어느 해에도 셀 수 없는 신청 {n}건: {title}', '{n} applications without a date, counted in no year: {title}'],
     'rep.annex': ['붙임', 'Annex'],
     'rep.none': ['이 조건에 맞는 자료가 없습니다.', 'There is nothing to report for this.'],
-    'rep.html': ['인쇄용 화면(HTML)', 'Page to print (HTML)'],
+    'rep.html': ['인쇄용 화면(HTML, 새 창)', 'Page to print (HTML, new window)'],
 });

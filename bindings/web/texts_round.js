@@ -148,7 +148,7 @@ addTexts({
     'pro.download': ['검산용 JSON 받기', 'JSON for the checker'],
     'pro.checker': ['누구나 따로 검산할 수 있습니다: check_certificate.py round.json', 'Anybody can check it: check_certificate.py round.json'],
     'pro.verify': ['기록·자료·증명 확인', 'Verify log, documents, proof'],
-    'pro.result': ['결과서(전체)', 'Result sheets'],
+    'pro.result': ['결과서(전체, 새 창)', 'Result sheets (new window)'],
     'pro.passes': ['배정 차수 {n}', 'Pass {n}'],
 
     'why.title': ['왜? {pair}', 'Why {pair}'],

@@ -51,6 +51,10 @@ const shape = (page, language) => page.evaluate((wanted) => {
         const box = (one.closest('label') ?? one).getBoundingClientRect();
         if (shown(one) && (box.height < 24 || box.width < 24)) faults.push(`small: ${one.outerHTML.slice(0, 120)}`);
     }
+    const ids = [...document.querySelectorAll('[id]')].map((one) => one.id);
+    for (const id of ids) if (ids.indexOf(id) !== ids.lastIndexOf(id)) faults.push(`id twice: ${id}`);
+    for (const one of document.querySelectorAll('a[target=_blank]'))
+        if (shown(one) && !/새 창|new window/.test(one.ariaLabel || one.textContent)) faults.push(`a new window without a word: ${one.outerHTML.slice(0, 120)}`);
     for (const one of document.querySelectorAll('svg, img'))
         if (!one.closest('[aria-hidden=true]') && !one.hasAttribute('alt') && !one.hasAttribute('aria-label'))
             faults.push(`no words for ${one.outerHTML.slice(0, 80)}`);
