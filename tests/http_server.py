@@ -114,7 +114,7 @@ class Server:
         where = urllib.parse.urlsplit(self.url)
         return where.hostname, where.port
 
-    def connect(self, timeout=30):
+    def connect(self, timeout=120):
         if self.url.startswith("unix:"):
             return UnixConnection(self.url[len("unix:"):], timeout)
         return http.client.HTTPConnection(*self.address, timeout=timeout)

@@ -145,11 +145,18 @@ static ieum_status start(struct server *server, struct listening *listening, cha
     return IEUM_OK;
 }
 
+/* The readers have their first snapshot and have answered once from it: whoever reads the ready line is answered at once. */
+static void wait_until_ready(struct server *server) {
+    const struct timespec pause = {0, 5000000};
+    while (!asked_to_stop && !atomic_load(&server->ready)) nanosleep(&pause, NULL);
+}
+
 static ieum_status run_server(struct server *server, struct listening *listening, char **problem) {
     char token[SECRET_MOST + 1], *reply;
     bool korean = server->options->korean;
     ieum_status status = start(server, listening, token, sizeof token, &reply);
     if (status == IEUM_OK) {
+        wait_until_ready(server);
         server->options->ready(korean, listening->url, *token ? token : NULL);
         explicit_bzero(token, sizeof token);
         while (!asked_to_stop) tick(server);
