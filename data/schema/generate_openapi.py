@@ -170,8 +170,11 @@ def session_paths():
 def upload_paths():
     upload, name = parameter("id", "path", "the upload", TEXT, True), parameter("name", "query", "the file's name", TEXT, True)
     offset, bytes_body = parameter("offset", "query", "bytes sent so far", NUMBER, True), {"required": True, **content(application_octet__stream=None)}
-    asked = object_of({"kind": {"enum": ["suppliers", "demands", "outcomes", "decisions"]}, "preview": {"type": "boolean"}, "mapping": {"type": "object"},
-                       "merge": {"type": "object"}, "lang": {"enum": ["ko", "en"]}}, ["kind"])
+    told = {"200": {"description": "done", **content(application_json=object_of({"result": {"anyOf": [to("replies.import"), to("replies.import_preview")]}}))}}
+    parts = [parameter(part, "query", f"the upload of the {part}; without it they stand in the body as a list", TEXT) for part in ("suppliers", "demands", "decisions")]
+    shadowed = {"200": {"description": "done", **content(application_json=object_of({"result": to("replies.shadow")}))}}
+    shadow = {"type": "object", "properties": {"program": TEXT, "choices": {"type": "object", "additionalProperties": to("requests.file_choices")}}, "required": ["program"],
+              "description": "the request of shadow without the parts that come as files"}
     return {
         "/v1/uploads": {"post": own("upload", "a file will come in parts", {**done({"upload": TEXT}, 201), **refusals(400, 401, 403, 503)}, parameters=[name])},
         "/v1/uploads/{id}": {
@@ -181,12 +184,9 @@ def upload_paths():
             "delete": own("upload-drop", "the upload is thrown away", {**done({"removed": TRUE}), **refusals(401, 403, 404)})},
         "/v1/uploads/{id}/import": {"parameters": [upload], "post": own(
             "upload-import", "the file is looked at (\"preview\") or imported, all of it or nothing",
-            {**done({}), **refusals(400, 401, 403, 404, 409, 413, 415, 503)}, requestBody=content(application_json=asked))},
-        "/v1/uploads/shadow": {"post": own(
-            "upload-shadow", "a shadow round of uploads; the body is the request of shadow without the parts that come as files",
-            {**done({}), **refusals(400, 401, 403, 404, 413, 415, 503)},
-            parameters=[parameter(part, "query", f"the upload that holds the {part}", TEXT) for part in ("suppliers", "demands", "decisions")],
-            requestBody=content(application_json={"type": "object"}))}}
+            {**told, **refusals(400, 401, 403, 404, 409, 413, 415, 503)}, requestBody=content(application_json=to("requests.import_file")))},
+        "/v1/uploads/shadow": {"post": own("upload-shadow", "a shadow round of files that were uploaded, which stay", {
+            **shadowed, **refusals(400, 401, 403, 404, 413, 415, 503)}, parameters=parts, requestBody=content(application_json=shadow))}}
 
 
 def other_paths():
