@@ -90,13 +90,16 @@ export function act(view, action) {
             look.hidden = !clashed;
             replace(submit, clashed ? text('act.again') : action.button ?? action.title);
         }
-        busy = submit.disabled = false;
-        if (!done && !box.open) box.showModal();
-        if (!done) return submit.focus();
+        if (!done) {
+            busy = submit.disabled = false;
+            if (!box.open) box.showModal();
+            return submit.focus();
+        }
+        await view.load().catch(() => {}); // the page behind is read anew before one can act on it again
         if (box.open) box.close();
         else box.remove();
         toast(text('round.saved', {what: action.title}));
-        await view.refresh(action.focus);
+        view.draw(action.focus);
     }
 
     box.addEventListener('close', () => {

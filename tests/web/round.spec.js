@@ -170,6 +170,7 @@ for (const language of ['ko', 'en']) {
             await expect(next(page)).toContainText(words.declined);
             await next(page).getByRole('button', {name: words.rematch}).click();
             await fillIn(page);
+            await expect(next(page)).not.toContainText(words.declined);
             await page.getByRole('tab', {name: words.consent}).click();
             for (let left = await asks.count(); left > 0; left--) {
                 await asks.first().click();
