@@ -85,7 +85,7 @@ test('the result sheet of a firm opens as a page to print', async ({page, contex
     await page.goto(`${server.url}/#/round/${ROUND}`);
     await page.getByRole('tab', {name: '배정안'}).click();
     const opening = context.waitForEvent('page');
-    await page.getByRole('link', {name: '결과서(전체)'}).click();
+    await page.getByRole('link', {name: '결과서(전체, 새 창)'}).click();
     const sheet = await opening;
     await sheet.waitForLoadState();
     const firms = JSON.parse(server.run('round', 'show', '--id', ROUND, '--format', 'json')).selection.applicants;
