@@ -35,7 +35,9 @@ static ieum_status block(const struct feature_space *space, const void *pointer,
     if (own) own->raw = arena_allocate(arena, (space->supplier_count + 1) * sizeof *own->raw);
     if (own) own->kept = arena_allocate(arena, (2 * (size_t)concepts + 1) * sizeof *own->kept);
     if (own) own->scratch = arena_allocate(arena, (2 * (size_t)concepts + 1) * sizeof *own->scratch);
-    if (!own || !rows || !own->shorts || !own->raw || !own->scratch || !own->kept) return problem_set_memory(problem);
+    if (own) own->meant = arena_allocate(arena, (views[0].notes->meaning.count + 1) * sizeof *own->meant);
+    if (!own || !rows || !own->shorts || !own->raw || !own->scratch || !own->kept || !own->meant) return problem_set_memory(problem);
+    own->meant_count = meaning_weigh(space->lexicon, state, &views[0].notes->meaning, own->meant);
     for (size_t l = 0; l < LANES; l++) own->one[l] = 1;
     for (size_t l = 0; l < count; l++) {
         double *flat = own->flat[l] = arena_allocate(arena, (2 * (size_t)concepts + 1) * sizeof *flat);

@@ -6,8 +6,10 @@
  *
  *     r · w_s <= Σ over the concepts kept of r_c w_sc  +  ‖r over those dropped‖ · ‖w_s‖          (Cauchy and Schwarz)
  *
- * as nothing is negative. For a demand that is nearly another one, base, with r' = ρ r + (r' − ρ r) for any ρ >= 0, the ceiling of the base times ρ is the first
- * part, and what is not above 0 in the rest is left out for nothing. ρ = ‖u'‖ / ‖u''‖ leaves the fewest: what one more answer adds, and what is near to it.
+ * as nothing is negative. What the demand means itself, before it is spread, is told by columns made ready for each concept (meaning_answers.c), Σ_c u_c / ‖u'‖ of
+ * them; only what they leave of r goes by rows. For a demand that is nearly another one, base, with r' = ρ r + (r' − ρ r) for any ρ >= 0, the ceiling of the base
+ * times ρ is the first part, and what is not above 0 in the rest is left out for nothing. ρ = ‖u'‖ / ‖u''‖ leaves the fewest: what one more answer adds, and what is
+ * near to it.
  */
 #include <math.h>
 #include <string.h>
@@ -70,12 +72,26 @@ static size_t choose_rows(const struct meaning_state *state, const struct meanin
 }
 
 /*
- * What the lane has more than the base, where that is mostly one concept with what is near to it, is a column ready made (meaning_answers.c): it is taken off what
- * is asked for, and its ceiling added.
+ * A column ready made (meaning_answers.c), `share` times: it is taken off what is asked for, and its ceiling added. Where that leaves less than nothing, too much was
+ * added, which a ceiling may.
  */
+static void add_column(const struct feature_space *space, const struct meaning_state *state, const struct meaning_block *own, uint32_t concept, double share,
+                       float *most) {
+    const struct answer_columns *answers = &state->answers;
+    const uint8_t *bytes = answers->bytes + (size_t)concept * space->supplier_count;
+    for (size_t i = answers->first[concept]; i < answers->first[concept + 1]; i++) own->scratch[answers->parts[i].concept] -= share * answers->parts[i].wanted;
+    lanes_best()->add_bytes(most, bytes, (float)(share * (double)answers->step[concept]), space->supplier_count, bytes);
+}
+
+/* What the demand means clearly enough to ask for what is near to it, too: it asks for little else. */
+static void add_meant(const struct feature_space *space, const struct meaning_state *state, const struct meaning_block *own, float *most) {
+    for (size_t i = 0; i < own->meant_count; i++)
+        if (own->meant[i].spreads) add_column(space, state, own, own->meant[i].concept, own->meant[i].weight / own->length[0], most);
+}
+
+/* What the lane has more than the base, where that is mostly one concept with what is near to it. */
 static void add_answer(const struct feature_space *space, const struct meaning_state *state, const struct meaning_block *own,
                        const struct meaning_block *below, size_t lane, float *most) {
-    const struct answer_columns *answers = &state->answers;
     uint32_t concept = 0;
     double share = 0;
     for (uint32_t c = 0; c < lexicon_count(space->lexicon); c++) {
@@ -84,10 +100,7 @@ static void add_answer(const struct feature_space *space, const struct meaning_s
         share = more;
         concept = c;
     }
-    if (!(share > FAINT)) return;
-    for (size_t i = answers->first[concept]; i < answers->first[concept + 1]; i++) own->scratch[answers->parts[i].concept] -= share * answers->parts[i].wanted;
-    const uint8_t *bytes = answers->bytes + (size_t)concept * space->supplier_count;
-    lanes_best()->add_bytes(most, bytes, (float)(share * (double)answers->step[concept]), space->supplier_count, bytes);
+    if (share > FAINT) add_column(space, state, own, concept, share, most);
 }
 
 bool meaning_ceiling(const struct feature_space *space, const void *pointer, const struct feature_block *block, size_t lane,
@@ -100,6 +113,7 @@ bool meaning_ceiling(const struct feature_space *space, const void *pointer, con
     for (size_t r = 0; r < rows; r++) own->scratch[r] = own->flat[lane][rows + r] - (scale > 0 ? scale * below->flat[0][rows + r] : 0);
     for (size_t s = 0; s < suppliers; s++) most[s] = scale > 0 ? (float)scale * below->raw[s] : 0;
     if (scale > 0) add_answer(space, state, own, below, lane, most);
+    if (!base && own->length[lane] > 0) add_meant(space, state, own, most);
     const size_t kept = choose_rows(state, own, rows, &rest);
     for (size_t s = 0; s < suppliers; s++) most[s] += (float)rest;
     for (size_t i = 0; i < kept; i++)

@@ -65,9 +65,7 @@ static double raised(double x, double power) {
     return value;
 }
 
-/* u of a meaning; returns how many concepts count. */
-static size_t weigh(const struct lexicon *lexicon, const struct meaning_state *state, const struct meaning *meaning,
-                    struct meant_concept *items) {
+size_t meaning_weigh(const struct lexicon *lexicon, const struct meaning_state *state, const struct meaning *meaning, struct meant_concept *items) {
     size_t count = 0;
     double most = 0;
     for (size_t i = 0; i < meaning->count; i++) {
@@ -167,7 +165,7 @@ static void weigh_run(void *context, size_t run, int worker) {
     const size_t end = (run + 1) * RUN_LENGTH < space->supplier_count ? (run + 1) * RUN_LENGTH : space->supplier_count;
     for (size_t s = run * RUN_LENGTH; s < end; s++) {
         struct meant_concept *items = state->items + state->start[s];
-        state->count[s] = weigh(space->lexicon, state, &space->notes[s].meaning, items);
+        state->count[s] = meaning_weigh(space->lexicon, state, &space->notes[s].meaning, items);
         spread_credit(state, items, state->count[s], spread, concepts);
         const double length = norm(spread, concepts);
         if (length <= 0) state->count[s] = 0;
@@ -208,7 +206,7 @@ bool meaning_ask(const struct feature_space *space, const struct meaning_state *
     struct meant_concept *asked = arena_allocate(arena, (notes->meaning.count + 1) * sizeof *asked);
     const bool held = spread && asked;
     if (held) {
-        spread_credit(state, asked, weigh(space->lexicon, state, &notes->meaning, asked), spread, concepts);
+        spread_credit(state, asked, meaning_weigh(space->lexicon, state, &notes->meaning, asked), spread, concepts);
         const double length = norm(spread, concepts);
         *whole = length;
         for (uint32_t c = 0; c < concepts; c++) {

@@ -49,9 +49,14 @@ struct meaning_block {
     double length[LANES]; /* ‖u'_d‖ */
     float *raw;           /* of the ceiling of lane 0, before the limits */
     double *flat[LANES];  /* each lane's rows on their own: wanted, then wanted + near */
+    struct meant_concept *meant; /* what lane 0 means itself, before it is spread: */
+    size_t meant_count;
     double *scratch;      /* a number a concept, for meaning_ceiling, */
     uint32_t *kept;       /* and another */
 };
+
+/* What a demand means itself, u; into room for as many concepts as its meaning has. Returns how many count. */
+size_t meaning_weigh(const struct lexicon *lexicon, const struct meaning_state *state, const struct meaning *meaning, struct meant_concept *items);
 
 /*
  * What a demand makes of every concept: `wanted` = u'_d / ‖u'_d‖, `*length` = ‖u'_d‖, `near` = what that gathers from what is near; both over all concepts, 0 where the demand means
