@@ -20,11 +20,13 @@ void byte_columns_free(struct byte_columns *columns) {
     *columns = (struct byte_columns){0};
 }
 
+bool byte_columns_common(const struct byte_columns *columns, size_t count) { return count > 0 && count * SWEEP >= columns->suppliers; }
+
 bool byte_columns_lay(struct byte_columns *columns, size_t list, const struct byte_posting *postings, size_t count) {
     struct byte_list *item = &columns->items[list];
     item->count = count;
     if (count == 0) return true;
-    if (count * SWEEP < columns->suppliers) {
+    if (!byte_columns_common(columns, count)) {
         item->postings = memory_allocate(count * sizeof *item->postings);
         if (item->postings) memcpy(item->postings, postings, count * sizeof *postings);
         return item->postings != NULL;

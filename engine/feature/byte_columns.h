@@ -26,6 +26,8 @@ struct byte_columns {
 /* False when memory fails. */
 bool byte_columns_make(struct byte_columns *columns, size_t lists, size_t suppliers);
 void byte_columns_free(struct byte_columns *columns); /* a zeroed struct is fine */
+/* Whether a list of so many postings is laid as bytes. */
+bool byte_columns_common(const struct byte_columns *columns, size_t count);
 /* Lays a list's postings, which are copied; weights are >= 0. False when memory fails. */
 bool byte_columns_lay(struct byte_columns *columns, size_t list, const struct byte_posting *postings, size_t count);
 /* How much adding a list costs, in postings. */

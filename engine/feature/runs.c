@@ -183,12 +183,14 @@ static void pick_some(const struct runs *runs, const struct runs_block *block, c
     struct picked both[2];
     both[0].count = both[1].count = 0;
     for (size_t i = 0; i < block->count; i++) {
-        const struct run *run = runs->items.items + block->cursors[i].first, *end = runs->items.items + block->cursors[i].end;
+        const struct run *first = runs->items.items + block->cursors[i].first, *end = runs->items.items + block->cursors[i].end, *run = first;
+        const size_t without = runs->tile_count - (size_t)(end - first); /* tiles: the run of tile t is no more than so many before first + t */
         struct picked *picked = &both[i % 2];
         picked->list = i;
         picked->count = 0;
         for (size_t k = 0; k < count; k++) {
             const uint32_t tile = suppliers[k] / TILE_SUPPLIERS, place = suppliers[k] % TILE_SUPPLIERS;
+            if (tile > without && run < first + (tile - without)) run = first + (tile - without);
             while (run < end && run->tile < tile) run++;
             if (run == end) break;
             if (run->tile != tile || !(run->held[place / 64] >> place % 64 & 1)) continue;

@@ -2,10 +2,15 @@
 /*
  * Kind "text_match": BM25 of the demand's words in the supplier's texts, each text counted by its role's weight, divided by what the demand would
  * score against itself. Options: roles; k1 (1.2), b (0.75). Missing where the demand has no text or the supplier none.
+ *
+ * No factor and no weight is negative, so that a sum of weights rounded up is a ceiling: of a word that many suppliers use by a column of bytes, of others by
+ * its postings.
  */
 #include <math.h>
+#include <string.h>
 
 #include "../text/index.h"
+#include "byte_columns.h"
 #include "kinds.h"
 #include "runs.h"
 
@@ -16,6 +21,7 @@ struct text_state {
     double weights[TEXT_ROLES];
     bool *empty; /* supplier has no text that counts */
     struct runs *runs; /* the index by tiles, for blocks */
+    struct byte_columns common; /* of each word that many suppliers use; of others nothing */
 };
 
 static ieum_status check(const jval *options, const struct jpath *at, struct problem *problem) {
@@ -44,6 +50,7 @@ static void release(void *pointer) {
     struct text_state *state = pointer;
     text_index_free(state->index);
     runs_free(state->runs);
+    byte_columns_free(&state->common);
     memory_free(state->empty);
     memory_free(state);
 }
@@ -102,6 +109,20 @@ static ieum_status compute(const struct feature_space *space, const void *pointe
 
 /* ---- blocks ---- */
 
+static bool lay_common(const struct feature_space *space, struct text_state *state) {
+    const uint32_t terms = (uint32_t)text_index_terms(state->index);
+    struct byte_posting *weights = memory_allocate(space->supplier_count * sizeof *weights);
+    bool held = weights && byte_columns_make(&state->common, terms, space->supplier_count);
+    for (uint32_t t = 0; t < terms && held; t++) {
+        const struct index_postings postings = text_index_postings(state->index, t);
+        if (!byte_columns_common(&state->common, postings.count)) continue;
+        for (size_t p = 0; p < postings.count; p++) weights[p] = (struct byte_posting){postings.items[p].document, (float)postings.items[p].weight};
+        held = byte_columns_lay(&state->common, t, weights, postings.count);
+    }
+    memory_free(weights);
+    return held;
+}
+
 static ieum_status prepare_bulk(const struct feature_space *space, void *pointer, struct problem *problem) {
     struct text_state *state = pointer;
     const uint32_t terms = (uint32_t)text_index_terms(state->index);
@@ -111,12 +132,13 @@ static ieum_status prepare_bulk(const struct feature_space *space, void *pointer
         for (size_t p = 0; p < postings.count && held; p++)
             held = runs_add(state->runs, t, postings.items[p].document, postings.items[p].weight);
     }
-    held = held && runs_finish(state->runs);
+    held = held && runs_finish(state->runs) && lay_common(space, state);
     return held ? IEUM_OK : problem_set_memory(problem);
 }
 
 struct text_block {
     struct runs_block *runs;
+    struct runs_question questions[LANES];
     double self[LANES], missing[LANES];
 };
 
@@ -144,14 +166,13 @@ static ieum_status block(const struct feature_space *space, const void *pointer,
     (void)space;
     const struct text_state *state = pointer;
     ieum_status status = IEUM_OK;
-    struct runs_question questions[LANES];
     struct text_block *own = arena_allocate_zero(arena, 1, sizeof *own);
     if (!own) return problem_set_memory(problem);
     for (size_t l = 0; l < LANES; l++) own->self[l] = 1;
     for (size_t l = 0; l < count && status == IEUM_OK; l++)
-        status = ask(state, views[l].notes, arena, &questions[l], &own->self[l], &own->missing[l], problem);
+        status = ask(state, views[l].notes, arena, &own->questions[l], &own->self[l], &own->missing[l], problem);
     if (status != IEUM_OK) return status;
-    own->runs = runs_block_new(state->runs, questions, count, arena);
+    own->runs = runs_block_new(state->runs, own->questions, count, arena);
     made->own = own;
     return own->runs ? IEUM_OK : problem_set_memory(problem);
 }
@@ -178,6 +199,31 @@ static void pick(const struct feature_space *space, const void *pointer, const s
         for (size_t l = 0; l < LANES && state->empty[suppliers[i]]; l++) cells[i][l] = NAN;
 }
 
-static const struct feature_bulk bulk = {prepare_bulk, block, fill, NULL, pick, NULL};
+static bool asks_the_same(const struct text_block *own, size_t lane, const struct text_block *base) {
+    const struct runs_question *asked = &own->questions[lane], *was = &base->questions[0];
+    bool same = asked->count == was->count && own->self[lane] == base->self[0] && isnan(own->missing[lane]) == isnan(base->missing[0]);
+    for (size_t i = 0; i < asked->count && same; i++) same = asked->items[i].list == was->items[i].list && asked->items[i].factor == was->items[i].factor;
+    return same;
+}
+
+static bool ceiling(const struct feature_space *space, const void *pointer, const struct feature_block *block, size_t lane,
+                    const struct feature_block *base, float *most) {
+    const struct text_state *state = pointer;
+    const struct text_block *own = block->own;
+    const struct runs_question *asked = &own->questions[lane];
+    if (base && asks_the_same(own, lane, base->own)) return false;
+    memset(most, 0, space->supplier_count * sizeof *most);
+    for (size_t i = 0; i < asked->count; i++) {
+        const uint32_t term = asked->items[i].list;
+        const double factor = asked->items[i].factor / own->self[lane];
+        const struct index_postings postings = text_index_postings(state->index, term);
+        if (byte_columns_common(&state->common, postings.count)) byte_columns_add(&state->common, term, term, factor, most);
+        else
+            for (size_t p = 0; p < postings.count; p++) most[postings.items[p].document] += (float)(factor * postings.items[p].weight);
+    }
+    return true;
+}
+
+static const struct feature_bulk bulk = {prepare_bulk, block, fill, NULL, pick, ceiling};
 
 const struct feature_kind text_match_kind = {"text_match", check, prepare, compute, release, NULL, &bulk};
