@@ -101,12 +101,15 @@ def roles(server):
     told = server.ask("POST", "/v1/batch", lines, token=desk, Content_Type="application/jsonl")  # each line is asked for by itself
     first, second = (json.loads(line) for line in told.body.decode().splitlines())
     assert first["problem"]["status"] == 403 and "result" in second
-    told = server.ask("POST", "/v1/uploads?name=a.csv", token=viewer)
-    upload = told.result["upload"]
-    told = server.ask("POST", f"/v1/uploads/{upload}/import", {"kind": "suppliers"}, token=viewer)
-    assert told.status == 403, told.status
+    for token in (viewer, desk):  # who may neither import nor shadow has nothing to upload
+        told = server.ask("POST", "/v1/uploads?name=a.csv", token=token)
+        assert told.status == 403 and told.code == "forbidden" and "uploads no files" in told.json()["problem"]["text"]["en"], told.body
+        assert "파일을 올릴 수 없습니다" in told.json()["problem"]["text"]["ko"]
+    researcher = new_account(server, "park", "researcher")  # may shadow, not import
+    upload = server.ask("POST", "/v1/uploads?name=a.csv", token=researcher).result["upload"]
+    assert server.ask("POST", f"/v1/uploads/{upload}/import", {"kind": "suppliers"}, token=researcher).status == 403
     assert server.ask("DELETE", f"/v1/uploads/{upload}", token=desk).status == 404  # another's
-    assert server.ask("DELETE", f"/v1/uploads/{upload}", token=viewer).status == 200
+    assert server.ask("DELETE", f"/v1/uploads/{upload}", token=researcher).status == 200
     after = server.call("round", {"step": "show", "round": "roles"}).result
     assert after["round"]["revision"] == before["round"]["revision"] and not after["restrictions"]
 

@@ -82,7 +82,7 @@ static bool take_query_request(struct exchange *exchange) {
         return false;
     }
     exchange->body = request;
-    exchange->body_size = request ? strlen(request) : 0;
+    exchange->body_size = exchange->body_capacity = request ? strlen(request) : 0;
     return true;
 }
 

@@ -74,6 +74,6 @@ void api_events_run(struct exchange *exchange, struct worker *worker) {
     set_progress(worker, false, false);
     if (status == IEUM_OK) api_call_changed(exchange, exchange->op, worker->kind);
     add_event(exchange, "reply", reply ? reply : refusal_text(REFUSE_MEMORY, exchange->korean));
-    ieum_free(reply);
+    engine_json_free(reply);
     stream_end(exchange);
 }

@@ -52,7 +52,7 @@ void api_export_answer(struct exchange *exchange, struct worker *worker, char *r
     void *bytes = NULL;
     size_t size = 0;
     ieum_status status = make(exchange, worker, format, reply, &bytes, &size);
-    ieum_free(reply);
+    engine_json_free(reply);
     if (status != IEUM_OK) {
         if (bytes && *(const char *)bytes == '{') engine_json_answer(exchange, status, bytes);
         else {

@@ -48,7 +48,7 @@ static bool answer_line(struct exchange *exchange, struct worker *worker, const 
         api_call_changed(exchange, op, worker->kind);
     }
     bool read = stream_add(exchange, text, strlen(text)) && stream_add(exchange, "\n", 1);
-    ieum_free(reply);
+    engine_json_free(reply);
     return read;
 }
 

@@ -9,28 +9,36 @@
 #include "gate.h"
 #include "refusal.h"
 #include "server.h"
+#include "wiped.h"
+
+/* Names of accounts and roles, digests and times need no escaping. To be freed by free_caller; NULL: no memory. */
+static char *write_caller(const struct caller *caller, const char *may) {
+    static const char form[] = "{\"result\":{\"account\":\"%s\",\"role\":\"%s\",\"expires\":\"%s\"%s%s%s,\"may\":%s}}";
+    const size_t size = sizeof form + sizeof *caller + sizeof ",\"csrf\":\"\"" + strlen(may);
+    char *text = malloc(size); /* once: a text that grew would leave its csrf behind */
+    if (text)
+        snprintf(text, size, form, caller->account, caller->role, caller->expires, *caller->csrf ? ",\"csrf\":\"" : "", caller->csrf,
+                 *caller->csrf ? "\"" : "", may);
+    return text;
+}
+
+static void free_caller(void *text) { wiped_free(text, strlen(text)); }
 
 /* {"result":{account, role, csrf, expires, may}} from a caller; with `cookie`, which may be NULL, as Set-Cookie. */
 static void answer_caller(struct exchange *exchange, const struct worker *worker, const char *cookie) {
     const struct caller *caller = &exchange->caller;
-    char *may = NULL, *text = NULL;
-    size_t size;
-    FILE *out = open_memstream(&text, &size);
+    char *may = NULL;
     ieum_may(worker->engine, caller->role, &may);
-    if (out) { /* names of accounts and roles, digests and times need no escaping */
-        fprintf(out, "{\"result\":{\"account\":\"%s\",\"role\":\"%s\",\"expires\":\"%s\"", caller->account, caller->role, caller->expires);
-        if (*caller->csrf) fprintf(out, ",\"csrf\":\"%s\"", caller->csrf);
-        fprintf(out, ",\"may\":%s}}", may ? may : "{}");
-    }
+    char *text = write_caller(caller, may ? may : "{}");
     ieum_free(may);
-    if (!out || fclose(out) != 0) {
-        free(text);
+    if (!text) {
         refuse(exchange, REFUSE_MEMORY);
         return;
     }
-    struct reply reply = {.status = 200, .type = "application/json; charset=utf-8", .bytes = text, .size = size, .release = free};
+    struct reply reply = {.status = 200, .type = "application/json; charset=utf-8", .bytes = text, .size = strlen(text), .release = free_caller};
     if (cookie) snprintf(reply.cookie, sizeof reply.cookie, "%s", cookie);
     exchange_answer(exchange, &reply);
+    explicit_bzero(reply.cookie, sizeof reply.cookie);
 }
 
 static void show(struct exchange *exchange, struct worker *worker) { answer_caller(exchange, worker, NULL); }
@@ -43,7 +51,8 @@ static void write_cookie(const struct server *server, const char *session, const
 enum { REQUEST_TEXT = SECRET_MOST + ORIGIN_TEXT + 96 };
 
 static size_t write_request(const struct exchange *exchange, const char *action, const char *member, const char *secret, char request[REQUEST_TEXT]) {
-    return (size_t)snprintf(request, REQUEST_TEXT, "{\"op\":\"account\",\"action\":\"%s\",\"%s\":\"%s\",\"origin\":\"%s\"}", action, member, secret, exchange->origin);
+    static const char form[] = "{\"op\":\"account\",\"action\":\"%s\",\"%s\":\"%s\",\"origin\":\"%s\"}";
+    return (size_t)snprintf(request, REQUEST_TEXT, form, action, member, secret, exchange->origin);
 }
 
 static void sign_in(struct exchange *exchange, struct worker *worker) {
@@ -51,27 +60,26 @@ static void sign_in(struct exchange *exchange, struct worker *worker) {
     if (!gate_check_attempts(exchange)) return;
     if (exchange->body) engine_json_copy(exchange->body, "/token", token, sizeof token);
     if (!gate_is_secret(token)) {
+        explicit_bzero(token, sizeof token);
         gate_failed(exchange);
         return;
     }
+    uint64_t generation = known_callers_generation(exchange->server->known);
     ieum_status status = ieum_call(worker->engine, request, write_request(exchange, "sign-in", "token", token, request), &reply);
     explicit_bzero(request, sizeof request);
     explicit_bzero(token, sizeof token);
     if (status == IEUM_OK && reply) {
         struct caller *caller = &exchange->caller;
-        engine_json_copy(reply, "/result/account", caller->account, sizeof caller->account);
-        engine_json_copy(reply, "/result/role", caller->role, sizeof caller->role);
-        engine_json_copy(reply, "/result/csrf", caller->csrf, sizeof caller->csrf);
-        engine_json_copy(reply, "/result/expires", caller->expires, sizeof caller->expires);
+        gate_read_caller(caller, reply);
         engine_json_copy(reply, "/result/session", session, sizeof session);
-        known_callers_add(exchange->server->known, session, true, caller);
+        known_callers_add(exchange->server->known, session, true, caller, generation);
         write_cookie(exchange->server, session, "", cookie, sizeof cookie);
         answer_caller(exchange, worker, cookie);
         explicit_bzero(session, sizeof session);
         explicit_bzero(cookie, sizeof cookie);
-        ieum_free(reply);
+        engine_json_free(reply);
     } else if (status == IEUM_UNAUTHORIZED) {
-        ieum_free(reply);
+        engine_json_free(reply);
         gate_failed(exchange);
     } else engine_json_answer(exchange, status, reply);
 }
@@ -88,7 +96,7 @@ static void sign_out(struct exchange *exchange, struct worker *worker) {
         engine_json_answer(exchange, status, reply);
         return;
     }
-    ieum_free(reply);
+    engine_json_free(reply);
     static const char done[] = "{\"result\":{\"signed_out\":true}}";
     struct reply answer = {.status = 200, .type = "application/json; charset=utf-8", .bytes = done, .size = sizeof done - 1};
     write_cookie(exchange->server, "", "; Max-Age=0", answer.cookie, sizeof answer.cookie);

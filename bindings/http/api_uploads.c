@@ -35,8 +35,23 @@ static void answer_json(struct exchange *exchange, int status, const char *json)
 
 /* ---- at the gate's worker: the account is known ---- */
 
+/* Files are uploaded to be imported or looked at in a shadow round: who may neither has nothing to upload. */
+static bool may_upload(const struct exchange *exchange, const struct worker *worker) {
+    char import[8] = "", shadow[8] = "", *may = NULL;
+    if (ieum_may(worker->engine, exchange->caller.role, &may) == IEUM_OK) {
+        engine_json_copy(may, "/import", import, sizeof import);
+        engine_json_copy(may, "/shadow", shadow, sizeof shadow);
+    }
+    ieum_free(may);
+    return strcmp(import, "true") == 0 || strcmp(shadow, "true") == 0;
+}
+
 static void begin(struct exchange *exchange, struct worker *worker) {
     char id[UPLOAD_ID], json[96];
+    if (!may_upload(exchange, worker)) {
+        refuse(exchange, REFUSE_UPLOAD_ROLE);
+        return;
+    }
     enum upload_result result = uploads_begin(worker->server->uploads, exchange->caller.account, exchange->name, id);
     if (result != UPLOAD_OK) {
         refuse_result(exchange, result);

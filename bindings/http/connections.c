@@ -1,10 +1,11 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "connections.h"
 
+#include <arpa/inet.h>
+#include <netinet/in.h>
 #include <poll.h>
 #include <pthread.h>
 #include <stdatomic.h>
-#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/ioctl.h>
@@ -63,11 +64,17 @@ static size_t count_of_origin(const struct connections *connections, const char 
     return count;
 }
 
-struct connection *connections_open(struct connections *connections, int socket, const char *origin) {
+static void write_origin(const struct sockaddr *address, char *text, socklen_t size) {
+    memcpy(text, "unix", sizeof "unix");
+    if (address && address->sa_family == AF_INET) inet_ntop(AF_INET, &((const struct sockaddr_in *)(const void *)address)->sin_addr, text, size);
+    if (address && address->sa_family == AF_INET6) inet_ntop(AF_INET6, &((const struct sockaddr_in6 *)(const void *)address)->sin6_addr, text, size);
+}
+
+struct connection *connections_open(struct connections *connections, int socket, const struct sockaddr *address) {
     struct connection *made = calloc(1, sizeof *made);
     if (!made) return NULL;
     made->socket = socket;
-    snprintf(made->origin, sizeof made->origin, "%s", origin);
+    write_origin(address, made->origin, sizeof made->origin);
     pthread_mutex_lock(&connections->lock);
     made->over = connections->count >= connections->most || count_of_origin(connections, made->origin) >= connections->most_of_origin;
     made->next = connections->first;
@@ -96,9 +103,15 @@ void connections_stage(struct connections *connections, struct connection *conne
     pthread_mutex_unlock(&connections->lock);
 }
 
-bool connection_is_hushed(const struct connection *connection) { return atomic_load(&connection->hushed); }
 bool connection_is_over(const struct connection *connection) { return connection->over; }
 const char *connection_origin(const struct connection *connection) { return connection->origin; }
+
+bool connection_is_there(const struct connection *connection) {
+    struct pollfd look = {.fd = connection->socket, .events = POLLRDHUP};
+    short gone = POLLHUP | POLLERR;
+    if (!atomic_load(&connection->hushed)) gone |= POLLRDHUP; /* else that is our own doing */
+    return poll(&look, 1, 0) <= 0 || !(look.revents & gone);
+}
 
 static void hush(struct connection *connection) {
     atomic_store(&connection->hushed, true);

@@ -11,6 +11,7 @@
 #include <stdint.h>
 
 struct connections;
+struct sockaddr;
 struct connection;
 
 enum connection_stage { CONNECTION_HEAD, CONNECTION_BODY, CONNECTION_WAITS, CONNECTION_ANSWER };
@@ -18,16 +19,16 @@ enum connection_stage { CONNECTION_HEAD, CONNECTION_BODY, CONNECTION_WAITS, CONN
 struct connections *connections_new(size_t most, size_t most_of_origin);
 void connections_free(struct connections *connections); /* NULL is fine */
 
-/* NULL: no memory. `origin`: where it comes from, as text. */
-struct connection *connections_open(struct connections *connections, int socket, const char *origin);
+/* `address`: where it comes from (NULL or another family than IPv4 and IPv6: "unix"). NULL: no memory. */
+struct connection *connections_open(struct connections *connections, int socket, const struct sockaddr *address);
 /* Before the socket is closed. */
 void connections_close(struct connections *connections, struct connection *connection);
 /* `seconds`: until when the stage must be over; 0: no matter when. */
 void connections_stage(struct connections *connections, struct connection *connection, enum connection_stage stage, unsigned seconds);
 /* More connections than may be were open, of all or of its origin, when this one came. */
 bool connection_is_over(const struct connection *connection);
-/* It was this side that ended the reading. */
-bool connection_is_hushed(const struct connection *connection);
+/* The client is there still, as far as the socket tells; no connection that is being closed. */
+bool connection_is_there(const struct connection *connection);
 const char *connection_origin(const struct connection *connection);
 
 /* Ends those whose deadline is over, how many they were; lets go those whose client closed its side and awaits nothing. */

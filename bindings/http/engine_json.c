@@ -11,7 +11,12 @@ void engine_json_copy(const char *json, const char *pointer, char *text, size_t 
     char *found = NULL;
     *text = '\0';
     if (ieum_member(json, strlen(json), pointer, &found) == IEUM_OK && strlen(found) < size) snprintf(text, size, "%s", found);
-    ieum_free(found);
+    engine_json_free(found);
+}
+
+void engine_json_free(void *json) {
+    if (json) explicit_bzero(json, strlen(json));
+    ieum_free(json);
 }
 
 void engine_json_answer(struct exchange *exchange, ieum_status status, char *reply) {
@@ -19,8 +24,8 @@ void engine_json_answer(struct exchange *exchange, ieum_status status, char *rep
         refuse(exchange, REFUSE_MEMORY);
         return;
     }
-    exchange_answer(exchange, &(struct reply){.status = ieum_status_http(status), .type = "application/json; charset=utf-8", .bytes = reply, .size = strlen(reply),
-                                              .release = ieum_free});
+    exchange_answer(exchange, &(struct reply){.status = ieum_status_http(status), .type = "application/json; charset=utf-8", .bytes = reply,
+                                              .size = strlen(reply), .release = engine_json_free});
 }
 
 char *engine_json_quoted(const char *text) {

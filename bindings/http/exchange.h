@@ -89,6 +89,10 @@ bool exchange_is_wanted(const struct exchange *exchange);
 
 /* ---- for the carrier ---- */
 
+/* Held once; its origin is the connection's. NULL: no memory. */
+struct exchange *exchange_new(struct server *server, struct connection *connection, size_t body_limit);
+/* A refusal that must not wait for the body: the client asked first (Expect), or says itself that more than `most` will come. */
+bool exchange_must_not_be_read(struct exchange *exchange, size_t most);
 /* Adds to the body what fits its limit; what does not is counted and thrown away, so that the refusal can be read. False: more than `most`, or no memory. */
 bool exchange_take_body(struct exchange *exchange, const char *bytes, size_t size, size_t most);
 

@@ -133,7 +133,7 @@ static bool let_in(struct exchange *exchange) {
     return true;
 }
 
-static void read_caller(struct caller *caller, const char *reply) {
+void gate_read_caller(struct caller *caller, const char *reply) {
     engine_json_copy(reply, "/result/account", caller->account, sizeof caller->account);
     engine_json_copy(reply, "/result/role", caller->role, sizeof caller->role);
     engine_json_copy(reply, "/result/csrf", caller->csrf, sizeof caller->csrf);
@@ -151,17 +151,18 @@ static void find_caller(struct exchange *exchange, struct worker *worker) {
     struct server *server = exchange->server;
     bool session = exchange->by_session;
     if (!may_try(exchange)) return; /* others of the same origin failed meanwhile */
+    uint64_t generation = known_callers_generation(server->known);
     int size = snprintf(request, sizeof request, "{\"op\":\"account\",\"action\":\"%s\",\"%s\":\"%s\"}", session ? "session" : "authenticate",
                         session ? "session" : "token", exchange->secret);
     ieum_status status = ieum_call(worker->engine, request, (size_t)size, &reply);
     explicit_bzero(request, sizeof request);
     if (status == IEUM_OK && reply) {
-        read_caller(&exchange->caller, reply);
-        known_callers_add(server->known, exchange->secret, session, &exchange->caller);
+        gate_read_caller(&exchange->caller, reply);
+        known_callers_add(server->known, exchange->secret, session, &exchange->caller, generation);
         if (let_in(exchange)) workers_submit(server->workers, (enum work_kind)exchange->kind, exchange);
     } else if (status == IEUM_UNAUTHORIZED) gate_failed(exchange);
     else engine_json_answer(exchange, status, reply), reply = NULL;
-    ieum_free(reply);
+    engine_json_free(reply);
 }
 
 void gate_enter(struct exchange *exchange) {

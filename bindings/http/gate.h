@@ -20,5 +20,7 @@ bool gate_check_attempts(struct exchange *exchange);
 void gate_failed(struct exchange *exchange);
 /* Letters, digits, '-' and '_', at most SECRET_MOST. */
 bool gate_is_secret(const char *text);
+/* Who a reply of the engine says it is. */
+void gate_read_caller(struct caller *caller, const char *reply);
 
 #endif

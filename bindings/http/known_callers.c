@@ -20,6 +20,7 @@ struct entry {
 struct known_callers {
     pthread_mutex_t lock;
     int64_t keep;
+    uint64_t generation; /* how often something was forgotten */
     size_t next; /* the entry that makes room */
     struct entry entries[ENTRIES];
 };
@@ -93,27 +94,41 @@ bool known_callers_recalls(struct known_callers *known, const char *secret, bool
     return found;
 }
 
-void known_callers_add(struct known_callers *known, const char *secret, bool session, const struct caller *caller) {
+uint64_t known_callers_generation(struct known_callers *known) {
+    pthread_mutex_lock(&known->lock);
+    uint64_t generation = known->generation;
+    pthread_mutex_unlock(&known->lock);
+    return generation;
+}
+
+/* Under the lock. */
+static void put(struct known_callers *known, const struct entry *entry) {
+    size_t place = known->next;
+    for (size_t i = 0; i < ENTRIES; i++)
+        if (fields_equal(known->entries[i].secret, entry->secret)) place = i;
+    if (place == known->next) known->next = (known->next + 1) % ENTRIES;
+    known->entries[place] = *entry;
+}
+
+void known_callers_add(struct known_callers *known, const char *secret, bool session, const struct caller *caller, uint64_t generation) {
     struct entry entry = {.session = session, .until = steady_now() + known->keep, .caller = *caller};
     if (!write_secret(entry.secret, secret)) return;
     pthread_mutex_lock(&known->lock);
-    size_t place = known->next;
-    for (size_t i = 0; i < ENTRIES; i++)
-        if (fields_equal(known->entries[i].secret, entry.secret)) place = i;
-    if (place == known->next) known->next = (known->next + 1) % ENTRIES;
-    known->entries[place] = entry;
+    if (known->generation == generation) put(known, &entry); /* else it may have been looked up before the change */
     pthread_mutex_unlock(&known->lock);
     explicit_bzero(&entry, sizeof entry);
 }
 
 void known_callers_forget(struct known_callers *known) {
     pthread_mutex_lock(&known->lock);
+    known->generation++;
     for (size_t i = 0; i < ENTRIES; i++) known->entries[i].until = 0;
     pthread_mutex_unlock(&known->lock);
 }
 
 void known_callers_drop(struct known_callers *known, const char *secret) {
     pthread_mutex_lock(&known->lock);
+    known->generation++;
     for (int session = 0; session < 2; session++) {
         struct entry *entry = look_up(known, secret, session);
         if (entry) explicit_bzero(entry, sizeof *entry);

@@ -2,10 +2,6 @@
 /* libmicrohttpd behind carrier.h: the only file that knows it. */
 #include <microhttpd.h>
 
-#include <arpa/inet.h>
-#include <netinet/in.h>
-#include <poll.h>
-#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <strings.h>
@@ -14,6 +10,7 @@
 
 #include "carrier.h"
 #include "query_text.h"
+#include "reply_headers.h"
 #include "stream.h"
 
 enum { STREAM_BLOCK = 16384 };
@@ -59,49 +56,9 @@ char *exchange_query(const struct exchange *exchange, const char *name, bool *wr
     return text;
 }
 
-static int socket_of(struct MHD_Connection *connection) {
-    const union MHD_ConnectionInfo *info = MHD_get_connection_info(connection, MHD_CONNECTION_INFO_CONNECTION_FD);
-    return info ? info->connect_fd : -1;
-}
-
-bool exchange_is_wanted(const struct exchange *exchange) {
-    struct pollfd look = {.fd = socket_of(exchange->carried), .events = POLLRDHUP};
-    short gone = POLLHUP | POLLERR;
-    if (!connection_is_hushed(exchange->connection)) gone |= POLLRDHUP; /* else that is our own doing */
-    return poll(&look, 1, 0) <= 0 || !(look.revents & gone);
-}
-
 /* ---- answers ---- */
 
-static void add_header(struct MHD_Response *response, const char *name, const char *value) {
-    if (value && *value) MHD_add_response_header(response, name, value);
-}
-
-static void add_headers(struct MHD_Response *response, const struct reply *reply) {
-    static const char page_policy[] =
-        "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; connect-src 'self'; font-src 'self'; base-uri 'none'; "
-        "form-action 'self'; frame-ancestors 'none'";
-    char text[256];
-    add_header(response, "Content-Type", reply->type);
-    add_header(response, "Content-Security-Policy", reply->policy ? reply->policy : page_policy);
-    add_header(response, "X-Content-Type-Options", "nosniff");
-    add_header(response, "Referrer-Policy", "no-referrer");
-    add_header(response, "Cross-Origin-Resource-Policy", "same-origin");
-    add_header(response, "Cache-Control", reply->keep ? "no-cache" : "no-store");
-    add_header(response, "Allow", reply->allow);
-    add_header(response, "ETag", reply->etag);
-    add_header(response, "Set-Cookie", reply->cookie);
-    if (reply->closes) add_header(response, "Connection", "close");
-    if (reply->status == 401) add_header(response, "WWW-Authenticate", "Bearer");
-    if (reply->retry_seconds) {
-        snprintf(text, sizeof text, "%u", reply->retry_seconds);
-        add_header(response, "Retry-After", text);
-    }
-    if (*reply->file) {
-        snprintf(text, sizeof text, "attachment; filename=\"%s\"", reply->file);
-        add_header(response, "Content-Disposition", text);
-    }
-}
+static void add_header(void *response, const char *name, const char *value) { MHD_add_response_header(response, name, value); }
 
 static struct MHD_Response *whole_response(struct reply *reply) {
     void *bytes = (void *)reply->bytes;
@@ -133,7 +90,7 @@ static struct MHD_Response *growing_response(struct exchange *exchange) {
 static enum MHD_Result send_answer(struct carrier *carrier, struct exchange *exchange) {
     struct MHD_Response *response = exchange->stream ? growing_response(exchange) : whole_response(&exchange->reply);
     if (!response) return MHD_NO;
-    add_headers(response, &exchange->reply);
+    reply_headers(&exchange->reply, add_header, response);
     connections_stage(carrier->connections, exchange->connection, CONNECTION_ANSWER, (unsigned)carrier->limits->answer_seconds);
     enum MHD_Result queued = MHD_queue_response(exchange->carried, (unsigned)exchange->reply.status, response);
     MHD_destroy_response(response);
@@ -168,28 +125,14 @@ static struct connection *connection_of(struct MHD_Connection *carried) {
 
 static struct exchange *begin_exchange(struct carrier *carrier, struct MHD_Connection *carried, const char *method, const char *path) {
     struct connection *connection = connection_of(carried);
-    struct exchange *exchange = connection ? calloc(1, sizeof *exchange) : NULL;
+    struct exchange *exchange = connection ? exchange_new(carrier->hooks.server, connection, carrier->limits->body_bytes) : NULL;
     if (!exchange) return NULL;
-    exchange->server = carrier->hooks.server;
-    exchange->connection = connection;
-    exchange->carried = carried;
-    exchange->holders = 1;
     exchange->carrier = carrier;
-    exchange->begun = steady_now();
+    exchange->carried = carried;
     exchange->method = method;
     exchange->path = path;
-    exchange->body_limit = carrier->limits->body_bytes;
-    snprintf(exchange->origin, sizeof exchange->origin, "%s", connection_origin(exchange->connection));
-    connections_stage(carrier->connections, exchange->connection, CONNECTION_BODY, (unsigned)carrier->limits->body_seconds);
+    connections_stage(carrier->connections, connection, CONNECTION_BODY, (unsigned)carrier->limits->body_seconds);
     return exchange;
-}
-
-/* A refusal that must not wait for the body: the client asked first (Expect), or says itself that far too much will come. */
-static bool must_not_read(const struct carrier *carrier, struct exchange *exchange) {
-    const char *length = exchange_header(exchange, "Content-Length");
-    unsigned long long size = length ? strtoull(length, NULL, 10) : 0;
-    exchange->too_large = size > exchange->body_limit;
-    return (exchange->answered || exchange->too_large) && (exchange_header(exchange, "Expect") || size > carrier->limits->drain_bytes);
 }
 
 static enum MHD_Result handle(void *context, struct MHD_Connection *carried, const char *path, const char *method, const char *version, const char *bytes,
@@ -201,7 +144,7 @@ static enum MHD_Result handle(void *context, struct MHD_Connection *carried, con
         *kept = exchange = begin_exchange(carrier, carried, method, path);
         if (!exchange) return MHD_NO;
         carrier->hooks.arrived(exchange);
-        if (!must_not_read(carrier, exchange)) return MHD_YES;
+        if (!exchange_must_not_be_read(exchange, carrier->limits->drain_bytes)) return MHD_YES;
         if (!exchange->answered) carrier->hooks.complete(exchange); /* which refuses what is too large */
         exchange->reply.closes = true;
         return send_answer(carrier, exchange);
@@ -237,10 +180,9 @@ static void finish(void *context, struct MHD_Connection *carried, void **kept, e
 
 /* ---- connections ---- */
 
-static void write_origin(const struct sockaddr *address, char *text, size_t size) {
-    snprintf(text, size, "%s", "unix");
-    if (address && address->sa_family == AF_INET) inet_ntop(AF_INET, &((const struct sockaddr_in *)(const void *)address)->sin_addr, text, (socklen_t)size);
-    if (address && address->sa_family == AF_INET6) inet_ntop(AF_INET6, &((const struct sockaddr_in6 *)(const void *)address)->sin6_addr, text, (socklen_t)size);
+static int socket_of(struct MHD_Connection *connection) {
+    const union MHD_ConnectionInfo *info = MHD_get_connection_info(connection, MHD_CONNECTION_INFO_CONNECTION_FD);
+    return info ? info->connect_fd : -1;
 }
 
 static void notice_connection(void *context, struct MHD_Connection *carried, void **kept, enum MHD_ConnectionNotificationCode code) {
@@ -250,10 +192,8 @@ static void notice_connection(void *context, struct MHD_Connection *carried, voi
         *kept = NULL;
         return;
     }
-    char origin[ORIGIN_TEXT];
     const union MHD_ConnectionInfo *info = MHD_get_connection_info(carried, MHD_CONNECTION_INFO_CLIENT_ADDRESS);
-    write_origin(info ? info->client_addr : NULL, origin, sizeof origin);
-    *kept = connections_open(carrier->connections, socket_of(carried), origin);
+    *kept = connections_open(carrier->connections, socket_of(carried), info ? info->client_addr : NULL);
     if (*kept) connections_stage(carrier->connections, *kept, CONNECTION_HEAD, (unsigned)carrier->limits->head_seconds);
 }
 

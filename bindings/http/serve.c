@@ -88,8 +88,7 @@ static ieum_status make_token(struct server *server, char *token, size_t size, c
     if (status != IEUM_OK) return status;
     engine_json_copy(*reply, "/result/token", token, size);
     if (strcmp(token, "null") == 0) *token = '\0';
-    explicit_bzero(*reply, strlen(*reply));
-    ieum_free(*reply);
+    engine_json_free(*reply);
     *reply = NULL;
     return IEUM_OK;
 }

@@ -5,6 +5,8 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "wiped.h"
+
 struct stream {
     pthread_mutex_t lock;
     char *bytes;
@@ -26,7 +28,7 @@ bool stream_begin(struct exchange *exchange, const char *type) {
 static bool make_room(struct stream *stream, size_t size) {
     if (stream->capacity - stream->size >= size) return true;
     size_t capacity = (stream->size + size) * 2;
-    char *grown = realloc(stream->bytes, capacity);
+    char *grown = wiped_grow(stream->bytes, stream->size, stream->capacity, capacity);
     if (!grown) return false;
     stream->bytes = grown;
     stream->capacity = capacity;
@@ -103,6 +105,6 @@ void stream_gone(struct exchange *exchange) {
 void stream_free(struct stream *stream) {
     if (!stream) return;
     pthread_mutex_destroy(&stream->lock);
-    free(stream->bytes);
+    wiped_free(stream->bytes, stream->capacity);
     free(stream);
 }

@@ -10,6 +10,7 @@
 #include "connections.h"
 #include "known_callers.h"
 #include "server_limits.h"
+#include "wiped.h"
 
 enum { UPLOADS_MOST = 64 };
 
@@ -37,7 +38,7 @@ struct uploads *uploads_new(const struct server_limits *limits) {
 }
 
 static void clear(struct upload *upload) {
-    free(upload->bytes);
+    wiped_free(upload->bytes, upload->size);
     *upload = (struct upload){0};
 }
 
@@ -115,7 +116,7 @@ static enum upload_result add(const struct uploads *uploads, struct upload *uplo
     if (upload->capacity - upload->size < count) {
         size_t capacity = (upload->size + count) * 2;
         if (capacity > uploads->limits->upload_bytes) capacity = uploads->limits->upload_bytes;
-        char *grown = realloc(upload->bytes, capacity);
+        char *grown = wiped_grow(upload->bytes, upload->size, upload->size, capacity);
         if (!grown) return UPLOAD_MEMORY;
         upload->bytes = grown;
         upload->capacity = capacity;
