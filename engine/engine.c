@@ -156,6 +156,7 @@ static ieum_status answer(ieum_engine *engine, const ieum_caller *caller, const 
     if (status == IEUM_OK) status = place_operation(json, beside, &problem);
     if (status == IEUM_OK) status = find_operation(json, &op, &run, &problem);
     if (status == IEUM_OK) status = choose_language(json, &speaking.korean, &problem);
+    workspace_speak(engine->workspace, speaking.korean);
     call.request = json;
     if (status == IEUM_OK && caller) status = permission_check(engine->workspace, caller, op, json, &permission, &problem);
     if (status == IEUM_OK) run(&call, &result, &problem);

@@ -258,12 +258,16 @@ ieum_status pipeline_match(struct workspace *workspace, const struct match_quest
     struct suggest_question all = question->suggest;
     *answer = (struct match_answer){.arena = arena_new()};
     all.matrix = true;
+    workspace_progress(workspace, "자료를 읽고 있습니다.", "Reading the records.");
     ieum_status status = answer->arena ? pipeline_suggest(workspace, &all, &answer->suggested, problem) : problem_set_memory(problem);
     if (status == IEUM_OK) status = scores_to_probabilities(&answer->suggested, problem);
     if (status == IEUM_OK) status = build_edges(question, answer, problem);
     if (status == IEUM_OK) status = build_bounds(question, answer, problem);
     if (status == IEUM_OK) status = build_question(question, answer, problem);
-    if (status == IEUM_OK && answer->row_count) status = pipeline_assign(&answer->question, &answer->answer, problem);
+    if (status == IEUM_OK && answer->row_count) {
+        workspace_progress(workspace, "배정을 구하고 그 증명을 확인합니다.", "Solving the assignment and checking its proof.");
+        status = pipeline_assign(&answer->question, &answer->answer, problem);
+    }
     answer->assigned = status == IEUM_OK && answer->row_count > 0;
     if (status != IEUM_OK) match_answer_free(answer);
     return status;

@@ -202,6 +202,7 @@ ieum_status pipeline_shadow(struct workspace *workspace, const struct shadow_que
     *answer = (struct shadow_answer){.arena = arena_new()};
     ieum_status status = answer->arena ? workspace_program(workspace, question->program, &program, problem) : problem_set_memory(problem);
     program_free(program); /* first of all, so that a wrong name is told before long files are read */
+    if (status == IEUM_OK) workspace_progress(workspace, "파일을 읽고 있습니다.", "Reading the files.");
     if (status == IEUM_OK) status = shadow_read(workspace, question, answer, &own, problem);
     if (status == IEUM_OK) {
         const struct suggest_question every = {.program = question->program, .demands = {.inlined = own, .at = &at}, .suppliers = question->suppliers, .k = 1,
@@ -210,7 +211,9 @@ ieum_status pipeline_shadow(struct workspace *workspace, const struct shadow_que
     }
     jval_free(own);
     if (status == IEUM_OK) status = shadow_find(answer, problem);
+    if (status == IEUM_OK) workspace_progress(workspace, "사람의 결정과 견줍니다.", "Comparing with what people decided.");
     if (status == IEUM_OK) status = judge_all(answer, problem);
+    if (status == IEUM_OK) workspace_progress(workspace, "여러 방법으로 배정해 나란히 놓습니다.", "Assigning by several methods, side by side.");
     if (status == IEUM_OK) status = shadow_compare(question, answer, problem);
     if (status != IEUM_OK) shadow_answer_free(answer);
     return status;

@@ -192,12 +192,14 @@ static ieum_status rank_all(struct workspace *workspace, struct suggester *sugge
         demands[i] = &answer->cohort.demands.demands[answer->shortlists[i].demand];
         status = suggest_view(answer, &answer->shortlists[i], answer->answers, answer->answer_count, answer->arenas[i], &suggester->views[i], problem);
     }
+    if (question->matrix) workspace_progress(workspace, "신청 자격과 제외 조건을 확인합니다.", "Checking eligibility and exclusions.");
     if (status == IEUM_OK && question->rules) status = compile_rules(workspace, answer, demands, &rules, problem);
     const struct bulk_question asked = {
         .space = answer->space, .additive = &answer->additive, .rules = rules, .views = suggester->views, .count = answer->count,
         .k = ranked_suppliers(question, answer), .only = answer->only == EVERY_SUPPLIER ? NULL : &answer->only,
         .values = !question->lean, .barred = !question->lean, .scores = answer->scores, .scores_barred = SCORE_BARRED,
         .threads = workspace_threads(workspace), .keep = question->questions ? &suggester->sieve : NULL};
+    if (question->matrix) workspace_progress(workspace, "모든 쌍의 점수와 순위를 매깁니다.", "Scoring and ranking all pairs.");
     if (status == IEUM_OK) status = pipeline_bulk(&asked, &suggester->bulk, problem);
     pair_rules_free(rules);
     return status;

@@ -20,6 +20,7 @@ struct workspace {
     struct date today; /* year 0: the clock */
     int threads;
     bool korean, snapshot;
+    bool speaks_korean; /* to whoever asks now */
     atomic_bool cancelled;
     ieum_log_function log;
     void *log_context;
@@ -98,6 +99,12 @@ struct date workspace_today(const struct workspace *workspace) {
 
 void workspace_log(const struct workspace *workspace, const char *level, const char *message) {
     if (workspace->log) workspace->log(workspace->log_context, level, message);
+}
+
+void workspace_speak(struct workspace *workspace, bool korean) { workspace->speaks_korean = korean; }
+
+void workspace_progress(const struct workspace *workspace, const char *ko, const char *en) {
+    workspace_log(workspace, "progress", workspace->speaks_korean ? ko : en);
 }
 
 ieum_status workspace_act(const struct workspace *workspace, const char *account, const char *reason, struct arena *arena,

@@ -33,6 +33,9 @@ void workspace_cancel(struct workspace *workspace);
 void workspace_begin(struct workspace *workspace);
 bool workspace_cancelled(const struct workspace *workspace);
 void workspace_log(const struct workspace *workspace, const char *level, const char *message);
+/* Where long work is (level "progress"), in the language of the present call, which workspace_speak tells. */
+void workspace_speak(struct workspace *workspace, bool korean);
+void workspace_progress(const struct workspace *workspace, const char *ko, const char *en);
 /* Who and when, for changes: the account as given (NULL: "local"), the time now or, with a fixed date, its midnight in Seoul. The texts live in
  * the arena. */
 ieum_status workspace_act(const struct workspace *workspace, const char *account, const char *reason, struct arena *arena,

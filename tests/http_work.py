@@ -74,6 +74,14 @@ def events(server):
     parts = [dict(line.split(": ", 1) for line in block.splitlines()) for block in told.body.decode().strip().split("\n\n")]
     assert parts[-1]["event"] == "reply" and "result" in json.loads(parts[-1]["data"]), told.body[-300:]
     assert all(one["event"] == "progress" and json.loads(one["data"])["message"] for one in parts[:-1])
+    for language, stages in (("ko", ("자료를 읽", "자격과 제외", "점수와 순위", "배정을 구하고", "증명서")),
+                             ("en", ("Reading the", "Checking eligibility", "Scoring and ranking", "Solving", "certificate"))):
+        told = server.ask("POST", "/v1/round", {"step": "propose", "round": "files", "lang": language}, Accept="text/event-stream")
+        parts = [dict(line.split(": ", 1) for line in block.splitlines()) for block in told.body.decode().strip().split("\n\n")]
+        heard = [json.loads(one["data"])["message"] for one in parts[:-1]]
+        heard = [one for one in heard if not re.match(r"처리하고|At work", one)]  # of a slow machine: that it goes on
+        assert len(heard) == len(stages) and all(stage in message for stage, message in zip(stages, heard)), heard
+        assert "result" in json.loads(parts[-1]["data"]), told.body[-300:]
     told = server.ask("POST", "/v1/round", {"step": "show", "round": "no-such"}, Accept="text/event-stream")
     assert json.loads(told.body.decode().split("data: ", 1)[1])["problem"]["status"] == 404
 

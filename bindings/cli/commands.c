@@ -9,6 +9,7 @@
 #include <unistd.h>
 
 #include "files_in.h"
+#include "messages.h"
 
 enum { STANDARD_WIDTH = 100 };
 
@@ -28,6 +29,7 @@ static int terminal_width(void) {
 
 int show_reply(const struct session *session, ieum_status status, const char *reply, const char *format) {
     char *text = NULL;
+    messages_end_progress();
     if (!reply) {
         fprintf(stderr, "%s", session->korean ? "ieum: 메모리가 부족합니다.\n" : "ieum: out of memory.\n");
         return ieum_status_exit(IEUM_MEMORY);

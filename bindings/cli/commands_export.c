@@ -7,6 +7,7 @@
 
 #include "commands_parts.h"
 #include "file_out.h"
+#include "messages.h"
 
 bool is_file_format(const char *format) { return strcmp(format, "csv") == 0 || strcmp(format, "xlsx") == 0 || strcmp(format, "html") == 0; }
 
@@ -32,6 +33,7 @@ int write_bytes(const struct taking *taking, const void *bytes, size_t size) {
 int export_reply(const struct taking *taking, ieum_status status, const char *reply, const char *format) {
     void *bytes = NULL;
     size_t size = 0;
+    messages_end_progress();
     if (status != IEUM_OK || !reply) return show_reply(taking->session, status, reply, "table");
     if (strcmp(format, "xlsx") == 0 && !taking->out && isatty(STDOUT_FILENO))
         return refuse_usage(taking->session->korean, "xlsx 파일은 --out으로 적을 곳을 알려 주십시오", "say with --out where the xlsx file goes", "--out");

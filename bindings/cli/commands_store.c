@@ -8,6 +8,7 @@
 
 #include "commands_parts.h"
 #include "files_in.h"
+#include "messages.h"
 
 int command_program(struct taking *taking) {
     struct request_text request;
@@ -78,6 +79,7 @@ int command_call(struct taking *taking) {
         while (size > 0 && (line[size - 1] == '\n' || line[size - 1] == '\r')) size--;
         if (size == 0) continue;
         ieum_status status = ieum_call(taking->session->engine, line, (size_t)size, &reply);
+        messages_end_progress();
         printf("%s\n", reply ? reply : "{}");
         fflush(stdout);
         ieum_free(reply);

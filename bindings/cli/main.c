@@ -4,7 +4,6 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <unistd.h>
 #if defined(__GLIBC__)
 #include <malloc.h>
 #endif
@@ -12,19 +11,7 @@
 #include "commands.h"
 #include "files_in.h"
 #include "help.h"
-
-static void log_message(void *context, const char *level, const char *message) {
-    static bool progressing;
-    (void)context;
-    if (strcmp(level, "progress") == 0) { /* one line that changes, for who watches */
-        if (isatty(STDERR_FILENO)) fprintf(stderr, "\r\033[K%s", message);
-        progressing = isatty(STDERR_FILENO);
-        return;
-    }
-    if (progressing) fputs("\r\033[K", stderr);
-    progressing = false;
-    fprintf(stderr, "ieum: %s: %s\n", level, message);
-}
+#include "messages.h"
 
 static const char *first_of(const char *given, const char *variable, const char *standard) {
     const char *environment = getenv(variable);
@@ -93,7 +80,7 @@ static int open_engine(const struct globals *globals, bool korean, char *data, c
     options->data_path = globals->data ? globals->data : getenv("IEUM_DATA") ? getenv("IEUM_DATA") : data;
     options->language = globals->language;
     options->now = globals->now;
-    options->log = log_message;
+    options->log = messages_log;
     if (globals->threads) {
         char *end;
         long threads = strtol(globals->threads, &end, 10);

@@ -112,7 +112,9 @@ ieum_status request_assign(struct call *call, jval **result, struct problem *pro
     struct assignment_question question;
     struct assignment_answer answer;
     ieum_status status = read_question(call, &question, problem);
-    if (status == IEUM_OK) status = pipeline_assign(&question, &answer, problem);
+    if (status != IEUM_OK) return status;
+    workspace_progress(call->workspace, "배정을 구하고 그 증명을 확인합니다.", "Solving the assignment and checking its proof.");
+    status = pipeline_assign(&question, &answer, problem);
     if (status != IEUM_OK) return status;
     *result = write_assignment(&question, &answer);
     assignment_answer_free(&answer);

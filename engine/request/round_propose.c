@@ -201,6 +201,7 @@ static ieum_status propose_in_round(struct round_call *it, bool rematch, jval **
     if (status == IEUM_OK) status = check_exact(&answer, problem);
     if (status == IEUM_OK && answer.assigned && answer.answer.status != ASSIGNMENT_OPTIMAL) status = refuse_infeasible(&answer, problem);
     if (status != IEUM_OK) goto done;
+    workspace_progress(it->call->workspace, "배정안과 증명서를 기록합니다.", "Recording the proposal and its certificate.");
     proposal = write_proposal(&answer);
     object = jval_new_object();
     status = take_pass(it, &question, &answer, proposal, &demands, rematch, problem);
