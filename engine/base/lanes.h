@@ -35,6 +35,12 @@ struct lane_hope {
 uint32_t lane_item(uint32_t row, double weight); /* an item of `hopes`: row < 65536 below, 0 <= weight above, as the upper half of a short float */
 float lane_row_of(double value);                /* value >= 0: what a row of `hopes` holds for it */
 
+/* A short number a supplier, as bytes of one factor. */
+struct lane_column {
+    const uint8_t *bytes;
+    float factor;
+};
+
 struct lanes {
     /* sums[place[i]][·] += weight[i] · row[·], in the order of i */
     void (*scatter)(double (*sums)[LANES], const double *row, const uint8_t *place, const double *weight, size_t count);
@@ -54,8 +60,8 @@ struct lanes {
      */
     void (*add_curve)(double *sums, const struct lane_curve *curve, const double *z, size_t count);
     /* ---- short numbers, one a supplier ---- */
-    /* sums[i] += factor · bytes[i]; `next`: bytes that will be asked for next, called into the cache meanwhile */
-    void (*add_bytes)(float *sums, const uint8_t *bytes, float factor, size_t count, const uint8_t *next);
+    /* sums[i] += factor · bytes[i] of each column, one column after the other; a few columns at a time, so that all of them stay within reach */
+    void (*add_columns)(float *sums, const struct lane_column *columns, size_t columns_count, size_t count);
     /* parts[i] = least + slope · min(parts[i], 1), added to sums[i]; where there is a `was`, less what stands there */
     void (*add_line)(float *sums, float *parts, const float *was, float least, float slope, size_t count);
     /* Bit i: whether values[i] >= limit; count <= 64. */

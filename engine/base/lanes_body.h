@@ -159,18 +159,34 @@ static void add_curve(double *sums, const struct lane_curve *curve, const double
 /* ---- short numbers ---- */
 
 /* Plain loops: the compiler makes more of them than of its own vectors where bytes become numbers. */
-static inline void add_some_bytes(float *restrict sums, const uint8_t *restrict bytes, float factor, size_t count) {
+static inline void add_a_column(float *restrict sums, const uint8_t *restrict bytes, float factor, size_t count) {
     for (size_t i = 0; i < count; i++) sums[i] += factor * (float)(int)bytes[i];
 }
 
-static void add_bytes(float *sums, const uint8_t *bytes, float factor, size_t count, const uint8_t *next) {
-    enum { LINE = 64 };
-    size_t i = 0;
-    for (; i + LINE <= count; i += LINE) {
-        __builtin_prefetch(next + i, 0, 1);
-        add_some_bytes(sums + i, bytes + i, factor, LINE);
+static inline void add_four_columns(float *restrict sums, const uint8_t *restrict a, const uint8_t *restrict b, const uint8_t *restrict c,
+                                    const uint8_t *restrict d, const struct lane_column *of, size_t count) {
+    const float of_a = of[0].factor, of_b = of[1].factor, of_c = of[2].factor, of_d = of[3].factor;
+    for (size_t i = 0; i < count; i++)
+        sums[i] = (((sums[i] + of_a * (float)(int)a[i]) + of_b * (float)(int)b[i]) + of_c * (float)(int)c[i]) + of_d * (float)(int)d[i];
+}
+
+/* Columns lie far apart, so that each is called for ahead. */
+static void add_columns(float *sums, const struct lane_column *columns, size_t columns_count, size_t count) {
+    enum { LINE = 64, LINES_AHEAD = 8, FOUR = 4 };
+    for (size_t i = 0; i < count; i += LINE) {
+        const size_t some = count - i < LINE ? count - i : LINE;
+        size_t k = 0;
+        for (; k < columns_count; k++) __builtin_prefetch(columns[k].bytes + i + LINES_AHEAD * LINE);
+        for (k = 0; k + FOUR <= columns_count; k += FOUR) {
+            const uint8_t *a = columns[k].bytes + i, *b = columns[k + 1].bytes + i, *c = columns[k + 2].bytes + i, *d = columns[k + 3].bytes + i;
+            if (some == LINE) add_four_columns(sums + i, a, b, c, d, columns + k, LINE);
+            else add_four_columns(sums + i, a, b, c, d, columns + k, some);
+        }
+        for (; k < columns_count; k++) {
+            if (some == LINE) add_a_column(sums + i, columns[k].bytes + i, columns[k].factor, LINE);
+            else add_a_column(sums + i, columns[k].bytes + i, columns[k].factor, some);
+        }
     }
-    add_some_bytes(sums + i, bytes + i, factor, count - i);
 }
 
 static void add_short_line(float *restrict sums, float *restrict parts, const float *restrict was, float least, float slope, size_t count) {
@@ -197,4 +213,4 @@ static void above(uint8_t *flags, const double (*scores)[LANES], const double *b
     }
 }
 
-const struct lanes LANES_NAME = {scatter, gather, hopes, greatest, divide, add_rows, add_curve, add_bytes, add_short_line, reach, above};
+const struct lanes LANES_NAME = {scatter, gather, hopes, greatest, divide, add_rows, add_curve, add_columns, add_short_line, reach, above};

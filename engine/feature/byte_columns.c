@@ -43,10 +43,21 @@ size_t byte_columns_cost(const struct byte_columns *columns, size_t list) {
     return columns->items[list].bytes ? columns->suppliers / SWEEP : columns->items[list].count;
 }
 
-void byte_columns_add(const struct byte_columns *columns, size_t list, size_t next, double factor, float *sums) {
-    const struct byte_list *item = &columns->items[list], *after = &columns->items[next];
+void byte_sum_end(struct byte_sum *sum) {
+    if (sum->held_count) lanes_best()->add_columns(sum->sums, sum->held, sum->held_count, sum->suppliers);
+    sum->held_count = 0;
+}
+
+void byte_sum_add(struct byte_sum *sum, const uint8_t *bytes, float factor) {
+    enum { LINE = 64, FIRST = 6 };
+    for (size_t i = 0; i < FIRST; i++) __builtin_prefetch(bytes + i * LINE);
+    sum->held[sum->held_count++] = (struct lane_column){bytes, factor};
+    if (sum->held_count == COLUMNS_AT_ONCE) byte_sum_end(sum);
+}
+
+void byte_sum_add_list(struct byte_sum *sum, const struct byte_columns *columns, size_t list, double factor) {
+    const struct byte_list *item = &columns->items[list];
     const float weight = (float)factor;
-    if (item->bytes) lanes_best()->add_bytes(sums, item->bytes, weight * item->step, columns->suppliers, after->bytes ? after->bytes : item->bytes);
-    for (size_t i = 0; !item->bytes && !after->bytes && i < after->count; i += sizeof(char[64]) / sizeof *after->postings) __builtin_prefetch(after->postings + i);
-    for (size_t i = 0; !item->bytes && i < item->count; i++) sums[item->postings[i].supplier] += weight * item->postings[i].weight;
+    if (item->bytes) byte_sum_add(sum, item->bytes, weight * item->step);
+    for (size_t i = 0; !item->bytes && i < item->count; i++) sum->sums[item->postings[i].supplier] += weight * item->postings[i].weight;
 }

@@ -32,7 +32,17 @@ bool byte_columns_common(const struct byte_columns *columns, size_t count);
 bool byte_columns_lay(struct byte_columns *columns, size_t list, const struct byte_posting *postings, size_t count);
 /* How much adding a list costs, in postings. */
 size_t byte_columns_cost(const struct byte_columns *columns, size_t list);
-/* sums[s] grows by no less than factor · weight, but for the last bits of a short sum; factor >= 0. `next`: the list that comes next, or the same. */
-void byte_columns_add(const struct byte_columns *columns, size_t list, size_t next, double factor, float *sums);
+
+/* Sums of a demand, one a supplier; columns of bytes are held back and added a few at a time. Begin with `sums` and `suppliers` alone; end with byte_sum_end. */
+enum { COLUMNS_AT_ONCE = 8 };
+struct byte_sum {
+    float *sums;
+    size_t suppliers, held_count;
+    struct lane_column held[COLUMNS_AT_ONCE];
+};
+void byte_sum_add(struct byte_sum *sum, const uint8_t *bytes, float factor); /* sums[s] += factor · bytes[s] */
+/* sums[s] grows by no less than factor · weight, but for the last bits of a short sum; factor >= 0. */
+void byte_sum_add_list(struct byte_sum *sum, const struct byte_columns *columns, size_t list, double factor);
+void byte_sum_end(struct byte_sum *sum);
 
 #endif

@@ -160,7 +160,9 @@ static bool ceiling(const struct feature_space *space, const void *pointer, cons
     if (base && !more && own->whole[lane] >= below->whole[0] && own->lifted[lane] == below->lifted[0]) return false;
     if (base) memcpy(most, below->raw, suppliers * sizeof *most);
     float *sums = base ? most : own->raw;
-    for (size_t i = 0; i < more; i++) byte_columns_add(&state->ceilings, own->more[i].list, own->more[i + 1 < more ? i + 1 : i].list, own->more[i].factor, sums);
+    struct byte_sum sum = {.sums = sums, .suppliers = suppliers};
+    for (size_t i = 0; i < more; i++) byte_sum_add_list(&sum, &state->ceilings, own->more[i].list, own->more[i].factor);
+    byte_sum_end(&sum);
     const float share = (float)(1 / own->whole[lane]);
     for (size_t s = 0; s < suppliers; s++) {
         const float part = sums[s] * share;

@@ -76,22 +76,22 @@ static size_t choose_rows(const struct meaning_state *state, const struct meanin
  * added, which a ceiling may.
  */
 static void add_column(const struct feature_space *space, const struct meaning_state *state, const struct meaning_block *own, uint32_t concept, double share,
-                       float *most) {
+                       struct byte_sum *sum) {
     const struct answer_columns *answers = &state->answers;
     const uint8_t *bytes = answers->bytes + (size_t)concept * space->supplier_count;
     for (size_t i = answers->first[concept]; i < answers->first[concept + 1]; i++) own->scratch[answers->parts[i].concept] -= share * answers->parts[i].wanted;
-    lanes_best()->add_bytes(most, bytes, (float)(share * (double)answers->step[concept]), space->supplier_count, bytes);
+    byte_sum_add(sum, bytes, (float)(share * (double)answers->step[concept]));
 }
 
 /* What the demand means clearly enough to ask for what is near to it, too: it asks for little else. */
-static void add_meant(const struct feature_space *space, const struct meaning_state *state, const struct meaning_block *own, float *most) {
+static void add_meant(const struct feature_space *space, const struct meaning_state *state, const struct meaning_block *own, struct byte_sum *sum) {
     for (size_t i = 0; i < own->meant_count; i++)
-        if (own->meant[i].spreads) add_column(space, state, own, own->meant[i].concept, own->meant[i].weight / own->length[0], most);
+        if (own->meant[i].spreads) add_column(space, state, own, own->meant[i].concept, own->meant[i].weight / own->length[0], sum);
 }
 
 /* What the lane has more than the base, where that is mostly one concept with what is near to it. */
 static void add_answer(const struct feature_space *space, const struct meaning_state *state, const struct meaning_block *own,
-                       const struct meaning_block *below, size_t lane, float *most) {
+                       const struct meaning_block *below, size_t lane, struct byte_sum *sum) {
     uint32_t concept = 0;
     double share = 0;
     for (uint32_t c = 0; c < lexicon_count(space->lexicon); c++) {
@@ -100,7 +100,7 @@ static void add_answer(const struct feature_space *space, const struct meaning_s
         share = more;
         concept = c;
     }
-    if (share > FAINT) add_column(space, state, own, concept, share, most);
+    if (share > FAINT) add_column(space, state, own, concept, share, sum);
 }
 
 bool meaning_ceiling(const struct feature_space *space, const void *pointer, const struct feature_block *block, size_t lane,
@@ -109,15 +109,16 @@ bool meaning_ceiling(const struct feature_space *space, const void *pointer, con
     const struct meaning_block *own = block->own, *below = base ? base->own : NULL;
     const size_t rows = lexicon_count(space->lexicon), suppliers = space->supplier_count;
     const double scale = below && below->length[0] > 0 && own->length[lane] > 0 ? below->length[0] / own->length[lane] : 0;
+    struct byte_sum sum = {.sums = most, .suppliers = suppliers};
     double rest;
     for (size_t r = 0; r < rows; r++) own->scratch[r] = own->flat[lane][rows + r] - (scale > 0 ? scale * below->flat[0][rows + r] : 0);
     for (size_t s = 0; s < suppliers; s++) most[s] = scale > 0 ? (float)scale * below->raw[s] : 0;
-    if (scale > 0) add_answer(space, state, own, below, lane, most);
-    if (!base && own->length[lane] > 0) add_meant(space, state, own, most);
+    if (scale > 0) add_answer(space, state, own, below, lane, &sum);
+    if (!base && own->length[lane] > 0) add_meant(space, state, own, &sum);
     const size_t kept = choose_rows(state, own, rows, &rest);
     for (size_t s = 0; s < suppliers; s++) most[s] += (float)rest;
-    for (size_t i = 0; i < kept; i++)
-        byte_columns_add(&state->columns, own->kept[i], own->kept[i + 1 < kept ? i + 1 : i], own->scratch[own->kept[i]], most);
+    for (size_t i = 0; i < kept; i++) byte_sum_add_list(&sum, &state->columns, own->kept[i], own->scratch[own->kept[i]]);
+    byte_sum_end(&sum);
     if (!base) memcpy(own->raw, most, suppliers * sizeof *most);
     limits_lower(&state->limits, own->lifted[lane], most);
     return true;

@@ -212,15 +212,17 @@ static bool ceiling(const struct feature_space *space, const void *pointer, cons
     const struct text_block *own = block->own;
     const struct runs_question *asked = &own->questions[lane];
     if (base && asks_the_same(own, lane, base->own)) return false;
+    struct byte_sum sum = {.sums = most, .suppliers = space->supplier_count};
     memset(most, 0, space->supplier_count * sizeof *most);
     for (size_t i = 0; i < asked->count; i++) {
         const uint32_t term = asked->items[i].list;
         const double factor = asked->items[i].factor / own->self[lane];
         const struct index_postings postings = text_index_postings(state->index, term);
-        if (byte_columns_common(&state->common, postings.count)) byte_columns_add(&state->common, term, term, factor, most);
+        if (byte_columns_common(&state->common, postings.count)) byte_sum_add_list(&sum, &state->common, term, factor);
         else
             for (size_t p = 0; p < postings.count; p++) most[postings.items[p].document] += (float)(factor * postings.items[p].weight);
     }
+    byte_sum_end(&sum);
     return true;
 }
 
