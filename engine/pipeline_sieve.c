@@ -97,8 +97,7 @@ static void add_table(struct sieve *sieve, size_t f, size_t lane, const struct s
         sieve->scratch[r] = (float)((parts[r][lane] - (below ? below[r][0] : 0)) / (double)SCORE_ONE);
         differs = differs || sieve->scratch[r] != 0;
     }
-    float *upper = sieve->upper[lane];
-    for (size_t s = 0; differs && s < sieve->question->space->supplier_count; s++) upper[s] += sieve->scratch[block->row[s]];
+    if (differs) lanes_best()->add_picked(sieve->upper[lane], sieve->scratch, block->row, sieve->question->space->supplier_count);
 }
 
 static bool add_ceiling(struct sieve *sieve, size_t f, size_t lane, const struct sieve *base) {
@@ -108,7 +107,7 @@ static bool add_ceiling(struct sieve *sieve, size_t f, size_t lane, const struct
     float *upper = sieve->upper[lane], *most = sieve->scratch;
     if (base && !was) return true; /* nothing is known, and that was added */
     if (!feature_bulk_ceiling(space, f, &sieve->features[f], lane, base ? &base->features[f] : NULL, most)) {
-        for (size_t s = 0; !base && s < suppliers; s++) upper[s] += least + slope;
+        if (!base) lanes_best()->set_line(upper, upper, 1, least + slope, suppliers);
         return true;
     }
     lanes_best()->add_line(upper, most, was, least, slope, suppliers);
@@ -122,7 +121,8 @@ static bool add_all(struct sieve *sieve, size_t lane, const struct sieve *base) 
     const struct bulk_question *question = sieve->question;
     const size_t suppliers = question->space->supplier_count;
     bool held = true;
-    for (size_t s = 0; s < suppliers; s++) sieve->upper[lane][s] = base ? base->upper[0][s] : (float)((double)question->additive->bias / (double)SCORE_ONE);
+    if (base) memcpy(sieve->upper[lane], base->upper[0], suppliers * sizeof **sieve->upper);
+    for (size_t s = 0; s < suppliers && !base; s++) sieve->upper[lane][s] = (float)((double)question->additive->bias / (double)SCORE_ONE);
     for (size_t f = 0; f < question->space->program->feature_count && held; f++) {
         if (sieve->lines[f][1] < 0) continue;
         if (sieve->features[f].table) add_table(sieve, f, lane, base);

@@ -64,6 +64,9 @@ struct lanes {
     void (*add_columns)(float *sums, const struct lane_column *columns, size_t columns_count, size_t count);
     /* parts[i] = least + slope · min(parts[i], 1), added to sums[i]; where there is a `was`, less what stands there */
     void (*add_line)(float *sums, float *parts, const float *was, float least, float slope, size_t count);
+    void (*set_line)(float *to, const float *from, float factor, float more, size_t count); /* to[i] = factor · from[i] + more; both may be one */
+    void (*set_share)(float *to, const float *from, float factor, const float *by, size_t count); /* to[i] = min(factor · from[i], 1) · by[i]; the same */
+    void (*add_picked)(float *sums, const float *values, const uint32_t *at, size_t count); /* sums[i] += values[at[i]] */
     /* Bit i: whether values[i] >= limit; count <= 64. */
     uint64_t (*reach)(const float *values, float limit, size_t count);
     /* above[s]: whether any lane of scores[s] is above its bound */

@@ -195,6 +195,21 @@ static void add_short_line(float *restrict sums, float *restrict parts, const fl
     for (size_t i = 0; i < count && was; i++) sums[i] += parts[i] - was[i];
 }
 
+static void set_line(float *to, const float *from, float factor, float more, size_t count) {
+    for (size_t i = 0; i < count; i++) to[i] = factor * from[i] + more;
+}
+
+static void set_share(float *to, const float *from, float factor, const float *restrict by, size_t count) {
+    for (size_t i = 0; i < count; i++) {
+        const float share = factor * from[i];
+        to[i] = (share < 1 ? share : 1) * by[i];
+    }
+}
+
+static void add_picked(float *restrict sums, const float *restrict values, const uint32_t *restrict at, size_t count) {
+    for (size_t i = 0; i < count; i++) sums[i] += values[at[i]];
+}
+
 static uint64_t reach(const float *values, float limit, size_t count) {
     uint64_t bits = 0;
     int any = 0;
@@ -213,4 +228,4 @@ static void above(uint8_t *flags, const double (*scores)[LANES], const double *b
     }
 }
 
-const struct lanes LANES_NAME = {scatter, gather, hopes, greatest, divide, add_rows, add_curve, add_columns, add_short_line, reach, above};
+const struct lanes LANES_NAME = {scatter, gather, hopes, greatest, divide, add_rows, add_curve, add_columns, add_short_line, set_line, set_share, add_picked, reach, above};

@@ -163,11 +163,7 @@ static bool ceiling(const struct feature_space *space, const void *pointer, cons
     struct byte_sum sum = {.sums = sums, .suppliers = suppliers};
     for (size_t i = 0; i < more; i++) byte_sum_add_list(&sum, &state->ceilings, own->more[i].list, own->more[i].factor);
     byte_sum_end(&sum);
-    const float share = (float)(1 / own->whole[lane]);
-    for (size_t s = 0; s < suppliers; s++) {
-        const float part = sums[s] * share;
-        most[s] = (part < 1 ? part : 1) * state->breadths[s];
-    }
+    lanes_best()->set_share(most, sums, (float)(1 / own->whole[lane]), state->breadths, suppliers);
     limits_lower(&state->limits, own->lifted[lane], most);
     return true;
 }

@@ -112,11 +112,12 @@ bool meaning_ceiling(const struct feature_space *space, const void *pointer, con
     struct byte_sum sum = {.sums = most, .suppliers = suppliers};
     double rest;
     for (size_t r = 0; r < rows; r++) own->scratch[r] = own->flat[lane][rows + r] - (scale > 0 ? scale * below->flat[0][rows + r] : 0);
-    for (size_t s = 0; s < suppliers; s++) most[s] = scale > 0 ? (float)scale * below->raw[s] : 0;
+    if (scale > 0) lanes_best()->set_line(most, below->raw, (float)scale, 0, suppliers);
+    else memset(most, 0, suppliers * sizeof *most);
     if (scale > 0) add_answer(space, state, own, below, lane, &sum);
     if (!base && own->length[lane] > 0) add_meant(space, state, own, &sum);
     const size_t kept = choose_rows(state, own, rows, &rest);
-    for (size_t s = 0; s < suppliers; s++) most[s] += (float)rest;
+    lanes_best()->set_line(most, most, 1, (float)rest, suppliers);
     for (size_t i = 0; i < kept; i++) byte_sum_add_list(&sum, &state->columns, own->kept[i], own->scratch[own->kept[i]]);
     byte_sum_end(&sum);
     if (!base) memcpy(own->raw, most, suppliers * sizeof *most);

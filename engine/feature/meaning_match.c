@@ -266,17 +266,22 @@ static size_t joints_of(const struct feature_space *space, const void *pointer, 
     const size_t asks = spoken(space->lexicon, state, &view->notes->meaning, LEAST_ASKED, asked, MOST_SPOKEN);
     const size_t offers = spoken(space->lexicon, state, &space->notes[supplier].meaning, LEAST_OFFERED, offered, MOST_SPOKEN);
     size_t count = 0;
+    double strongest = 0;
+    for (size_t k = 0; k < offers; k++) strongest = offered[k].weight > strongest ? offered[k].weight : strongest;
     for (size_t i = 0; i < asks; i++) {
         struct concept_joint best = {.demand_concept = asked[i].concept};
         const struct concept_near near = lexicon_near(space->lexicon, asked[i].concept);
-        for (size_t n = 0; n < near.count; n++)
+        for (size_t n = 0; n < near.count; n++) {
+            const double credit = asked[i].weight * near.items[n].weight * near.items[n].weight;
+            if (credit * strongest <= best.share) break; /* what is near comes by falling weight */
             for (size_t k = 0; k < offers; k++) {
-                const double share = asked[i].weight * near.items[n].weight * near.items[n].weight * offered[k].weight; /* the same before what is near */
+                const double share = credit * offered[k].weight; /* the same before what is near */
                 if (offered[k].concept != near.items[n].to || share <= best.share) continue;
                 best.supplier_concept = offered[k].concept;
                 best.near = near.items[n].weight;
                 best.share = share;
             }
+        }
         if (best.share > 0) all[count++] = best;
     }
     double whole = 0;
