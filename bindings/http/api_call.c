@@ -86,9 +86,9 @@ static bool take_query_request(struct exchange *exchange) {
     return true;
 }
 
-static void refuse_method(struct exchange *exchange, enum refusal refusal, const char *allowed) {
-    struct reply reply = refusal_reply(refusal, exchange->korean);
-    reply.allow = allowed;
+static void refuse_looking(struct exchange *exchange) {
+    struct reply reply = refusal_reply(REFUSE_READ_ONLY, exchange->korean);
+    reply.allow = "POST";
     exchange_answer(exchange, &reply);
 }
 
@@ -98,7 +98,7 @@ static bool settle(struct exchange *exchange) {
     exchange->kind_after = kind;
     if (kind >= 0 && (exchange->changes || kind == WORK_READ)) return true;
     if (kind < 0) refuse(exchange, REFUSE_PATH);
-    else refuse_method(exchange, REFUSE_READ_ONLY, "POST");
+    else refuse_looking(exchange);
     return false;
 }
 
@@ -119,7 +119,7 @@ static void begin_post(struct exchange *exchange) {
 void api_call_begin(struct exchange *exchange) {
     bool get = strcmp(exchange->method, "GET") == 0;
     if (!read_operation(exchange)) refuse(exchange, REFUSE_PATH);
-    else if (!get && strcmp(exchange->method, "POST") != 0) refuse_method(exchange, REFUSE_METHOD, "GET, POST");
+    else if (!get && strcmp(exchange->method, "POST") != 0) refuse_method(exchange, "GET, POST");
     else if (!read_export(exchange) || (get && !take_query_request(exchange))) refuse(exchange, REFUSE_QUERY);
     else if (get) {
         exchange->settle = settle;

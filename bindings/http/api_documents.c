@@ -50,11 +50,8 @@ void api_documents_begin(struct exchange *exchange) {
     const char *folder = "/v1/templates/";
     bool template = strncmp(exchange->path, folder, strlen(folder)) == 0 && exchange->path[strlen(folder)];
     snprintf(exchange->op, sizeof exchange->op, "%s", template ? "templates" : "openapi");
-    if (strcmp(exchange->method, "GET") != 0 && strcmp(exchange->method, "HEAD") != 0) {
-        struct reply reply = refusal_reply(REFUSE_METHOD, exchange->korean);
-        reply.allow = "GET, HEAD";
-        exchange_answer(exchange, &reply);
-    } else if (template) begin_template(exchange, exchange->path + strlen(folder));
+    if (strcmp(exchange->method, "GET") != 0 && strcmp(exchange->method, "HEAD") != 0) refuse_method(exchange, "GET, HEAD");
+    else if (template) begin_template(exchange, exchange->path + strlen(folder));
     else if (strcmp(exchange->path, "/v1/openapi.json") != 0 || !static_files_answer(exchange->server->documents, exchange, "openapi.json"))
         refuse(exchange, REFUSE_PATH);
 }

@@ -46,7 +46,8 @@ void api_events_tell(struct worker *worker) {
     pthread_mutex_lock(&worker->telling);
     int64_t now = steady_now();
     if (worker->progress && now - worker->told >= SILENCE_NS) {
-        snprintf(message, sizeof message, worker->korean ? "처리하고 있습니다 (%lld초째)." : "At work for %lld s.", (long long)((now - worker->begun) / 1000000000));
+        snprintf(message, sizeof message, worker->korean ? "처리하고 있습니다 (%lld초째)." : "At work for %lld s.",
+                 (long long)((now - worker->begun) / 1000000000));
         add_progress(worker, message);
     }
     pthread_mutex_unlock(&worker->telling);

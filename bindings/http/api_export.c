@@ -24,7 +24,8 @@ static const struct format {
 };
 
 /* What is shown has styles of its own and nothing else: no scripts, no frames, nothing fetched. */
-static const char shown_policy[] = "default-src 'none'; style-src 'unsafe-inline'; img-src data:; base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
+static const char shown_policy[] =
+    "default-src 'none'; style-src 'unsafe-inline'; img-src data:; base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
 
 static const struct format *find_format(const char *name) {
     for (size_t i = 0; i < sizeof formats / sizeof *formats; i++)
@@ -36,7 +37,8 @@ bool api_export_has(const char *format) { return find_format(format) != NULL; }
 const char *api_export_type(const char *format) { return find_format(format)->type; }
 
 /* Text that cannot be made is told as the engine's problem where it has one, and else as a format that this reply does not come in. */
-static ieum_status make(struct exchange *exchange, struct worker *worker, const struct format *format, const char *reply, void **bytes, size_t *size) {
+static ieum_status make(struct exchange *exchange, struct worker *worker, const struct format *format, const char *reply, void **bytes,
+                        size_t *size) {
     char language[8] = "", *text = NULL;
     if (exchange->body) engine_json_copy(exchange->body, "/lang", language, sizeof language);
     if (!*language) snprintf(language, sizeof language, "%s", exchange->korean ? "ko" : "en");

@@ -24,20 +24,21 @@ static bool is_near(const struct exchange *exchange) {
 static void answer_metrics(struct exchange *exchange) {
     size_t size = 0;
     char *text = is_near(exchange) ? metrics_text(exchange->server, &size) : NULL;
-    if (text) exchange_answer(exchange, &(struct reply){.status = 200, .type = "text/plain; version=0.0.4; charset=utf-8", .bytes = text, .size = size, .release = free});
+    if (text)
+        exchange_answer(
+            exchange,
+            &(struct reply){.status = 200, .type = "text/plain; version=0.0.4; charset=utf-8", .bytes = text, .size = size, .release = free});
     else refuse(exchange, is_near(exchange) ? REFUSE_MEMORY : REFUSE_REMOTE);
 }
 
 bool api_health_answer(struct exchange *exchange) {
     struct server *server = exchange->server;
-    bool live = strcmp(exchange->path, "/livez") == 0, ready = strcmp(exchange->path, "/readyz") == 0, metrics = strcmp(exchange->path, "/metrics") == 0;
+    bool live = strcmp(exchange->path, "/livez") == 0, ready = strcmp(exchange->path, "/readyz") == 0,
+         metrics = strcmp(exchange->path, "/metrics") == 0;
     if (!live && !ready && !metrics) return false;
     snprintf(exchange->op, sizeof exchange->op, "%s", exchange->path + 1);
-    if (strcmp(exchange->method, "GET") != 0 && strcmp(exchange->method, "HEAD") != 0) {
-        struct reply reply = refusal_reply(REFUSE_METHOD, exchange->korean);
-        reply.allow = "GET, HEAD";
-        exchange_answer(exchange, &reply);
-    } else if (metrics) answer_metrics(exchange);
+    if (strcmp(exchange->method, "GET") != 0 && strcmp(exchange->method, "HEAD") != 0) refuse_method(exchange, "GET, HEAD");
+    else if (metrics) answer_metrics(exchange);
     else if (live) answer_text(exchange, "ok\n");
     else if (atomic_load(&server->stopping)) refuse(exchange, REFUSE_STOPPING);
     else if (!atomic_load(&server->ready)) refuse(exchange, REFUSE_NOT_READY);

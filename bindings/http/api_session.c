@@ -114,9 +114,5 @@ void api_session_begin(struct exchange *exchange) {
     if (reads || leaves) {
         exchange->work_after = leaves ? sign_out : show;
         gate_enter(exchange);
-        return;
-    }
-    struct reply reply = refusal_reply(REFUSE_METHOD, exchange->korean);
-    reply.allow = "GET, POST, DELETE";
-    exchange_answer(exchange, &reply);
+    } else refuse_method(exchange, "GET, POST, DELETE");
 }

@@ -17,7 +17,8 @@ static const char *const parts[IEUM_SHADOW_FILES] = {"suppliers", "demands", "de
 /* ---- at the worker of long work ---- */
 
 /* The ids stand in exchange->name one behind the other, each ended by a comma. False: one of the files is not there; *count of them were borrowed. */
-static bool borrow(struct exchange *exchange, struct uploads *uploads, char ids[IEUM_SHADOW_FILES][UPLOAD_ID], ieum_file files[IEUM_SHADOW_FILES], size_t *count) {
+static bool borrow(struct exchange *exchange, struct uploads *uploads, char ids[IEUM_SHADOW_FILES][UPLOAD_ID], ieum_file files[IEUM_SHADOW_FILES],
+                   size_t *count) {
     const char *at = exchange->name;
     for (*count = 0; *count < IEUM_SHADOW_FILES; ++*count) {
         const size_t length = strcspn(at, ",");
@@ -66,11 +67,8 @@ static bool read_ids(struct exchange *exchange) {
 }
 
 void api_shadow_begin(struct exchange *exchange) {
-    if (strcmp(exchange->method, "POST") != 0) {
-        struct reply reply = refusal_reply(REFUSE_METHOD, exchange->korean);
-        reply.allow = "POST";
-        exchange_answer(exchange, &reply);
-    } else if (exchange->body_size && !media_type_is(exchange_header(exchange, "Content-Type"), "application/json")) refuse(exchange, REFUSE_TYPE);
+    if (strcmp(exchange->method, "POST") != 0) refuse_method(exchange, "POST");
+    else if (exchange->body_size && !media_type_is(exchange_header(exchange, "Content-Type"), "application/json")) refuse(exchange, REFUSE_TYPE);
     else if (!read_ids(exchange)) refuse(exchange, REFUSE_QUERY);
     else {
         exchange->kind_after = WORK_LONG;

@@ -17,8 +17,11 @@
 enum { ID_LENGTH = UPLOAD_ID - 1 };
 
 static void refuse_result(struct exchange *exchange, enum upload_result result) {
-    static const enum refusal refusals[] = {[UPLOAD_NONE] = REFUSE_UPLOAD, [UPLOAD_OFFSET] = REFUSE_UPLOAD_OFFSET, [UPLOAD_LARGE] = REFUSE_UPLOAD_LARGE,
-                                            [UPLOAD_FULL] = REFUSE_UPLOADS, [UPLOAD_MEMORY] = REFUSE_MEMORY};
+    static const enum refusal refusals[] = {[UPLOAD_NONE] = REFUSE_UPLOAD,
+                                            [UPLOAD_OFFSET] = REFUSE_UPLOAD_OFFSET,
+                                            [UPLOAD_LARGE] = REFUSE_UPLOAD_LARGE,
+                                            [UPLOAD_FULL] = REFUSE_UPLOADS,
+                                            [UPLOAD_MEMORY] = REFUSE_MEMORY};
     struct reply reply = refusal_reply(refusals[result], exchange->korean);
     if (result == UPLOAD_FULL) reply.retry_seconds = (unsigned)exchange->server->limits.retry_seconds;
     exchange_answer(exchange, &reply);
@@ -30,7 +33,8 @@ static void answer_json(struct exchange *exchange, int status, const char *json)
         refuse(exchange, REFUSE_MEMORY);
         return;
     }
-    exchange_answer(exchange, &(struct reply){.status = status, .type = "application/json; charset=utf-8", .bytes = text, .size = strlen(text), .release = free});
+    exchange_answer(
+        exchange, &(struct reply){.status = status, .type = "application/json; charset=utf-8", .bytes = text, .size = strlen(text), .release = free});
 }
 
 /* ---- at the gate's worker: the account is known ---- */
@@ -64,8 +68,8 @@ static void begin(struct exchange *exchange, struct worker *worker) {
 static void add(struct exchange *exchange, struct worker *worker) {
     char json[96];
     size_t size;
-    enum upload_result result = uploads_add(worker->server->uploads, exchange->caller.account, exchange->name, exchange->at, exchange->body ? exchange->body : "",
-                                            exchange->body_size, &size);
+    enum upload_result result = uploads_add(worker->server->uploads, exchange->caller.account, exchange->name, exchange->at,
+                                            exchange->body ? exchange->body : "", exchange->body_size, &size);
     if (result != UPLOAD_OK) {
         refuse_result(exchange, result);
         return;
@@ -114,12 +118,6 @@ static void import(struct exchange *exchange, struct worker *worker) {
 
 /* ---- on the way in ---- */
 
-static void refuse_method(struct exchange *exchange, const char *allowed) {
-    struct reply reply = refusal_reply(REFUSE_METHOD, exchange->korean);
-    reply.allow = allowed;
-    exchange_answer(exchange, &reply);
-}
-
 /* A file's own name, without folders or control characters: it is quoted in messages and its ending says the format. */
 static bool is_file_name(const char *name) {
     if (!*name || strlen(name) >= UPLOAD_NAME || strchr(name, '/') || strchr(name, '\\')) return false;
@@ -152,7 +150,8 @@ static void begin_known(struct exchange *exchange, const char *id, const char *r
     exchange->name = strndup(id, ID_LENGTH);
     if (!exchange->name) refuse(exchange, REFUSE_MEMORY);
     else if (imports && strcmp(exchange->method, "POST") != 0) refuse_method(exchange, "POST");
-    else if (imports && exchange->body_size && !media_type_is(exchange_header(exchange, "Content-Type"), "application/json")) refuse(exchange, REFUSE_TYPE);
+    else if (imports && exchange->body_size && !media_type_is(exchange_header(exchange, "Content-Type"), "application/json"))
+        refuse(exchange, REFUSE_TYPE);
     else if (imports) {
         exchange->settle = settle_import;
         exchange->work_after = import;
@@ -167,7 +166,8 @@ void api_uploads_begin(struct exchange *exchange) {
     snprintf(exchange->op, sizeof exchange->op, "uploads");
     exchange->kind_after = WORK_GATE;
     if (!*rest) begin_new(exchange);
-    else if (strspn(id, "0123456789abcdef") == ID_LENGTH && (!id[ID_LENGTH] || strcmp(id + ID_LENGTH, "/import") == 0)) begin_known(exchange, id, id + ID_LENGTH);
+    else if (strspn(id, "0123456789abcdef") == ID_LENGTH && (!id[ID_LENGTH] || strcmp(id + ID_LENGTH, "/import") == 0))
+        begin_known(exchange, id, id + ID_LENGTH);
     else if (strcmp(rest, "/shadow") == 0) api_shadow_begin(exchange);
     else refuse(exchange, REFUSE_PATH);
     if (!exchange->answered) gate_enter(exchange);

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /*
- * Failed authentications, counted by where they come from and overall within a window of time: guessing a token is slowed down, whoever is known already goes on.
- * An IPv6 address counts with its whole /64.
+ * Failed authentications, counted by where they come from and overall within a window of time: guessing a token is slowed down, whoever is known
+ * already goes on. An IPv6 address counts with its whole /64.
  */
 #ifndef IEUM_HTTP_ATTEMPTS_H
 #define IEUM_HTTP_ATTEMPTS_H

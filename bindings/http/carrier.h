@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /*
- * The HTTP library behind a few functions: it listens, reads requests into exchanges and sends their answers, in one thread of its own. mhd.c is the only file
- * that knows libmicrohttpd.
+ * The HTTP library behind a few functions: it listens, reads requests into exchanges and sends their answers, in one thread of its own. mhd.c is the
+ * only file that knows libmicrohttpd.
  */
 #ifndef IEUM_HTTP_CARRIER_H
 #define IEUM_HTTP_CARRIER_H
@@ -21,7 +21,8 @@ struct carrier_hooks {
     void (*finished)(struct exchange *); /* the answer went out or the client is gone */
 };
 
-/* `socket`: a listening socket, taken over; -1: none, connections come through carrier_add and all runs in carrier_step (for tests). NULL: it did not start. */
+/* `socket`: a listening socket, taken over; -1: none, connections come through carrier_add and all runs in carrier_step (for tests). NULL: it did not
+ * start. */
 struct carrier *carrier_start(int socket, const struct server_limits *limits, struct connections *connections, const struct carrier_hooks *hooks);
 /* Stops accepting; what is open goes on. */
 void carrier_quiesce(struct carrier *carrier);

@@ -118,7 +118,8 @@ static void hush(struct connection *connection) {
     shutdown(connection->socket, SHUT_RD); /* bytes that are in already are read before the end shows */
 }
 
-/* The client has said its last word and nothing of it is left unread. The carrier, told of changes alone, may have missed that among several requests. */
+/* The client has said its last word and nothing of it is left unread. The carrier, told of changes alone, may have missed that among several
+ * requests. */
 static bool is_spoken_out(const struct connection *connection) {
     int unread = 0;
     struct pollfd look = {.fd = connection->socket, .events = POLLRDHUP};

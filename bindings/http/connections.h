@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /*
- * The connections that are open, and how long each may take: a client that trickles bytes keeps a connection no longer than one that is silent. Deadlines are
- * absolute, one for a head, one for a body, one for taking the answer; connections_reap, called a few times a second, ends those that missed theirs.
+ * The connections that are open, and how long each may take: a client that trickles bytes keeps a connection no longer than one that is silent.
+ * Deadlines are absolute, one for a head, one for a body, one for taking the answer; connections_reap, called a few times a second, ends those that
+ * missed theirs.
  */
 #ifndef IEUM_HTTP_CONNECTIONS_H
 #define IEUM_HTTP_CONNECTIONS_H

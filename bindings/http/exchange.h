@@ -2,8 +2,9 @@
 /*
  * An exchange: one request over HTTP and its answer, as all of the server but mhd.c sees it.
  *
- * It belongs to the thread that reads the network until it is submitted; from then on to the worker that has it, until exchange_answer (or, for an answer that
- * grows, stream_end). Texts of the request (method, path, headers, query) are borrowed from the connection and stand as long as the exchange is not answered.
+ * It belongs to the thread that reads the network until it is submitted; from then on to the worker that has it, until exchange_answer (or, for an
+ * answer that grows, stream_end). Texts of the request (method, path, headers, query) are borrowed from the connection and stand as long as the
+ * exchange is not answered.
  */
 #ifndef IEUM_HTTP_EXCHANGE_H
 #define IEUM_HTTP_EXCHANGE_H
@@ -93,7 +94,8 @@ bool exchange_is_wanted(const struct exchange *exchange);
 struct exchange *exchange_new(struct server *server, struct connection *connection, size_t body_limit);
 /* A refusal that must not wait for the body: the client asked first (Expect), or says itself that more than `most` will come. */
 bool exchange_must_not_be_read(struct exchange *exchange, size_t most);
-/* Adds to the body what fits its limit; what does not is counted and thrown away, so that the refusal can be read. False: more than `most`, or no memory. */
+/* Adds to the body what fits its limit; what does not is counted and thrown away, so that the refusal can be read. False: more than `most`, or no
+ * memory. */
 bool exchange_take_body(struct exchange *exchange, const char *bytes, size_t size, size_t most);
 
 /* ---- for stream.c ---- */

@@ -48,8 +48,10 @@ bool gate_check_host(struct exchange *exchange) {
 }
 
 bool gate_check_site(struct exchange *exchange) {
-    const char *host = exchange_header(exchange, "Host"), *origin = exchange_header(exchange, "Origin"), *site = exchange_header(exchange, "Sec-Fetch-Site");
-    bool own = (!origin || origin_is_own(exchange->server, origin, host)) && (!site || strcasecmp(site, "same-origin") == 0 || strcasecmp(site, "none") == 0);
+    const char *host = exchange_header(exchange, "Host"), *origin = exchange_header(exchange, "Origin"),
+               *site = exchange_header(exchange, "Sec-Fetch-Site");
+    bool own = (!origin || origin_is_own(exchange->server, origin, host)) &&
+               (!site || strcasecmp(site, "same-origin") == 0 || strcasecmp(site, "none") == 0);
     if (!own) refuse(exchange, REFUSE_SITE);
     return own;
 }

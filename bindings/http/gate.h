@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /*
- * Who asks: a token (Authorization: Bearer) or a session (cookie), looked up among those known a moment ago and else by the worker at the gate, before the request
- * goes to its own queue. With a cookie, what changes something needs the session's CSRF token and must come from the server's own pages.
+ * Who asks: a token (Authorization: Bearer) or a session (cookie), looked up among those known a moment ago and else by the worker at the gate,
+ * before the request goes to its own queue. With a cookie, what changes something needs the session's CSRF token and must come from the server's own
+ * pages.
  */
 #ifndef IEUM_HTTP_GATE_H
 #define IEUM_HTTP_GATE_H

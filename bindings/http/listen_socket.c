@@ -70,7 +70,8 @@ static enum listen_result open_unix(struct listening *listening, const char *pat
 
 void listen_remove(const struct listening *listening) {
     struct stat about;
-    if (*listening->path && lstat(listening->path, &about) == 0 && S_ISSOCK(about.st_mode) && about.st_ino == listening->inode) unlink(listening->path);
+    if (*listening->path && lstat(listening->path, &about) == 0 && S_ISSOCK(about.st_mode) && about.st_ino == listening->inode)
+        unlink(listening->path);
 }
 
 /* ---- TCP ---- */

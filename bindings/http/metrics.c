@@ -98,7 +98,9 @@ static void write_durations(FILE *out, const struct metrics *metrics) {
             fprintf(out, "ieum_request_seconds_bucket{op=\"%s\",le=\"%g\"} %llu\n", counted->op, bounds[k], (unsigned long long)sum);
         }
         sum += counted->buckets[BUCKETS];
-        fprintf(out, "ieum_request_seconds_bucket{op=\"%s\",le=\"+Inf\"} %llu\nieum_request_seconds_sum{op=\"%s\"} %.6f\nieum_request_seconds_count{op=\"%s\"} %llu\n",
+        fprintf(out,
+                "ieum_request_seconds_bucket{op=\"%s\",le=\"+Inf\"} %llu\nieum_request_seconds_sum{op=\"%s\"} %.6f\n"
+                "ieum_request_seconds_count{op=\"%s\"} %llu\n",
                 counted->op, (unsigned long long)sum, counted->op, counted->seconds, counted->op, (unsigned long long)sum);
     }
 }

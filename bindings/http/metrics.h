@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* What the server counts of itself, and how Prometheus reads it (text format 0.0.4). Names of operations come from a fixed set, so that requests cannot make the text grow. */
+/* What the server counts of itself, and how Prometheus reads it (text format 0.0.4). Names of operations come from a fixed set, so that requests
+ * cannot make the text grow. */
 #ifndef IEUM_HTTP_METRICS_H
 #define IEUM_HTTP_METRICS_H
 

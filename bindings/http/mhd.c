@@ -135,8 +135,8 @@ static struct exchange *begin_exchange(struct carrier *carrier, struct MHD_Conne
     return exchange;
 }
 
-static enum MHD_Result handle(void *context, struct MHD_Connection *carried, const char *path, const char *method, const char *version, const char *bytes,
-                              size_t *size, void **kept) {
+static enum MHD_Result handle(void *context, struct MHD_Connection *carried, const char *path, const char *method, const char *version,
+                              const char *bytes, size_t *size, void **kept) {
     struct carrier *carrier = context;
     struct exchange *exchange = *kept;
     (void)version;

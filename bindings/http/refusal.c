@@ -4,7 +4,7 @@
 #include <string.h>
 
 /* The whole text is put together when this is compiled. Sentences must not need escaping in JSON. */
-#define TEXT(code, status, title, detail, ko, en)                                                                                                          \
+#define TEXT(code, status, title, detail, ko, en)                                                                                                    \
     "{\"problem\":{\"type\":\"urn:ieum:problem:" code "\",\"title\":\"" title "\",\"status\":" #status ",\"detail\":\"" detail "\",\"code\":\"" code \
     "\",\"pointer\":\"\",\"text\":{\"ko\":\"" ko "\",\"en\":\"" en "\"}}}"
 #define ENTRY(code, status, ko_title, en_title, ko, en) {status, TEXT(code, status, ko_title, ko, ko, en), TEXT(code, status, en_title, en, ko, en)}
@@ -71,5 +71,11 @@ struct reply refusal_reply(enum refusal refusal, bool korean) {
 
 void refuse(struct exchange *exchange, enum refusal refusal) {
     struct reply reply = refusal_reply(refusal, exchange->korean);
+    exchange_answer(exchange, &reply);
+}
+
+void refuse_method(struct exchange *exchange, const char *allowed) {
+    struct reply reply = refusal_reply(REFUSE_METHOD, exchange->korean);
+    reply.allow = allowed;
     exchange_answer(exchange, &reply);
 }

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* What the server itself refuses, before a request comes to the engine: problems of the same shape as the engine's (RFC 9457), in Korean and English. */
+/* What the server itself refuses, before a request comes to the engine: problems of the same shape as the engine's (RFC 9457), in two languages. */
 #ifndef IEUM_HTTP_REFUSAL_H
 #define IEUM_HTTP_REFUSAL_H
 
@@ -41,5 +41,7 @@ struct reply refusal_reply(enum refusal refusal, bool korean);
 const char *refusal_text(enum refusal refusal, bool korean);
 /* exchange_answer with it. */
 void refuse(struct exchange *exchange, enum refusal refusal);
+/* As REFUSE_METHOD; `allowed`, a constant, is the header Allow. */
+void refuse_method(struct exchange *exchange, const char *allowed);
 
 #endif

@@ -27,7 +27,8 @@ static bool has_doubtful_length(const struct exchange *exchange) {
 static void read_origin(struct exchange *exchange) {
     const struct server *server = exchange->server;
     const char *told = server->options->behind_tls || server->is_unix ? exchange_header(exchange, "X-Real-IP") : NULL;
-    if (told && *told && strlen(told) < 46 && told[strspn(told, "0123456789abcdefABCDEF.:")] == '\0') snprintf(exchange->origin, sizeof exchange->origin, "%s", told);
+    if (told && *told && strlen(told) < 46 && told[strspn(told, "0123456789abcdefABCDEF.:")] == '\0')
+        snprintf(exchange->origin, sizeof exchange->origin, "%s", told);
 }
 
 static void arrived(struct exchange *exchange) {
@@ -53,11 +54,9 @@ static bool is_under(const char *path, const char *folder) {
 }
 
 static void answer_page(struct exchange *exchange) {
-    if (!is_method(exchange, "GET") && !is_method(exchange, "HEAD")) {
-        struct reply reply = refusal_reply(REFUSE_METHOD, exchange->korean);
-        reply.allow = "GET, HEAD";
-        exchange_answer(exchange, &reply);
-    } else if (!static_files_answer(exchange->server->files, exchange, strcmp(exchange->path, "/") == 0 ? "index.html" : exchange->path + 1)) refuse(exchange, REFUSE_PATH);
+    if (!is_method(exchange, "GET") && !is_method(exchange, "HEAD")) refuse_method(exchange, "GET, HEAD");
+    else if (!static_files_answer(exchange->server->files, exchange, strcmp(exchange->path, "/") == 0 ? "index.html" : exchange->path + 1))
+        refuse(exchange, REFUSE_PATH);
 }
 
 static void complete(struct exchange *exchange) {

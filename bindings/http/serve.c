@@ -64,7 +64,7 @@ static bool wait_for_connections(struct server *server, size_t seconds) {
     return connections_count(server->connections) == 0;
 }
 
-/* Ends without losing anything: no new connections, what came in is answered, then all is closed. Work that takes longer than that is asked to stop. */
+/* Ends without losing anything: no new connections, what came in is answered, then all is closed. Work that takes longer is asked to stop. */
 static bool drain(struct server *server) {
     atomic_store(&server->stopping, true);
     carrier_quiesce(server->carrier);
@@ -82,7 +82,8 @@ static ieum_status make_token(struct server *server, char *token, size_t size, c
     *token = '\0';
     *reply = NULL;
     if (!quoted) return IEUM_MEMORY;
-    int length = snprintf(request, sizeof request, "{\"op\":\"account\",\"action\":\"bootstrap\",\"role\":%s,\"new\":%s}", quoted, role ? "true" : "false");
+    int length =
+        snprintf(request, sizeof request, "{\"op\":\"account\",\"action\":\"bootstrap\",\"role\":%s,\"new\":%s}", quoted, role ? "true" : "false");
     free(quoted);
     ieum_status status = ieum_call(server->door, request, length < (int)sizeof request ? (size_t)length : 0, reply);
     if (status != IEUM_OK) return status;
@@ -104,7 +105,8 @@ static struct static_files *read_documents(const char *data_folder) {
 
 static bool make_parts(struct server *server) {
     const struct server_limits *limits = &server->limits;
-    server->connections = connections_new(limits->connections, server->options->behind_tls || server->is_unix ? limits->connections : limits->connections_of_origin);
+    server->connections =
+        connections_new(limits->connections, server->options->behind_tls || server->is_unix ? limits->connections : limits->connections_of_origin);
     server->attempts = attempts_new(limits->failures_of_origin, limits->failures_overall, limits->failure_window_seconds);
     server->known = known_callers_new(limits->known_seconds);
     server->uploads = uploads_new(limits);
@@ -176,7 +178,8 @@ static ieum_status run_server(struct server *server, struct listening *listening
 static char *listen_problem(enum listen_result result, const char *where, bool korean) {
     switch (result) {
     case LISTEN_ADDRESS:
-        return written(korean ? "'%s'에서 들을 수 없습니다. 127.0.0.1:8750이나 unix:경로처럼 적습니다." : "'%s' is no address to listen on: 127.0.0.1:8750 or unix:PATH.",
+        return written(korean ? "'%s'에서 들을 수 없습니다. 127.0.0.1:8750이나 unix:경로처럼 적습니다."
+                              : "'%s' is no address to listen on: 127.0.0.1:8750 or unix:PATH.",
                        where);
     case LISTEN_REMOTE:
         return written(korean ? "'%s'은(는) 이 기계만의 주소가 아닙니다. TLS를 끝내는 프록시가 앞에 서 있을 때만 --behind-tls와 함께 쓰십시오."
@@ -195,7 +198,8 @@ ieum_status serve(const struct serve_options *options, char **problem) {
     const char *missing;
     *problem = NULL;
     if (!server_limits_read(&server.limits, options->data_folder, &missing)) {
-        *problem = written(options->korean ? "서버 한도 파일 '%s/server/limits.json'을 쓸 수 없습니다 (%s)." : "The file of limits '%s/server/limits.json' cannot be used (%s).",
+        *problem = written(options->korean ? "서버 한도 파일 '%s/server/limits.json'을 쓸 수 없습니다 (%s)."
+                                           : "The file of limits '%s/server/limits.json' cannot be used (%s).",
                            options->data_folder, missing ? missing : "-");
         return IEUM_INVALID;
     }

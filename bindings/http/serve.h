@@ -19,7 +19,8 @@ struct serve_options {
     void (*ready)(bool korean, const char *url, const char *token); /* listening; token NULL: none was made */
 };
 
-/* Serves until SIGTERM or SIGINT; a second signal ends the process at once. *problem: what is wrong when it could not start, for people, to be freed with free. */
+/* Serves until SIGTERM or SIGINT; a second signal ends the process at once. *problem: what is wrong when it could not start, for people, to be freed
+ * with free. */
 ieum_status serve(const struct serve_options *options, char **problem);
 
 #endif

@@ -15,11 +15,11 @@ static const struct member {
     size_t offset;
 } members[] = {
 #define MEMBER(name) {#name, offsetof(struct server_limits, name)}
-    MEMBER(body_bytes), MEMBER(drain_bytes), MEMBER(head_bytes), MEMBER(head_seconds), MEMBER(body_seconds), MEMBER(idle_seconds), MEMBER(answer_seconds),
-    MEMBER(drain_seconds), MEMBER(connections), MEMBER(connections_of_origin), MEMBER(read_workers), MEMBER(read_queue), MEMBER(write_queue), MEMBER(long_queue),
-    MEMBER(gate_queue), MEMBER(read_wait_ms), MEMBER(write_wait_ms), MEMBER(long_wait_ms), MEMBER(gate_wait_ms), MEMBER(retry_seconds),
-    MEMBER(failures_of_origin), MEMBER(failures_overall), MEMBER(failure_window_seconds), MEMBER(known_seconds), MEMBER(upload_bytes), MEMBER(upload_seconds),
-    MEMBER(uploads), MEMBER(uploads_of_account), MEMBER(refresh_seconds),
+    MEMBER(body_bytes), MEMBER(drain_bytes), MEMBER(head_bytes), MEMBER(head_seconds), MEMBER(body_seconds), MEMBER(idle_seconds),
+    MEMBER(answer_seconds), MEMBER(drain_seconds), MEMBER(connections), MEMBER(connections_of_origin), MEMBER(read_workers), MEMBER(read_queue),
+    MEMBER(write_queue), MEMBER(long_queue), MEMBER(gate_queue), MEMBER(read_wait_ms), MEMBER(write_wait_ms), MEMBER(long_wait_ms),
+    MEMBER(gate_wait_ms), MEMBER(retry_seconds), MEMBER(failures_of_origin), MEMBER(failures_overall), MEMBER(failure_window_seconds),
+    MEMBER(known_seconds), MEMBER(upload_bytes), MEMBER(upload_seconds), MEMBER(uploads), MEMBER(uploads_of_account), MEMBER(refresh_seconds),
 #undef MEMBER
 };
 

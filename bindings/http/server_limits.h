@@ -19,7 +19,8 @@ struct server_limits {
     size_t refresh_seconds;
 };
 
-/* Reads <data>/server/limits.json. False: it cannot be read or a member is missing or no number ≥ 0; *missing is its name, or NULL when it is the file. */
+/* Reads <data>/server/limits.json. False: it cannot be read or a member is missing or no number ≥ 0; *missing is its name, or NULL when it is the
+ * file. */
 bool server_limits_read(struct server_limits *limits, const char *data_folder, const char **missing);
 
 #endif

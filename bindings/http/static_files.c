@@ -98,8 +98,12 @@ bool static_files_answer(const struct static_files *files, struct exchange *exch
     if (!file) return false;
     const char *known = exchange_header(exchange, "If-None-Match");
     bool same = known && (strcmp(known, "*") == 0 || strstr(known, file->etag));
-    struct reply reply = {.status = same ? 304 : 200, .type = same ? NULL : file->type, .bytes = same ? "" : file->bytes, .size = same ? 0 : file->size,
-                          .etag = file->etag, .keep = true};
+    struct reply reply = {.status = same ? 304 : 200,
+                          .type = same ? NULL : file->type,
+                          .bytes = same ? "" : file->bytes,
+                          .size = same ? 0 : file->size,
+                          .etag = file->etag,
+                          .keep = true};
     exchange_answer(exchange, &reply);
     return true;
 }

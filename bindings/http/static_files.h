@@ -7,8 +7,8 @@
 
 struct static_files;
 
-/* The regular files of a folder whose names the page uses (letters, digits, '_', '-', '.') and whose ending is known. A folder that is missing gives an empty list.
-   NULL: no memory. */
+/* The regular files of a folder whose names the page uses (letters, digits, '_', '-', '.') and whose ending is known. A folder that is missing gives
+   an empty list. NULL: no memory. */
 struct static_files *static_files_read(const char *folder);
 void static_files_free(struct static_files *files); /* NULL is fine */
 /* Answers a GET or HEAD with the file of that name; false: there is none. */

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /*
- * An answer that grows while it is sent (JSON Lines, server-sent events): a worker adds, the carrier takes. A client that goes away or takes nothing never holds
- * up the worker: it is told that nobody reads, or told to go on later.
+ * An answer that grows while it is sent (JSON Lines, server-sent events): a worker adds, the carrier takes. A client that goes away or takes nothing
+ * never holds up the worker: it is told that nobody reads, or told to go on later.
  */
 #ifndef IEUM_HTTP_STREAM_H
 #define IEUM_HTTP_STREAM_H

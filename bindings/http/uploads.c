@@ -126,10 +126,13 @@ static enum upload_result add(const struct uploads *uploads, struct upload *uplo
     return UPLOAD_OK;
 }
 
-enum upload_result uploads_add(struct uploads *uploads, const char *account, const char *id, size_t offset, const char *bytes, size_t count, size_t *size) {
+enum upload_result uploads_add(struct uploads *uploads, const char *account, const char *id, size_t offset, const char *bytes, size_t count,
+                               size_t *size) {
     pthread_mutex_lock(&uploads->lock);
     struct upload *upload = find(uploads, account, id);
-    enum upload_result result = !upload ? UPLOAD_NONE : offset != upload->size || upload->borrowed ? UPLOAD_OFFSET : add(uploads, upload, bytes, count);
+    enum upload_result result = !upload                                      ? UPLOAD_NONE
+                                : offset != upload->size || upload->borrowed ? UPLOAD_OFFSET
+                                                                             : add(uploads, upload, bytes, count);
     *size = upload ? upload->size : 0;
     pthread_mutex_unlock(&uploads->lock);
     return result;

@@ -17,7 +17,8 @@ void uploads_free(struct uploads *uploads);                      /* NULL is fine
 /* An account's oldest makes room where it has as many as it may; UPLOAD_FULL: all accounts together have too many. */
 enum upload_result uploads_begin(struct uploads *uploads, const char *account, const char *name, char id[UPLOAD_ID]);
 /* Adds bytes at `offset`, which must be the size so far; *size is the new one, also of UPLOAD_OFFSET. */
-enum upload_result uploads_add(struct uploads *uploads, const char *account, const char *id, size_t offset, const char *bytes, size_t count, size_t *size);
+enum upload_result uploads_add(struct uploads *uploads, const char *account, const char *id, size_t offset, const char *bytes, size_t count,
+                               size_t *size);
 /* Borrows a file for as long as it takes to read it; uploads_give_back follows, and with `done` removes it. */
 enum upload_result uploads_borrow(struct uploads *uploads, const char *account, const char *id, const char **name, const char **bytes, size_t *size);
 void uploads_give_back(struct uploads *uploads, const char *id, bool done);

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /*
- * A bounded queue of exchanges between the thread that reads the network and the workers of one kind. It refuses what would wait longer than its limit, judged by
- * how long work took lately, so that who must be turned away is turned away at once.
+ * A bounded queue of exchanges between the thread that reads the network and the workers of one kind. It refuses what would wait longer than its
+ * limit, judged by how long work took lately, so that who must be turned away is turned away at once.
  */
 #ifndef IEUM_HTTP_WORK_QUEUE_H
 #define IEUM_HTTP_WORK_QUEUE_H
