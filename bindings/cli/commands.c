@@ -80,6 +80,15 @@ int finish(struct taking *taking, struct request_text *request, const char *form
     return wrong;
 }
 
+int finish_with_number(struct taking *taking, struct request_text *request, const char *member, const char *word, const char *format) {
+    if (word && !is_whole_number(word)) {
+        free(request->bytes);
+        return refuse_usage(taking->session->korean, "수를 적습니다", "a number goes here", word);
+    }
+    request_add_raw(request, member, word);
+    return finish(taking, request, format);
+}
+
 char *read_named(const struct session *session, const char *path, size_t *size, int *status) {
     char *bytes = read_whole(path, size);
     *status = ieum_status_exit(bytes ? IEUM_OK : errno == ENOENT ? IEUM_NOT_FOUND : IEUM_INVALID);

@@ -1,6 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* Commands of whoever answers for a server: accounts and the access log. */
-#include <stdlib.h>
 #include <string.h>
 
 #include "commands_parts.h"
@@ -17,11 +16,8 @@ int command_account(struct taking *taking) {
     for (size_t i = 0; i < sizeof texts / sizeof *texts; i++) request_add_text(&request, texts[i][1], take(taking, texts[i][0]));
     if (action && strcmp(action, "role") == 0 && !role) role = take_operand(taking->arguments);
     request_add_text(&request, "role", role);
-    request_add_raw(&request, "days", days && is_whole_number(days) ? days : NULL);
     if (revoke) request_add_raw(&request, "revoke", "true");
-    if (!days || is_whole_number(days)) return finish(taking, &request, format);
-    free(request.bytes);
-    return refuse_usage(taking->session->korean, "수를 적습니다", "a number goes here", days);
+    return finish_with_number(taking, &request, "days", days, format);
 }
 
 int command_access(struct taking *taking) {
@@ -31,8 +27,5 @@ int command_access(struct taking *taking) {
     request_begin(&request, "access");
     request_add_text(&request, "action", take_operand(taking->arguments));
     for (size_t i = 0; i < sizeof texts / sizeof *texts; i++) request_add_text(&request, texts[i][1], take(taking, texts[i][0]));
-    request_add_raw(&request, "limit", limit && is_whole_number(limit) ? limit : NULL);
-    if (!limit || is_whole_number(limit)) return finish(taking, &request, format);
-    free(request.bytes);
-    return refuse_usage(taking->session->korean, "수를 적습니다", "a number goes here", limit);
+    return finish_with_number(taking, &request, "limit", limit, format);
 }

@@ -24,6 +24,8 @@ const char *take_file_format(struct taking *taking, const char *more);
 int check_taken(const struct taking *taking);
 /* Sends the request when every word was taken and shows the reply; the exit status. Frees the request. */
 int finish(struct taking *taking, struct request_text *request, const char *format);
+/* The same with a member that is a whole number, NULL: none; another word is refused. */
+int finish_with_number(struct taking *taking, struct request_text *request, const char *member, const char *word, const char *format);
 /* Shows a reply in the format, or its problem on standard error. */
 int show_reply(const struct session *session, ieum_status status, const char *reply, const char *format);
 /* Whether the format is one of a file. */
