@@ -2,8 +2,9 @@
 # SPDX-License-Identifier: Apache-2.0
 """Requests of others than the operator: accounts_access.py ASK_FOR PROGRAM ROOT
 
-What a role may not (every operation is walked in test_permission.c; here: the sentences, the names one may act in, the files of the machine, what is withheld from a result) and the access log: its lines, that nothing is
-told or changed without it, two processes writing into it at once. Whose data a reply had is found a second way, by the store's ids that stand in its text.
+What a role may not (every operation is walked in test_permission.c; here: the sentences, the names one may act in, the files of the
+machine, what is withheld from a result) and the access log: its lines, that nothing is told or changed without it, two processes writing
+into it at once. Whose data a reply had is found a second way, by the store's ids that stand in its text.
 """
 import datetime
 import json
@@ -54,7 +55,8 @@ def table():
 def acts_of_others(engine):
     found = engine.problem("forbidden", {"op": "round", "step": "confirm", "round": "spring"}, "kim-desk", "desk")
     english, korean = found["text"]["en"], found["text"]["ko"]
-    check(found["status"] == 403 and all(word in english for word in ("kim-desk", "desk", "round confirm", "administrator")), f"the sentence says who, what and whom to ask: {english}")
+    check(found["status"] == 403 and all(word in english for word in ("kim-desk", "desk", "round confirm", "administrator")),
+          f"the sentence says who, what and whom to ask: {english}")
     check(all(word in korean for word in ("kim-desk", "상담", "round confirm", "관리자")), f"in Korean too: {korean}")
     for wrong in ("lee", "", "kim-desk ", "KIM-DESK"):
         found = engine.ask({"op": "find", "word": "검사", "by": wrong}, "kim-desk", "desk").get("problem", {})
@@ -86,7 +88,8 @@ def path_members():
 
 def files_of_the_machine(engine):
     members = set(path_members())
-    check({("backup", "path"), ("restore", "path"), ("train", "out"), ("train", "data"), ("shadow", "suppliers_path"), ("suggest", "model"), ("model", "from")} <= members,
+    check({("backup", "path"), ("restore", "path"), ("train", "out"), ("train", "data"), ("shadow", "suppliers_path"),
+           ("suggest", "model"), ("model", "from")} <= members,
           f"the schemas name members for paths: {sorted(members)}")
     refused = 0
     for op, member, step, entry in entries():
@@ -94,10 +97,12 @@ def files_of_the_machine(engine):
             for name in sorted({name for of, name in members if of == op} | set(ROLES["paths"])):
                 value = "/etc/passwd" if name != "model" else "../../etc/passwd"
                 found = engine.ask({"op": op, **({member: step} if member else {}), name: value}, "walker", role).get("problem", {})
-                check(found.get("code") in ("forbidden",) + (() if name in ROLES["paths"] or name == "model" else ("invalid",)) and found.get("pointer") == f"/{name}", f"{op} {step or ''} of {role} with {name}: {found}")
+                check(found.get("code") in ("forbidden",) + (() if name in ROLES["paths"] or name == "model" else ("invalid",))
+                      and found.get("pointer") == f"/{name}", f"{op} {step or ''} of {role} with {name}: {found}")
                 refused += 1
     for model in ("a/b", "x.model", "./x.model", "/x"):
-        check(engine.problem("forbidden", {"op": "model", "action": "show", "model": model}, "walker", "admin")["pointer"] == "/model", f"{model} is a path")
+        check(engine.problem("forbidden", {"op": "model", "action": "show", "model": model}, "walker", "admin")["pointer"] == "/model",
+              f"{model} is a path")
     engine.problem("not_found", {"op": "model", "action": "show", "model": "nothing"}, "walker", "admin")
     for program in ("../programs/ai-bio", "/etc/passwd", "..", "ai-bio.json", "ai-bio/../ai-bio"):
         found = engine.ask({"op": "program", "action": "show", "program": program}, "walker", "viewer").get("problem", {})
@@ -128,7 +133,8 @@ def run_a_round(engine):
 
     step("new", program="ai-bio", reason="MARK-new")
     step("open", reason="MARK-open")
-    marks = {one["demand"]: [{"member": f"MARK-member{i}", "mark": 70 + i} for i in range(7)] for one in engine.result({"op": "select", "program": "ai-bio"})["applicants"]}
+    marks = {one["demand"]: [{"member": f"MARK-member{i}", "mark": 70 + i} for i in range(7)]
+             for one in engine.result({"op": "select", "program": "ai-bio"})["applicants"]}
     marks["D019"].append({"member": "MARK-recused", "recusal": "회피", "reason": "MARK-recusal"})
     step("select", marks=marks, reason="MARK-select")
     step("propose", reason="MARK-propose")
@@ -145,9 +151,11 @@ def run_a_round(engine):
 def withheld(engine):
     shown = run_a_round(engine)
     marks = set(re.findall(r"MARK-[a-z0-9]+", json.dumps(shown)))
-    check({"MARK-new", "MARK-lock", "MARK-relation", "MARK-minutes", "MARK-consent", "MARK-withdraw", "MARK-recusal"} <= marks, f"whoever runs it sees what was written: {sorted(marks)}")
+    check({"MARK-new", "MARK-lock", "MARK-relation", "MARK-minutes", "MARK-consent", "MARK-withdraw", "MARK-recusal"} <= marks,
+          f"whoever runs it sees what was written: {sorted(marks)}")
     for role, about in ROLES["roles"].items():
-        for request in ({"op": "round", "step": "show", "round": "spring"}, {"op": "round", "step": "list"}, {"op": "find", "word": "검사"}, {"op": "program", "action": "show", "program": "ai-bio"}):
+        for request in ({"op": "round", "step": "show", "round": "spring"}, {"op": "round", "step": "list"},
+                        {"op": "find", "word": "검사"}, {"op": "program", "action": "show", "program": "ai-bio"}):
             plain, reply = engine.ask(request), engine.ask(request, "kim", role)
             if "problem" in reply:
                 check(reply["problem"]["code"] == "forbidden", f"{request} of {role}")
@@ -158,26 +166,35 @@ def withheld(engine):
     check(not has_word(seen, ["MARK"]), "a viewer sees nothing that a person wrote")
     check(seen["pairs"] and seen["selection"]["applicants"][0]["name"] and seen["round"]["state"] == shown["round"]["state"], "but the round")
     check(not has_word([one.get("details") for one in seen["selection"]["applicants"]], ["founded", "firm"]), "and no firm's particulars")
-    for role, hidden, left in (("desk", ["MARK-minutes", "MARK-recusal"], "MARK-withdraw"), ("researcher", ["MARK-minutes", "MARK-lock", "MARK-relation", "MARK-withdraw", "MARK-consent"], "D019")):
+    for role, hidden, left in (("desk", ["MARK-minutes", "MARK-recusal"], "MARK-withdraw"),
+                               ("researcher", ["MARK-minutes", "MARK-lock", "MARK-relation", "MARK-withdraw", "MARK-consent"], "D019")):
         seen = engine.result({"op": "round", "step": "show", "round": "spring"}, "kim", role)
         check(not has_word(seen, hidden) and has_word(seen, [left]), f"what a {role} sees")
     for _, _, step, entry in (one for one in entries() if one[0] == "round"):
         if "viewer" in entry["roles"]:
-            check(not has_word(engine.ask({"op": "round", "step": step, "round": "spring"}, "kim", "viewer"), ["MARK"]), f"round {step} tells a viewer nothing that a person wrote")
+            check(not has_word(engine.ask({"op": "round", "step": step, "round": "spring"}, "kim", "viewer"), ["MARK"]),
+                  f"round {step} tells a viewer nothing that a person wrote")
 
 
 # ---- the log ----
 
 def shape(engine, folder, store):
     with database(store) as rows:
-        ids = {f"{kind}/{row[0]}" for kind, name in (("demand", "demands"), ("supplier", "suppliers"), ("round", "rounds")) for row in rows.execute(f"SELECT id FROM {name}")}
+        ids = {f"{kind}/{row[0]}" for kind, name in (("demand", "demands"), ("supplier", "suppliers"), ("round", "rounds"))
+               for row in rows.execute(f"SELECT id FROM {name}")}
     demand = json.loads((DATA / "demo/demands.jsonl").read_text().splitlines()[0])
-    asked = [({"op": "find", "word": "검사"}, "desk"), ({"op": "check", "program": "ai-bio", "all": True}, "desk"), ({"op": "suggest", "program": "ai-bio", "demand": "D019"}, "desk"),
-             ({"op": "suggest", "program": "ai-bio", "all": True, "detail": "scores"}, "researcher"), ({"op": "cases", "demand": "D019"}, "desk"), ({"op": "round", "step": "show", "round": "spring"}, "manager"),
-             ({"op": "round", "step": "list"}, "viewer"), ({"op": "round", "step": "why", "round": "spring", "demand": "D021"}, "manager"), ({"op": "select", "program": "ai-bio"}, "manager"),
-             ({"op": "check", "program": "ai-manufacturing", "demand": demand}, "desk"), ({"op": "suggest", "program": "ai-bio", "supplier": "S002"}, "desk"),
-             ({"op": "round", "step": "what-if", "round": "spring", "changes": {}}, "manager"), ({"op": "round", "step": "audit", "round": "spring"}, "manager"), ({"op": "audit", "action": "list"}, "manager"),
-             ({"op": "import", "kind": "demands", "records": [demand]}, "manager"), ({"op": "check", "program": "ai-bio", "demand": "NOTHING"}, "desk"), ({"op": "account", "action": "list"}, "admin"),
+    asked = [({"op": "find", "word": "검사"}, "desk"), ({"op": "check", "program": "ai-bio", "all": True}, "desk"),
+             ({"op": "suggest", "program": "ai-bio", "demand": "D019"}, "desk"),
+             ({"op": "suggest", "program": "ai-bio", "all": True, "detail": "scores"}, "researcher"),
+             ({"op": "cases", "demand": "D019"}, "desk"), ({"op": "round", "step": "show", "round": "spring"}, "manager"),
+             ({"op": "round", "step": "list"}, "viewer"), ({"op": "round", "step": "why", "round": "spring", "demand": "D021"}, "manager"),
+             ({"op": "select", "program": "ai-bio"}, "manager"),
+             ({"op": "check", "program": "ai-manufacturing", "demand": demand}, "desk"),
+             ({"op": "suggest", "program": "ai-bio", "supplier": "S002"}, "desk"),
+             ({"op": "round", "step": "what-if", "round": "spring", "changes": {}}, "manager"),
+             ({"op": "round", "step": "audit", "round": "spring"}, "manager"), ({"op": "audit", "action": "list"}, "manager"),
+             ({"op": "import", "kind": "demands", "records": [demand]}, "manager"),
+             ({"op": "check", "program": "ai-bio", "demand": "NOTHING"}, "desk"), ({"op": "account", "action": "list"}, "admin"),
              ({"op": "round", "step": "confirm", "round": "spring"}, "viewer"), ({"op": "report", "kind": "result", "round": "spring"}, "desk"),
              ({"op": "report", "kind": "result", "round": "spring", "demand": "D021"}, "manager"), ({"op": "report", "kind": "suppliers"}, "manager"),
              ({"op": "diagnose", "demand": "D019", "answers": {}}, "desk")]
@@ -188,16 +205,21 @@ def shape(engine, folder, store):
         if not check(len(added) == 1, f"{request} leaves one line: {added}"):
             continue
         entry, step = added[0], request.get("step", request.get("action", request.get("kind") if request["op"] == "report" else None))
-        check(list(entry) == ["time", "account", "role", "origin", "op", *(["step"] if step else []), "subject", "count", "status"], f"members of a line: {list(entry)}")
-        check((entry["account"], entry["role"], entry["origin"], entry["op"], entry.get("step")) == ("kim.lee-2", role, "10.0.0.7", request["op"], step), f"who, where from, what: {entry}")
+        check(list(entry) == ["time", "account", "role", "origin", "op", *(["step"] if step else []), "subject", "count", "status"],
+              f"members of a line: {list(entry)}")
+        check((entry["account"], entry["role"], entry["origin"], entry["op"],
+               entry.get("step")) == ("kim.lee-2", role, "10.0.0.7", request["op"], step), f"who, where from, what: {entry}")
         check(entry["status"] == reply.get("problem", {"code": "ok"})["code"], f"how it ended: {entry['status']} {reply.get('problem')}")
         when = datetime.datetime.fromisoformat(entry["time"])
-        check(when.utcoffset() == datetime.timedelta(hours=9) and abs((datetime.datetime.now(datetime.timezone.utc) - when).total_seconds()) < 60, "when, in Seoul's time")
+        check(when.utcoffset() == datetime.timedelta(hours=9) and abs((datetime.datetime.now(datetime.timezone.utc) - when).total_seconds()) < 60,
+              "when, in Seoul's time")
         check((folder / f"access-{entry['time'][:7]}.jsonl").exists(), "a file a month")
         texts = set(re.findall(r'"([A-Za-z0-9-]+)"', json.dumps([request, reply.get("result")])))
         known = {one for one in ids if one.split("/")[1] in texts}
-        check(known <= set(entry["subject"]) and entry["count"] == len(entry["subject"]), f"{request}: whose data it was: lacks {sorted(known - set(entry['subject']))[:5]}")
-        check(set(entry["subject"]) <= known | {"demand/NOTHING", "demand/desk", f"demand/{demand['id']}"}, f"{request}: and nobody else's: {sorted(set(entry['subject']) - known)[:5]}")
+        check(known <= set(entry["subject"]) and entry["count"] == len(entry["subject"]),
+              f"{request}: whose data it was: lacks {sorted(known - set(entry['subject']))[:5]}")
+        check(set(entry["subject"]) <= known | {"demand/NOTHING", "demand/desk", f"demand/{demand['id']}"},
+              f"{request}: and nobody else's: {sorted(set(entry['subject']) - known)[:5]}")
     before = len(lines(folder))
     for request in ({"op": "explain-text", "text": "표면 불량"}, {"op": "program"}, {"op": "access", "action": "operations"}):
         engine.result(request, "kim", "viewer")
@@ -259,13 +281,16 @@ def two_processes(place, store):
         for block in range(0, count, 50):
             for number in range(block, block + 50):
                 for engine, name in ((one, "one"), (two, "two")):
-                    engine.send({"op": "round", "step": "show", "round": f"n{number}"} if number % 5 else {"op": "check", "program": "ai-bio", "all": True}, name, "manager")
+                    engine.send({"op": "round", "step": "show", "round": f"n{number}"} if number % 5
+                                else {"op": "check", "program": "ai-bio", "all": True}, name, "manager")
             for _ in range(50):
                 one.receive(), two.receive()
     found = lines(folder)
-    check(len(found) == 2 * count and all(sum(entry["account"] == name for entry in found) == count for name in ("one", "two")), f"two processes wrote {len(found)} whole lines")
+    check(len(found) == 2 * count and all(sum(entry["account"] == name for entry in found) == count for name in ("one", "two")),
+          f"two processes wrote {len(found)} whole lines")
     check(sum(entry["status"] == "not_found" for entry in found) == 2 * count * 4 // 5, "each as it was")
-    check(sorted({subject for entry in found for subject in entry["subject"] if subject.startswith("round/")}) == sorted(f"round/n{n}" for n in range(count) if n % 5), "and of whom")
+    check(sorted({subject for entry in found for subject in entry["subject"] if subject.startswith("round/")})
+          == sorted(f"round/n{n}" for n in range(count) if n % 5), "and of whom")
 
 
 def two_managers(place, store):

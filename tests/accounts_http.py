@@ -2,7 +2,8 @@
 # SPDX-License-Identifier: Apache-2.0
 """Accounts over HTTP, with a server of its own: accounts_http.py ASK_FOR PROGRAM ROOT
 
-The first start's token, signing in and out, what a cookie alone may not do, changes of roles and revocations at once, what a role may not, names that other sites point here, and that neither secrets nor what is withheld leave.
+The first start's token, signing in and out, what a cookie alone may not do, changes of roles and revocations at once, what a role may not,
+names that other sites point here, and that neither secrets nor what is withheld leave.
 """
 import http.client
 import json
@@ -18,7 +19,8 @@ WHEN = "2025-08-04"
 
 class Server:
     def __init__(self, store, access, *options):
-        self.process = subprocess.Popen([PROGRAM, "--store", str(store), "--data", str(DATA), "--now", WHEN, "--lang", "en", "serve", "--listen", "127.0.0.1:0", "--access", str(access), *options],
+        self.process = subprocess.Popen([PROGRAM, "--store", str(store), "--data", str(DATA), "--now",
+                                         WHEN, "--lang", "en", "serve", "--listen", "127.0.0.1:0", "--access", str(access), *options],
                                         stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True)
         self.ready = json.loads(self.process.stdout.readline())
         self.port = int(self.ready["url"].rsplit(":", 1)[1])
@@ -57,7 +59,8 @@ def sign_in(server, token):
     status, headers, raw = server.ask("POST", "/v1/session", {"token": token}, Origin=f"http://127.0.0.1:{server.port}")
     cookie, result = headers["Set-Cookie"], json.loads(raw)["result"]
     check(status == 200 and all(word in cookie for word in ("HttpOnly", "SameSite=Strict", "Path=/")), f"a session cookie: {status}")
-    check("session" not in result and token not in raw and cookie.split("=", 1)[1].split(";")[0] not in raw, "the page gets no secret but the CSRF value")
+    check("session" not in result and token not in raw and cookie.split("=", 1)[1].split(";")[0] not in raw,
+          "the page gets no secret but the CSRF value")
     return cookie.split(";")[0], result
 
 
@@ -65,10 +68,13 @@ def cookies_alone(server, admin):
     cookie, session = sign_in(server, admin)
     own, create = f"http://127.0.0.1:{server.port}", {"action": "create", "account": "kim-desk", "role": "desk"}
     check(server.result("GET", "/v1/session", Cookie=cookie)["csrf"] == session["csrf"], "a session says the same again")
-    for headers in ({}, {"X_CSRF_Token": ""}, {"X_CSRF_Token": session["csrf"][:-1]}, {"X_CSRF_Token": "0" * 64}, {"X_CSRF_Token": session["csrf"], "Origin": "http://evil.test"},
-                    {"X_CSRF_Token": session["csrf"], "Origin": "null"}, {"X_CSRF_Token": session["csrf"], "Sec_Fetch_Site": "cross-site"}, {"X_CSRF_Token": session["csrf"], "Sec_Fetch_Site": "same-site"}):
+    for headers in ({}, {"X_CSRF_Token": ""}, {"X_CSRF_Token": session["csrf"][:-1]}, {"X_CSRF_Token": "0" * 64},
+                    {"X_CSRF_Token": session["csrf"], "Origin": "http://evil.test"},
+                    {"X_CSRF_Token": session["csrf"], "Origin": "null"}, {"X_CSRF_Token": session["csrf"], "Sec_Fetch_Site": "cross-site"},
+                    {"X_CSRF_Token": session["csrf"], "Sec_Fetch_Site": "same-site"}):
         server.result("POST", "/v1/account", create, 403, Cookie=cookie, **headers)
-    check(len(server.result("POST", "/v1/account", {"action": "list"}, Cookie=cookie, X_CSRF_Token=session["csrf"])["accounts"]) == 1, "what was refused changed nothing")
+    check(len(server.result("POST", "/v1/account", {"action": "list"}, Cookie=cookie, X_CSRF_Token=session["csrf"])["accounts"]) == 1,
+          "what was refused changed nothing")
     query = urllib.parse.quote(json.dumps(create))
     status, _, _ = server.ask("GET", f"/v1/account?request={query}", Cookie=cookie)
     check(status in (403, 405), f"a link changes nothing: {status}")
@@ -102,7 +108,8 @@ def roles_at_once(server, admin, token, token_id):
     server.result("POST", "/v1/find", find, 401, **asks)
     for action in ("bootstrap", "authenticate", "sign-in", "session", "sign-out"):
         server.result("POST", "/v1/account", {"action": action, "role": "admin", "new": True, "token": admin, "session": "x"}, 403, **rules)
-    for op, member in (("backup", {"path": "/tmp/x"}), ("restore", {"path": "/tmp/x"}), ("train", {"kind": "linear", "out": "/tmp/x"}), ("suggest", {"program": "ai-bio", "demand": "D019", "model": "/etc/passwd"})):
+    for op, member in (("backup", {"path": "/tmp/x"}), ("restore", {"path": "/tmp/x"}), ("train", {"kind": "linear", "out": "/tmp/x"}),
+                       ("suggest", {"program": "ai-bio", "demand": "D019", "model": "/etc/passwd"})):
         server.result("POST", f"/v1/{op}", member, 403, **rules)
 
 
@@ -113,7 +120,8 @@ def withheld(server, admin):
         for token, may in ((admin, True), (made["token"], False)):
             status, _, raw = server.ask("GET", f"/v1/round?request={query}&format={form}", Authorization=f"Bearer {token}")
             seen = "MARK-lock" in raw
-            check(status == 200 and (seen == may or form == "csv" and not seen) and len(raw) > 300, f"what a person wrote, as {form}, for an administrator alone ({may}): {status}")
+            check(status == 200 and (seen == may or form == "csv" and not seen) and len(raw) > 300,
+                  f"what a person wrote, as {form}, for an administrator alone ({may}): {status}")
 
 
 def other_names(server, admin):
@@ -138,7 +146,8 @@ with tempfile.TemporaryDirectory() as name:
     store, access = place / "ieum.db", place / "access"
     with Engine(store) as engine:
         fill(engine)
-        for step in ({"step": "new", "program": "ai-bio"}, {"step": "open"}, {"step": "propose"}, {"step": "lock", "demand": "D019", "supplier": "S007", "by": "lee", "reason": "MARK-lock"}):
+        for step in ({"step": "new", "program": "ai-bio"}, {"step": "open"}, {"step": "propose"},
+                     {"step": "lock", "demand": "D019", "supplier": "S007", "by": "lee", "reason": "MARK-lock"}):
             engine.result({"op": "round", "round": "spring", **step})
     main = Server(store, access)
     first = first_start(main)
@@ -153,7 +162,8 @@ with tempfile.TemporaryDirectory() as name:
     log = [json.loads(line) for path in access.glob("*.jsonl") for line in path.read_text().splitlines()]
     check(all(entry["origin"] == "127.0.0.1" for entry in log), "where from stands in every line of the access log")
     steps = [(entry["op"], entry.get("step"), entry["account"], entry["status"]) for entry in log]
-    for one in (("account", "sign-in", "admin", "ok"), ("account", "sign-out", "admin", "ok"), ("account", "sign-in", "", "unauthorized"), ("round", "confirm", "kim-desk", "forbidden"),
+    for one in (("account", "sign-in", "admin", "ok"), ("account", "sign-out", "admin", "ok"), ("account", "sign-in", "", "unauthorized"),
+                ("round", "confirm", "kim-desk", "forbidden"),
                 ("find", None, "kim-desk", "ok"), ("round", "show", "see", "ok")):
         check(one in steps, f"{one} is in the access log")
     again = Server(store, access, "--new-token", "manager")

@@ -2,7 +2,8 @@
 # SPDX-License-Identifier: Apache-2.0
 """The monthly review of the access log and what is older than its retention: accounts_review.py ASK_FOR PROGRAM ROOT
 
-Logs of some months are drawn by a seeded generator; what the review counts and points out is counted here a second way, and by hand for a few lines. The review as CSV, XLSX and HTML has the same figures.
+Logs of some months are drawn by a seeded generator; what the review counts and points out is counted here a second way, and by hand for a
+few lines. The review as CSV, XLSX and HTML has the same figures.
 """
 import collections
 import csv
@@ -31,7 +32,8 @@ def entry(time, account="kim", role="desk", op="find", step=None, subject=(), co
 
 def write(folder, month, entries):
     folder.mkdir(exist_ok=True)
-    (folder / f"access-{month}.jsonl").write_text("".join(json.dumps(one, ensure_ascii=False) + "\n" if isinstance(one, dict) else one for one in entries))
+    (folder / f"access-{month}.jsonl").write_text("".join(json.dumps(one, ensure_ascii=False) + "\n"
+                                                          if isinstance(one, dict) else one for one in entries))
 
 
 def review(engine, month, **members):
@@ -42,21 +44,25 @@ def review(engine, month, **members):
 
 def by_hand(engine, folder):
     """2026-11-26 is a Thursday, 28 and 29 a weekend. Office hours 7 to 22; more than 500 in an hour, more than 10 refusals in a day."""
-    check((UNUSUAL["subjects_in_an_hour"], UNUSUAL["refusals_in_a_day"], UNUSUAL["office_hours"], UNUSUAL["weekends"]) == (500, 10, {"from": 7, "until": 22}, True), "the rules this was written for")
+    check((UNUSUAL["subjects_in_an_hour"], UNUSUAL["refusals_in_a_day"], UNUSUAL["office_hours"],
+           UNUSUAL["weekends"]) == (500, 10, {"from": 7, "until": 22}, True), "the rules this was written for")
     firms = [f"supplier/S{n}" for n in range(501)]
     write(folder, "2026-11", [
         entry("2026-11-26T06:59:59"), entry("2026-11-26T07:00:00"), entry("2026-11-26T21:59:59"), entry("2026-11-26T22:00:00", "lee"),
         entry("2026-11-26T10:00:00", subject=firms[:500]), entry("2026-11-26T10:59:59", subject=firms[:500]),  # the same 500 twice: not more than 500
         entry("2026-11-26T11:00:00", subject=firms[:250]), entry("2026-11-26T11:30:00", subject=firms[250:]),  # 501 in one hour
-        entry("2026-11-26T12:59:00", subject=firms[:300]), entry("2026-11-26T13:00:00", subject=firms[200:]),  # 601 within two hours, each less than 500
+        # 601 within two hours, each less than 500
+        entry("2026-11-26T12:59:00", subject=firms[:300]), entry("2026-11-26T13:00:00", subject=firms[200:]),
         entry("2026-11-26T14:00:00", "lee", subject=firms[:1], count=501),  # 500 more that the line counts and does not list
         entry("2026-11-28T10:00:00", "lee"), entry("2026-11-29T10:00:00", "lee"), entry("2026-11-27T10:00:00", "lee"),
         *[entry(f"2026-11-26T15:00:{n:02}", "park", "viewer", "round", "confirm", status="forbidden") for n in range(10)],
         *[entry(f"2026-11-27T15:00:{n:02}", "park", "viewer", "round", "confirm", status="forbidden") for n in range(11)]])
     found = review(engine, "2026-11")
     told = sorted((one["kind"], one["account"], one["when"], one["count"]) for one in found["unusual"])
-    check(told == sorted([("night", "kim", "2026-11-26 06:00", 1), ("night", "lee", "2026-11-26 22:00", 1), ("many_subjects", "kim", "2026-11-26 11:00", 501),
-                          ("many_subjects", "lee", "2026-11-26 14:00", 501), ("weekend", "lee", "2026-11-28", 1), ("weekend", "lee", "2026-11-29", 1), ("refusals", "park", "2026-11-27", 11)]),
+    check(told == sorted([("night", "kim", "2026-11-26 06:00", 1), ("night", "lee", "2026-11-26 22:00", 1),
+                          ("many_subjects", "kim", "2026-11-26 11:00", 501),
+                          ("many_subjects", "lee", "2026-11-26 14:00", 501), ("weekend", "lee", "2026-11-28", 1),
+                          ("weekend", "lee", "2026-11-29", 1), ("refusals", "park", "2026-11-27", 11)]),
           f"what is unusual, by hand: {told}")
     check(all(one["text"]["ko"] and one["text"]["en"] for one in found["unusual"]), "each in words")
     check(found["entry_count"] == 35 and found["broken"] == 0, "all entries")
@@ -71,7 +77,8 @@ def draw(generator, month, count):
     entries = []
     for _ in range(count):
         account, role = generator.choice(accounts)
-        when = start + datetime.timedelta(days=generator.choice([2, 3, 7, 8, 13]), hours=generator.choice([6, 7, 9, 9, 21, 22]), seconds=generator.randrange(3600))
+        when = start + datetime.timedelta(days=generator.choice([2, 3, 7, 8, 13]), hours=generator.choice([6, 7, 9, 9, 21, 22]),
+                                          seconds=generator.randrange(3600))
         op, step = generator.choice([("find", None), ("round", "show"), ("round", "consent"), ("import", None)])
         subject = [f"supplier/S{n:03}" for n in generator.sample(range(700), generator.choice([0, 1, 3, 90]))]
         entries.append(entry(when.isoformat(timespec="seconds"), account, role, op, step, subject, len(subject) + generator.choice([0, 0, 0, 40]),
@@ -87,7 +94,8 @@ def count(entries):
         time, account = datetime.datetime.fromisoformat(one["time"]), one["account"]
         fresh = {(account, time.strftime("%Y%m%d%H"), name) for name in one["subject"]} - seen
         seen |= fresh
-        keys = {"account": account, "operation": " ".join(filter(None, [one["op"], one.get("step")])), "day": f"{time:%Y-%m-%d}", "hour": (account, f"{time:%Y-%m-%d %H}:00"),
+        keys = {"account": account, "operation": " ".join(filter(None, [one["op"], one.get("step")])),
+                "day": f"{time:%Y-%m-%d}", "hour": (account, f"{time:%Y-%m-%d %H}:00"),
                 "account_day": (account, f"{time:%Y-%m-%d}")}
         for name, key in keys.items():
             tally = groups[name][key]
@@ -121,11 +129,13 @@ def second_way(engine, folder):
         write(folder, month, mixed)
         found = review(engine, month, limit=100000)
         groups, unusual = count(entries)
-        check(found["entry_count"] == len(entries) and found["broken"] == len(broken) + 1, f"{month}: lines that are none are counted as such: {found['broken']}")
+        check(found["entry_count"] == len(entries) and found["broken"] == len(broken) + 1,
+              f"{month}: lines that are none are counted as such: {found['broken']}")
         for name in ("account", "operation", "day"):
             check(told(found, name) == dict(groups[name]), f"{month}: counts by {name}")
             check([one[name] for one in found[f"by_{name}"]] == sorted(groups[name]), f"{month}: in order")
-        check(sorted((one["kind"], one["account"], one["when"], one["count"]) for one in found["unusual"]) == unusual and {one[0] for one in unusual} >= {"night", "refusals"}, f"{month}: what is unusual")
+        check(sorted((one["kind"], one["account"], one["when"], one["count"]) for one in found["unusual"]) == unusual
+              and {one[0] for one in unusual} >= {"night", "refusals"}, f"{month}: what is unusual")
         check(found["entries"] == entries, f"{month}: the entries")
         check(review(engine, month, limit=7)["entries"] == entries[-7:] and review(engine, month, limit=0)["entries"] == [], "the last ones")
         own = [one for one in entries if one["account"] == "lee"]
@@ -143,24 +153,28 @@ def second_way(engine, folder):
 # ---- as files ----
 
 def program(folder, *arguments):
-    ran = subprocess.run([PROGRAM, "--data", str(DATA), "--access", str(folder), "--now", "2026-11-26", "--lang", "en", *arguments], capture_output=True, check=False)
+    ran = subprocess.run([PROGRAM, "--data", str(DATA), "--access", str(folder), "--now", "2026-11-26", "--lang", "en", *arguments],
+                         capture_output=True, check=False)
     check(ran.returncode == 0, f"{arguments}: {ran.stderr.decode()[:200]}")
     return ran.stdout
 
 
 def as_files(folder, place):
-    write(folder, "2026-09", [entry("2026-09-02T10:00:00", "=1+1", subject=["supplier/S1"]), entry("2026-09-02T11:00:00", "kim", op="round", step="show", subject=["round/r"])])
+    write(folder, "2026-09", [entry("2026-09-02T10:00:00", "=1+1", subject=["supplier/S1"]),
+                              entry("2026-09-02T11:00:00", "kim", op="round", step="show", subject=["round/r"])])
     raw = program(folder, "access", "review", "--month", "2026-09", "--format", "csv")
     check(raw.startswith(b"\xef\xbb\xbf"), "CSV with a byte order mark")
     rows = list(csv.reader(io.StringIO(raw.decode("utf-8-sig"))))
     check(any(row[-4:] == ["round show", "ok", "1", "round/r"] for row in rows), "the entries in CSV")
-    check(any("=1+1" in cell and not cell.startswith("=") for row in rows for cell in row) and not any(cell.startswith("=") for row in rows for cell in row), "no cell is a formula")
+    check(any("=1+1" in cell and not cell.startswith("=") for row in rows for cell in row)
+          and not any(cell.startswith("=") for row in rows for cell in row), "no cell is a formula")
     page = program(folder, "access", "review", "--month", "2026-09", "--format", "html").decode()
     check(page.lower().startswith("<!doctype html") and "<script" not in page and "round/r" in page, "HTML")
     program(folder, "access", "review", "--month", "2026-09", "--format", "xlsx", "--out", str(place / "review.xlsx"))
     with zipfile.ZipFile(place / "review.xlsx") as book:
         texts = "".join(book.read(name).decode() for name in book.namelist() if name.endswith(".xml"))
-    check("<f>" not in texts and all(re.search(rf"<t[^>]*>{re.escape(cell)}</t>", texts) for cell in ("round show", "round/r", "supplier/S1")), "the cells of the XLSX, and no formula")
+    check("<f>" not in texts and all(re.search(rf"<t[^>]*>{re.escape(cell)}</t>", texts) for cell in ("round show", "round/r", "supplier/S1")),
+          "the cells of the XLSX, and no formula")
 
 
 # ---- retention ----
@@ -184,7 +198,8 @@ def retention(place):
         check(found == {"before": "2024-11", "removed": old, "failed": []}, f"two years are kept: {found}")
         left = sorted(path.name for path in folder.iterdir())
         now = f"{datetime.datetime.now(datetime.timezone(datetime.timedelta(hours=9))):%Y-%m}"
-        check(left == sorted({f"access-{month}.jsonl" for month in months if month >= "2024-11"} | {f"access-{now}.jsonl", "access-2023-01.jsonl.bak", "access-2023-1.jsonl", "notes.jsonl", "access-2023-99.jsonl"}),
+        check(left == sorted({f"access-{month}.jsonl" for month in months if month >= "2024-11"}
+                             | {f"access-{now}.jsonl", "access-2023-01.jsonl.bak", "access-2023-1.jsonl", "notes.jsonl", "access-2023-99.jsonl"}),
               f"nothing else went: {left}")
         check(engine.result(request, "lee", "admin")["removed"] == [], "once")
         audit = [one for one in engine.result({"op": "audit", "action": "list"})["entries"] if one["action"] == "access.prune"]

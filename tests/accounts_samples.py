@@ -1,5 +1,6 @@
 # SPDX-License-Identifier: Apache-2.0
-"""What the checks of accounts share: the program that asks for others (ask_for.c) as a class, a store with a little of the development collection, and a count of what was checked."""
+"""What the checks of accounts share: the program that asks for others (ask_for.c) as a class, a store with a little of the development
+collection, and a count of what was checked."""
 import contextlib
 import json
 import pathlib

@@ -2,7 +2,8 @@
 # SPDX-License-Identifier: Apache-2.0
 """Accounts, tokens and sessions: accounts_tokens.py ASK_FOR PROGRAM ROOT
 
-What is stored of a secret is computed here a second way (hashlib); time passes by writing the store's rows (sqlite3). No secret may stand in the store's files, in the audit log or in the access log.
+What is stored of a secret is computed here a second way (hashlib); time passes by writing the store's rows (sqlite3). No secret may stand
+in the store's files, in the audit log or in the access log.
 """
 import base64
 import datetime
@@ -54,7 +55,8 @@ def bootstrap(folder):
     replies = [process.stdout.read() for process in racing]
     for process in racing:
         check(process.wait() == 0, "a first start ends well")
-    check(sum('"token":null' in reply for reply in replies) == 3 and sum('"token_id"' in reply for reply in replies) == 1, f"of four first starts at once one makes the token: {replies}")
+    check(sum('"token":null' in reply for reply in replies) == 3 and sum('"token_id"' in reply for reply in replies) == 1,
+          f"of four first starts at once one makes the token: {replies}")
     with Engine(store) as engine:
         check(account(engine, "bootstrap", role="desk")["token"] is None, "a bootstrap with accounts makes nothing")
         again = account(engine, "bootstrap", role="admin", new=True)
@@ -103,7 +105,8 @@ def authenticate(engine, store, desk):
     known = account(engine, "authenticate", token=token)
     check((known["account"], known["role"], known["expires"]) == ("kim-desk", "desk", desk["expires"]), "a token says who it is")
     said = []
-    for wrong in ("x", token[:-1], token + "A", token.swapcase(), digest("ieum token", token), "A" * 43, "가" * 43, "'; DROP TABLE tokens; --", "A" * 100000):
+    for wrong in ("x", token[:-1], token + "A", token.swapcase(), digest("ieum token", token), "A" * 43,
+                  "가" * 43, "'; DROP TABLE tokens; --", "A" * 100000):
         said.append(refused(engine, "unauthorized", "authenticate", token=wrong))
     with database(store) as rows:
         rows.execute("UPDATE tokens SET expires = expires - 90000 WHERE account = 'kim-desk'")
@@ -133,7 +136,8 @@ def sessions(engine, store, desk):
     refused(engine, "unauthorized", "authenticate", token=session)
     refused(engine, "unauthorized", "session", session=begun["csrf"])
     with database(store) as rows:
-        check({row[0] for row in rows.execute("SELECT digest FROM sessions")} == {digest("ieum session", one) for one in (session, other["session"])}, "digests alone are stored")
+        check({row[0] for row in rows.execute("SELECT digest FROM sessions")} == {digest("ieum session", one) for one in (session, other["session"])},
+              "digests alone are stored")
         rows.execute("UPDATE sessions SET expires = 1 WHERE digest = ?", [digest("ieum session", other["session"])])
     refused(engine, "unauthorized", "session", session=other["session"])
     check(account(engine, "sign-out", session=session)["signed_out"] is True, "signed out")
@@ -163,7 +167,8 @@ def changes(engine, store, desk):
         check(account(other, "authenticate", token=desk["token"])["role"] == "viewer", "and for tokens")
         second = account(engine, "token", account="kim-desk", days=30)
         keep(second["token"])
-        check(account(other, "authenticate", token=desk["token"])["account"] == account(other, "authenticate", token=second["token"])["account"], "both tokens are good")
+        check(account(other, "authenticate", token=desk["token"])["account"] == account(other, "authenticate", token=second["token"])["account"],
+              "both tokens are good")
         check(account(engine, "revoke", token_id=desk["token_id"])["revoked"] == 1, "one token ends")
         refused(other, "unauthorized", "authenticate", token=desk["token"])
         refused(other, "unauthorized", "session", session=session)
@@ -182,7 +187,8 @@ def changes(engine, store, desk):
 
 
 def last_admin(engine, admin):
-    for change in ({"action": "revoke", "account": "lee-admin"}, {"action": "revoke", "token_id": admin["token_id"]}, {"action": "role", "account": "lee-admin", "role": "desk"}):
+    for change in ({"action": "revoke", "account": "lee-admin"}, {"action": "revoke", "token_id": admin["token_id"]},
+                   {"action": "role", "account": "lee-admin", "role": "desk"}):
         engine.problem("conflict", {"op": "account", **change})
     check(account(engine, "authenticate", token=admin["token"])["role"] == "admin", "the last administrator stays")
     keep(account(engine, "create", account="park", role="admin")["token"])
@@ -193,7 +199,8 @@ def last_admin(engine, admin):
 def for_the_server_alone(engine, admin):
     for action in ("authenticate", "sign-in", "session", "sign-out", "bootstrap"):
         for role in ("admin", "viewer"):
-            engine.problem("forbidden", {"op": "account", "action": action, "token": admin["token"], "session": "x", "role": "admin", "new": True}, "lee-admin", role)
+            engine.problem("forbidden", {"op": "account", "action": action, "token": admin["token"], "session": "x", "role": "admin", "new": True},
+                           "lee-admin", role)
     for role in ("viewer", "desk", "manager", "researcher"):
         for action in ("list", "create", "token", "role", "revoke"):
             engine.problem("forbidden", {"op": "account", "action": action, "account": "kim-desk", "role": "admin"}, "kim-desk", role)

@@ -76,7 +76,8 @@ def check_program(path, documents):
             ("no JSON", b"{", 2), ("no UTF-8", b'"\xff"', 2), ("nothing in it", b"", 2), ("null", b"null", 1), ("a list", b"[]", 1),
             ("an empty object", b"{}", 1), ("deep nesting", deep.encode(), 1), ("NaN", b'{"request": NaN}', 1),
             ("a member twice", good.replace('{"request"', '{"request": 1, "request"', 1).encode(), 1),
-            ("a long number", b'{"request": ' + b"1" * 10000 + b"}", 1), ("an endless number", b'{"request": {"scores": [[1e999]]}, "result": {}}', 1),
+            ("a long number", b'{"request": ' + b"1" * 10000 + b"}", 1),
+            ("an endless number", b'{"request": {"scores": [[1e999]]}, "result": {}}', 1),
             ("a lone surrogate", b'{"request": {"scores": [[1]], "method": "\\ud800"}, "result": {}}', 1)):
         expect(name, run_program(path, "-", data=data), status, "not valid: " if status == 1 else "")
     return faults

@@ -34,13 +34,16 @@ WRONG_PRICES = (
     ("request/groups/0", {"members": [0]}, "side"), ("request/locks", [[0]], "[demand, supplier]"), ("request/locks", [[0, 1]], "locked"),
     ("request/locks", 0, "list"), ("request/vetoes", [[0, 0]], "vetoed"), ("request/method", "best", "method"), ("request/method", None, "method"),
     ("request", [], "object"), ("result", None, "object"), ("result/status", "perhaps", "status"), ("result/method", "leximin", "method"),
-    ("result/pairs", [[0, 0], [0, 0]], "twice"), ("result/pairs/0", [0, 3], "range"), ("result/pairs/0", [0, 2], "no candidate"), ("result/pairs/0", [0, 0.5], "whole"), ("result/pairs", {}, "list"),
+    ("result/pairs", [[0, 0], [0, 0]], "twice"), ("result/pairs/0", [0, 3], "range"), ("result/pairs/0", [0, 2], "no candidate"),
+    ("result/pairs/0", [0, 0.5], "whole"), ("result/pairs", {}, "list"),
     ("result/total", 0.500000001, "total"), ("result/total", True, "number"), ("result/measures", [], "measures"),
     ("result/measures", {"pairs": 2}, "measures"), ("result/measures", {"total": 1}, "measures"), ("result/certificate/unit", 1e-6, "unit"),
-    ("result/certificate/kind", "trust", "kind"), ("result/certificate/demand", [250000000, 0], "one price"), ("result/certificate/demand", 1, "list"),
+    ("result/certificate/kind", "trust", "kind"), ("result/certificate/demand", [250000000, 0], "one price"),
+    ("result/certificate/demand", 1, "list"),
     ("result/certificate/demand/0", 240000000, "prices"), ("result/certificate/group/0", 1, "below its maximum"),
     ("result/certificate/supplier/1", -1, "prices"), ("result/certificate/bound", 1, "bound"), ("result/certificate/total", 1, "total"),
-    ("request/demand/max", 1.0, None), ("request/groups", [{"side": "supplier", "members": [i, i + 1]} for i in (0, 1)], "crosses"), ("request/groups", None, "one price"), ("request/groups/0", 0, "object"))
+    ("request/demand/max", 1.0, None), ("request/groups", [{"side": "supplier", "members": [i, i + 1]} for i in (0, 1)], "crosses"),
+    ("request/groups", None, "one price"), ("request/groups/0", 0, "object"))
 
 
 WRONG_REASON = (
@@ -51,13 +54,15 @@ WRONG_REASON = (
     ("result/reason/requirements/0/index", -1, "range"), ("result/reason/requirements/1", {"need": "demand_min", "index": 1}, "twice"),
     ("result/reason/cut/demands", [1, 1], "twice"), ("result/reason/cut/demands", [2], "range"), ("result/reason/cut/root", 0, "true"),
     ("result/reason/scale", 2, "scale"), ("result/reason/least", 2, "printed"), ("result/reason/cut", None, "lock"),
-    ("request/waivable", {}, "may not be waived"), ("request/waivable", {"demand_min": 2}, "costs 2"), ("request/waivable", {"demand_min": True}, "whole"),
+    ("request/waivable", {}, "may not be waived"), ("request/waivable", {"demand_min": 2}, "costs 2"),
+    ("request/waivable", {"demand_min": True}, "whole"),
     ("request/barred", [[0, 0]], "barred"), ("result/repair/cost", 0, "cost"), ("result/repair/changes/0/from", 2, "is not 2"),
     ("result/repair/changes/0/to", 1, "not relaxed"), ("result/repair/changes/0/need", "veto", "exist"), ("result/repair/changes", [], "cost"),
     ("result/repair/pairs", [[0, 1], [0, 1]], "twice"), ("result/repair/pairs", [[1, 1]], "candidate"), ("result/repair/pairs", [[0, 0]], "keep"),
     ("result/repair", None, None))
 WRONG_LEXIMIN = (
-    ("result/pairs", [[0, 0], [0, 1]], "nothing needs it"), ("result/demand_totals", [0.5, 0], "each demand"), ("result/demand_bounds", [], "each demand"),
+    ("result/pairs", [[0, 0], [0, 1]], "nothing needs it"), ("result/demand_totals", [0.5, 0], "each demand"),
+    ("result/demand_bounds", [], "each demand"),
     ("result/demand_bounds/0", 0.6, "bound of demand"), ("result/certificate/stages", [], "missing"), ("result/certificate/stages/0", 1, "object"),
     ("result/certificate/stages/0/value", 2, "value"), ("result/certificate/stages/0/objective", "level", "missing"),
     ("result/certificate/stages/0/demand", [0], "object"), ("result/certificate/stages/0/demand", {"00": 1}, "no index"),
@@ -69,7 +74,8 @@ WRONG_LOTS = (
     ("request/q", 0, "q is not"), ("request/q", 1.5, "q is not"), ("request/q", 0.00009, "q is not"), ("request/q", 0.49999, "4999/10000"),
     ("request/q", 0.50001, None), ("request/q", "0.5", "number"), ("request/seed", -1, "range"), ("request/seed", 2, "seed"),
     ("result/certificate/marginals/0", [0, 0], "marginal"), ("result/certificate/marginals/0", [0, 1, 1], "ordered"),
-    ("result/certificate/marginals/0/2", 2, "surer"), ("result/certificate/marginals/0/2", 0, "range"), ("result/certificate/generator", "dice", "generator"),
+    ("result/certificate/marginals/0/2", 2, "surer"), ("result/certificate/marginals/0/2", 0, "range"),
+    ("result/certificate/generator", "dice", "generator"),
     ("result/certificate/rounding", "coins", "rounding"), ("result/expected", 0.6, "expected"), ("result/pairs", [[0, 0]], "draw"))
 
 

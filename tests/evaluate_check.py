@@ -4,9 +4,9 @@
 
     python3 tests/evaluate_check.py PROGRAM [ROOT]
 
-Every value of every topic, the means, differences and counts must agree to 1e-11; p of few topics with every arrangement counted one by one; intervals and drawn p
-with this file's own draws, within what two such draws may differ. bench/measures.py, a third implementation, must agree on what it has. Out: a line of counts, or
-a line per fault and exit status 1.
+Every value of every topic, the means, differences and counts must agree to 1e-11; p of few topics with every arrangement counted one by
+one; intervals and drawn p with this file's own draws, within what two such draws may differ. bench/measures.py, a third implementation,
+must agree on what it has. Out: a line of counts, or a line per fault and exit status 1.
 """
 import itertools
 import json
@@ -18,7 +18,8 @@ import subprocess
 import sys
 import tempfile
 
-MEASURES = ["nDCG", "nDCG@5", "nDCG(dcg='exp-log2')@10", "AP", "AP(rel=2)@20", "P@5", "P(rel=2)@10", "R@10", "RR", "RR(rel=3)", "RR@2", "Bpref", "Bpref(rel=2)", "Success@1",
+MEASURES = ["nDCG", "nDCG@5", "nDCG(dcg='exp-log2')@10", "AP", "AP(rel=2)@20", "P@5", "P(rel=2)@10",
+            "R@10", "RR", "RR(rel=3)", "RR@2", "Bpref", "Bpref(rel=2)", "Success@1",
             "Judged@10"]
 faults = []
 
@@ -97,12 +98,14 @@ def drawn_interval(values, stream, draws=1500):
 def invent(stream, topic_count):
     topics = [f"T{number:03d}" if stream.random() < 0.7 else f"과제{number}" for number in range(topic_count)]
     documents = [f"D{number}" for number in range(40)] + [f"문서{number}" for number in range(5)]
-    qrels = {topic: {document: stream.choice((0, 0, 0, 1, 1, 2, 3, -1)) for document in stream.sample(documents, stream.randint(1, 30))} for topic in topics}
+    qrels = {topic: {document: stream.choice((0, 0, 0, 1, 1, 2, 3, -1)) for document in stream.sample(documents, stream.randint(1, 30))}
+             for topic in topics}
     qrels[topics[0]] = dict.fromkeys(qrels[topics[0]], 0)  # a topic without a relevant document
     runs = []
     for _ in range(3):
         kept = [topic for topic in topics[1:] + ["not judged"] if stream.random() < 0.9] + [topics[0]]
-        runs.append({topic.replace(" ", "-"): {document: stream.randint(-8, 12) / 4 for document in stream.sample(documents, stream.randint(1, 45))} for topic in kept})
+        runs.append({topic.replace(" ", "-"): {document: stream.randint(-8, 12) / 4 for document in stream.sample(documents, stream.randint(1, 45))}
+                     for topic in kept})
     return qrels, runs
 
 
@@ -111,13 +114,15 @@ def write_files(stream, folder, qrels, runs):
     stream.shuffle(lines)
     (folder / "qrels.txt").write_text("\r\n".join(lines), encoding="utf-8")
     for number, run in enumerate(runs):
-        lines = [f"{topic} Q0 {document} {stream.randint(0, 99)} {score!r} tag{number}" for topic, scores in run.items() for document, score in scores.items()]
+        lines = [f"{topic} Q0 {document} {stream.randint(0, 99)} {score!r} tag{number}"
+                 for topic, scores in run.items() for document, score in scores.items()]
         stream.shuffle(lines)
         (folder / f"run{number}").write_text("\n".join(lines) + "\n", encoding="utf-8")
 
 
 def ask(program, folder, *arguments):
-    done = subprocess.run([program, "evaluate", "qrels.txt", "run0", "run1", "run2", "--format", "json", *arguments], capture_output=True, text=True, cwd=folder, check=False)
+    done = subprocess.run([program, "evaluate", "qrels.txt", "run0", "run1", "run2", "--format", "json", *arguments],
+                          capture_output=True, text=True, cwd=folder, check=False)
     if done.returncode:
         raise SystemExit(f"evaluate: {done.returncode}: {done.stderr}")
     return json.loads(done.stdout)
@@ -147,8 +152,10 @@ def check_comparison(found, values, baseline, stream, thorough):
         differences = [values[topic][index] - baseline[topic][index] for topic in shared]
         moved = sum(abs(difference) > 1e-11 for difference in differences)
         expect(abs(line["difference"] - math.fsum(differences) / len(shared)) < 1e-11, f"difference of {line['measure']}")
-        expect(line["exact"] == (moved <= 16) and line["arrangements"] == (1 << moved if moved <= 16 else 100000), f"arrangements of {line['measure']}")
-        expect(line["better"] + line["worse"] + line["equal"] == len(shared) and line["better"] + line["worse"] >= moved, f"topics of {line['measure']}")
+        expect(line["exact"] == (moved <= 16) and line["arrangements"] == (1 << moved if moved <= 16 else 100000),
+               f"arrangements of {line['measure']}")
+        expect(line["better"] + line["worse"] + line["equal"] == len(shared) and line["better"] + line["worse"] >= moved,
+               f"topics of {line['measure']}")
         if line["exact"] and moved <= 11:
             expect(abs(line["p"] - counted_p(differences)) < 1e-11, f"p of {line['measure']}: {line['p']}, counted {counted_p(differences)}")
         elif thorough:
@@ -157,7 +164,8 @@ def check_comparison(found, values, baseline, stream, thorough):
         if thorough:
             low, high = drawn_interval(differences, stream)
             slack = 0.15 * (high - low) + 1e-9
-            expect(abs(line["low"] - low) < slack and abs(line["high"] - high) < slack, f"interval of {line['measure']}: {line['low']} {line['high']}, drawn {low} {high}")
+            expect(abs(line["low"] - low) < slack and abs(line["high"] - high) < slack,
+                   f"interval of {line['measure']}: {line['low']} {line['high']}, drawn {low} {high}")
 
 
 def check_third(root, qrels, run, found):

@@ -1,5 +1,6 @@
 # SPDX-License-Identifier: Apache-2.0
-"""Who may do what: wrong tokens, sessions and their CSRF token, roles, two browsers at one round, what stands in the access log, script in a firm's name."""
+"""Who may do what: wrong tokens, sessions and their CSRF token, roles, two browsers at one round, what stands in the access log, script in
+a firm's name."""
 import json
 import threading
 
@@ -35,7 +36,8 @@ def tokens(server):
     assert server.call("program", token=revoked).status == 200
     server.call("account", {"action": "revoke", "account": "gone"})
     answers = set()
-    wrong = [revoked, "A" * 43, server.token[:-1] + ("A" if server.token[-1] != "A" else "B"), "short", "x" * 500, "a b", "ké".encode().decode("latin-1")]
+    wrong = [revoked, "A" * 43, server.token[:-1] + ("A" if server.token[-1] != "A" else "B"), "short",
+             "x" * 500, "a b", "ké".encode().decode("latin-1")]
     for token in wrong[:4]:
         told = server.call("program", token=token)
         answers.add((told.status, told.body, told.headers["WWW-Authenticate"]))
@@ -86,7 +88,8 @@ def roles(server):
     acts = [("round", {"step": "lock", "round": "roles", "demand": "D019", "supplier": "S047", "reason": "x"}),
             ("round", {"step": "propose", "round": "roles"}), ("round", {"step": "publish", "round": "roles"}),
             ("import", {"kind": "suppliers", "records": []}), ("account", {"action": "create", "account": "mine", "role": "admin"}),
-            ("account", {"action": "list"}), ("account", {"action": "authenticate", "token": server.token}), ("account", {"action": "bootstrap", "new": True}),
+            ("account", {"action": "list"}), ("account", {"action": "authenticate", "token": server.token}),
+            ("account", {"action": "bootstrap", "new": True}),
             ("backup", {"path": "x.db"}), ("restore", {"path": "x.db"}), ("audit", {"action": "list"}), ("train", {})]
     for op, request in acts:
         told = server.call(op, request, token=desk)
@@ -131,7 +134,8 @@ def two_browsers(server):
     def press(browser, supplier):
         while True:
             revision = browser.call("round", {"step": "show", "round": "both"}).result["round"]["revision"]
-            told = browser.call("round", {"step": "veto", "round": "both", "demand": "D020", "supplier": supplier, "reason": supplier, "revision": revision})
+            told = browser.call("round", {"step": "veto", "round": "both", "demand": "D020", "supplier": supplier,
+                                          "reason": supplier, "revision": revision})
             statuses.append(told.status)
             if told.status != 409:
                 return

@@ -23,14 +23,16 @@ import http_work
 from http_server import Server
 
 # Short deadlines, so that a slow client is seen to be dropped; a limit of failures that the other checks stay under.
-LIMITS = {"head_seconds": 1, "body_seconds": 1, "answer_seconds": 2, "failures_of_origin": 40, "failures_overall": 1000, "failure_window_seconds": 600, "upload_bytes": 2 << 20,
+LIMITS = {"head_seconds": 1, "body_seconds": 1, "answer_seconds": 2, "failures_of_origin": 40, "failures_overall": 1000,
+          "failure_window_seconds": 600, "upload_bytes": 2 << 20,
           "upload_seconds": http_work.server_upload_seconds, "refresh_seconds": 1, "uploads": 4}
 
 
 def demo_store(program, root, folder):
     store = folder / "demo.db"
     for kind in ("suppliers", "demands"):
-        subprocess.run([str(program), "--store", str(store), "--data", str(root / "data"), "import", kind, str(root / "data" / "demo" / f"{kind}.jsonl"), "--format", "json"],
+        subprocess.run([str(program), "--store", str(store), "--data", str(root / "data"), "import",
+                        kind, str(root / "data" / "demo" / f"{kind}.jsonl"), "--format", "json"],
                        check=True, capture_output=True)
     return store
 
@@ -57,7 +59,8 @@ def main():
     with tempfile.TemporaryDirectory(prefix="ieum-http-") as place:
         folder = pathlib.Path(place)
         store = demo_store(program, root, folder)
-        beside = threading.Thread(target=lambda: [check(function, program, root, folder, store) for function in [*http_stop.CHECKS, *http_proxy.CHECKS]])
+        beside = threading.Thread(target=lambda: [check(function, program, root, folder, store)
+                                                  for function in [*http_stop.CHECKS, *http_proxy.CHECKS]])
         beside.start()  # much of either half is waiting
         try:
             with Server(program, root, folder / "main", store, LIMITS) as server:

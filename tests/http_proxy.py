@@ -1,5 +1,6 @@
 # SPDX-License-Identifier: Apache-2.0
-"""The server behind nginx with the example that is shipped, its name, ports and certificate alone changed: TLS, Secure cookies, whose address is logged."""
+"""The server behind nginx with the example that is shipped, its name, ports and certificate alone changed: TLS, Secure cookies, whose
+address is logged."""
 import http.client
 import json
 import os
@@ -23,13 +24,16 @@ def free_port(address):
 
 
 def make_certificate(folder):
-    subprocess.run(["openssl", "req", "-x509", "-newkey", "ec", "-pkeyopt", "ec_paramgen_curve:prime256v1", "-nodes", "-days", "2", "-subj", f"/CN={NAME}", "-addext",
-                    f"subjectAltName=DNS:{NAME}", "-keyout", str(folder / "key.pem"), "-out", str(folder / "cert.pem")], check=True, capture_output=True)
+    subprocess.run(["openssl", "req", "-x509", "-newkey", "ec", "-pkeyopt", "ec_paramgen_curve:prime256v1",
+                    "-nodes", "-days", "2", "-subj", f"/CN={NAME}", "-addext",
+                    f"subjectAltName=DNS:{NAME}", "-keyout", str(folder / "key.pem"), "-out", str(folder / "cert.pem")],
+                   check=True, capture_output=True)
 
 
 def write_configuration(root, folder, behind, plain, secure):
     example = (root / "bindings" / "http" / "nginx.conf.example").read_text(encoding="utf-8")
-    for before, after in (("server 127.0.0.1:8750;", f"server 127.0.0.1:{behind};"), ("listen 80;", f"listen 127.0.0.2:{plain};"), ("listen 443 ", f"listen 127.0.0.2:{secure} "),
+    for before, after in (("server 127.0.0.1:8750;", f"server 127.0.0.1:{behind};"), ("listen 80;", f"listen 127.0.0.2:{plain};"),
+                          ("listen 443 ", f"listen 127.0.0.2:{secure} "),
                           ("/etc/ssl/ieum/fullchain.pem", str(folder / "cert.pem")), ("/etc/ssl/ieum/privkey.pem", str(folder / "key.pem"))):
         assert example.count(before) == 1, before
         example = example.replace(before, after)
@@ -70,7 +74,8 @@ def behind_nginx(program, root, folder, store):
     with Server(program, root, folder / "proxied", store, {"read_workers": 1}, options=["--behind-tls"]) as server:
         plain, secure = free_port("127.0.0.2"), free_port("127.0.0.2")
         write_configuration(root, place, server.address[1], plain, secure)
-        nginx = subprocess.Popen([shutil.which("nginx", path=os.environ["PATH"] + ":/usr/sbin"), "-p", str(place), "-e", str(place / "errors"), "-c", str(place / "nginx.conf")])
+        nginx = subprocess.Popen([shutil.which("nginx", path=os.environ["PATH"] + ":/usr/sbin"), "-p",
+                                  str(place), "-e", str(place / "errors"), "-c", str(place / "nginx.conf")])
         try:
             look_through(server, place, plain, secure)
         finally:

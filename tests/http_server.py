@@ -1,5 +1,6 @@
 # SPDX-License-Identifier: Apache-2.0
-"""A server of this tree for a test: its own data folder of links with limits of the test, its own store, an address the system chose, and a client for it.
+"""A server of this tree for a test: its own data folder of links with limits of the test, its own store, an address the system chose, and a
+client for it.
 
 Standard library only; nothing but 127.0.0.1 and unix sockets of a temporary folder is reached.
 """
@@ -71,7 +72,8 @@ class Server:
         data = link_data(root, folder, limits or {})
         self.errors = open(folder / "stderr", "w+", encoding="utf-8")
         self.process = subprocess.Popen(
-            [str(program), "--store", str(self.store), "--data", str(data), "--now", "2025-09-01", "serve", "--listen", listen, "--web", str(root / "bindings" / "web"),
+            [str(program), "--store", str(self.store), "--data", str(data), "--now", "2025-09-01", "serve",
+             "--listen", listen, "--web", str(root / "bindings" / "web"),
              *options], stdout=subprocess.PIPE, stderr=self.errors, env={**os.environ, "IEUM_LANG": "en", **(environment or {})})
         line = self.process.stdout.readline()
         self.ready = json.loads(line) if line else None

@@ -1,5 +1,6 @@
 # SPDX-License-Identifier: Apache-2.0
-"""Beginning, crowds and end: which addresses are taken, tokens of the first and later starts, more work than workers, a stop with work in flight, unix sockets."""
+"""Beginning, crowds and end: which addresses are taken, tokens of the first and later starts, more work than workers, a stop with work in
+flight, unix sockets."""
 import concurrent.futures
 import json
 import random
@@ -60,9 +61,11 @@ def starts(program, root, folder, store):
         assert server.ask("GET", "/v1/session", token=first).result["role"] == "admin"
     with Server(program, root, folder / "third", folder / "first" / "ieum.db", QUICK, options=["--behind-tls"]) as server:
         assert server.token is None and "new-token" in server.log()
-        told = server.ask("POST", "/v1/session", {"token": first}, token=False, Host="match.example.kr", Origin="https://match.example.kr", X_Real_IP="203.0.113.9")
+        told = server.ask("POST", "/v1/session", {"token": first}, token=False, Host="match.example.kr",
+                          Origin="https://match.example.kr", X_Real_IP="203.0.113.9")
         assert told.status == 200 and "; Secure" in told.headers["Set-Cookie"]
-        assert server.ask("POST", "/v1/session", {"token": first}, token=False, Host="match.example.kr", Origin="http://match.example.kr").status == 403
+        assert server.ask("POST", "/v1/session", {"token": first}, token=False, Host="match.example.kr",
+                          Origin="http://match.example.kr").status == 403
         assert server.ask("GET", "/metrics", token=False, X_Real_IP="203.0.113.9").status == 403
         told = server.call("suggest", {"program": "ai-bio", "need": "x"}, token=first, X_Real_IP="203.0.113.9")
         assert told.status == 200
@@ -104,7 +107,8 @@ def crowd(program, root, folder, store):
 
 def stop(program, root, folder, store):
     """A signal ends the server when what came in is answered; connections that only wait do not hold it up; nobody new is let in."""
-    with Server(program, root, folder / "stop", store, {**QUICK, "idle_seconds": 60, "head_seconds": 60}) as server, concurrent.futures.ThreadPoolExecutor(2) as pool:
+    with Server(program, root, folder / "stop", store, {**QUICK, "idle_seconds": 60,
+                                                        "head_seconds": 60}) as server, concurrent.futures.ThreadPoolExecutor(2) as pool:
         size, took = take_a_moment(server)
         request = long_request(size)
         idle, silent, writer = server.connect(), server.socket(), server.connect()
@@ -112,7 +116,8 @@ def stop(program, root, folder, store):
         work = pool.submit(lambda: server.call("assign", request))
         wait_until_busy(server, "long")
         change = {"step": "new", "program": "ai-bio", "round": "last"}
-        writer.request("POST", "/v1/round", body=json.dumps(change), headers={"Content-Type": "application/json", "Authorization": f"Bearer {server.token}"})
+        writer.request("POST", "/v1/round", body=json.dumps(change),
+                       headers={"Content-Type": "application/json", "Authorization": f"Bearer {server.token}"})
         begun = time.monotonic()  # the change was sent and nothing of it is known
         server.signal()
         told, done = writer.getresponse().status, work.result()

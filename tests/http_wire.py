@@ -40,7 +40,8 @@ def malformed(server):
             assert status_of(told) in right, f"{sent[:60]!r}…{sent[-40:]!r}: {told[:60]!r}"
     assert b"evil" not in server.raw(b"GET /evil HTTP/1.1\r\nHost: evil.example\r\n" + LAST + b"\r\n")
     # a request hidden behind another is its own request: it needs a token of its own
-    told = server.raw(b"GET /livez HTTP/1.1\r\n" + HOST + b"\r\nPOST /v1/program HTTP/1.1\r\n" + HOST + LAST + b"Content-Length: 2\r\nContent-Type: application/json\r\n\r\n{}")
+    told = server.raw(b"GET /livez HTTP/1.1\r\n" + HOST + b"\r\nPOST /v1/program HTTP/1.1\r\n" + HOST
+                      + LAST + b"Content-Length: 2\r\nContent-Type: application/json\r\n\r\n{}")
     assert told.count(b"HTTP/1.1 ") == 2 and b"HTTP/1.1 401" in told
     alive(server)
 
@@ -64,11 +65,15 @@ def floods(server):
 
 
 def paths(server):
-    tricks = ["/../../../../etc/passwd", "/%2e%2e/%2e%2e/etc/passwd", "/..%2f..%2fetc/passwd", "/..%5c..%5cetc%5cpasswd", "//etc/passwd", "/./index.html",
-              "/index.html%00.js", "/index.html/", "/.git/config", "/%252e%252e/x", "/CMakeLists.txt", "/README.md", "/v1/../metrics", "/v1//program", "/v1/%70rogram",
-              "/v1/", "/v1/uploads/../../x", "/v1/nothing-of-the-kind", "http://127.0.0.1/../etc/passwd", "/index.html;x=1", "/\u00e9".encode().decode("latin-1")]
+    tricks = ["/../../../../etc/passwd", "/%2e%2e/%2e%2e/etc/passwd", "/..%2f..%2fetc/passwd", "/..%5c..%5cetc%5cpasswd",
+              "//etc/passwd", "/./index.html",
+              "/index.html%00.js", "/index.html/", "/.git/config", "/%252e%252e/x", "/CMakeLists.txt",
+              "/README.md", "/v1/../metrics", "/v1//program", "/v1/%70rogram",
+              "/v1/", "/v1/uploads/../../x", "/v1/nothing-of-the-kind", "http://127.0.0.1/../etc/passwd",
+              "/index.html;x=1", "/\u00e9".encode().decode("latin-1")]
     for trick in tricks:
-        told = server.raw(b"GET " + trick.encode("latin-1") + b" HTTP/1.1\r\n" + HOST + LAST + b"Authorization: Bearer " + server.token.encode() + b"\r\n\r\n")
+        told = server.raw(b"GET " + trick.encode("latin-1") + b" HTTP/1.1\r\n" + HOST + LAST + b"Authorization: Bearer "
+                          + server.token.encode() + b"\r\n\r\n")
         assert status_of(told) in {0, 400, 404}, f"{trick}: {told[:80]!r}"
         assert b"root:" not in told and b"[core]" not in told
     page = server.ask("GET", "/", token=False)
@@ -92,7 +97,8 @@ def methods_and_types(server):
     assert server.ask("POST", "/v1/program", b"{}").status == 415  # no type at all
     assert server.ask("POST", "/v1/batch", b"{}", Content_Type="application/json").status == 415
     assert server.ask("POST", "/v1/program", b"{}", Content_Type="application/json; charset=utf-8").status == 200
-    for broken in (b"{", b"[]", b'"x"', b"\xff\xfe{}", b'{"a":1,"a":2}', b'{"lang":"ko","nonsense":true}', b"[" * 100000, b'{"k":1e999}', b"null", b"{}{}"):
+    for broken in (b"{", b"[]", b'"x"', b"\xff\xfe{}", b'{"a":1,"a":2}', b'{"lang":"ko","nonsense":true}',
+                   b"[" * 100000, b'{"k":1e999}', b"null", b"{}{}"):
         told = server.ask("POST", "/v1/program", broken, Content_Type="application/json")
         assert told.status == 400 and {"type", "title", "detail", "pointer", "text"} <= told.json()["problem"].keys(), (broken[:20], told.status)
     assert server.ask("GET", "/v1/program?request=%7B%7D&format=exe").status == 400
@@ -109,7 +115,8 @@ def large_bodies(server):
     told = server.ask("POST", "/v1/program", b" " * (most + 1), Content_Type="application/json")
     assert told.status == 413 and told.code == "limit"
     connection = server.connect()
-    connection.request("POST", "/v1/program", body=(b" " * 65536 for _ in range(40)), headers={"Content-Type": "application/json"}, encode_chunked=True)
+    connection.request("POST", "/v1/program", body=(b" " * 65536 for _ in range(40)), headers={"Content-Type": "application/json"},
+                       encode_chunked=True)
     assert connection.getresponse().status == 413
     connection.close()
     head = b"POST /v1/program HTTP/1.1\r\n" + HOST + b"Content-Type: application/json\r\n"
@@ -126,7 +133,8 @@ def slow_clients(server):
     """Deadlines of this server are one second: a head, a body and an answer that trickle end with the connection."""
     lines = b'{"op":"program","action":"show","program":"ai-bio"}\n' * 3000
     taker, begun = server.socket(), time.monotonic()  # asks for much and takes nothing
-    taker.sendall(b"POST /v1/batch HTTP/1.1\r\n" + HOST + b"Authorization: Bearer " + server.token.encode() + b"\r\nConnection: close\r\nContent-Type: application/jsonl"
+    taker.sendall(b"POST /v1/batch HTTP/1.1\r\n" + HOST + b"Authorization: Bearer " + server.token.encode()
+                  + b"\r\nConnection: close\r\nContent-Type: application/jsonl"
                   b"\r\nContent-Length: %d\r\n\r\n" % len(lines) + lines)
     time.sleep(0.2)
     assert server.call("program").status == 200 and time.monotonic() - begun < 5  # and holds up nobody

@@ -1,5 +1,6 @@
 # SPDX-License-Identifier: Apache-2.0
-"""What a working day asks: the engine's replies as they are, files made of them, lines, progress, a file that comes in parts, what the operator looks at."""
+"""What a working day asks: the engine's replies as they are, files made of them, lines, progress, a file that comes in parts, what the
+operator looks at."""
 import csv
 import io
 import json
@@ -20,8 +21,10 @@ def same_as_the_program(server, program):
     """The reply is the one that the command line gives on the same store."""
     asked = (("suggest", NEED), ("cases", {"need": "눈으로 셉니다", "k": 2}), ("program", {"action": "show", "program": "ai-bio"}),
                         ("suggest", {"program": "no-such", "need": "x"}), ("explain-text", {"text": "불량 선별"}))
-    done = subprocess.run([str(program), "--store", str(server.store), "--data", str(server.folder / "data"), "--now", "2025-09-01", "--lang", "en", "call"],
-                          capture_output=True, text=True, input="\n".join(json.dumps({"op": op, **request}, ensure_ascii=False) for op, request in asked), check=False)
+    lines = "\n".join(json.dumps({"op": op, **request}, ensure_ascii=False) for op, request in asked)
+    done = subprocess.run([str(program), "--store", str(server.store), "--data", str(server.folder / "data"),
+                           "--now", "2025-09-01", "--lang", "en", "call"],
+                          capture_output=True, text=True, input=lines, check=False)
     for (op, request), line in zip(asked, done.stdout.splitlines(), strict=True):
         told = server.call(op, request)
         assert told.json() == json.loads(line), op
@@ -36,7 +39,8 @@ def same_as_the_program(server, program):
 
 def files(server):
     told = server.ask("GET", "/v1/suggest" + link(NEED, format="csv"))
-    assert told.headers["Content-Type"].startswith("text/csv") and "attachment" in told.headers["Content-Disposition"] and told.body.startswith(b"\xef\xbb\xbf")
+    assert told.headers["Content-Type"].startswith("text/csv") and "attachment" in told.headers["Content-Disposition"]
+    assert told.body.startswith(b"\xef\xbb\xbf")
     suppliers = [one["supplier"] for one in server.call("suggest", NEED).result["suggestions"]]
     cells = [cell for row in csv.reader(io.StringIO(told.body.decode("utf-8-sig"))) for cell in row]
     assert all(any(supplier in cell for cell in cells) for supplier in suppliers), cells[:40]
@@ -56,7 +60,8 @@ def files(server):
 
 
 def lines(server):
-    asked = [{"op": "program", "id": 1}, {"op": "suggest", "id": 2, **NEED}, {"op": "round", "step": "new", "program": "ai-bio", "round": "by-line", "id": 3},
+    asked = [{"op": "program", "id": 1}, {"op": "suggest", "id": 2, **NEED},
+             {"op": "round", "step": "new", "program": "ai-bio", "round": "by-line", "id": 3},
              {"op": "nope", "id": 4}, {"op": "round", "step": "show", "round": "by-line", "id": 5}]
     body = "\n".join(json.dumps(one, ensure_ascii=False) for one in asked).encode() + b"\n\n  \n{broken\n" + b'{"op":"program","id":7}'
     told = server.ask("POST", "/v1/batch", body, Content_Type="application/jsonl")
@@ -91,7 +96,8 @@ def send_file(server, name, data, piece=1 << 20, **more):
     assert told.status == 201, told.body
     upload = told.result["upload"]
     for offset in range(0, len(data), piece):
-        told = server.ask("PUT", f"/v1/uploads/{upload}?offset={offset}", data[offset:offset + piece], Content_Type="application/octet-stream", **more)
+        told = server.ask("PUT", f"/v1/uploads/{upload}?offset={offset}", data[offset:offset + piece],
+                          Content_Type="application/octet-stream", **more)
         assert told.status == 200 and told.result["size"] == min(len(data), offset + piece)
     return f"/v1/uploads/{upload}"
 
@@ -107,7 +113,8 @@ def shadow_of_uploads(server):
     told = server.ask("POST", where, {"program": "ai-manufacturing"})
     assert told.status == 400 and json.loads(told.body)["problem"]["source"] == "선정.csv", told.body  # its columns are not known
     told = server.ask("POST", where, {"program": "ai-manufacturing", "choices": {"decisions": {"mapping": {"1": "/demand", "2": "/supplier"}}}})
-    assert told.status == 200 and [(one["line"], one["demand"], one["supplier"], one["rank"]) for one in told.result["decisions"]] == [(2, "D1", "S1", 1)], told.body
+    assert told.status == 200 and [(one["line"], one["demand"], one["supplier"], one["rank"])
+                                   for one in told.result["decisions"]] == [(2, "D1", "S1", 1)], told.body
     inline = {"program": "ai-manufacturing", "decisions": [{"demand": "D1", "supplier": "S1"}]}
     two = "/v1/uploads/shadow?" + urllib.parse.urlencode({"suppliers": ids["suppliers"], "demands": ids["demands"]})
     assert len(server.ask("POST", two, inline).result["decisions"]) == 1

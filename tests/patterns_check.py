@@ -4,9 +4,10 @@
 
     python3 tests/patterns_check.py PROGRAM [ROOT]
 
-A text is made up for each pattern from the pattern itself (a branch, a letter of a class, as few repeats as are allowed or a few more, drawn with a fixed seed) and the program is asked what it mentions. A pattern is alive when
-its concept is mentioned by a pattern in one of some texts: then neither what the matcher looks for before it tries a pattern, nor word borders, nor names that say the same stand in its way for ever. Out: how many there are; the dead
-ones, with the last text tried; exit status 1 if there are any.
+A text is made up for each pattern from the pattern itself (a branch, a letter of a class, as few repeats as are allowed or a few more,
+drawn with a fixed seed) and the program is asked what it mentions. A pattern is alive when its concept is mentioned by a pattern in one of
+some texts: then neither what the matcher looks for before it tries a pattern, nor word borders, nor names that say the same stand in its
+way for ever. Out: how many there are; the dead ones, with the last text tried; exit status 1 if there are any.
 """
 import json
 import os

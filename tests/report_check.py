@@ -2,9 +2,10 @@
 # SPDX-License-Identifier: Apache-2.0
 """Every figure of the council report computed a second way: report_check.py PROGRAM ROOT
 
-Two years of applications, one of them walked through a selection, a refusal, a re-match and agreements to settlement, and a round without a selection. The report's cells
-are then held against counts made here from the records as imported, the verdicts of `check`, the pairs of `round show` and rows of the store's file. The files (html, csv,
-xlsx) must hold what the JSON holds; a firm's sheet must not speak of another firm; wrong questions must be refused.
+Two years of applications, one of them walked through a selection, a refusal, a re-match and agreements to settlement, and a round without a
+selection. The report's cells are then held against counts made here from the records as imported, the verdicts of `check`, the pairs of
+`round show` and rows of the store's file. The files (html, csv, xlsx) must hold what the JSON holds; a firm's sheet must not speak of
+another firm; wrong questions must be refused.
 """
 import collections
 import csv
@@ -84,19 +85,24 @@ def records():
         old["firm"]["name"] = "옛 " + one["firm"]["name"]
         before.append(old)
     undated = {"id": "U1", "program": "ai-bio", "firm": {"name": "날짜없음(가상)"}, "need": "독성을 예측하고 싶습니다."}
-    latent = {"id": "L1", "program": "ai-bio", "latent": True, "firm": {"name": "소개(가상)", "business": "시약을 만듭니다."}, "referral": {"association": "보기협회(가상)", "date": "2025-04-01"}}
+    latent = {"id": "L1", "program": "ai-bio", "latent": True, "firm": {"name": "소개(가상)", "business": "시약을 만듭니다."},
+              "referral": {"association": "보기협회(가상)", "date": "2025-04-01"}}
     return demands + before + [undated, latent]
 
 
 def walk(engine, demands):
     suppliers = lines(DATA / "demo" / "suppliers.jsonl")
     old = [one["id"] for one in demands if one["id"].startswith("P")]
-    outcomes = [{"demand": old[i], "supplier": suppliers[s]["id"], "program": next(d["program"] for d in demands if d["id"] == old[i]), "stage": stage, "date": f"2024-1{k}-05"}
+    outcomes = [{"demand": old[i], "supplier": suppliers[s]["id"], "program": next(d["program"] for d in demands if d["id"] == old[i]),
+                 "stage": stage, "date": f"2024-1{k}-05"}
                 for k, (i, s, stage) in enumerate([(0, 1, "agreed"), (0, 1, "completed"), (10, 1, "agreed")])]
-    asked = [{"op": "import", "kind": "suppliers", "records": suppliers}, {"op": "import", "kind": "demands", "records": demands}, {"op": "import", "kind": "outcomes", "records": outcomes},
-             {"op": "suggest", "program": "ai-bio", "all": True, "k": 5, "log": True}, {"op": "suggest", "program": "ai-manufacturing", "all": True, "k": 2, "log": True},
+    asked = [{"op": "import", "kind": "suppliers", "records": suppliers}, {"op": "import", "kind": "demands", "records": demands},
+             {"op": "import", "kind": "outcomes", "records": outcomes},
+             {"op": "suggest", "program": "ai-bio", "all": True, "k": 5, "log": True},
+             {"op": "suggest", "program": "ai-manufacturing", "all": True, "k": 2, "log": True},
              {"op": "round", "step": "new", "program": "ai-bio", "round": "spring", "by": "manager", "applied_from": "2025-01-01"},
-             {"op": "round", "step": "select", "round": "spring", "by": "manager"}, {"op": "round", "step": "propose", "round": "spring", "by": "manager"},
+             {"op": "round", "step": "select", "round": "spring", "by": "manager"},
+             {"op": "round", "step": "propose", "round": "spring", "by": "manager"},
              {"op": "round", "step": "new", "program": "ai-manufacturing", "round": "open", "by": "manager", "applied_from": "2025-01-01"},
              {"op": "round", "step": "propose", "round": "open", "by": "manager"}]
     for reply in engine.ask(asked):
@@ -129,7 +135,8 @@ def take(engine, round_id, steps):
 
 def living(engine, round_id):
     pairs = engine.result(op="round", step="show", round=round_id)["pairs"]
-    return [(pair["demand"], pair["supplier"]) for pair in pairs if pair["state"] in ("proposed", "confirmed", "published", "agreed", "done", "settled")]
+    return [(pair["demand"], pair["supplier"]) for pair in pairs
+            if pair["state"] in ("proposed", "confirmed", "published", "agreed", "done", "settled")]
 
 
 # ---- the second way ----
@@ -147,7 +154,8 @@ class Truth:
                     self.reached["eligible"].add(line["id"])
         self.pairs, self.amounts, self.settled, self.answers = [], {}, set(), collections.Counter()
         for (name,) in engine.rows("SELECT id FROM rounds"):
-            self.add_round(engine.result(op="round", step="show", round=name), json.loads(engine.rows(f"SELECT payload FROM rounds WHERE id = '{name}'")[0][0]))
+            self.add_round(engine.result(op="round", step="show", round=name),
+                           json.loads(engine.rows(f"SELECT payload FROM rounds WHERE id = '{name}'")[0][0]))
         self.outcomes = [json.loads(text) for (text,) in engine.rows("SELECT json FROM outcomes")]
         for one in self.outcomes:
             self.reach(one["demand"], {"agreed": "agreed", "completed": "completed"}.get(one["stage"]))
@@ -166,7 +174,8 @@ class Truth:
             if one["demand"] in chosen and one.get("amount_krw") is not None:
                 self.amounts[one["demand"]] = one["amount_krw"]
         for pair in shown["pairs"]:
-            self.reach(pair["demand"], {"confirmed": "matched", "published": "matched", "agreed": "agreed", "done": "completed", "settled": "completed"}.get(pair["state"], "selected"))
+            self.reach(pair["demand"], {"confirmed": "matched", "published": "matched", "agreed": "agreed",
+                                        "done": "completed", "settled": "completed"}.get(pair["state"], "selected"))
             stands = pair["state"] in ("confirmed", "published", "agreed", "done", "settled")
             if pair["state"] == "settled":
                 self.settled.add(pair["demand"])
@@ -235,7 +244,8 @@ def check_targets(truth, report, year):
             if not first <= year <= last:
                 continue
             to_date = sum(len(truth.of(target["counts"], one, name)) for one in range(first, year + 1))
-            expected.append([target["title"]["ko"], f"{first}–{last}", target["value"], to_date, to_date / target["value"], target["value"] / (last - first + 1),
+            expected.append([target["title"]["ko"], f"{first}–{last}", target["value"], to_date, to_date / target["value"],
+                             target["value"] / (last - first + 1),
                              len(truth.of(target["counts"], year, name)), target["source"]])
     found = [[ko(row[0]), row[2], row[3], *row[5:]] for row in ({s["id"]: s for s in report["sections"]}.get("targets") or {"rows": []})["rows"]]
     same(f"targets {year}", found, expected)
@@ -247,7 +257,8 @@ def check_budget(truth, report, year):
         if not truth.plan(name, year) and not truth.counts(year, name)[0]:
             continue
         sums = []
-        for group in (truth.of("selected", year, name), truth.of("agreed", year, name), truth.of("completed", year, name), {d for d in truth.settled if truth.year(d) == year}):
+        for group in (truth.of("selected", year, name), truth.of("agreed", year, name), truth.of("completed", year, name),
+                      {d for d in truth.settled if truth.year(d) == year}):
             sums.append(sum(truth.amounts.get(d, 0) for d in group if truth.demands[d]["program"] == name))
         ceiling = program["budget"]["total_krw"] if truth.plan(name, year) else None
         expected.append([ceiling, *sums, ratio(sums[0], ceiling), len(truth.of("selected", year, name) - set(truth.amounts))])
@@ -270,7 +281,8 @@ def label_of(kind, demand, terms, divisions):
     if kind == "size":
         return firm.get("size")
     if kind == "age":
-        bounds, value, unit = terms["age_bands"]["years"], full_years(firm["founded"], demand["applied"]) if firm.get("founded") and demand.get("applied") else None, "년"
+        known = firm.get("founded") and demand.get("applied")
+        bounds, value, unit = terms["age_bands"]["years"], full_years(firm["founded"], demand["applied"]) if known else None, "년"
     else:
         bounds, value, unit = terms["readiness_bands"]["points"], demand.get("readiness_score"), "점"
     if value is None:
@@ -334,16 +346,19 @@ def check_needs(engine, truth, report, year):
 
 
 def check_quality(truth, report, year):
-    with_outcome, right = {o["demand"] for o in truth.outcomes}, {(o["demand"], o["supplier"]) for o in truth.outcomes if o["stage"] in ("agreed", "completed")}
+    with_outcome = {o["demand"] for o in truth.outcomes}
+    right = {(o["demand"], o["supplier"]) for o in truth.outcomes if o["stage"] in ("agreed", "completed")}
     shown = collections.defaultdict(dict)
     for demand, supplier, rank in truth.servings:  # shown more than once: as high as it ever stood
         if truth.year(demand) == year:
             shown[demand][supplier] = min(rank, shown[demand].get(supplier, rank))
     judged = [d for d in shown if d in with_outcome]
     found = {d: min(3, sum((d, s) in right for s, rank in shown[d].items() if rank <= 3)) for d in judged}
-    answered = [(truth.answers[side, True, year], truth.answers[side, True, year] + truth.answers[side, False, year]) for side in ("demand", "supplier")]
+    answered = [(truth.answers[side, True, year], truth.answers[side, True, year] + truth.answers[side, False, year])
+                for side in ("demand", "supplier")]
     same(f"quality {year}", [row[1] for row in rows_of(report, "quality")],
-         [len(judged), ratio(sum(found.values()), 3 * len(judged)), ratio(sum(n > 0 for n in found.values()), len(judged)), *(ratio(*one) for one in answered)])
+         [len(judged), ratio(sum(found.values()), 3 * len(judged)), ratio(sum(n > 0 for n in found.values()), len(judged)),
+          *(ratio(*one) for one in answered)])
 
 
 # ---- the files ----
@@ -379,7 +394,8 @@ def check_files(engine, report, kind, words):
     for lang in ("ko", "en"):
         page = Page(engine.run("--lang", lang, "report", *words, "--format", "html").stdout.decode())
         drawn = sum(s["chart"] == "bars" and bool(s["rows"]) or s["chart"] == "lines" and len(s["rows"]) > 1 for s in report["sections"])
-        same(f"{kind} html {lang}", (page.lang, page.bad, page.count["svg"], page.count["title"] - 1, page.count["desc"], page.count["table"] == page.count["caption"] > 0),
+        same(f"{kind} html {lang}", (page.lang, page.bad, page.count["svg"], page.count["title"] - 1,
+                                     page.count["desc"], page.count["table"] == page.count["caption"] > 0),
              (lang, [], drawn, drawn, drawn, True))
         same(f"{kind} html ids", len(page.ids), len(set(page.ids)))
         text = engine.run("--lang", lang, "report", *words, "--format", "csv").stdout.decode("utf-8-sig")
@@ -439,10 +455,14 @@ def check_sheets(engine, truth):
 
 def check_wrong(engine):
     wrong = [({}, "invalid", "/kind"), ({"kind": "story"}, "invalid", "/kind"), ({"kind": "council", "year": "2025"}, "invalid", "/year"),
-             ({"kind": "council", "year": 1989}, "invalid", "/year"), ({"kind": "council", "year": 2025.5}, "invalid", "/year"), ({"kind": "council", "program": "none"}, "not_found", None),
-             ({"kind": "council", "program": "../x"}, "invalid", None), ({"kind": "council", "round": "spring"}, "invalid", "/round"), ({"kind": "result"}, "invalid", "/round"),
-             ({"kind": "result", "round": "none"}, "not_found", None), ({"kind": "result", "round": "spring", "demand": "D001"}, "not_found", "/demand"),
-             ({"kind": "result", "round": "spring", "year": 2025}, "invalid", "/year"), ({"kind": "suppliers", "demand": "D019"}, "invalid", "/demand")]
+             ({"kind": "council", "year": 1989}, "invalid", "/year"), ({"kind": "council", "year": 2025.5}, "invalid", "/year"),
+             ({"kind": "council", "program": "none"}, "not_found", None),
+             ({"kind": "council", "program": "../x"}, "invalid", None), ({"kind": "council", "round": "spring"}, "invalid", "/round"),
+             ({"kind": "result"}, "invalid", "/round"),
+             ({"kind": "result", "round": "none"}, "not_found", None),
+             ({"kind": "result", "round": "spring", "demand": "D001"}, "not_found", "/demand"),
+             ({"kind": "result", "round": "spring", "year": 2025}, "invalid", "/year"),
+             ({"kind": "suppliers", "demand": "D019"}, "invalid", "/demand")]
     for (request, code, pointer), reply in zip(wrong, engine.ask([{"op": "report", **request} for request, _, _ in wrong]), strict=True):
         problem = reply.get("problem", {})
         same(f"{request}", problem.get("code"), code)
@@ -453,14 +473,16 @@ def check_wrong(engine):
     empty = engine.result(op="report", kind="council", program="dx-consulting-2021", year=2025)
     same("a program without applications", [row[1] for row in rows_of(empty, "funnel")], [0] * 6)
     quiet = engine.result(op="report", kind="council", year=2020)
-    same("a year without applications", ([row[1] for row in rows_of(quiet, "funnel")], rows_of(quiet, "by_size"), rows_of(quiet, "needs")), ([0] * 6, [], []))
+    same("a year without applications", ([row[1] for row in rows_of(quiet, "funnel")], rows_of(quiet, "by_size"), rows_of(quiet, "needs")),
+         ([0] * 6, [], []))
 
 
 def check_nothing(folder):
     engine = Engine(folder)
     engine.run("import", "suppliers", str(DATA / "demo" / "suppliers.jsonl"))
     same("an empty store", engine.ask([{"op": "report", "kind": "council"}])[0]["problem"]["code"], "conflict")
-    engine.ask([{"op": "import", "kind": "demands", "records": records()}, {"op": "round", "step": "new", "program": "ai-bio", "round": "young", "by": "manager"}])
+    engine.ask([{"op": "import", "kind": "demands", "records": records()},
+                {"op": "round", "step": "new", "program": "ai-bio", "round": "young", "by": "manager"}])
     same("a round without a result", engine.ask([{"op": "report", "kind": "result", "round": "young"}])[0]["problem"]["code"], "conflict")
 
 
@@ -472,7 +494,8 @@ def check_small_cells(engine, truth, folder):
     (data / "report" / "report.json").write_text(json.dumps(terms), encoding="utf-8")
     careful = Engine(engine.folder, data)
     check_groups(truth, careful.result(op="report", kind="council"), 2025, 3)
-    for change in ({"age_bands": {"years": [3, 3]}}, {"readiness_bands": {"points": [], "reference": 1}}, {"needs_shown": 0}, {"small_cells": {}}, {"colour": 1}):
+    for change in ({"age_bands": {"years": [3, 3]}}, {"readiness_bands": {"points": [], "reference": 1}},
+                   {"needs_shown": 0}, {"small_cells": {}}, {"colour": 1}):
         (data / "report" / "report.json").write_text(json.dumps({**terms, **change}), encoding="utf-8")
         same(f"a wrong file {change}", careful.ask([{"op": "report", "kind": "council"}])[0].get("problem", {}).get("code"), "invalid")
 
@@ -488,7 +511,8 @@ def main():
         for year in (2025, 2024):
             report, named = (engine.result(op="report", kind=kind, year=year) for kind in ("council", "suppliers"))
             text = json.dumps(report, ensure_ascii=False)
-            same("firms named in the council report", [one["firm"]["name"] for one in demands if one["firm"]["name"] in text] + [s["name"] for s in suppliers if s["name"] in text], [])
+            same("firms named in the council report", [one["firm"]["name"] for one in demands if one["firm"]["name"] in text]
+                 + [s["name"] for s in suppliers if s["name"] in text], [])
             check_funnel(truth, report, year)
             check_targets(truth, report, year)
             check_budget(truth, report, year)
@@ -506,7 +530,8 @@ def main():
         check_wrong(engine)
         check_small_cells(engine, truth, folder / "careful")
         check_nothing(folder / "empty")
-        print(f"{len(truth.demands)} applications, {len(truth.pairs)} pairs; " + ", ".join(f"{step} {count}" for step, count in zip(STEPS, truth.counts(2025))))
+        print(f"{len(truth.demands)} applications, {len(truth.pairs)} pairs; "
+              + ", ".join(f"{step} {count}" for step, count in zip(STEPS, truth.counts(2025))))
     for one in FAULTS[:20]:
         print(one)
     sys.exit(1 if FAULTS else 0)

@@ -2,8 +2,9 @@
 # SPDX-License-Identifier: Apache-2.0
 """Kills the program at a random moment of a round, again and again: round_kill_check.py PROGRAM ROOT
 
-A round's steps go to `ieum call` as JSON lines. The process is killed (SIGKILL) after a random time. Then the store must be sound, the round must stand at the end of a step of the
-undisturbed run, every step that was answered must be there, and at most one more. IEUM_CASES sets how often; a few times without it.
+A round's steps go to `ieum call` as JSON lines. The process is killed (SIGKILL) after a random time. Then the store must be sound, the
+round must stand at the end of a step of the undisturbed run, every step that was answered must be there, and at most one more. IEUM_CASES
+sets how often; a few times without it.
 """
 import json
 import os
@@ -37,7 +38,8 @@ def main():
     folder = pathlib.Path(tempfile.mkdtemp(prefix="round-kill-"))
     base, store = folder / "base.db", folder / "store.db"
     for kind in ("suppliers", "demands"):
-        subprocess.run(command(base, "import", kind, str(DATA / "demo" / (kind + ".jsonl")), "--format", "json"), check=True, stdout=subprocess.DEVNULL)
+        subprocess.run(command(base, "import", kind, str(DATA / "demo" / (kind + ".jsonl")), "--format", "json"),
+                       check=True, stdout=subprocess.DEVNULL)
     # The round is made beforehand, so that every run has the same salt and the same bytes.
     first = ask(base, [{**step("new"), "program": "ai-bio"}, step("propose")])[1]["result"]
     pairs = [(pair["demand"], pair["supplier"]) for pair in first["proposal"]["assignment"]["proposed"]][:3]
@@ -75,7 +77,8 @@ def main():
             process.stdin.close()
             process.wait()
         answered = (folder / "replies").read_bytes().count(b"\n")
-        doctor, shown, verified, audit = ask(store, [{"op": "doctor"}, show, {"op": "round", "step": "verify", "round": "r"}, {"op": "audit", "action": "verify"}])
+        doctor, shown, verified, audit = ask(store, [{"op": "doctor"}, show, {"op": "round", "step": "verify", "round": "r"},
+                                                     {"op": "audit", "action": "verify"}])
         history = [one["digest"] for one in shown["result"]["history"]]
         taken = len(history) - 2
         reached.add(taken)

@@ -2,8 +2,9 @@
 # SPDX-License-Identifier: Apache-2.0
 """Walks of random steps through rounds of a real store: round_walk_check.py PROGRAM ROOT
 
-Steps are drawn by a seeded generator and sent to `ieum call`. After each: no fault of the program's own; a refused step left the round as it was; one that was taken made the next revision. At the end the store
-must be sound, every round must verify, and the independent checker must accept its last proposal. IEUM_CASES sets how many steps; a few dozen without it.
+Steps are drawn by a seeded generator and sent to `ieum call`. After each: no fault of the program's own; a refused step left the round as
+it was; one that was taken made the next revision. At the end the store must be sound, every round must verify, and the independent checker
+must accept its last proposal. IEUM_CASES sets how many steps; a few dozen without it.
 """
 import json
 import os
@@ -16,13 +17,16 @@ import tempfile
 
 PROGRAM, ROOT = sys.argv[1], pathlib.Path(sys.argv[2])
 STEPS = int(os.environ.get("IEUM_CASES", "90"))
-NAMES = ["open", "select", "propose", "propose", "propose", "lock", "veto", "recuse", "lift", "third", "consent", "consent", "consent", "consent", "consent", "extend", "withdraw", "rematch", "confirm", "confirm",
-         "confirm", "publish", "publish", "publish", "object", "answer", "agree", "agree", "done", "done", "settle", "settle", "attach", "admit", "what-if", "why"]
+NAMES = ["open", "select", "propose", "propose", "propose", "lock", "veto", "recuse", "lift", "third",
+         "consent", "consent", "consent", "consent", "consent", "extend", "withdraw", "rematch", "confirm", "confirm",
+         "confirm", "publish", "publish", "publish", "object", "answer", "agree", "agree", "done", "done",
+         "settle", "settle", "attach", "admit", "what-if", "why"]
 
 
 class Engine:
     def __init__(self, store):
-        self.process = subprocess.Popen([PROGRAM, "--store", str(store), "--data", str(ROOT / "data"), "--now", "2025-08-04", "--lang", "en", "call"], stdin=subprocess.PIPE,
+        self.process = subprocess.Popen([PROGRAM, "--store", str(store), "--data", str(ROOT / "data"), "--now", "2025-08-04", "--lang", "en", "call"],
+                                        stdin=subprocess.PIPE,
                                         stdout=subprocess.PIPE, text=True)
 
     def ask(self, **request):
@@ -37,7 +41,10 @@ class Engine:
 
 def draw(generator, name, shown, demands, suppliers):
     pairs = [pair for pair in shown["pairs"]]
-    pair = generator.choice(pairs) if pairs and generator.random() < 0.9 else {"demand": generator.choice(demands), "supplier": generator.choice(suppliers)}
+    if pairs and generator.random() < 0.9:
+        pair = generator.choice(pairs)
+    else:
+        pair = {"demand": generator.choice(demands), "supplier": generator.choice(suppliers)}
     request = {"op": "round", "step": name, "round": shown["round"]["id"], "by": generator.choice(["kim", "lee"]), "reason": "walk"}
     if name in ("lock", "veto", "recuse", "lift", "third", "consent", "extend", "agree", "done", "settle", "why"):
         request |= {"demand": pair["demand"], "supplier": pair["supplier"]}
@@ -54,7 +61,8 @@ def draw(generator, name, shown, demands, suppliers):
     if name == "recuse":
         request["kind"] = generator.choice(["exclusion", "challenge", "abstention"])
     if name == "consent":
-        request |= {"side": generator.choice(["demand", "supplier", "demand", "supplier", "institute"]), "answer": "yes" if generator.random() < 0.93 else "no"}
+        request |= {"side": generator.choice(["demand", "supplier", "demand", "supplier", "institute"]),
+                    "answer": "yes" if generator.random() < 0.93 else "no"}
     if name == "third":
         request |= {"side": generator.choice(["institute", "data_hospital"]), "party": generator.choice(suppliers)}
     if name == "extend":
@@ -64,7 +72,8 @@ def draw(generator, name, shown, demands, suppliers):
     if name == "attach":
         request["record"] = {"attended": 7}
     if name == "what-if":
-        request["changes"] = generator.choice([{}, {"suppliers_out": [pair["supplier"]]}, {"locks": [[pair["demand"], pair["supplier"]]], "method": "rematch"}])
+        request["changes"] = generator.choice([{}, {"suppliers_out": [pair["supplier"]]},
+                                               {"locks": [[pair["demand"], pair["supplier"]]], "method": "rematch"}])
     if generator.random() < 0.1:
         request["revision"] = shown["round"]["revision"] - generator.randint(0, 1)
     return request
@@ -86,7 +95,8 @@ def walk(folder, seed, steps):
     generator = random.Random(seed)
     store, taken, refused = folder / ("walk%d.db" % seed), {}, 0
     for kind in ("suppliers", "demands"):
-        subprocess.run([PROGRAM, "--store", str(store), "--data", str(ROOT / "data"), "import", kind, str(ROOT / "data" / "demo" / (kind + ".jsonl")), "--format", "json"], check=True,
+        subprocess.run([PROGRAM, "--store", str(store), "--data", str(ROOT / "data"), "import", kind,
+                        str(ROOT / "data" / "demo" / (kind + ".jsonl")), "--format", "json"], check=True,
                        stdout=subprocess.DEVNULL)
     engine = Engine(store)
     engine.ask(op="round", step="new", program="ai-bio", round="w", intake=generator.choice(["batch", "rolling"]))
@@ -120,7 +130,8 @@ def walk(folder, seed, steps):
     if "proposal" in shown and "assignment" in shown["proposal"]:
         document = folder / "round.json"
         document.write_text(json.dumps(shown), encoding="utf-8")
-        checked = subprocess.run([sys.executable, str(ROOT / "bindings" / "python" / "check_certificate.py"), str(document)], capture_output=True, text=True)
+        checked = subprocess.run([sys.executable, str(ROOT / "bindings" / "python" / "check_certificate.py"), str(document)],
+                                 capture_output=True, text=True)
         assert checked.returncode == 0, checked.stdout
     engine.close()
     return taken, refused
@@ -135,7 +146,8 @@ def main():
         for name, count in counts.items():
             taken[name] = taken.get(name, 0) + count
     shutil.rmtree(folder)
-    print("%d walks: %d steps taken (%s), %d refused" % (walks, sum(taken.values()), ", ".join("%s %d" % item for item in sorted(taken.items())), refused))
+    print("%d walks: %d steps taken (%s), %d refused" % (walks, sum(taken.values()),
+                                                         ", ".join("%s %d" % item for item in sorted(taken.items())), refused))
     return 0 if sum(taken.values()) > 10 else 1
 
 

@@ -36,9 +36,11 @@ LATENT = [{"id": "L1", "program": "ai-manufacturing", "latent": True, "firm": {"
 
 QRELS = "t1 0 A 2\nt1 0 B 0\nt2 0 A 1\n"
 DEMO = str(pathlib.Path(__file__).resolve().parent.parent / "data" / "demo")
-FEATURES = ["text", "concepts", "meaning", "industry", "experience", "data", "budget", "readiness", "capacity", "region", "deployment", "certifications", "rubric"]
+FEATURES = ["text", "concepts", "meaning", "industry", "experience", "data", "budget", "readiness",
+            "capacity", "region", "deployment", "certifications", "rubric"]
 TEXT_COLUMNS = FEATURES + ["missing:" + name for name in FEATURES]  # of a linear model as libsvm's text
-IMPORT = {"op": "model", "action": "import", "from": "t.txt", "program": "ai-bio", "out": "v.model", "features": TEXT_COLUMNS, "about_ko": "x", "about_en": "x"}
+IMPORT = {"op": "model", "action": "import", "from": "t.txt", "program": "ai-bio", "out": "v.model",
+          "features": TEXT_COLUMNS, "about_ko": "x", "about_en": "x"}
 RUN = "t1 Q0 B 1 0.5 x\nt2 Q0 A 1 0.5 x\nt9 Q0 A 1 0.5 x\n"
 
 
@@ -67,7 +69,8 @@ def requests(records):
     yield {"op": "suggest", "program": "ai-manufacturing", "supplier": "S003"}
     yield {"op": "suggest", "program": "ai-manufacturing", "supplier": "B", "suppliers": INLINE_SUPPLIERS, "criteria": "fit", "rules": False, "k": 2}
     yield {"op": "select", "program": "ai-manufacturing"}
-    yield {"op": "select", "program": "ai-bio", "marks": {"D019": [], "D020": [{"member": "m1", "recusal": "회피", "reason": "친척", "time": "2025-08-20"}]},
+    yield {"op": "select", "program": "ai-bio",
+           "marks": {"D019": [], "D020": [{"member": "m1", "recusal": "회피", "reason": "친척", "time": "2025-08-20"}]},
            "awards": [{"firm": "창신실밥(가상)", "program": "ai-manufacturing"}], "lang": "en"}
     yield {"op": "select", "program": "ai-business-innovation-2021", "stage": "projects", "among": [], "demands": [], "suppliers": INLINE_SUPPLIERS}
     yield {"op": "select", "program": "ai-manufacturing", "demands": [INLINE_DEMAND, dict(INLINE_DEMAND, id="X2")], "suppliers": INLINE_SUPPLIERS,
@@ -84,19 +87,22 @@ def requests(records):
     yield {"op": "assign", "scores": [[0.9]], "locks": [[0, 0]], "vetoes": [[0, 0]]}
     matrix = [[0.9, 0.8, None], [0.8, 0.1, 0.3], [0.7, 0.65, 0.6]]
     for method in ("max_sum", "leximin", "stable", "random"):
-        yield {"op": "assign", "method": method, "scores": matrix, "supplier": {"max": 1}, "compare": True, "q": 0.5, "seed": 3, "supplier_scores": matrix}
+        yield {"op": "assign", "method": method, "scores": matrix, "supplier": {"max": 1}, "compare": True,
+               "q": 0.5, "seed": 3, "supplier_scores": matrix}
         yield {"op": "assign", "method": method, "scores": matrix, "demand": {"min": 2, "max": 2}, "supplier": {"max": 1}}
     yield {"op": "assign", "method": "random", "scores": [[0.9, 0.8]], "demand": {"min": 2, "max": 2}, "q": 0.5}
     yield {"op": "assign", "scores": matrix, "supplier": {"max": 1}, "previous": [[0, 1]]}
     yield {"op": "assign", "scores": matrix, "supplier": {"max": 1}, "vetoes": [[2, 0]], "locks": [[1, 0]],
            "explain": [[0, 0], [0, 1], [1, 0], [2, 0], [0, 2]], "cutoff": [0.1, None, None]}
-    yield {"op": "assign", "scores": matrix, "supplier": {"max": [1, 1, 1]}, "locks": [[0, 2], [1, 0]], "vetoes": [[1, 0]], "demand": {"min": 1, "max": 1},
+    yield {"op": "assign", "scores": matrix, "supplier": {"max": [1, 1, 1]}, "locks": [[0, 2], [1, 0]],
+           "vetoes": [[1, 0]], "demand": {"min": 1, "max": 1},
            "waivable": {"lock": [None, 3], "veto": 5, "supplier_max": 2}, "barred": [[0, 2, 0.4, 1]]}
     yield {"op": "assign", "scores": matrix, "supplier": {"max": 0}, "demand": {"min": 1}, "waivable": {}}
     yield {"op": "diagnose", "questionnaire": True}
     yield {"op": "diagnose"}
     yield {"op": "diagnose", "answers": {}, "program": "ai-bio", "lang": "en"}
-    yield {"op": "diagnose", "demand": "D019", "answers": {"process-written": "kept", "data-months": 7.5, "people-partner": True, "data-rights": "no", "people-hours": None},
+    yield {"op": "diagnose", "demand": "D019", "answers": {"process-written": "kept", "data-months": 7.5,
+                                                           "people-partner": True, "data-rights": "no", "people-hours": None},
            "ethics": {"fairness": "no", "told": "yes", "tested": None}}
     yield {"op": "diagnose", "demand": INLINE_DEMAND, "need": ["data", "cloud"], "maker": False}
     yield {"op": "diagnose", "firm": {"region": "서울특별시", "ksic": ["C26"], "founded": "2019-03-02"}, "need": "ai-build"}
@@ -115,7 +121,8 @@ def requests(records):
     yield {**step, "step": "attach", "record": {"attended": 7}}
     for name in ("compare", "replay", "verify", "show", "audit"):
         yield {**step, "step": name}
-    yield {"op": "round", "step": "new", "program": "ai-manufacturing", "round": "r2", "method": "leximin", "seed": 7, "intake": "rolling", "applied_from": "2020-01-01"}
+    yield {"op": "round", "step": "new", "program": "ai-manufacturing", "round": "r2", "method": "leximin",
+           "seed": 7, "intake": "rolling", "applied_from": "2020-01-01"}
     yield {"op": "round", "step": "open", "round": "r2"}
     yield {"op": "round", "step": "select", "round": "r2"}
     yield {"op": "round", "step": "propose", "round": "r2"}
@@ -148,19 +155,23 @@ def requests(records):
     yield {"op": "model"}
     yield {"op": "model", "action": "show", "model": "./t.model"}
     yield {"op": "model", "action": "export", "model": "./t.model", "out": "t.txt", "lang": "en"}
-    yield {"op": "model", "action": "import", "from": "t.txt", "program": "ai-bio", "out": "u.model", "features": TEXT_COLUMNS, "means": {"text": 0.25}, "name": "u",
+    yield {"op": "model", "action": "import", "from": "t.txt", "program": "ai-bio", "out": "u.model",
+           "features": TEXT_COLUMNS, "means": {"text": 0.25}, "name": "u",
            "about_ko": "지어낸 자료", "about_en": "invented data", "criteria": "all"}
     yield {"op": "model", "action": "show", "model": "u.model"}
     yield {"op": "suggest", "program": "ai-bio", "demand": "D019", "model": "u.model"}
     yield {"op": "model", "action": "rows", "program": "ai-bio", "data": DEMO, "out": "rows.txt"}
     yield {"op": "model", "action": "rows", "program": "ai-manufacturing", "out": "rows.txt", "plain": True, "criteria": "fit"}
-    yield {"op": "evaluate", "qrels": QRELS, "qrels_name": "q.txt", "runs": [{"name": "a", "run": RUN}, {"name": "b", "run": RUN.replace("t2", "t1")}], "baseline": "b",
+    yield {"op": "evaluate", "qrels": QRELS, "qrels_name": "q.txt",
+           "runs": [{"name": "a", "run": RUN}, {"name": "b", "run": RUN.replace("t2", "t1")}], "baseline": "b",
            "measures": ["P(rel=2)@5", "nDCG(dcg='exp-log2')@10"], "per_topic": True, "complete": True, "seed": 7, "lang": "en"}
     shadow = {"op": "shadow", "program": "ai-manufacturing", "suppliers": INLINE_SUPPLIERS, "demands": [INLINE_DEMAND]}
-    yield dict(shadow, decisions=[{"demand": "X1", "supplier": "B", "reason": "값이 싸서"}, {"demand": "X1", "supplier": "B"}, {"demand": "누름쇠", "supplier": "결함보기"},
+    yield dict(shadow, decisions=[{"demand": "X1", "supplier": "B", "reason": "값이 싸서"}, {"demand": "X1", "supplier": "B"},
+                                  {"demand": "누름쇠", "supplier": "결함보기"},
                                   {"demand": "X2", "supplier": "A"}, {"demand": "X1", "supplier": "C"}])
     yield dict(shadow, decisions=[], criteria="fit")
-    yield {"op": "shadow", "program": "ai-bio", "suppliers_path": DEMO + "/suppliers.jsonl", "demands_path": DEMO + "/demands.jsonl", "decisions_path": DEMO + "/decisions.csv",
+    yield {"op": "shadow", "program": "ai-bio", "suppliers_path": DEMO + "/suppliers.jsonl", "demands_path": DEMO + "/demands.jsonl",
+           "decisions_path": DEMO + "/decisions.csv",
            "lang": "en", "model": "rubric"}
     yield {"op": "doctor"}
     yield {"op": "backup", "path": "copy.db"}
@@ -176,40 +187,64 @@ WRONG = [{}, {"op": "fly"}, {"op": "check", "program": "ai-bio"}, {"op": "check"
          {"op": "suggest", "program": "ai-bio", "supplier": 5}, {"op": "suggest", "program": "ai-bio", "need": "x", "answers": "chatbot"},
          {"op": "suggest", "program": "ai-bio", "need": "x", "answers": [5]}, {"op": "suggest", "program": "ai-bio", "need": "x", "answers": [""]},
          {"op": "suggest", "program": "ai-bio", "need": "x", "questions": "yes"},
-         {"op": "suggest", "program": "ai-bio", "need": "x", "detail": "some"}, {"op": "cases"}, {"op": "cases", "need": ""}, {"op": "cases", "need": 5},
-         {"op": "cases", "demand": 5}, {"op": "cases", "need": "x", "k": 1001}, {"op": "cases", "need": "x", "all": True}, {"op": "cases", "all": True},
-         {"op": "select"}, {"op": "select", "program": "ai-bio", "marks": []}, {"op": "select", "program": "ai-bio", "marks": {"D019": [{"member": "m1", "mark": 101}]}},
-         {"op": "select", "program": "ai-bio", "marks": {"D019": [{"member": "m1"}]}}, {"op": "select", "program": "ai-bio", "marks": {"D019": [{"member": "m1", "recusal": "제척"}]}},
+         {"op": "suggest", "program": "ai-bio", "need": "x", "detail": "some"}, {"op": "cases"}, {"op": "cases", "need": ""},
+         {"op": "cases", "need": 5},
+         {"op": "cases", "demand": 5}, {"op": "cases", "need": "x", "k": 1001}, {"op": "cases", "need": "x", "all": True},
+         {"op": "cases", "all": True},
+         {"op": "select"}, {"op": "select", "program": "ai-bio", "marks": []},
+         {"op": "select", "program": "ai-bio", "marks": {"D019": [{"member": "m1", "mark": 101}]}},
+         {"op": "select", "program": "ai-bio", "marks": {"D019": [{"member": "m1"}]}},
+         {"op": "select", "program": "ai-bio", "marks": {"D019": [{"member": "m1", "recusal": "제척"}]}},
          {"op": "select", "program": "ai-bio", "marks": {"D019": [{"member": "m1", "recusal": "불참", "reason": "x"}]}},
          {"op": "select", "program": "ai-bio", "marks": {"D019": [{"member": "m1", "recusal": "회피", "reason": "x", "mark": 5}]}},
-         {"op": "select", "program": "ai-bio", "awards": [{"firm": "x"}]}, {"op": "select", "program": "ai-bio", "among": "D019"}, {"op": "select", "program": "ai-bio", "k": 3},
-         {"op": "find"}, {"op": "find", "word": ""}, {"op": "find", "word": ["x"]}, {"op": "find", "word": "x", "k": 0}, {"op": "find", "word": "가" * 201},
-         {"op": "find", "word": "x", "suppliers": "S1"}, {"op": "find", "word": "x", "program": "ai-bio"}, {"op": "assign"}, {"op": "assign", "scores": [["a"]]},
+         {"op": "select", "program": "ai-bio", "awards": [{"firm": "x"}]}, {"op": "select", "program": "ai-bio", "among": "D019"},
+         {"op": "select", "program": "ai-bio", "k": 3},
+         {"op": "find"}, {"op": "find", "word": ""}, {"op": "find", "word": ["x"]}, {"op": "find", "word": "x", "k": 0},
+         {"op": "find", "word": "가" * 201},
+         {"op": "find", "word": "x", "suppliers": "S1"}, {"op": "find", "word": "x", "program": "ai-bio"},
+         {"op": "assign"}, {"op": "assign", "scores": [["a"]]},
          {"op": "assign", "edges": [[0, 0, 1]]}, {"op": "assign", "scores": [[1]], "supplier": {"max": -1}},
          {"op": "assign", "scores": [[1]], "groups": [{"side": "both", "members": [0]}]}, {"op": "assign", "scores": [[1]], "locks": [[0]]},
-         {"op": "assign", "scores": [[1]], "waivable": {"lock": 0}}, {"op": "assign", "scores": [[1]], "method": "best"}, {"op": "assign", "scores": [[1]], "q": 0},
+         {"op": "assign", "scores": [[1]], "waivable": {"lock": 0}}, {"op": "assign", "scores": [[1]], "method": "best"},
+         {"op": "assign", "scores": [[1]], "q": 0},
          {"op": "assign", "scores": [[1]], "barred": [[0, 0, 1]]}, {"op": "assign", "scores": [[1]], "seed": -1},
          {"op": "import", "kind": "things", "records": []}, {"op": "import", "kind": "suppliers"}, {"op": "program", "action": "remove"},
-         {"op": "shadow", "program": "ai-bio"}, {"op": "shadow", "program": "ai-bio", "suppliers": [], "demands": [], "decisions": [], "decisions_path": "x.csv"},
-         {"op": "shadow", "program": "ai-bio", "suppliers": [], "demands": [], "decisions": [{"demand": "D1"}]}, {"op": "shadow", "suppliers": [], "demands": [], "decisions": []},
-         {"op": "shadow", "program": "ai-bio", "suppliers": [], "demands": [], "decisions": "D1"}, {"op": "round"}, {"op": "round", "step": "fly"}, {"op": "explain-text"}, {"op": "explain-text", "text": 5}, {"op": "doctor", "x": 1},
-         {"op": "diagnose", "answers": []}, {"op": "diagnose", "answers": {"process-written": ["kept"]}}, {"op": "diagnose", "ethics": {"told": 1}}, {"op": "diagnose", "demand": 5},
-         {"op": "diagnose", "firm": "A"}, {"op": "diagnose", "need": 5}, {"op": "diagnose", "need": [""]}, {"op": "diagnose", "maker": "yes"}, {"op": "diagnose", "program": 5},
-         {"op": "diagnose", "colour": "red"}, {"op": "report"}, {"op": "report", "kind": "story"}, {"op": "report", "kind": "council", "year": "2025"},
+         {"op": "shadow", "program": "ai-bio"}, {"op": "shadow", "program": "ai-bio", "suppliers": [],
+                                                 "demands": [], "decisions": [], "decisions_path": "x.csv"},
+         {"op": "shadow", "program": "ai-bio", "suppliers": [], "demands": [], "decisions": [{"demand": "D1"}]},
+         {"op": "shadow", "suppliers": [], "demands": [], "decisions": []},
+         {"op": "shadow", "program": "ai-bio", "suppliers": [], "demands": [], "decisions": "D1"}, {"op": "round"},
+         {"op": "round", "step": "fly"}, {"op": "explain-text"}, {"op": "explain-text", "text": 5}, {"op": "doctor", "x": 1},
+         {"op": "diagnose", "answers": []}, {"op": "diagnose", "answers": {"process-written": ["kept"]}},
+         {"op": "diagnose", "ethics": {"told": 1}}, {"op": "diagnose", "demand": 5},
+         {"op": "diagnose", "firm": "A"}, {"op": "diagnose", "need": 5}, {"op": "diagnose", "need": [""]},
+         {"op": "diagnose", "maker": "yes"}, {"op": "diagnose", "program": 5},
+         {"op": "diagnose", "colour": "red"}, {"op": "report"}, {"op": "report", "kind": "story"},
+         {"op": "report", "kind": "council", "year": "2025"},
          {"op": "report", "kind": "council", "year": 1899}, {"op": "report", "kind": "council", "round": "r1"}, {"op": "report", "kind": "result"},
-         {"op": "report", "kind": "result", "round": 5}, {"op": "report", "kind": "result", "round": "r1", "year": 2025}, {"op": "report", "kind": "council", "program": ""},
-         {"op": "train"}, {"op": "train", "kind": "linear", "out": "x.model"}, {"op": "train", "kind": "rubric", "program": "ai-bio", "out": "x.model"},
-         {"op": "train", "kind": "linear", "program": "ai-bio", "out": "x.model", "costs": [0]}, {"op": "train", "kind": "linear", "program": "ai-bio", "out": "x.model", "knots": 1},
-         {"op": "model", "action": "fly"}, {"op": "model", "action": "show"}, {"op": "model", "action": "export", "model": "./t.model"}, {"op": "model", "model": "x"},
-         {"op": "model", "action": "list", "program": "ai-bio"}, {"op": "model", "action": "rows", "program": "ai-bio"}, dict(IMPORT, features=[]), dict(IMPORT, about_en=""),
-         {"op": "model", "action": "rows", "program": "ai-bio", "out": "r.txt", "qrels": "q.txt"}, dict(IMPORT, features=["text", "text"]), dict(IMPORT, means={"text": 1e10}),
+         {"op": "report", "kind": "result", "round": 5}, {"op": "report", "kind": "result", "round": "r1", "year": 2025},
+         {"op": "report", "kind": "council", "program": ""},
+         {"op": "train"}, {"op": "train", "kind": "linear", "out": "x.model"},
+         {"op": "train", "kind": "rubric", "program": "ai-bio", "out": "x.model"},
+         {"op": "train", "kind": "linear", "program": "ai-bio", "out": "x.model", "costs": [0]},
+         {"op": "train", "kind": "linear", "program": "ai-bio", "out": "x.model", "knots": 1},
+         {"op": "model", "action": "fly"}, {"op": "model", "action": "show"}, {"op": "model", "action": "export", "model": "./t.model"},
+         {"op": "model", "model": "x"},
+         {"op": "model", "action": "list", "program": "ai-bio"}, {"op": "model", "action": "rows", "program": "ai-bio"},
+         dict(IMPORT, features=[]), dict(IMPORT, about_en=""),
+         {"op": "model", "action": "rows", "program": "ai-bio", "out": "r.txt", "qrels": "q.txt"}, dict(IMPORT, features=["text", "text"]),
+         dict(IMPORT, means={"text": 1e10}),
          dict(IMPORT, model="t.model"), {name: value for name, value in IMPORT.items() if name != "about_ko"},
          {"op": "account"}, {"op": "account", "action": "fly"}, {"op": "account", "action": "create", "account": "Kim", "role": "desk"},
-         {"op": "account", "action": "create", "account": "kim", "role": "desk", "days": 731}, {"op": "account", "action": "list", "path": "x"}, {"op": "access"},
-         {"op": "access", "action": "fly"}, {"op": "evaluate"}, {"op": "evaluate", "qrels": QRELS}, {"op": "evaluate", "qrels": QRELS, "runs": []}, {"op": "evaluate", "qrels": "", "runs": [{"name": "a", "run": RUN}]},
+         {"op": "account", "action": "create", "account": "kim", "role": "desk", "days": 731}, {"op": "account", "action": "list", "path": "x"},
+         {"op": "access"},
+         {"op": "access", "action": "fly"}, {"op": "evaluate"}, {"op": "evaluate", "qrels": QRELS},
+         {"op": "evaluate", "qrels": QRELS, "runs": []}, {"op": "evaluate", "qrels": "", "runs": [{"name": "a", "run": RUN}]},
          {"op": "evaluate", "qrels": QRELS, "runs": [{"run": RUN}]}, {"op": "evaluate", "qrels": QRELS, "runs": [{"name": "a", "run": ""}]},
-         {"op": "evaluate", "qrels": QRELS, "runs": [{"name": "a", "run": RUN}], "measures": ["AP"] * 33}, {"op": "evaluate", "qrels": QRELS, "runs": [{"name": "a", "run": RUN}], "seed": -1},
-         {"op": "evaluate", "qrels": QRELS, "runs": [{"name": str(n), "run": RUN} for n in range(17)]}, {"op": "backup"}, {"op": "restore", "path": ""}, {"op": "program", "lang": "fr"}]
+         {"op": "evaluate", "qrels": QRELS, "runs": [{"name": "a", "run": RUN}], "measures": ["AP"] * 33},
+         {"op": "evaluate", "qrels": QRELS, "runs": [{"name": "a", "run": RUN}], "seed": -1},
+         {"op": "evaluate", "qrels": QRELS, "runs": [{"name": str(n), "run": RUN} for n in range(17)]},
+         {"op": "backup"}, {"op": "restore", "path": ""}, {"op": "program", "lang": "fr"}]
 
 # Records against their schema: both must refuse them.
 WRONG_RECORDS = [("supplier", {"id": "A"}), ("supplier", {"id": "가", "name": "가나(가상)"}), ("supplier", {"id": "A", "name": " "}),
@@ -228,7 +263,9 @@ WRONG_RECORDS = [("supplier", {"id": "A"}), ("supplier", {"id": "가", "name": "
                  ("outcome", {"demand": "A", "supplier": "B", "program": "p", "stage": "happy", "date": "2025-01-01"}),
                  ("outcome", {"demand": "A", "supplier": "B", "program": "p", "stage": "agreed", "grade": 4, "date": "2025-01-01"})]
 
-# Files against their schema (a change of a file that is right): the schema must refuse them. That the engine does is for tests/cases/desk-wrong and examples-wrong.
+# Files against their schema (a change of a file that is right): the schema must refuse them. That the engine does is for tests/cases/desk-
+# wrong and examples-wrong.
+
 EXAMPLES = {"examples": "manufacturing", "version": "1", "effective": "2026-11-26", "source": {"ko": "가", "en": "a"},
             "passages": [{"text": "돌려 보며 골라냅니다", "concepts": ["visual-inspection"], "voice": "demand"}]}
 WRONG_FILES = [("lexicon", EXAMPLES, {"passages": [{"text": "x", "concepts": [], "voice": "demand"}]}),
@@ -300,26 +337,32 @@ def damaged_files(data):
     for changes in ({"k1": -1}, {"b": 2}, {"keep": 0}, {"spans": 65}, {"keep": 1.5}, {"roles": {"need": -1}}, {"roles": {"nead": 1}}, {"colour": 1}):
         yield "lexicon", meaning, changes
     questions, cases = desk["questions"], desk["cases"]
-    for changes in ({"suppliers": 1}, {"answers": 17}, {"most": 0}, {"shows": 0}, {"least_bits": -1}, {"facets": [{"facet": "smell", "ko": "x", "en": "x"}]},
+    for changes in ({"suppliers": 1}, {"answers": 17}, {"most": 0}, {"shows": 0}, {"least_bits": -1},
+                    {"facets": [{"facet": "smell", "ko": "x", "en": "x"}]},
                     {"facets": [{"facet": "task", "ko": "x"}]}, {"colour": 1}):
         yield "desk", desk, {"questions": dict(questions, **changes)}
     for changes in ({"text": 2}, {"meaning": -1}, {"least": "little"}, {"colour": 1}):
         yield "desk", desk, {"cases": dict(cases, **changes)}
     roles = json.loads((data / "server" / "roles.json").read_text(encoding="utf-8"))
     access = json.loads((data / "server" / "access.json").read_text(encoding="utf-8"))
-    for changes in ({"roles": {}}, {"paths": "out"}, {"operations": {"find": {"roles": ["desk"]}}}, {"operations": {"find": {"steps": {}}}}, {"colour": 1}):
+    for changes in ({"roles": {}}, {"paths": "out"}, {"operations": {"find": {"roles": ["desk"]}}},
+                    {"operations": {"find": {"steps": {}}}}, {"colour": 1}):
         yield "roles", roles, changes
     report = json.loads((data / "report" / "report.json").read_text(encoding="utf-8"))
-    for changes in ({"version": ""}, {"small_cells": {"below": -1}}, {"age_bands": {"years": []}}, {"readiness_bands": {"points": [20]}}, {"needs_shown": 0}, {"colour": 1}):
+    for changes in ({"version": ""}, {"small_cells": {"below": -1}}, {"age_bands": {"years": []}}, {"readiness_bands": {"points": [20]}},
+                    {"needs_shown": 0}, {"colour": 1}):
         yield "report", report, changes
     for changes in ({"retention_months": 11}, {"unusual": {}}, {"colour": 1}):
         yield "access", access, changes
     learn = json.loads((data / "learn" / "learn.json").read_text(encoding="utf-8"))
-    for changes in ({"threshold": 0}, {"stages": {"agreed": -1}}, {"stages": {"happy": 1}}, {"measures": []}, {"limits": {"time_s": 5}}, {"colour": 1}):
+    for changes in ({"threshold": 0}, {"stages": {"agreed": -1}}, {"stages": {"happy": 1}}, {"measures": []},
+                    {"limits": {"time_s": 5}}, {"colour": 1}):
         yield "learn", learn, changes
-    for name, members in (("readiness", ("makers", "reference", "stages", "areas")), ("routes", ("needs", "otherwise", "routes")), ("ethics", ("principles", "answers", "items"))):
+    for name, members in (("readiness", ("makers", "reference", "stages", "areas")), ("routes", ("needs", "otherwise", "routes")),
+                          ("ethics", ("principles", "answers", "items"))):
         right = json.loads((data / "diagnosis" / f"{name}.json").read_text(encoding="utf-8"))
-        for changes in ({"id": "desk"}, {"version": ""}, {"effective": 2026}, {"source": "x"}, {"colour": 1}, *({member: []} for member in members if member not in ("makers", "otherwise"))):
+        for changes in ({"id": "desk"}, {"version": ""}, {"effective": 2026}, {"source": "x"}, {"colour": 1},
+                        *({member: []} for member in members if member not in ("makers", "otherwise"))):
             yield "diagnosis", right, changes
         for member in members + ("version", "defaults"):
             yield "diagnosis", {key: value for key, value in right.items() if key != member}, {}
@@ -343,7 +386,8 @@ def check_models(checker, root):
     for where, header in model_headers(root):
         checker.check(f"model {where}", header, "model")
         for changes in ({"kind": "forest"}, {"id": "../x"}, {"program": {"id": "p"}}, {"features": [{"name": "a", "points": 1}]}, {"pairs": -1},
-                        {"demand": ["a", "a"]}, {"inputs": [{"name": "a"}]}, {"calibrated": 1}, {"arrays": {"more": [0, 1]}}, {"arrays": {"numbers": [0]}},
+                        {"demand": ["a", "a"]}, {"inputs": [{"name": "a"}]}, {"calibrated": 1}, {"arrays": {"more": [0, 1]}},
+                        {"arrays": {"numbers": [0]}},
                         {"card": {}}, {"card": {"data": {"ko": "가"}}}, {"colour": 1}):
             checker.check_wrong("wrong model", dict(header, **changes), "model")
 
@@ -392,7 +436,8 @@ def check_previews(checker, program, data, folder):
     for name in files:
         for more in ([], ["--mapping", "none.json"]):
             pathlib.Path(folder, "none.json").write_text("{}", encoding="utf-8")
-            done = subprocess.run([program, "import", name.split(".")[0], name, "--preview", *more, "--format", "json"], capture_output=True, text=True, env=environment, cwd=folder, check=False)
+            done = subprocess.run([program, "import", name.split(".")[0], name, "--preview", *more, "--format", "json"],
+                                  capture_output=True, text=True, env=environment, cwd=folder, check=False)
             if done.returncode:
                 checker.faults.append(f"preview of {name}: {done.stderr[:300]}")
             else:

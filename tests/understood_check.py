@@ -4,11 +4,14 @@
 
     python3 tests/understood_check.py PROGRAM [ROOT] [--all]
 
-In: tests/understood/served.jsonl, which the lexicon's words were written to serve, after the demands; and tests/understood/fresh.jsonl, which nobody wrote a word for. Each line holds a demand with
-the concepts it must be understood as (`expect`) and others that are acceptable (`allow`). A concept counts as found when it, or something narrower, is understood; what is understood and is neither expected, allowed
-nor broader than such is wrong. Then tests/understood/short.jsonl: needs of a few words, as they are said at the desk, each with concepts of which any one must be understood (`any`) and others that are acceptable.
-Every other one of them (the odd lines) helped to fit data/desk/desk.json; no word was written for any. Out: a line of figures a file; exit status 1 when the served demands miss recall 0.9 or precision 0.8. The others are printed, not judged: they say how general the lexicon is.
---all prints every demand with what was missed and what was wrong.
+In: tests/understood/served.jsonl, which the lexicon's words were written to serve, after the demands; and tests/understood/fresh.jsonl,
+which nobody wrote a word for. Each line holds a demand with the concepts it must be understood as (`expect`) and others that are acceptable
+(`allow`). A concept counts as found when it, or something narrower, is understood; what is understood and is neither expected, allowed nor
+broader than such is wrong. Then tests/understood/short.jsonl: needs of a few words, as they are said at the desk, each with concepts of
+which any one must be understood (`any`) and others that are acceptable. Every other one of them (the odd lines) helped to fit
+data/desk/desk.json; no word was written for any. Out: a line of figures a file; exit status 1 when the served demands miss recall 0.9 or
+precision 0.8. The others are printed, not judged: they say how general the lexicon is. --all prints every demand with what was missed and
+what was wrong.
 """
 import json
 import os

@@ -2,8 +2,8 @@
 # SPDX-License-Identifier: Apache-2.0
 """Writes openapi.json of this folder: what `ieum serve` takes and answers, as OpenAPI 3.1, from the schemas and the table of operations.
 
-In: requests.schema.json, replies.schema.json and what they refer to, ../server/roles.json. Out: openapi.json, or with --check exit status 1 when it is not what
-would be written. Must not need anything but the standard library.
+In: requests.schema.json, replies.schema.json and what they refer to, ../server/roles.json. Out: openapi.json, or with --check exit status 1
+when it is not what would be written. Must not need anything but the standard library.
 """
 import json
 import pathlib
@@ -123,7 +123,8 @@ def operation_path(name, entry, known):
     roles, works = who(entry)
     steps = steps_of(entry)
     body, about = to(f"requests.{name}"), known[f"requests.{name}"].get("description") or name
-    english = f"Roles: {', '.join(roles)}. " + "; ".join(f"it {WORDS[one][0]}" for one in sorted(works)) + "." + (" By step: see x-steps." if steps else "")
+    does = "; ".join(f"it {WORDS[one][0]}" for one in sorted(works))
+    english = f"Roles: {', '.join(roles)}. {does}." + (" By step: see x-steps." if steps else "")
     korean = f"역할: {', '.join(roles)}. " + "; ".join(WORDS[one][1] for one in sorted(works)) + "."
     post = {"operationId": name, "summary": about, "description": english, "x-ko": korean, "security": TOKEN, "parameters": EXPORT,
             "requestBody": content(application_json=body, application_jsonl={"type": "string", "description": "a request a line"}),
@@ -162,21 +163,27 @@ def session_paths():
     session = done({"account": TEXT, "role": TEXT, "csrf": TEXT, "expires": TEXT, "may": {"type": "object"}})
     token = {"required": True, **content(application_json=object_of({"token": TEXT}))}
     return {"/v1/session": {
-        "post": own("sign-in", "a browser signs in; the session comes as a cookie", {**session, **refusals(401, 403, 429, 503)}, [], requestBody=token),
+        "post": own("sign-in", "a browser signs in; the session comes as a cookie", {**session, **refusals(401, 403, 429, 503)}, [],
+                    requestBody=token),
         "get": own("session", "who is signed in, and what the role may do", {**session, **refusals(401)}),
         "delete": own("sign-out", "the session ends", {**done({"signed_out": TRUE}), **refusals(401, 403)})}}
 
 
 def upload_paths():
     upload, name = parameter("id", "path", "the upload", TEXT, True), parameter("name", "query", "the file's name", TEXT, True)
-    offset, bytes_body = parameter("offset", "query", "bytes sent so far", NUMBER, True), {"required": True, **content(application_octet__stream=None)}
-    told = {"200": {"description": "done", **content(application_json=object_of({"result": {"anyOf": [to("replies.import"), to("replies.import_preview")]}}))}}
-    parts = [parameter(part, "query", f"the upload of the {part}; without it they stand in the body as a list", TEXT) for part in ("suppliers", "demands", "decisions")]
+    offset = parameter("offset", "query", "bytes sent so far", NUMBER, True)
+    bytes_body = {"required": True, **content(application_octet__stream=None)}
+    looked = object_of({"result": {"anyOf": [to("replies.import"), to("replies.import_preview")]}})
+    told = {"200": {"description": "done", **content(application_json=looked)}}
+    parts = [parameter(part, "query", f"the upload of the {part}; without it they stand in the body as a list", TEXT)
+             for part in ("suppliers", "demands", "decisions")]
     shadowed = {"200": {"description": "done", **content(application_json=object_of({"result": to("replies.shadow")}))}}
-    shadow = {"type": "object", "properties": {"program": TEXT, "choices": {"type": "object", "additionalProperties": to("requests.file_choices")}}, "required": ["program"],
+    shadow = {"type": "object", "properties": {"program": TEXT, "choices": {"type": "object", "additionalProperties": to("requests.file_choices")}},
+              "required": ["program"],
               "description": "the request of shadow without the parts that come as files"}
     return {
-        "/v1/uploads": {"post": own("upload", "a file will come in parts", {**done({"upload": TEXT}, 201), **refusals(400, 401, 403, 503)}, parameters=[name])},
+        "/v1/uploads": {"post": own("upload", "a file will come in parts", {**done({"upload": TEXT}, 201), **refusals(400, 401, 403, 503)},
+                                    parameters=[name])},
         "/v1/uploads/{id}": {
             "parameters": [upload],
             "put": own("upload-part", "the next part", {**done({"size": NUMBER}), **refusals(400, 401, 403, 404, 409, 413)}, parameters=[offset],
@@ -192,7 +199,8 @@ def upload_paths():
 def other_paths():
     lines = {"type": "string", "description": "a line each"}
     sheet = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
-    template = [parameter("kind", "path", "kind of record", TEXT, True), parameter("format", "query", "kind of file", {"enum": ["csv", "xlsx"]}, True),
+    template = [parameter("kind", "path", "kind of record", TEXT, True),
+                parameter("format", "query", "kind of file", {"enum": ["csv", "xlsx"]}, True),
                 parameter("lang", "query", "language", {"enum": ["ko", "en"]})]
     return {
         "/v1/batch": {"post": own("batch", "requests of any operations, each with \"op\"", {
@@ -216,8 +224,9 @@ def document():
     return {
         "openapi": "3.1.0",
         "info": {"title": "ieum", "version": table["version"], "license": {"name": "Apache-2.0", "identifier": "Apache-2.0"},
-                 "description": "Matches demand firms with AI suppliers: the requests of `ieum call` over HTTP. A body is the request without \"op\"; texts are "
-                                "Korean or English by \"lang\" or Accept-Language. With a session's cookie, what is no GET needs the header X-CSRF-Token.",
+                 "description": "Matches demand firms with AI suppliers: the requests of `ieum call` over HTTP. A body is the request without "
+                                "\"op\"; texts are Korean or English by \"lang\" or Accept-Language. With a session's cookie, what is no GET "
+                                "needs the header X-CSRF-Token.",
                  "x-ko": "수요기업과 AI 공급기업을 잇습니다: `ieum call`의 요청을 HTTP로 받습니다. 본문은 \"op\" 없는 요청입니다. "
                          "세션 쿠키를 쓰면 GET이 아닌 요청에 X-CSRF-Token 머리글이 필요합니다."},
         "jsonSchemaDialect": "https://json-schema.org/draft/2020-12/schema",
