@@ -5,7 +5,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-static atomic_int limit = -1; /* -1: not asked yet */
+static atomic_int limit = -1, known = -1; /* -1: not asked yet */
 
 static int first_limit(void) {
     const char *text = getenv("IEUM_SIMD");
@@ -33,8 +33,12 @@ enum processor_level processor_level(void) {
         most = first_limit();
         atomic_store(&limit, most);
     }
-    const enum processor_level level = found();
-    return (int)level < most ? level : (enum processor_level)most;
+    int level = atomic_load(&known);
+    if (level < 0) {
+        level = (int)found();
+        atomic_store(&known, level);
+    }
+    return level < most ? (enum processor_level)level : (enum processor_level)most;
 }
 
 void processor_limit(enum processor_level most) { atomic_store(&limit, (int)most); }

@@ -22,7 +22,35 @@ static ieum_status prepare(const struct feature_space *space, void *pointer, str
         state->weights[i] = state->items[i].weight;
         if (few) state->shorts[i] = lane_item(state->rows[i], state->weights[i]);
     }
+    const size_t links = state->first[concepts];
+    state->near_to = memory_allocate_zero(links + 1, sizeof *state->near_to);
+    state->near_weight = memory_allocate_zero(links + 1, sizeof *state->near_weight);
+    if (!state->near_to || !state->near_weight) return problem_set_memory(problem);
+    for (size_t n = 0; n < links; n++) {
+        state->near_to[n] = state->neighbours[n].to;
+        state->near_weight[n] = state->neighbours[n].weight;
+    }
     return meaning_turn_round(space, state) ? IEUM_OK : problem_set_memory(problem);
+}
+
+/* From u' of each lane, not yet divided, what is wanted of each concept and what is gathered from what is near: both rows of all lanes, and of each on its own. */
+static void lay_rows(const struct meaning_state *state, uint32_t concepts, size_t count, const double (*spread)[LANES], struct meaning_block *own,
+                     double (*rows)[LANES]) {
+    double length[LANES];
+    for (size_t l = 0; l < LANES; l++) length[l] = own->length[l] > 0 ? own->length[l] : 1;
+    for (uint32_t c = 0; c < concepts; c++) {
+        double near[LANES];
+        lanes_best()->gather(near, spread, state->near_to + state->first[c], state->near_weight + state->first[c], state->first[c + 1] - state->first[c]);
+        for (size_t l = 0; l < count; l++) {
+            rows[c][l] = spread[c][l] / length[l];
+            rows[concepts + c][l] = near[l] / length[l] + rows[c][l];
+        }
+        for (size_t l = 0; l < count; l++) {
+            own->flat[l][c] = rows[c][l];
+            own->flat[l][concepts + c] = rows[concepts + c][l];
+        }
+    }
+    own->rows = (const double(*)[LANES])rows;
 }
 
 static ieum_status block(const struct feature_space *space, const void *pointer, const struct demand_view *views, size_t count,
@@ -30,25 +58,23 @@ static ieum_status block(const struct feature_space *space, const void *pointer,
     const struct meaning_state *state = pointer;
     const uint32_t concepts = lexicon_count(space->lexicon);
     struct meaning_block *own = arena_allocate_zero(arena, 1, sizeof *own);
-    double(*rows)[LANES] = lanes_rows(arena, 2 * (size_t)concepts + 1);
-    if (own) own->shorts = lanes_short_rows(arena, 2 * (size_t)concepts + 1);
+    double(*rows)[LANES] = lanes_rows(arena, 2 * (size_t)concepts + 1), (*spread)[LANES] = lanes_rows(arena, (size_t)concepts + 1);
     if (own) own->raw = arena_allocate(arena, (space->supplier_count + 1) * sizeof *own->raw);
     if (own) own->kept = arena_allocate(arena, (2 * (size_t)concepts + 1) * sizeof *own->kept);
     if (own) own->scratch = arena_allocate(arena, (2 * (size_t)concepts + 1) * sizeof *own->scratch);
     if (own) own->meant = arena_allocate(arena, (views[0].notes->meaning.count + 1) * sizeof *own->meant);
-    if (!own || !rows || !own->shorts || !own->raw || !own->scratch || !own->kept || !own->meant) return problem_set_memory(problem);
+    if (!own || !rows || !spread || !own->raw || !own->scratch || !own->kept || !own->meant) return problem_set_memory(problem);
     own->meant_count = meaning_weigh(space->lexicon, state, &views[0].notes->meaning, own->meant);
     for (size_t l = 0; l < LANES; l++) own->one[l] = 1;
     for (size_t l = 0; l < count; l++) {
         double *flat = own->flat[l] = arena_allocate(arena, (2 * (size_t)concepts + 1) * sizeof *flat);
-        if (!flat || !meaning_ask(space, state, views[l].notes, flat, flat + concepts, &own->length[l])) return problem_set_memory(problem);
+        if (!flat || !meaning_spread(space, state, views[l].notes, flat, &own->length[l])) return problem_set_memory(problem);
         own->lifted[l] = limits_lifted(space, &state->limits, views[l].notes);
         own->missing[l] = own->length[l] > 0 ? 0 : NAN;
-        for (uint32_t c = 0; c < concepts; c++) flat[concepts + c] += flat[c];
+        for (uint32_t c = 0; c < concepts; c++) spread[c][l] = flat[c];
     }
-    for (size_t r = 0; r < 2 * (size_t)concepts; r++)
-        for (size_t l = 0; l < count; l++) rows[r][l] = own->flat[l][r];
-    own->rows = (const double(*)[LANES])rows;
+    lay_rows(state, concepts, count, (const double(*)[LANES])spread, own, rows);
+    own->arena = arena;
     made->own = own;
     return IEUM_OK;
 }
@@ -75,9 +101,11 @@ static void fill(const struct feature_space *space, const void *pointer, struct 
     finish(state, own, first, count, cells);
 }
 
-static void make_shorts(const struct feature_space *space, struct meaning_block *own) {
-    for (size_t i = 0; i < 2 * (size_t)lexicon_count(space->lexicon) * LANES; i++) (&own->shorts[0][0])[i] = lane_row_of((&own->rows[0][0])[i]);
-    own->short_made = true;
+static bool make_shorts(const struct feature_space *space, struct meaning_block *own) {
+    const size_t rows = 2 * (size_t)lexicon_count(space->lexicon);
+    if (!own->shorts && !(own->shorts = lanes_short_rows(own->arena, rows + 1))) return false;
+    for (size_t i = 0; i < rows * LANES; i++) (&own->shorts[0][0])[i] = lane_row_of((&own->rows[0][0])[i]);
+    return true;
 }
 
 /* Most suppliers are nowhere near the best: a look in few bits tells so, over a third of the memory. */
@@ -86,12 +114,12 @@ static void fill_above(const struct feature_space *space, const void *pointer, s
     const struct meaning_state *state = pointer;
     struct meaning_block *own = block->own;
     const struct lanes *lanes = lanes_best();
-    if (!own->short_made) make_shorts(space, own);
+    const bool shorts = state->shorts && (own->shorts || make_shorts(space, own)); /* without memory for them, whole rows do it */
     struct lane_hope hope = {.bound = asked->bound, .slope = asked->slope};
     for (size_t i = 0; i < count; i++) {
         const size_t s = first + i, start = state->start[s];
         hope.base = asked->base[i];
-        if (!state->shorts || state->count[s] > HOPES_MOST || lanes->hopes((const float(*)[LANES])own->shorts, state->shorts + start, state->count[s], &hope))
+        if (!shorts || state->count[s] > HOPES_MOST || lanes->hopes((const float(*)[LANES])own->shorts, state->shorts + start, state->count[s], &hope))
             lanes->gather(cells[i], own->rows, state->rows + start, state->weights + start, state->count[s]);
         else memset(cells[i], 0, sizeof cells[i]);
     }

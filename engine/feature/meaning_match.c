@@ -45,6 +45,8 @@ static void release(void *pointer) {
     memory_free(state->count);
     memory_free(state->neighbours);
     memory_free(state->first);
+    memory_free(state->near_to);
+    memory_free(state->near_weight);
     memory_free(state->rows);
     memory_free(state->weights);
     memory_free(state->shorts);
@@ -198,24 +200,25 @@ static ieum_status prepare(const struct feature_space *space, const jval *option
     return held ? IEUM_OK : problem_set_memory(problem);
 }
 
-bool meaning_ask(const struct feature_space *space, const struct meaning_state *state, const struct understanding *notes, double *wanted,
-                 double *near, double *whole) {
-    struct arena *arena = arena_new();
+bool meaning_spread(const struct feature_space *space, const struct meaning_state *state, const struct understanding *notes, double *spread, double *length) {
     const uint32_t concepts = lexicon_count(space->lexicon);
-    double *spread = arena_allocate(arena, concepts * sizeof *spread); /* u'_d */
-    struct meant_concept *asked = arena_allocate(arena, (notes->meaning.count + 1) * sizeof *asked);
-    const bool held = spread && asked;
-    if (held) {
-        spread_credit(state, asked, meaning_weigh(space->lexicon, state, &notes->meaning, asked), spread, concepts);
-        const double length = norm(spread, concepts);
-        *whole = length;
-        for (uint32_t c = 0; c < concepts; c++) {
-            wanted[c] = length > 0 ? spread[c] / length : 0;
-            near[c] = length > 0 ? meaning_gathered(state, spread, c) / length : 0;
-        }
+    struct meant_concept *asked = memory_allocate((notes->meaning.count + 1) * sizeof *asked);
+    if (!asked) return false;
+    spread_credit(state, asked, meaning_weigh(space->lexicon, state, &notes->meaning, asked), spread, concepts);
+    *length = norm(spread, concepts);
+    memory_free(asked);
+    return true;
+}
+
+/*
+ * What a demand makes of every concept: `wanted` = u'_d / ‖u'_d‖, `near` = what that gathers from what is near; both over all concepts, 0 where the demand means
+ * nothing.
+ */
+static void ask(const struct feature_space *space, const struct meaning_state *state, const double *spread, double length, double *wanted, double *near) {
+    for (uint32_t c = 0; c < lexicon_count(space->lexicon); c++) {
+        wanted[c] = length > 0 ? spread[c] / length : 0;
+        near[c] = length > 0 ? meaning_gathered(state, spread, c) / length : 0;
     }
-    arena_free(arena);
-    return held;
 }
 
 static ieum_status compute(const struct feature_space *space, const void *pointer, const struct demand_view *view, double *column,
@@ -224,8 +227,9 @@ static ieum_status compute(const struct feature_space *space, const void *pointe
     struct arena *arena = arena_new();
     const uint32_t concepts = lexicon_count(space->lexicon);
     double *wanted = arena_allocate(arena, concepts * sizeof *wanted), *near = arena_allocate(arena, concepts * sizeof *near);
-    double length = 0;
-    const bool held = wanted && near && meaning_ask(space, state, view->notes, wanted, near, &length);
+    double *spread = arena_allocate(arena, concepts * sizeof *spread), length = 0;
+    const bool held = wanted && near && spread && meaning_spread(space, state, view->notes, spread, &length);
+    if (held) ask(space, state, spread, length, wanted, near);
     const uint8_t lifted = limits_lifted(space, &state->limits, view->notes);
     for (size_t s = 0; s < space->supplier_count && held; s++) {
         const struct meant_concept *items = state->items + state->start[s];

@@ -31,6 +31,8 @@ struct meaning_state {
     size_t *start, *count;
     struct concept_link *neighbours; /* of concept c: [first[c], first[c + 1]), with their credit */
     size_t *first;
+    uint32_t *near_to; /* the same, taken apart for blocks (meaning_bulk.c) */
+    double *near_weight;
     struct limits limits;
     uint32_t *rows; /* of each item: its row of a block's table (meaning_bulk.c) */
     double *weights; /* of each item, on its own */
@@ -43,8 +45,8 @@ struct meaning_state {
 struct meaning_block {
     const double (*rows)[LANES]; /* of concept c: wanted; of concept c + their number: wanted + near */
     double one[LANES], missing[LANES];
+    struct arena *arena;
     float (*shorts)[LANES]; /* the same rows in few bits, once they are asked for */
-    bool short_made;
     uint8_t lifted[LANES];
     double length[LANES]; /* ‖u'_d‖ */
     float *raw;           /* of the ceiling of lane 0, before the limits */
@@ -58,12 +60,8 @@ struct meaning_block {
 /* What a demand means itself, u; into room for as many concepts as its meaning has. Returns how many count. */
 size_t meaning_weigh(const struct lexicon *lexicon, const struct meaning_state *state, const struct meaning *meaning, struct meant_concept *items);
 
-/*
- * What a demand makes of every concept: `wanted` = u'_d / ‖u'_d‖, `*length` = ‖u'_d‖, `near` = what that gathers from what is near; both over all concepts, 0 where the demand means
- * nothing. False when memory fails.
- */
-bool meaning_ask(const struct feature_space *space, const struct meaning_state *state, const struct understanding *notes, double *wanted,
-                 double *near, double *length);
+/* u' of a demand over all concepts, and its length. False when memory fails. */
+bool meaning_spread(const struct feature_space *space, const struct meaning_state *state, const struct understanding *notes, double *spread, double *length);
 
 /* Σ near(concept, c) · spread_c over what is near. */
 double meaning_gathered(const struct meaning_state *state, const double *spread, uint32_t concept);
