@@ -62,17 +62,6 @@ static bool read_operation(struct exchange *exchange) {
     return true;
 }
 
-/* "format" and "table" of the query. */
-static bool read_export(struct exchange *exchange) {
-    bool wrong_format, wrong_table;
-    char *format = exchange_query(exchange, "format", &wrong_format);
-    exchange->table = exchange_query(exchange, "table", &wrong_table);
-    bool good = !wrong_format && !wrong_table && (!format || api_export_has(format));
-    if (good && format && strcmp(format, "json") != 0) snprintf(exchange->format, sizeof exchange->format, "%s", format);
-    free(format);
-    return good;
-}
-
 /* A GET's request, which stands in its query, becomes the body. */
 static bool take_query_request(struct exchange *exchange) {
     bool wrong;
@@ -120,7 +109,7 @@ void api_call_begin(struct exchange *exchange) {
     bool get = strcmp(exchange->method, "GET") == 0;
     if (!read_operation(exchange)) refuse(exchange, REFUSE_PATH);
     else if (!get && strcmp(exchange->method, "POST") != 0) refuse_method(exchange, "GET, POST");
-    else if (!read_export(exchange) || (get && !take_query_request(exchange))) refuse(exchange, REFUSE_QUERY);
+    else if (!api_export_read(exchange) || (get && !take_query_request(exchange))) refuse(exchange, REFUSE_QUERY);
     else if (get) {
         exchange->settle = settle;
         exchange->work_after = run_call;

@@ -2,6 +2,7 @@
 #include "api_export.h"
 
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 
 #include "engine_json.h"
@@ -35,6 +36,16 @@ static const struct format *find_format(const char *name) {
 
 bool api_export_has(const char *format) { return find_format(format) != NULL; }
 const char *api_export_type(const char *format) { return find_format(format)->type; }
+
+bool api_export_read(struct exchange *exchange) {
+    bool wrong_format, wrong_table;
+    char *format = exchange_query(exchange, "format", &wrong_format);
+    exchange->table = exchange_query(exchange, "table", &wrong_table);
+    bool good = !wrong_format && !wrong_table && (!format || api_export_has(format));
+    if (good && format && strcmp(format, "json") != 0) snprintf(exchange->format, sizeof exchange->format, "%s", format);
+    free(format);
+    return good;
+}
 
 /* Text that cannot be made is told as the engine's problem where it has one, and else as a format that this reply does not come in. */
 static ieum_status make(struct exchange *exchange, struct worker *worker, const struct format *format, const char *reply, void **bytes,

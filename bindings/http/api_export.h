@@ -7,6 +7,7 @@
 
 bool api_export_has(const char *format); /* "json" is one */
 const char *api_export_type(const char *format);  /* its media type; a format that there is */
+bool api_export_read(struct exchange *exchange); /* "format" and "table" of the query; false: they are not good */
 /* Answers with the reply, which is taken, in the exchange's format. */
 void api_export_answer(struct exchange *exchange, struct worker *worker, char *reply);
 

@@ -5,6 +5,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "api_export.h"
 #include "engine_json.h"
 #include "media_type.h"
 #include "refusal.h"
@@ -46,7 +47,8 @@ static void shadow(struct exchange *exchange, struct worker *worker) {
     if (there) status = ieum_shadow_for(worker->engine, &who, request, strlen(request), files, &reply);
     for (size_t i = 0; i < count; i++)
         if (files[i].bytes) uploads_give_back(uploads, ids[i], false);
-    if (there) engine_json_answer(exchange, status, reply);
+    if (there && status == IEUM_OK && reply && *exchange->format) api_export_answer(exchange, worker, reply);
+    else if (there) engine_json_answer(exchange, status, reply);
     else refuse(exchange, REFUSE_UPLOAD);
 }
 
@@ -67,9 +69,10 @@ static bool read_ids(struct exchange *exchange) {
 }
 
 void api_shadow_begin(struct exchange *exchange) {
+    snprintf(exchange->op, sizeof exchange->op, "shadow");
     if (strcmp(exchange->method, "POST") != 0) refuse_method(exchange, "POST");
     else if (exchange->body_size && !media_type_is(exchange_header(exchange, "Content-Type"), "application/json")) refuse(exchange, REFUSE_TYPE);
-    else if (!read_ids(exchange)) refuse(exchange, REFUSE_QUERY);
+    else if (!read_ids(exchange) || !api_export_read(exchange)) refuse(exchange, REFUSE_QUERY);
     else {
         exchange->kind_after = WORK_LONG;
         exchange->work_after = shadow;

@@ -115,6 +115,11 @@ export async function shadowUploads(ids, request, {signal} = {}) {
     return read(await reach(`/v1/uploads/shadow?${new URLSearchParams(ids)}`, json('POST', {lang: language(), ...request}, signal)));
 }
 
+/** The same as a file to keep. */
+export async function saveShadow(ids, request, format) {
+    return keep(await reach(`/v1/uploads/shadow?${new URLSearchParams({...ids, format})}`, json('POST', {lang: language(), ...request})), `shadow.${format}`);
+}
+
 /** Throws an upload away; that it is gone already is no fault. */
 export async function dropUpload(id) {
     await reach(`/v1/uploads/${encodeURIComponent(id)}`, {method: 'DELETE'}).catch(() => {});
@@ -129,11 +134,14 @@ export function link(op, request, format, table) {
 
 /** The same as a file to keep, of a request that a link cannot make (long work is taken by POST alone). */
 export async function save(op, request, format) {
-    const response = await reach(`/v1/${op}?${new URLSearchParams({format})}`, json('POST', {lang: language(), ...request}));
+    return keep(await reach(`/v1/${op}?${new URLSearchParams({format})}`, json('POST', {lang: language(), ...request})), `${op}.${format}`);
+}
+
+async function keep(response, name) {
     if (!response.ok) await read(response);
     const kept = document.createElement('a');
     kept.href = URL.createObjectURL(await response.blob());
-    kept.download = /filename="?([^";]+)/.exec(response.headers.get('Content-Disposition') ?? '')?.[1] ?? `${op}.${format}`;
+    kept.download = /filename="?([^";]+)/.exec(response.headers.get('Content-Disposition') ?? '')?.[1] ?? name;
     kept.click();
     setTimeout(() => URL.revokeObjectURL(kept.href), 60000);
 }

@@ -46,10 +46,12 @@ function drawTop(page) {
         onclick: () => { setLanguage(language() === 'ko' ? 'en' : 'ko'); draw({keepFocus: 'language'}); }, id: 'language'}, text('language.other'));
     const role = session && text(`role.${session.role}`);
     replace(top, h('div', {class: 'bar'}, lead, h('div', {class: 'who'},
-        session && h('span', {class: 'account'}, session.account, role !== session.account && ` (${role})`), other,
+        session && h('span', {class: 'account', title: session.account}, session.account, role !== session.account && ` (${role})`), other,
         session && h('button', {type: 'button', class: 'plain', onclick: leaveSession}, text('sign-out')))),
     session && h('nav', {'aria-label': text('nav')}, h('ul', pages.filter((one) => one.menu && open(one)).map((one) => h('li', h('a', {
         href: `#/${one.route}`, 'aria-current': (page?.under ?? page?.route) === one.route && 'page'}, text(`nav.${one.route}`)))))));
+    const menu = top.querySelector('nav ul'), here = menu?.querySelector('[aria-current]'); // on a narrow screen the menu is wider than it
+    if (here) menu.scrollLeft = here.offsetLeft - (menu.clientWidth - here.offsetWidth) / 2;
     document.getElementById('skip').textContent = text('skip');
     replace(foot, h('p', text('foot')));
     document.documentElement.lang = language();
@@ -98,6 +100,7 @@ function drawSignIn() {
             await draw();
         } catch (error) {
             button.disabled = false;
+            if (error.status === 401) error.text = {[language()]: text('sign-in.wrong')};
             replace(told, problemBox(error));
             token.focus();
             token.select();

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 // How the desk shows one suggestion: rank, points, the words of both sides it rests on, bars by criterion, and on request the tables behind them.
-import {h, svg, table, cutter} from './dom.js';
+import {h, record, svg, table, cutter} from './dom.js';
 import {number, said, text} from './texts.js';
 
 const fieldName = (pointer) => {
@@ -42,7 +42,7 @@ export function joined(evidence) {
 }
 
 function quoted(words) {
-    return words.map((one) => [h('q', h('mark', {class: `j${one.joint % 4}`}, one.text)), ' ']);
+    return words.map((one) => [h('q', {lang: 'ko'}, h('mark', {class: `j${one.joint % 4}`}, one.text)), ' ']);
 }
 
 /** The pairs of words as a list; `left` and `right` name the sides for those who listen. Where words stand is told but for the need itself. */
@@ -96,21 +96,21 @@ export function card(s, view) {
     if (view.open) fill();
     return h('li', {class: `suggestion${view.chosen ? ' chosen' : ''}`, 'data-supplier': s.supplier, onpointerenter: view.choose, onfocusin: view.choose},
         h('header', h('span', {class: 'rank'}, text('desk.rank', {rank: s.rank})),
-            h('h3', s.name ?? s.supplier, ' ', h('small', s.supplier)),
+            h('h3', record(s.name ?? s.supplier), ' ', h('small', s.supplier)),
             h('div', {class: 'total'}, h('strong', text('desk.points', {points: number(s.points, 1)})), h('small', text('desk.of')))),
         s.probability !== undefined && h('p', {class: 'quiet'}, text('desk.chance', {percent: number(100 * s.probability)})),
         s.to_confirm?.length > 0 && h('p', h('span', {class: 'badge warn'}, text('desk.confirm')), ' ', s.to_confirm.map(view.rule).join(' · ')),
         s.evidence.length ? pairs(s.evidence, text('desk.side.demand'), text('desk.side.supplier')) : h('p', {class: 'quiet'}, text('desk.why.none')),
         bars(s.criteria),
-        h('footer', numbers, h('button', {type: 'button', class: view.listed ? 'small add' : 'small primary add', 'data-focus': `add:${s.supplier}`, onclick: view.add},
-            addWords(s, view.listed))));
+        h('footer', h('button', {type: 'button', class: view.listed ? 'small add' : 'small primary add', 'data-focus': `add:${s.supplier}`, onclick: view.add},
+            addWords(s, view.listed)), numbers));
 }
 
 /** All suggestions in one look: a line each, which leads to its card. */
 export function glance(suggestions, go) {
     return h('ol', {class: 'glance', 'aria-label': text('desk.glance')}, suggestions.map((s) => h('li', h('button', {type: 'button', class: 'plain',
         'data-focus': `glance:${s.supplier}`, onclick: () => go(s.supplier)},
-    h('span', {class: 'rank'}, s.rank), h('span', {class: 'name'}, s.name ?? s.supplier),
+    h('span', {class: 'rank'}, s.rank), h('span', {class: 'name', lang: 'ko'}, s.name ?? s.supplier),
     svg('svg', {viewBox: '0 0 100 8', preserveAspectRatio: 'none', 'aria-hidden': 'true'}, svg('rect', {class: 'track', width: 100, height: 8}),
         svg('rect', {class: 'fill', width: Math.max(0, Math.min(100, s.points)).toFixed(2), height: 8})),
     h('span', {class: 'right'}, text('desk.points', {points: number(s.points, 1)}))))));

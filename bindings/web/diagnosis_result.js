@@ -3,11 +3,11 @@
 import {may} from './api.js';
 import {h, svg, table} from './dom.js';
 import {opens} from './parts.js';
-import {day, number, said, text} from './texts.js';
+import {day, language, number, said, text} from './texts.js';
 import {hand} from './hand.js';
 
 const points = (value) => number(value, 1);
-const range = ({interval: {least, most}}) => (most > least ? `${points(least)}–${points(most)}` : points(least));
+const range = ({interval: {least, most}}) => (most > least ? `${points(least)}${language() === 'ko' ? '~' : '–'}${points(most)}` : points(least));
 
 // ---- the score
 

@@ -41,6 +41,9 @@ export function h(tag, ...rest) {
     return make(document.createElement(tag), rest);
 }
 
+/** Words of a record, which are Korean whatever language the page is in. */
+export const record = (...words) => h('span', {lang: 'ko'}, words);
+
 /** The same for SVG. Sizes go into attributes: the server's rules allow no style attribute. */
 export function svg(tag, ...rest) {
     return make(document.createElementNS(SVG, tag), rest);
@@ -55,14 +58,15 @@ export function replace(root, ...children) {
 
 /**
  * A table that scrolls by itself when it is wider than the page.
- * columns: [{label, right?: numbers, head?: this cell names the row}]; rows: arrays of texts or nodes. stacks: on a narrow
+ * columns: [{label, right?: numbers, head?: this cell names the row, acts?: buttons, which paper has no use for}]; rows: arrays of texts or nodes. stacks: on a narrow
  * screen a row becomes a block of its own, each cell below the name of its column.
  */
 export function table({caption, columns, rows, hidden = false, stacks = false}) {
     const role = (name) => stacks && name; // what is laid out as blocks is a table all the same, in browsers that go by the layout, too
-    const cell = (value, {head, right, label}) => h(head ? 'th' : 'td', {scope: head && 'row', class: right && 'right', 'data-label': stacks && label,
+    const look = ({right, acts}) => [right && 'right', acts && 'no-print'].filter(Boolean).join(' ') || null;
+    const cell = (value, {head, right, acts, label}) => h(head ? 'th' : 'td', {scope: head && 'row', class: look({right, acts}), 'data-label': stacks && label,
         role: role(head ? 'rowheader' : 'cell')}, value ?? '');
-    const heads = columns.map(({label, right}) => h('th', {scope: 'col', class: right && 'right', role: role('columnheader')}, label));
+    const heads = columns.map(({label, right, acts}) => h('th', {scope: 'col', class: look({right, acts}), role: role('columnheader')}, label));
     return h('div', {class: stacks ? 'scrolls stacks' : 'scrolls', tabindex: '0', role: 'region', 'aria-label': caption},
         h('table', {role: role('table')},
             h('caption', {class: hidden && 'unseen'}, caption),

@@ -77,7 +77,8 @@ export async function show(root, {session}) {
             {label: text('acc.state')}, {label: text('acc.tokens')}, {label: text('acc.acts')}],
             rows: accounts.map((one) => [one.account, said(roles[one.role]) || one.role, badge(one.active ? 'yes' : '',
                 text(one.active ? 'acc.active' : 'acc.ended')),
-                opens(`${one.tokens.filter((token) => token.state === 'active').length} / ${one.tokens.length}`, tokenList(one)), acts(one)])}));
+                opens([text('acc.count', {active: one.tokens.filter((token) => token.state === 'active').length, all: one.tokens.length}),
+                    h('span', {class: 'unseen'}, `: ${one.account}`)], tokenList(one)), acts(one)])}));
     }
 
     function newForm() {

@@ -83,11 +83,11 @@ function nextButtons(view) {
 
 function headOf(view) {
     const {round, notice, proposal, selection, settings, draw} = view.data, decider = notice.decided_by;
-    return [h('p', {class: 'crumb'}, h('a', {href: '#/rounds'}, text('round.back'))), h('h1', text('round.one', {id: round.id})),
+    return [h('p', {class: 'crumb no-print'}, h('a', {href: '#/rounds'}, text('round.back'))), h('h1', text('round.one', {id: round.id})),
         h('p', {class: 'lead'},
             `${said(view.program?.title) || round.program} · ${word('state', round.state)} · ${text('round.revision')} ${round.revision}`),
             stageLine(view),
-        h('section', {class: 'panel next', 'aria-labelledby': 'round-next'}, h('h2', {id: 'round-next'}, text('round.next')), h('p', nextWords(view)),
+        h('section', {class: 'panel next no-print', 'aria-labelledby': 'round-next'}, h('h2', {id: 'round-next'}, text('round.next')), h('p', nextWords(view)),
             h('p', {class: 'row'}, nextButtons(view))),
         h('div', {class: 'decides'}, proposal?.model ? aiNotice(proposal, said(view.program?.title)) : selection?.program
             && aiNotice({...selection, model: {id: settings.model ?? 'rubric', hash: selection.model_hash}}, said(view.program?.title)),

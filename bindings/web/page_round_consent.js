@@ -41,7 +41,7 @@ function answer(view, pair, side) {
         title: text('con.title', {side: name, pair: about}), button: text('con.save'),
         fields: [{name: 'answer', kind: 'select', label: text('con.answer'), options: [['yes', word('say', 'yes')], ['no', word('say', 'no')]]},
             reasonField(false)]}, {about: `${name} ${about}`});
-    return button ?? text('con.waits');
+    return button ? [button, h('span', {class: 'only-print'}, text('con.waits'))] : text('con.waits');
 }
 
 function thirds(view, pair) {
@@ -49,15 +49,14 @@ function thirds(view, pair) {
         !pair.third_parties.some((one) => one.place === place.id));
     const {demand, supplier} = pair;
     return [pair.third_parties.map((one) => h('p', `${view.side(one.place)}: ${view.name(one.party)} `, answer(view, pair, one.place))),
-        pair.state === 'proposed' && free.length > 0 && stepButton(view, text('con.third'),
-            {step: 'third', request: {demand, supplier}, title: `${text('con.third')}: ${view.pair(demand, supplier)}`, button: text('con.third'),
+        pair.state === 'proposed' && free.length > 0 && stepButton(view, text('con.third_add'),
+            {step: 'third', request: {demand, supplier}, title: `${text('con.third_add')}: ${view.pair(demand, supplier)}`, button: text('con.third_add'),
             fields: [{name: 'side', kind: 'select', label: text('con.place'), options: free.map((place) => [place.id, view.side(place.id)])},
                 {name: 'party', label: text('con.party'), required: true}]}, {about: view.pair(demand, supplier)})];
 }
 
 // ---- what else can be done with a pair ----
 
-const today = () => new Date().toISOString().slice(0, 10);
 const grades = () => [['', text('con.no_grade')], ...text('con.grades').split('|').map((label, i) => [i, label])];
 
 function pairActs(view, pair) {
@@ -75,11 +74,10 @@ function pairActs(view, pair) {
             fields: [on === 'done' && {name: 'grade', kind: 'select', label: text('con.grade'), options: grades(), read: Number},
                 reasonField(false)].filter(Boolean)}, {about}),
          ['published', 'agreed', 'done', 'settled'].includes(state) && sheetLink(view, demand), may(view.session, 'round', 'withdraw')
-             && state !== 'settled' && opens(text('con.rest'), h('div', {class: 'acts'}, rest)));
+             && state !== 'settled' && opens([text('con.rest'), h('span', {class: 'unseen'}, `: ${about}`)], h('div', {class: 'acts'}, rest)));
 }
 
-const dueOf = (pair) => [h('span', {class: 'short'}, pair.due ?? '–'), pair.state === 'proposed' && pair.due && pair.due < today()
-    && [' ', badge('no', text('con.late'))]];
+const dueOf = (pair) => [h('span', {class: 'short'}, pair.due ?? '–'), pair.overdue && [' ', badge('no', text('con.late'))]];
 const stateOf = (pair) => h('span', {class: 'short'}, word('state', pair.state), pair.held && [' ', badge('held', text('state.held'))]);
 
 export function consentPanel(view) {
@@ -89,14 +87,14 @@ export function consentPanel(view) {
     const ready = live.filter((pair) => pair.state !== 'proposed' || sidesOf(view, pair).every((side) =>
         pair.consents.some((one) => one.side === side && one.yes)));
     const third = (view.program?.consent?.third_parties ?? []).length > 0;
-    const head = [{label: text('con.pair'), head: true}, {label: text('round.state')}, ...asked(view).map((side) => ({label: word('side', side)})),
+    const head = (last) => [{label: text('con.pair'), head: true}, {label: text('round.state')}, ...asked(view).map((side) => ({label: text(`con.${side}`)})),
         third && {label: text('con.third')},
-        {label: text('con.due')}, {label: text('pro.acts')}].filter(Boolean);
+        {label: text('con.due')}, last].filter(Boolean);
     const cells = (pair, acts) => [view.pair(pair.demand, pair.supplier), stateOf(pair), ...asked(view).map((side) => answer(view, pair, side)),
         ...third ? [thirds(view, pair)] : [], dueOf(pair), acts];
     return [h('p', h('strong', text('con.counts', {all: pairs.length, ready: ready.length, waiting: live.length - ready.length, gone: gone.length}))),
-        table({stacks: true, caption: text('con.table'), columns: head, rows: live.map((pair) => cells(pair, pairActs(view, pair)))}),
-        gone.length > 0 && table({stacks: true, caption: text('con.ended'), columns: head,
+        table({stacks: true, caption: text('con.table'), columns: head({label: text('pro.acts'), acts: true}), rows: live.map((pair) => cells(pair, pairActs(view, pair)))}),
+        gone.length > 0 && table({stacks: true, caption: text('con.ended'), columns: head({label: text('act.reason')}),
             rows: gone.map((pair) => cells(pair, pair.consents.map((one) => one.author?.reason).filter(Boolean).join(' · ')))}),
         h('p', {class: 'row'}, ['proposed', 'consent'].includes(view.data.round.state) && [confirmButton(view), rematchButtonOf(view)])];
 }

@@ -35,7 +35,7 @@ function proof(view, assignment) {
             bounded && [' · ', text('pro.bound', {bound: number(bound * UNIT, 4), gap: number((bound - certificate.total) * UNIT, 4)})]),
         h('p', h('strong', proofWords(assignment)), ' ', text('pro.proof_not')),
         h('p', {class: 'hint'}, text('pro.checker')),
-        h('p', {class: 'row'}, h('a', {href: link('round', {step: 'show', round: view.id}, 'json'), download: `${view.id}.json`},
+        h('p', {class: 'row no-print'}, h('a', {href: link('round', {step: 'show', round: view.id}, 'json'), download: `${view.id}.json`},
             text('pro.download')),
             h('a', {href: link('round', {step: 'show', round: view.id}, 'xlsx'), download: true}, 'XLSX'),
             h('a', {href: link('round', {step: 'show', round: view.id}, 'csv'), download: true}, 'CSV'), sheetLink(view)));
@@ -65,7 +65,7 @@ function restrictions(view) {
     const tail = ({author}) => [author?.by ?? '–', date(author?.at), author?.reason ?? ''];
     return table({stacks: true, caption: text('pro.restrictions'), columns: [{label: text('pro.measure')}, {label: text('his.about'), head: true},
         {label: text('pro.by')}, {label: text('pro.at')}, {label: text('act.reason')},
-        {label: text('pro.acts')}],
+        {label: text('pro.acts'), acts: true}],
     rows: [...list.map((one) => [badge(one.kind, word('kind', one.kind)), view.pair(one.demand, one.supplier), ...tail(one),
         pairButtons(view, one.demand, one.supplier)]),
         ...withdrawals.map((one) => [text('con.withdraw'), view.name(one.id), ...tail(one), ''])]});
@@ -78,7 +78,7 @@ const suggestionOf = (proposal, demand, supplier) => proposal.applicants.find((o
 
 function pairTable(view, proposal) {
     return table({stacks: true, caption: text('pro.table'), columns: [{label: text('pro.demand'), head: true}, {label: text('pro.supplier')},
-        {label: text('pro.points'), right: true}, {label: text('pro.why_col')}, {label: text('pro.acts')}],
+        {label: text('pro.points'), right: true}, {label: text('pro.why_col')}, {label: text('pro.acts'), acts: true}],
         rows: proposal.assignment.proposed.map((pair) => [view.name(pair.demand), [view.name(pair.supplier), ' ',
             mark(view, pair.demand, pair.supplier)], number(pair.points, 1),
             said(suggestionOf(proposal, pair.demand, pair.supplier)?.reason), pairButtons(view, pair.demand, pair.supplier)])});
@@ -91,11 +91,11 @@ function unmatched(view, assignment) {
 
 function shortlists(view, proposal) {
     const takesPart = new Set(proposal.assignment?.instance.demands ?? []);
-    return [h('h3', text('pro.shortlists')), proposal.applicants.filter((one) => takesPart.has(one.id)).map((one) =>
+    return [h('h3', {class: 'no-print'}, text('pro.shortlists')), proposal.applicants.filter((one) => takesPart.has(one.id)).map((one) =>
         opens(`${view.name(one.id)}${one.title ? ` — ${one.title}` : ''}`,
         table({stacks: true, caption: `${text('pro.shortlists')}: ${view.name(one.id)}`, hidden: true,
             columns: [{label: text('sel.rank'), right: true}, {label: text('pro.supplier'), head: true}, {label: text('pro.points'), right: true},
-                {label: text('pro.why_col')}, {label: text('pro.acts')}],
+                {label: text('pro.why_col')}, {label: text('pro.acts'), acts: true}],
             rows: one.suggestions.map((two) => [two.rank, [view.name(two.supplier), ' ', mark(view, one.id, two.supplier)], number(two.points, 1),
                 said(two.reason), pairButtons(view, one.id, two.supplier)])})))];
 }
@@ -114,7 +114,7 @@ function otherPair(view) {
     const draw = () => place.replaceChildren(supplier.value.trim() ? pairButtons(view, demand.value, supplier.value.trim().split(' ')[0]) : '');
     demand.addEventListener('change', draw);
     supplier.addEventListener('input', draw);
-    return h('section', {class: 'panel', 'aria-labelledby': 'other-pair'}, h('h3', {id: 'other-pair'}, text('pro.other')),
+    return h('section', {class: 'panel no-print', 'aria-labelledby': 'other-pair'}, h('h3', {id: 'other-pair'}, text('pro.other')),
         h('p', {class: 'hint'}, text('pro.other_hint')), list,
         h('div', {class: 'fields'}, h('div', {class: 'field'}, h('label', {for: 'other-demand'}, text('pro.demand')), demand),
             h('div', {class: 'field'}, h('label', {for: 'other-supplier'}, text('pro.supplier')), supplier)), place);

@@ -27,7 +27,7 @@ function verdict(one, reserve) {
     return badge(one.verdict, words);
 }
 
-const flagList = (flags) => flags?.length > 0 && opens(`${text('sel.flags')} (${flags.length})`,
+const flagList = (flags, about) => flags?.length > 0 && opens([`${text('sel.flags')} (${flags.length})`, h('span', {class: 'unseen'}, `: ${about}`)],
     h('ul', flags.map((flag) => h('li', said(flag.text)))));
 
 function ranking(view, selection, reserve) {
@@ -36,7 +36,7 @@ function ranking(view, selection, reserve) {
         {label: text('sel.firm'), head: true}, {label: text('sel.total'), right: true},
         {label: text('sel.grant'), right: true}, {label: text('sel.verdict')}, {label: text('sel.why')}],
     rows: ranked.map((one) => [one.rank, view.name(one.demand), number(one.total, 2), won(one.amount_krw), verdict(one, reserve),
-        [said(one.reason), flagList(one.flags)]])});
+        [said(one.reason), flagList(one.flags, view.name(one.demand))]])});
     const last = ranked.findIndex((one) => one.demand === selection.line?.last_selected);
     const why = {quota: 'sel.line_quota', budget: 'sel.line_budget', below_least: 'sel.line_least'}[selection.line?.reason] ?? 'sel.line_all';
     if (last >= 0) region.querySelectorAll('tbody tr')[last].after(h('tr', {class: 'line'},
@@ -48,7 +48,7 @@ function fallen(view, selection) {
     const out = selection.applicants.filter((one) => one.rank === null);
     return out.length > 0 && table({stacks: true, caption: text('sel.fallen'), columns: [{label: text('sel.firm'), head: true},
         {label: text('sel.verdict')}, {label: text('sel.why')}],
-        rows: out.map((one) => [view.name(one.demand), verdict(one, []), [said(one.reason), flagList(one.flags)]])});
+        rows: out.map((one) => [view.name(one.demand), verdict(one, []), [said(one.reason), flagList(one.flags, view.name(one.demand))]])});
 }
 
 // Before a selection: what the program's applications are worth now.
@@ -60,8 +60,8 @@ function verdictsNow(view) {
             columns: [{label: text('sel.firm'), head: true}, {label: text('sel.verdict')}, {label: text('sel.why')}],
             rows: demands.map((one) => {
                 const kind = !one.eligible ? 'ineligible' : one.to_confirm.length ? 'confirm' : 'eligible';
-                return [view.name(one.id), badge(kind, text(`sel.${kind}`)), h('ul', {class: 'plain'},
-                    one.details.map((detail) => h('li', said(detail.text))))];
+                return [view.name(one.id), badge(kind, text(`sel.${kind}`)), one.details.length > 0
+                    && h('ul', {class: 'plain'}, one.details.map((detail) => h('li', said(detail.text))))];
             })}));
     }, (error) => replace(place, problemBox(error)));
     return place;

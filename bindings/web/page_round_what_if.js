@@ -112,7 +112,7 @@ export function whatIfPanel(view) {
     draw();
     return [h('p', {class: 'hint'}, text('wi.hint')), table({stacks: true, caption: text('wi.now'),
         columns: [{label: text('pro.demand'), head: true}, {label: text('pro.supplier')}, {label: text('pro.points'), right: true},
-        {label: text('wi.change')}],
+        {label: text('wi.change'), acts: true}],
         rows: pairs.map(({demand, supplier, points}) => [view.name(demand), view.name(supplier), number(points, 1), h('div', {class: 'acts'},
             click(text('wi.suppliers_out'), view.name(supplier), {kind: 'suppliers_out', supplier}),
                 click(text('wi.vetoes'), view.pair(demand, supplier), {kind: 'vetoes', demand, supplier}),

@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 // #/shadow: past decisions beside the rules and points of today. Three files are brought and looked at as for an import, then compared; nothing is
 // stored. What was brought outlives a change of the language.
-import {call, dropUpload, importUpload, shadowUploads, templateLink, upload} from './api.js';
+import {call, dropUpload, importUpload, saveShadow, shadowUploads, templateLink, upload} from './api.js';
 import {announce, h, replace, table} from './dom.js';
-import {aiNotice, busy, field, opens, problemBox, select} from './parts.js';
+import {aiNotice, busy, field, fileButtons, opens, problemBox, select} from './parts.js';
 import {number, said, text} from './texts.js';
 import {badge, word} from './texts_round.js';
 import {columnTable, problemTable} from './page_import.js';
@@ -13,7 +13,7 @@ import './texts_shadow.js';
 export const styles = ['page_round.css'];
 
 const parts = ['suppliers', 'demands', 'decisions'];
-const fresh = () => ({program: '', files: Object.fromEntries(parts.map((part) => [part, {mapping: {}}])), result: null});
+const fresh = () => ({program: '', files: Object.fromEntries(parts.map((part) => [part, {mapping: {}}])), result: null, asked: null});
 let state = fresh();
 
 // ---- a file of the three ----
@@ -81,11 +81,13 @@ function against(one) {
         failed.length > 0 && h('ul', {class: 'plain'}, failed.map((words) => h('li', words)))];
 }
 
-function resultView(result) {
+/* `asked`: what it came of, [ids, request], to have it once more as a file. */
+function resultView(result, asked) {
     const {counts, decisions, not_seen: left, comparison} = result;
     const able = comparison.filter((one) => one.measures), keys = Object.keys(measures).filter((key) => able.some((one) => one.measures[key] !== undefined));
     const name = (one) => (one.method === 'decided' ? text('sha.decided') : word('method', one.method));
     return [h('h2', {tabindex: '-1'}, text('sha.result')), aiNotice(result, said(result.program.title)), h('p', h('strong', text('sha.counts', counts))),
+        h('div', {class: 'no-print'}, fileButtons(['csv', 'xlsx'], (format) => saveShadow(...asked, format))),
         agreement(result), table({stacks: true, caption: text('sha.each'), columns: [{label: text('pro.demand'), head: true}, {label: text('sha.decided')},
             {label: text('sel.rank'), right: true}, {label: text('pro.points'), right: true}, {label: text('sha.against')}],
         rows: decisions.map((one) => [`${one.demand} ${one.demand_name}`, `${one.supplier} ${one.supplier_name}`,
@@ -112,16 +114,18 @@ export async function show(root, {session}) {
         button.disabled = !parts.every((part) => state.files[part].preview && !state.files[part].preview.problem_count
             && !state.files[part].preview.missing.length);
     };
-    const draw = () => replace(answer, state.result && resultView(state.result));
-    replace(root, h('p', {class: 'crumb'}, h('a', {href: '#/import'}, text('nav.import'))), h('h1', text('sha.title')), h('p', {class: 'lead'},
-        text('sha.lead')), h('form', {novalidate: true, onsubmit: async (event) => {
+    const draw = () => replace(answer, state.result && resultView(state.result, state.asked));
+    replace(root, h('p', {class: 'crumb no-print'}, h('a', {href: '#/import'}, text('nav.import'))), h('h1', text('sha.title')), h('p', {class: 'lead'},
+        text('sha.lead')), h('form', {class: 'no-print', novalidate: true, onsubmit: async (event) => {
         event.preventDefault();
         replace(answer, busy());
         const choices = Object.fromEntries(parts.filter((part) => Object.keys(state.files[part].mapping).length).map((part) =>
             [part, {mapping: state.files[part].mapping}]));
         try {
-            state.result = await shadowUploads(Object.fromEntries(parts.map((part) => [part, state.files[part].upload])),
-                {program: program.value, ...Object.keys(choices).length && {choices}});
+            const asked = [Object.fromEntries(parts.map((part) => [part, state.files[part].upload])),
+                {program: program.value, ...Object.keys(choices).length && {choices}}];
+            state.result = await shadowUploads(...asked);
+            state.asked = asked;
             draw();
             answer.querySelector('h2').focus();
         } catch (problem) {

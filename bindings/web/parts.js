@@ -86,7 +86,7 @@ export function dialog({title, body, actions}) {
         }}, heading, body, missing, h('p', {class: 'row'},
             actions.map((action) => h('button', {type: action.primary ? 'submit' : 'button', class: action.danger ? 'danger' : action.primary && 'primary',
                 onclick: action.primary ? null : () => act(action)}, action.label)),
-            h('button', {type: 'button', onclick: () => box.close('')}, text('cancel')))));
+            h('button', {type: 'button', onclick: () => box.close('')}, text(actions.length ? 'cancel' : 'close')))));
         box.addEventListener('close', () => {
             box.remove();
             resolve(box.returnValue || null);

@@ -19,6 +19,8 @@ const texts = {
     'sign-in.hint': ['처음이라면: 서버를 시작한 창에 한 번 표시된 접속 토큰을 붙여 넣으십시오. 그 밖에는 관리자가 발급한 토큰을 씁니다.',
         'First time: paste the access token shown once in the window that started the server. Otherwise use the token your administrator gave you.'],
     'sign-in.empty': ['접속 토큰을 붙여 넣어 주십시오.', 'Paste your access token.'],
+    'sign-in.wrong': ['접속 토큰이 맞지 않거나 더는 쓸 수 없습니다. 다시 붙여 넣거나 관리자에게 새 토큰을 받으십시오.',
+        'The access token is wrong or no longer valid. Paste it again, or ask your administrator for a new one.'],
     'sign-in.again': ['로그인이 끝났습니다. 다시 로그인하면 하던 화면으로 돌아갑니다.', 'Your session has ended. Sign in again to return to where you were.'],
     'sign-in.show': ['토큰 보기', 'Show token'],
     'sign-out': ['로그아웃', 'Sign out'],
@@ -54,7 +56,7 @@ const texts = {
     'ai.notice': ['AI가 순위를 매긴 제안이며, 결정은 담당자가 합니다.', 'An AI ranked these proposals; a person in charge decides.'],
     'ai.model': ['모형 {model} {model_hash} · 자료 {data_hash}', 'model {model} {model_hash} · data {data_hash}'],
     'ai.program': ['{title} ({id}) {version}판', '{title} ({id}) version {version}'],
-    'foot': ['이음 · 서울 AI 허브', 'Ieum · Seoul AI Hub'],
+    'foot': ['이음: 수요기업의 필요와 AI 공급기업을 이어 주는 프로그램', 'Ieum: software that matches firms’ needs with AI suppliers'],
 };
 
 let chosen = 'ko';

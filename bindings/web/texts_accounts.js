@@ -10,6 +10,7 @@ addTexts({
     'acc.state': ['상태', 'State'],
     'acc.active': ['사용 중', 'active'],
     'acc.ended': ['끝남', 'ended'],
+    'acc.count': ['{all}개 가운데 {active}개 사용 중', '{active} of {all} active'],
     'acc.tokens': ['토큰', 'Tokens'],
     'acc.until': ['{date}까지', 'until {date}'],
     'acc.acts': ['조치', 'Actions'],

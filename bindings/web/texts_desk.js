@@ -138,7 +138,7 @@ addTexts({
     'desk.list.lost': ['{name}을(를) 뺐습니다. 후보 {count}개사.', '{name} removed; {count} on the shortlist.'],
     'desk.list.moved': ['{name}: {place}번째.', '{name}: now number {place}.'],
     'desk.print.title': ['AI 공급기업 후보 목록', 'Shortlist of AI suppliers'],
-    'desk.print.office': ['서울 AI 허브 상담 창구', 'Seoul AI Hub · Desk'],
+    'desk.print.office': ['이음 · 상담 창구', 'Ieum · Desk'],
     'desk.print.made': ['작성일 {day} · 작성 계정 {account}', 'Made on {day} · account {account}'],
     'desk.print.need': ['기업이 바라는 일', 'What the firm needs'],
     'desk.print.order': ['순서', 'No.'],

@@ -47,17 +47,19 @@ static enum condition_state place(const struct readiness_share *share, const str
 /* `ko`, `en`: what the score is of. */
 static void add_range(struct listing *listing, enum condition_kind kind, const char *ko, const char *en, const struct readiness_share *share,
                       const struct score_range *range) {
-    char words[2][WORDS], value[64], text[2][2 * WORDS];
+    char words[2][WORDS], value[2][64], text[2][2 * WORDS];
     const enum condition_state state = place(share, range);
     write_range(range, words[0], words[1]);
-    if (share->unanswered == 0) snprintf(value, sizeof value, "%.1f", share->least);
-    else snprintf(value, sizeof value, "%.1f~%.1f", share->least, share->most);
+    for (size_t i = 0; i < 2; i++) {
+        if (share->unanswered == 0) snprintf(value[i], sizeof value[i], "%.1f", share->least);
+        else snprintf(value[i], sizeof value[i], "%.1f%s%.1f", share->least, i ? "–" : "~", share->most);
+    }
     if (state == CONDITION_OPEN) {
-        snprintf(text[0], sizeof text[0], "%s %s점: 남은 문항에 답해야 이 사업의 범위(%s)에 드는지 알 수 있습니다.", ko, value, words[0]);
-        snprintf(text[1], sizeof text[1], "%s %s: whether it lies in this program's range (%s) depends on what is not answered yet.", en, value, words[1]);
+        snprintf(text[0], sizeof text[0], "%s %s점: 남은 문항에 답해야 이 사업의 범위(%s)에 드는지 알 수 있습니다.", ko, value[0], words[0]);
+        snprintf(text[1], sizeof text[1], "%s %s: whether it lies in this program's range (%s) depends on what is not answered yet.", en, value[1], words[1]);
     } else {
-        snprintf(text[0], sizeof text[0], "%s %s점: 이 사업의 범위(%s)에 %s.", ko, value, words[0], state == CONDITION_MET ? "듭니다" : "들지 않습니다");
-        snprintf(text[1], sizeof text[1], "%s %s: it lies %s this program's range (%s).", en, value, state == CONDITION_MET ? "within" : "outside", words[1]);
+        snprintf(text[0], sizeof text[0], "%s %s점: 이 사업의 범위(%s)에 %s.", ko, value[0], words[0], state == CONDITION_MET ? "듭니다" : "들지 않습니다");
+        snprintf(text[1], sizeof text[1], "%s %s: it lies %s this program's range (%s).", en, value[1], state == CONDITION_MET ? "within" : "outside", words[1]);
     }
     add_condition(listing, kind, state, text[0], text[1]);
 }

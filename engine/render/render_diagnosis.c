@@ -15,10 +15,10 @@ static void add_lines(struct page *page, const char *text) {
 }
 
 /* "38.0" or "12.0~62.0" */
-static const char *write_score(const jval *share, char text[64]) {
+static const char *write_score(const struct page *page, const jval *share, char text[64]) {
     const jval *interval = jval_get(share, "interval");
     const double least = jval_number(jval_get(interval, "least")), most = jval_number(jval_get(interval, "most"));
-    if (most > least) snprintf(text, 64, "%.1f~%.1f", least, most);
+    if (most > least) snprintf(text, 64, page_choose(page, "%.1f~%.1f", "%.1f–%.1f"), least, most);
     else snprintf(text, 64, "%.1f", least);
     return text;
 }
@@ -30,7 +30,7 @@ static void add_score(struct page *page, const jval *result) {
     char score[64], line[LINE];
     if (jval_is(name, JVAL_TEXT)) buffer_format(&page->out, "%s  %s\n", jval_text(jval_get(result, "demand")), jval_text(name));
     snprintf(line, sizeof line, page_choose(page, "준비도 %s점 (100점 만점) · 단계: %s · 견줄 값: %.1f점", "Readiness %s of 100 · stage: %s · to compare with: %.1f"),
-             write_score(result, score), jval_is(stage, JVAL_OBJECT) ? page_text(page, stage) : page_choose(page, "아직 정할 수 없음", "not to be told yet"),
+             write_score(page, result, score), jval_is(stage, JVAL_OBJECT) ? page_text(page, stage) : page_choose(page, "아직 정할 수 없음", "not to be told yet"),
              jval_number(jval_get(reference, "value")));
     add_lines(page, line);
     if (jval_is(stage, JVAL_OBJECT)) add_lines(page, page_text(page, jval_get(stage, "text")));
@@ -47,7 +47,7 @@ static void add_areas(struct page *page, const jval *areas) {
     for (size_t i = 0; i < jval_count(areas); i++) {
         const jval *one = jval_at(areas, i);
         table_add(&table, page_text(page, jval_get(one, "title")));
-        table_add(&table, write_score(one, score));
+        table_add(&table, write_score(page, one, score));
         table_add_format(&table, "%lld", (long long)jval_integer(jval_get(one, "unanswered")));
         table_add(&table, page_text(page, jval_get(one, "advice")));
     }

@@ -20,12 +20,15 @@ static void write_grouped(double number, int decimals, char text[REPORT_CELL]) {
     text[at] = '\0';
 }
 
+/* An exact half goes away from zero, as people round and as the page does; printf would take the even neighbour. */
+static double past_half(double number) { return nextafter(number, number < 0 ? -INFINITY : INFINITY); }
+
 static void write_number(double number, bool whole, const char *unit, char text[REPORT_CELL]) {
-    if (strcmp(unit, "share") == 0) snprintf(text, REPORT_CELL, "%.1f%%", 100 * number);
-    else if (strcmp(unit, "coefficient") == 0) snprintf(text, REPORT_CELL, "%.3f", number);
-    else if (strcmp(unit, "index") == 0) write_grouped(number, 0, text);
-    else if (strcmp(unit, "ratio") == 0) write_grouped(number, 2, text);
-    else write_grouped(number, whole ? 0 : 1, text);
+    if (strcmp(unit, "share") == 0) snprintf(text, REPORT_CELL, "%.1f%%", past_half(100 * number));
+    else if (strcmp(unit, "coefficient") == 0) snprintf(text, REPORT_CELL, "%.3f", past_half(number));
+    else if (strcmp(unit, "index") == 0) write_grouped(past_half(number), 0, text);
+    else if (strcmp(unit, "ratio") == 0) write_grouped(past_half(number), 2, text);
+    else write_grouped(whole ? number : past_half(number), whole ? 0 : 1, text);
 }
 
 void report_cell_write(const jval *cell, const char *unit, bool korean, char text[REPORT_CELL]) {

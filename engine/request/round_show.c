@@ -54,12 +54,20 @@ static jval *with_authors(const jval *list, const struct store_round_steps *step
     return array;
 }
 
-static jval *write_pairs(const jval *list, const struct store_round_steps *steps) {
+/* Whether a pair waits for an answer past its day, as confirming the round would judge it today. */
+static bool is_overdue(const jval *pair, struct date today) {
+    struct date due;
+    const char *day = jval_text(jval_get(pair, "due"));
+    return strcmp(jval_text(jval_get(pair, "state")), "proposed") == 0 && *day && date_read(day, &due) && date_compare(today, due) > 0;
+}
+
+static jval *write_pairs(const jval *list, const struct store_round_steps *steps, struct date today) {
     jval *array = with_authors(list, steps);
     for (size_t i = 0; i < jval_count(array); i++) {
         jval *pair = (jval *)jval_at(array, i); /* our own copy */
         jval_set(pair, "consents", with_authors(jval_get(pair, "consents"), steps));
         jval_set(pair, "third_parties", with_authors(jval_get(pair, "third_parties"), steps));
+        if (is_overdue(pair, today)) jval_set_bool(pair, "overdue", true);
     }
     return array;
 }
@@ -110,7 +118,7 @@ static ieum_status write_all(struct round_call *it, const struct store_round_ste
     if (status == IEUM_OK && round->selection) status = add_document(it, object, "selection", round->selection, problem);
     if (status == IEUM_OK && round->pass_count) status = add_document(it, object, "proposal", round->passes[round->pass_count - 1].proposal, problem);
     jval_set(object, "passes", with_authors(jval_get(payload, "passes"), steps));
-    jval_set(object, "pairs", write_pairs(jval_get(payload, "pairs"), steps));
+    jval_set(object, "pairs", write_pairs(jval_get(payload, "pairs"), steps, workspace_today(it->call->workspace)));
     jval_set(object, "restrictions", with_authors(jval_get(payload, "restrictions"), steps));
     jval_set(object, "withdrawals", with_authors(jval_get(payload, "withdrawals"), steps));
     jval_set(object, "objections", with_authors(jval_get(payload, "objections"), steps));

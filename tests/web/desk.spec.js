@@ -205,7 +205,7 @@ test('a shortlist is collected, ordered, noted, kept in this tab alone, and prin
     await expect(sheet).toBeVisible();
     await expect(page.locator('.desk')).toBeHidden();
     await expect(page.locator('header.top')).toBeHidden();
-    for (const words of ['서울 AI 허브 상담 창구', /작성일 \d{4}년.* · 작성 계정 hub-desk/, 'AI+제조 융복합 지원사업 (ai-manufacturing) 2025.1판', NEED, chosen[2], '이번 주에 통화하기로 함',
+    for (const words of ['이음 · 상담 창구', /작성일 \d{4}년.* · 작성 계정 hub-desk/, 'AI+제조 융복합 지원사업 (ai-manufacturing) 2025.1판', NEED, chosen[2], '이번 주에 통화하기로 함',
         'AI가 순위를 매긴 제안이며, 결정은 담당자가 합니다.', /모형 rubric [0-9a-f]{8} · 자료 [0-9a-f]{8}/, '수요 적합도']) await expect(sheet).toContainText(words);
     await expect(sheet.locator('tbody tr')).toHaveCount(2);
     const width = await page.evaluate(() => document.documentElement.scrollWidth);
@@ -303,7 +303,7 @@ test('the whole of it by keyboard alone', async ({page}) => {
     await expect(cards(page).nth(1)).toHaveClass(/chosen/);
     await page.keyboard.press('Space');
     await expect(page.locator('.listed > li')).toHaveCount(2);
-    await page.keyboard.press('Shift+Tab'); // the numbers of the second
+    await page.keyboard.press('Tab'); // the numbers of the second
     await page.keyboard.press('Enter');
     await expect(cards(page).nth(1).getByRole('table').first()).toBeVisible();
     await page.keyboard.press('/');

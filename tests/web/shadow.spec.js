@@ -48,6 +48,14 @@ test('three files, one of them with a header that a person puts to its field, gi
         one.rank ? `${one.rank}/${one.allowed}` : '–', one.points.toFixed(1)]));
     await expect(page.getByRole('table', {name: '결정과 순위'}).getByRole('row', {name: /3위 안/})).toContainText(
         `${told.agreement.top_3.count}/${told.counts.judged}`);
+    // As files: every decision is a row of the CSV with its points; an XLSX is a ZIP.
+    const [csv] = await Promise.all([page.waitForEvent('download'), page.getByRole('button', {name: 'CSV', exact: true}).click()]);
+    expect(csv.suggestedFilename()).toBe('ieum-shadow.csv');
+    const lines = fs.readFileSync(await csv.path(), 'utf8').split('\r\n');
+    for (const one of told.decisions) expect(lines.filter((line) => line.includes(one.demand_name) && line.includes(one.supplier_name)
+        && line.includes(one.points.toFixed(1)))).not.toEqual([]);
+    const [xlsx] = await Promise.all([page.waitForEvent('download'), page.getByRole('button', {name: 'XLSX', exact: true}).click()]);
+    expect(fs.readFileSync(await xlsx.path()).subarray(0, 2).toString()).toBe('PK');
     await accessible(page);
     await fits(page);
     await page.getByRole('button', {name: 'English'}).click();
