@@ -3,6 +3,7 @@
 a firm's name."""
 import json
 import threading
+import time
 
 BROWSER = {"Sec_Fetch_Site": "same-origin"}
 
@@ -157,7 +158,8 @@ def script_in_a_name(server):
     told = server.call("import", {"kind": "suppliers", "records": [firm, formula]})
     assert told.status == 200, told.body
     request = {"program": "ai-bio", "need": "외관 불량 검사를 눈으로 합니다", "k": 100, "rules": False}
-    for _ in range(100):  # readers follow the store in a moment
+    until = time.monotonic() + 30
+    while time.monotonic() < until:  # readers follow the store in a moment
         told = server.call("suggest", request)
         if any(one["supplier"] == "SX" for one in told.result["suggestions"]):
             break

@@ -64,7 +64,7 @@ def main():
         beside.start()  # much of either half is waiting
         try:
             with Server(program, root, folder / "main", store, LIMITS) as server:
-                for function in [*http_work.CHECKS, *http_wire.CHECKS, *http_access.CHECKS]:
+                for function in [*http_work.CHECKS, *http_wire.CHECKS, *http_access.CHECKS, http_work.upload_is_over]:
                     check(function, *([server, program] if len(inspect.signature(function).parameters) == 2 else [server]))
         except AssertionError as fault:  # of its start or its end
             faults.append(f"main: {fault}")

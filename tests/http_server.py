@@ -12,6 +12,7 @@ import shutil
 import signal
 import socket
 import subprocess
+import time
 import urllib.parse
 
 
@@ -94,6 +95,13 @@ class Server:
     def log(self):
         self.errors.flush()
         return (self.folder / "stderr").read_text(encoding="utf-8")
+
+    def says(self, words, seconds=20):
+        """Whether it says so on standard error: what is for people may come after the line for programs."""
+        until = time.monotonic() + seconds
+        while words not in self.log() and time.monotonic() < until:
+            time.sleep(0.02)
+        return words in self.log()
 
     def signal(self):
         self.process.send_signal(signal.SIGTERM)

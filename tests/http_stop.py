@@ -60,7 +60,7 @@ def starts(program, root, folder, store):
         assert server.ask("GET", "/v1/session").result["role"] == "viewer"
         assert server.ask("GET", "/v1/session", token=first).result["role"] == "admin"
     with Server(program, root, folder / "third", folder / "first" / "ieum.db", QUICK, options=["--behind-tls"]) as server:
-        assert server.token is None and "new-token" in server.log()
+        assert server.token is None and server.says("new-token")
         told = server.ask("POST", "/v1/session", {"token": first}, token=False, Host="match.example.kr",
                           Origin="https://match.example.kr", X_Real_IP="203.0.113.9")
         assert told.status == 200 and "; Secure" in told.headers["Set-Cookie"]
