@@ -90,7 +90,7 @@ bool meaning_answers_make(const struct feature_space *space, struct meaning_stat
     uint8_t *side = memory_allocate_zero(concepts + 1, SIDE);
     answers->first = memory_allocate_zero(concepts + 1, sizeof *answers->first);
     answers->step = memory_allocate_zero(concepts + 1, sizeof *answers->step);
-    answers->bytes = memory_allocate_zero(concepts + 1, space->supplier_count);
+    answers->bytes = memory_allocate_aligned(concepts + 1, space->supplier_count); /* each is written before it is read */
     const bool held = x && most && side && answers->first && answers->step && answers->bytes && make_parts(state, concepts, x, answers);
     if (held) find_steps(space, state, x, most);
     if (held) fill_columns(space, state, x, side);

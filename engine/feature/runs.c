@@ -80,6 +80,13 @@ bool runs_finish(struct runs *runs) {
             return false;
     }
     while (runs->filled <= runs->lists) runs->first[runs->filled++] = runs->items.count;
+    /* Runs are looked up far apart: on large pages, if the system has them. */
+    struct run *items = memory_allocate_aligned(runs->items.count, sizeof *items);
+    if (!items) return false;
+    if (runs->items.count) memcpy(items, runs->items.items, runs->items.count * sizeof *items);
+    memory_free(runs->items.items);
+    runs->items.items = items;
+    runs->items.capacity = runs->items.count;
     return true;
 }
 
