@@ -66,7 +66,9 @@ const shape = (page, language) => page.evaluate((wanted) => {
 
 const wide = (page) => page.evaluate(() => {
     const {scrollWidth, clientWidth} = document.documentElement;
-    return scrollWidth > clientWidth ? [`wider than ${clientWidth} px: ${scrollWidth}`] : [];
+    if (scrollWidth <= clientWidth) return [];
+    const over = [...document.querySelectorAll('main *')].filter((one) => one.getBoundingClientRect().right > clientWidth + 1 && !one.parentElement.closest('.scrolls'));
+    return [`wider than ${clientWidth} px: ${scrollWidth}`, ...over.slice(0, 3).map((one) => one.outerHTML.slice(0, 160))];
 });
 
 /** Tab from the beginning to the end: everything that can be operated is reached once, is on the screen when it is, and is seen to have the focus. */
