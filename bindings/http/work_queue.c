@@ -6,9 +6,19 @@
 
 #include "connections.h"
 
+/*
+ * A worker that waits. Whoever began to wait last is called first: while there is little to do one worker does it all, whose data lie in the caches, and not each
+ * in its turn, with data that the others' have driven out.
+ */
+struct idle {
+    pthread_cond_t called;
+    bool is_called;
+    struct idle *below;
+};
+
 struct work_queue {
     pthread_mutex_t lock;
-    pthread_cond_t more;
+    struct idle *idle; /* the one to be called next */
     struct exchange *first, *last;
     size_t most;
     int64_t wait;    /* nanoseconds */
@@ -21,7 +31,6 @@ struct work_queue *work_queue_new(size_t most, size_t wait_ms) {
     struct work_queue *queue = calloc(1, sizeof *queue);
     if (!queue) return NULL;
     pthread_mutex_init(&queue->lock, NULL);
-    pthread_cond_init(&queue->more, NULL);
     queue->most = most;
     queue->wait = (int64_t)wait_ms * 1000000;
     queue->state.workers = 1;
@@ -30,9 +39,25 @@ struct work_queue *work_queue_new(size_t most, size_t wait_ms) {
 
 void work_queue_free(struct work_queue *queue) {
     if (!queue) return;
-    pthread_cond_destroy(&queue->more);
     pthread_mutex_destroy(&queue->lock);
     free(queue);
+}
+
+static void call_idle(struct work_queue *queue) {
+    struct idle *idle = queue->idle;
+    if (!idle) return;
+    queue->idle = idle->below;
+    idle->is_called = true;
+    pthread_cond_signal(&idle->called);
+}
+
+/* Waits until called; under the lock. Another worker may have taken what it was called for. */
+static void be_idle(struct work_queue *queue) {
+    struct idle idle = {.below = queue->idle};
+    pthread_cond_init(&idle.called, NULL);
+    queue->idle = &idle;
+    while (!idle.is_called) pthread_cond_wait(&idle.called, &queue->lock);
+    pthread_cond_destroy(&idle.called);
 }
 
 static void append(struct work_queue *queue, struct exchange *exchange) {
@@ -42,7 +67,7 @@ static void append(struct work_queue *queue, struct exchange *exchange) {
     else queue->first = exchange;
     queue->last = exchange;
     queue->state.length++;
-    pthread_cond_signal(&queue->more);
+    call_idle(queue);
 }
 
 static struct exchange *take_first(struct work_queue *queue) {
@@ -72,7 +97,7 @@ void work_queue_put_again(struct work_queue *queue, struct exchange *exchange) {
 
 struct exchange *work_queue_take(struct work_queue *queue) {
     pthread_mutex_lock(&queue->lock);
-    while (!queue->first && !queue->closed) pthread_cond_wait(&queue->more, &queue->lock);
+    while (!queue->first && !queue->closed) be_idle(queue);
     struct exchange *exchange = queue->first ? take_first(queue) : NULL;
     if (exchange) queue->state.running++;
     pthread_mutex_unlock(&queue->lock);
@@ -110,7 +135,7 @@ struct exchange *work_queue_take_expired(struct work_queue *queue) {
 void work_queue_close(struct work_queue *queue) {
     pthread_mutex_lock(&queue->lock);
     queue->closed = true;
-    pthread_cond_broadcast(&queue->more);
+    while (queue->idle) call_idle(queue);
     pthread_mutex_unlock(&queue->lock);
 }
 
