@@ -157,7 +157,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *bytes, size_t count) {
     if (count < 1) return 0;
     bool first = !server.carrier;
     if (first) start();
-    known_callers_add(server.known, TOKEN, false, &caller);
+    known_callers_add(server.known, TOKEN, false, &caller, known_callers_generation(server.known));
     if (first) check_start(answer);
     size_t piece = *bytes < 128 ? SIZE_MAX : (size_t)(*bytes - 127) * 7;
     size_t size = converse(bytes + 1, count - 1, piece, answer);
