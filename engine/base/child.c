@@ -7,7 +7,6 @@
 
 #include <errno.h>
 #include <fcntl.h>
-#include <limits.h>
 #include <signal.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -16,12 +15,9 @@
 #include <sys/poll.h>
 #include <sys/resource.h>
 #include <sys/wait.h>
-#include <time.h>
 #include <unistd.h>
-#ifdef __linux__
-#include <sys/prctl.h>
-#endif
 
+#include "child_process.h"
 #include "memory.h"
 
 #if defined(__SANITIZE_ADDRESS__) || defined(__SANITIZE_THREAD__)
@@ -50,22 +46,10 @@ bool child_limits_memory(void) { return !SANITIZED; }
 
 /* ---- in the child ---- */
 
-static bool write_all(int file, const void *bytes, size_t size) {
-    const char *from = bytes;
-    while (size) {
-        const ssize_t written = write(file, from, size);
-        if (written < 0 && errno == EINTR) continue;
-        if (written <= 0) return false;
-        from += written;
-        size -= (size_t)written;
-    }
-    return true;
-}
-
 static bool write_frame(int file, char letter, const void *bytes, size_t size) {
     unsigned char head[HEAD] = {(unsigned char)letter};
     for (int i = 0; i < 8; i++) head[i + 1] = (unsigned char)((uint64_t)size >> (8 * i));
-    return write_all(file, head, sizeof head) && write_all(file, bytes, size);
+    return child_process_write(file, head, sizeof head) && child_process_write(file, bytes, size);
 }
 
 void child_say(struct child *child, const char *message) {
@@ -111,22 +95,10 @@ static void limit_memory(uint64_t limit) {
 #endif
 
 /* Signals to their defaults, the pipe at descriptor 3, everything else closed, output to nowhere. */
-static int settle_child(int pipe, pid_t parent, const sigset_t *mask) {
-    for (int number = 1; number < NSIG; number++) signal(number, SIG_DFL);
-    sigprocmask(SIG_SETMASK, mask, NULL);
-#ifdef __linux__
-    prctl(PR_SET_PDEATHSIG, SIGKILL);
-    if (getppid() != parent) _exit(1);
-#else
-    (void)parent;
-#endif
-    setrlimit(RLIMIT_CORE, &(struct rlimit){0, 0}); /* a crash leaves no file behind */
-    if (pipe != 3 && dup2(pipe, 3) != 3) _exit(1);
-#ifdef CLOSE_RANGE_UNSHARE
-    close_range(4, UINT_MAX, 0);
-#else
-    for (int file = 4, most = (int)sysconf(_SC_OPEN_MAX); file < most; file++) close(file);
-#endif
+static int settle_child(const struct child_process *process) {
+    if (!child_process_begin(process, &process->mask)) _exit(1);
+    if (process->end != 3 && dup2(process->end, 3) != 3) _exit(1);
+    child_process_close_from(4);
     const int nothing = open("/dev/null", O_RDWR);
     if (nothing >= 0) {
         dup2(nothing, 0);
@@ -137,8 +109,8 @@ static int settle_child(int pipe, pid_t parent, const sigset_t *mask) {
     return 3;
 }
 
-static _Noreturn void run_child(child_function function, void *context, const struct child_options *options, int pipe, pid_t parent, const sigset_t *mask) {
-    struct child child = {settle_child(pipe, parent, mask)};
+static _Noreturn void run_child(child_function function, void *context, const struct child_options *options, const struct child_process *process) {
+    struct child child = {settle_child(process)};
     struct buffer result = BUFFER_EMPTY;
     struct problem problem;
     problem_clear(&problem);
@@ -168,12 +140,6 @@ struct parent {
     enum stop stop;
     bool finished, out_of_memory; /* a result or problem came; the child said 'o' */
 };
-
-static uint64_t now_ms(void) {
-    struct timespec time;
-    clock_gettime(CLOCK_MONOTONIC, &time);
-    return (uint64_t)time.tv_sec * 1000 + (uint64_t)time.tv_nsec / 1000000;
-}
 
 static void take_frame(struct parent *parent, char letter, const char *bytes, size_t size) {
     if (letter == 'm' && parent->options->progress) {
@@ -217,12 +183,12 @@ static void take_frames(struct parent *parent) {
 /* Reads until the child closes its end or has to be stopped. */
 static void listen_to_child(struct parent *parent, int pipe) {
     const struct child_options *options = parent->options;
-    const uint64_t start = now_ms();
+    const uint64_t start = child_process_now_ms();
     char bytes[65536];
     while (parent->stop == STOP_NONE) {
         struct pollfd waiting = {.fd = pipe, .events = POLLIN};
         if (options->cancelled && options->cancelled(options->cancelled_context)) parent->stop = STOP_CANCELLED;
-        else if (options->time_limit_ms && now_ms() - start >= options->time_limit_ms) parent->stop = STOP_TIME;
+        else if (options->time_limit_ms && child_process_now_ms() - start >= options->time_limit_ms) parent->stop = STOP_TIME;
         if (parent->stop != STOP_NONE || poll(&waiting, 1, POLL_MS) <= 0) continue;
         const ssize_t size = read(pipe, bytes, sizeof bytes);
         if (size < 0 && (errno == EINTR || errno == EAGAIN)) continue;
@@ -262,37 +228,21 @@ static ieum_status tell_death(const struct parent *parent, bool ended, int wait_
                        "The working process crashed (signal %d). Nothing was kept.", number);
 }
 
-static pid_t start_child(child_function function, void *context, const struct child_options *options, int *pipe_end) {
-    int ends[2];
-    sigset_t all, before;
-    if (pipe2(ends, O_CLOEXEC) != 0) return -1;
-    sigfillset(&all);
-    pthread_sigmask(SIG_SETMASK, &all, &before); /* no handler of the parent's may run in the child */
-    const pid_t parent = getpid(), child = fork();
-    if (child == 0) run_child(function, context, options, ends[1], parent, &before);
-    pthread_sigmask(SIG_SETMASK, &before, NULL);
-    close(ends[1]);
-    *pipe_end = ends[0];
-    if (child < 0) close(ends[0]);
-    return child;
-}
-
 ieum_status child_run(child_function function, void *context, const struct child_options *options, struct buffer *result, struct problem *problem) {
-    int pipe_end, wait_status = 0;
+    struct child_process process;
+    int wait_status = 0;
     const size_t before = result->size;
-    const pid_t child = start_child(function, context, options, &pipe_end);
-    if (child < 0)
+    if (!child_process_fork(&process))
         return problem_set(problem, IEUM_INTERNAL, "", "작업 프로세스를 시작할 수 없습니다(%s).", "A working process cannot be started (%s).", strerror(errno));
+    if (process.child == 0) run_child(function, context, options, &process);
     struct parent parent = {.options = options, .result = result, .problem = problem};
-    listen_to_child(&parent, pipe_end);
-    if (!parent.finished || parent.stop != STOP_NONE) kill(child, SIGKILL);
-    close(pipe_end);
-    pid_t waited;
-    do waited = waitpid(child, &wait_status, 0);
-    while (waited < 0 && errno == EINTR);
+    listen_to_child(&parent, process.end);
+    if (!parent.finished || parent.stop != STOP_NONE) kill(process.child, SIGKILL);
+    close(process.end);
+    const bool ended = child_process_wait(process.child, &wait_status);
     buffer_free(&parent.input);
     ieum_status status = parent.stop != STOP_NONE ? tell_stop(&parent, problem) : problem->status;
-    if (status == IEUM_OK && !parent.finished) status = tell_death(&parent, waited == child, wait_status, problem);
+    if (status == IEUM_OK && !parent.finished) status = tell_death(&parent, ended, wait_status, problem);
     if (status != IEUM_OK) result->size = before;
     return status;
 }

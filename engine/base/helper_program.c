@@ -3,7 +3,6 @@
 
 #include <errno.h>
 #include <fcntl.h>
-#include <limits.h>
 #include <signal.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -11,14 +10,13 @@
 #include <sys/poll.h>
 #include <sys/resource.h>
 #include <sys/wait.h>
-#include <time.h>
 #include <unistd.h>
 #ifdef __linux__
 #include <sys/mman.h>
-#include <sys/prctl.h>
 #endif
 
 #include "child.h"
+#include "child_process.h"
 #include "memory.h"
 
 enum { POLL_MS = 50, NOT_FOUND = 127, NOT_STARTED = 126 };
@@ -42,16 +40,7 @@ static int open_nameless(void) {
     return temporary;
 }
 
-static bool fill(int file, const char *bytes, size_t size) {
-    while (size) {
-        const ssize_t written = write(file, bytes, size);
-        if (written < 0 && errno == EINTR) continue;
-        if (written <= 0) return false;
-        bytes += written;
-        size -= (size_t)written;
-    }
-    return lseek(file, 0, SEEK_SET) == 0;
-}
+static bool fill(int file, const void *bytes, size_t size) { return child_process_write(file, bytes, size) && lseek(file, 0, SEEK_SET) == 0; }
 
 /* ---- in the child: system calls alone ---- */
 
@@ -60,26 +49,15 @@ static void limit(int resource, rlim_t most) {
     setrlimit(resource, &limits);
 }
 
-static _Noreturn void become(const char *const *arguments, char *const *environment, int input, int output, pid_t parent, const struct helper_limits *limits) {
+static _Noreturn void become(const char *const *arguments, char *const *environment, int input, const struct child_process *process,
+                             const struct helper_limits *limits) {
     sigset_t none;
-    for (int number = 1; number < NSIG; number++) signal(number, SIG_DFL);
     sigemptyset(&none);
-    sigprocmask(SIG_SETMASK, &none, NULL);
-#ifdef __linux__
-    prctl(PR_SET_PDEATHSIG, SIGKILL);
-    if (getppid() != parent) _exit(NOT_STARTED);
-#else
-    (void)parent;
-#endif
+    if (!child_process_begin(process, &none)) _exit(NOT_STARTED);
     /* From here on 3 and above are free: the two ends may stand anywhere, also at 0 to 2. */
-    const int in = fcntl(input, F_DUPFD, 3), out = fcntl(output, F_DUPFD, 3), nothing = open("/dev/null", O_RDWR);
+    const int in = fcntl(input, F_DUPFD, 3), out = fcntl(process->end, F_DUPFD, 3), nothing = open("/dev/null", O_RDWR);
     if (in < 0 || out < 0 || nothing < 0 || dup2(in, 0) < 0 || dup2(out, 1) < 0 || dup2(nothing, 2) < 0 || chdir("/") != 0) _exit(NOT_STARTED);
-#ifdef CLOSE_RANGE_UNSHARE
-    close_range(3, UINT_MAX, 0);
-#else
-    for (int file = 3, most = (int)sysconf(_SC_OPEN_MAX); file < most; file++) close(file);
-#endif
-    limit(RLIMIT_CORE, 0);
+    child_process_close_from(3);
     limit(RLIMIT_FSIZE, 0); /* pipes are no files */
     limit(RLIMIT_CPU, (rlim_t)((limits->time_ms + 999) / 1000));
     if (limits->memory && child_limits_memory()) limit(RLIMIT_AS, (rlim_t)limits->memory);
@@ -90,18 +68,12 @@ static _Noreturn void become(const char *const *arguments, char *const *environm
 
 /* ---- in the parent ---- */
 
-static uint64_t now_ms(void) {
-    struct timespec time;
-    clock_gettime(CLOCK_MONOTONIC, &time);
-    return (uint64_t)time.tv_sec * 1000 + (uint64_t)time.tv_nsec / 1000000;
-}
-
 static enum helper_end listen_to(int pipe, const struct helper_limits *limits, struct buffer *output) {
-    const uint64_t start = now_ms();
+    const uint64_t start = child_process_now_ms();
     char bytes[65536];
     for (;;) {
         struct pollfd waiting = {.fd = pipe, .events = POLLIN};
-        if (now_ms() - start >= limits->time_ms) return HELPER_TIME;
+        if (child_process_now_ms() - start >= limits->time_ms) return HELPER_TIME;
         if (poll(&waiting, 1, POLL_MS) <= 0) continue;
         const ssize_t size = read(pipe, bytes, sizeof bytes);
         if (size < 0 && (errno == EINTR || errno == EAGAIN)) continue;
@@ -124,21 +96,12 @@ static char *write_path(void) {
     return line;
 }
 
-static pid_t start(const char *const *arguments, char *path, int input, const struct helper_limits *limits, int *pipe_end) {
+static bool start(const char *const *arguments, char *path, int input, const struct helper_limits *limits, struct child_process *process) {
     static char language[] = "LANG=C.UTF-8", encoding[] = "PYTHONIOENCODING=utf-8", alone[] = "PYTHONNOUSERSITE=1", no_cache[] = "PYTHONDONTWRITEBYTECODE=1";
     char *const environment[] = {path, language, encoding, alone, no_cache, NULL};
-    int ends[2];
-    sigset_t all, before;
-    if (pipe2(ends, O_CLOEXEC) != 0) return -1;
-    sigfillset(&all);
-    pthread_sigmask(SIG_SETMASK, &all, &before); /* no handler of the parent's may run in the child */
-    const pid_t parent = getpid(), child = fork();
-    if (child == 0) become(arguments, environment, input, ends[1], parent, limits);
-    pthread_sigmask(SIG_SETMASK, &before, NULL);
-    close(ends[1]);
-    *pipe_end = ends[0];
-    if (child < 0) close(ends[0]);
-    return child;
+    if (!child_process_fork(process)) return false;
+    if (process->child == 0) become(arguments, environment, input, process, limits);
+    return true;
 }
 
 static ieum_status refuse_start(struct problem *problem) {
@@ -147,20 +110,19 @@ static ieum_status refuse_start(struct problem *problem) {
 
 ieum_status helper_run(const char *const *arguments, const void *input, size_t input_size, const struct helper_limits *limits, struct buffer *output,
                        enum helper_end *end, struct problem *problem) {
-    int pipe_end = -1, wait_status = 0;
+    struct child_process process;
+    int wait_status = 0;
     const size_t before = output->size;
     char *path = write_path();
     if (!path) return problem_set_memory(problem);
     const int file = open_nameless();
-    const pid_t child = file >= 0 && fill(file, input, input_size) ? start(arguments, path, file, limits, &pipe_end) : -1;
-    ieum_status status = child < 0 ? refuse_start(problem) : IEUM_OK;
-    if (child > 0) {
-        pid_t waited;
-        *end = listen_to(pipe_end, limits, output);
-        if (*end != HELPER_DONE) kill(child, SIGKILL);
-        close(pipe_end);
-        do waited = waitpid(child, &wait_status, 0);
-        while (waited < 0 && errno == EINTR);
+    const bool started = file >= 0 && fill(file, input, input_size) && start(arguments, path, file, limits, &process);
+    ieum_status status = started ? IEUM_OK : refuse_start(problem);
+    if (started) {
+        *end = listen_to(process.end, limits, output);
+        if (*end != HELPER_DONE) kill(process.child, SIGKILL);
+        close(process.end);
+        child_process_wait(process.child, &wait_status);
         if (output->failed) status = problem_set_memory(problem);
         else if (*end == HELPER_DONE && WIFSIGNALED(wait_status) && WTERMSIG(wait_status) == SIGXCPU) *end = HELPER_TIME;
         else if (*end == HELPER_DONE && WIFEXITED(wait_status) && WEXITSTATUS(wait_status) == NOT_FOUND) *end = HELPER_ABSENT;
