@@ -127,15 +127,24 @@ static ieum_status create(struct store *store, const char *name, const char *rol
     return note(store, act, "account.create", name, payload, problem);
 }
 
-ieum_status store_account_create(struct store *store, const char *name, const char *role, int64_t now, const struct store_act *act,
-                                 struct problem *problem) {
+/* One of an account's changes, in a transaction of its own or the one that is open. */
+typedef ieum_status (*account_change)(struct store *store, const char *name, const char *role, int64_t now, const struct store_act *act, struct arena *arena,
+                                      struct problem *problem);
+
+static ieum_status carry_out(account_change change, struct store *store, const char *name, const char *role, int64_t now, const struct store_act *act,
+                             struct problem *problem) {
     bool own = false;
     struct arena *arena = arena_new();
     ieum_status status = arena ? act_check(act, problem) : problem_set_memory(problem);
     if (status == IEUM_OK) status = enter_change(store, &own, problem);
-    if (status == IEUM_OK) status = leave_change(store, own, create(store, name, role, now, act, arena, problem), problem);
+    if (status == IEUM_OK) status = leave_change(store, own, change(store, name, role, now, act, arena, problem), problem);
     arena_free(arena);
     return status;
+}
+
+ieum_status store_account_create(struct store *store, const char *name, const char *role, int64_t now, const struct store_act *act,
+                                 struct problem *problem) {
+    return carry_out(create, store, name, role, now, act, problem);
 }
 
 /* Tokens end, and with them their sessions. `id` NULL: all of the account but `but` (NULL: all). */
@@ -209,13 +218,7 @@ static ieum_status change_role(struct store *store, const char *name, const char
 
 ieum_status store_account_change_role(struct store *store, const char *name, const char *role, int64_t now, const struct store_act *act,
                                       struct problem *problem) {
-    bool own = false;
-    struct arena *arena = arena_new();
-    ieum_status status = arena ? act_check(act, problem) : problem_set_memory(problem);
-    if (status == IEUM_OK) status = enter_change(store, &own, problem);
-    if (status == IEUM_OK) status = leave_change(store, own, change_role(store, name, role, now, act, arena, problem), problem);
-    arena_free(arena);
-    return status;
+    return carry_out(change_role, store, name, role, now, act, problem);
 }
 
 /* The account of a token, where none is named. */
