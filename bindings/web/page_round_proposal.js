@@ -44,7 +44,7 @@ function proof(view, assignment) {
 // ---- locks, vetoes, recusals ----
 
 /** The buttons of a pair: why, lock, veto, recuse, or take back what restricts it. */
-export function pairButtons(view, demand, supplier) {
+function pairButtons(view, demand, supplier) {
     const about = view.pair(demand, supplier), request = {demand, supplier}, past = ['done', 'settled'].includes(view.data.round.state);
     const restricted = view.data.restrictions.find((one) => one.demand === demand && one.supplier === supplier);
     const step = (name, more = []) => stepButton(view, text(`pro.${name}`),
