@@ -2,7 +2,7 @@
 // A step of a round, taken by a person. A dialog asks what the step needs; the write names the revision that was on the page. When somebody else
 // was faster, the dialog says what changed since, keeps what was typed, and offers to look or to do it again. What stood in a dialog that was
 // closed is there when it opens again.
-import {call, may} from './api.js';
+import {events, may} from './api.js';
 import {announce, h, replace} from './dom.js';
 import {field, problemBox, select, toast} from './parts.js';
 import {text} from './texts.js';
@@ -81,7 +81,8 @@ export function act(view, action) {
         const seen = view.data.round.revision;
         busy = submit.disabled = true;
         try {
-            await call('round', {...action.request, ...readRows(rows), step: action.step, round: view.id, by: view.session.account, revision: seen});
+            await events('round', {...action.request, ...readRows(rows), step: action.step, round: view.id, by: view.session.account, revision: seen},
+                (message) => replace(told, h('p', {class: 'hint', role: 'status'}, message)));
             delete view.drafts[key];
             done = true;
         } catch (problem) {
