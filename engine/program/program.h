@@ -125,6 +125,35 @@ struct consent_rules {
     size_t third_count;
 };
 
+/* ---- after publication, and before a step (fulfilment.h, requirements.h) ---- */
+
+enum stage_kind { STAGE_AGREEMENT, STAGE_USE, STAGE_VERIFICATION, STAGE_REPORT, STAGE_SETTLEMENT, STAGE_KINDS };
+extern const char *const stage_kind_names[STAGE_KINDS];
+/* What can be given with a stage: pass or fail, a note, what proves it (files' names, numbers of receipts), an amount in KRW. */
+enum stage_item { STAGE_RESULT, STAGE_NOTE, STAGE_EVIDENCE, STAGE_AMOUNT, STAGE_ITEMS };
+extern const char *const stage_item_names[STAGE_ITEMS];
+struct fulfilment_stage {
+    const char *id;
+    struct text2 title;
+    enum stage_kind kind;
+    bool needs[STAGE_ITEMS]; /* may be given with any stage; must be with this one */
+    const char *source;
+};
+
+/* The modules a firm goes through. */
+enum program_module { MODULE_DIAGNOSIS, MODULE_CONSULTING, MODULE_MATCHING, MODULE_SUPPORT, MODULES };
+extern const char *const module_names[MODULES];
+enum diagnosis_author { DIAGNOSED_BY_FIRM, DIAGNOSED_BY_DESK, DIAGNOSED_BY_EXPERT, DIAGNOSIS_AUTHORS };
+extern const char *const diagnosis_author_names[DIAGNOSIS_AUTHORS]; /* "firm": by itself */
+enum requirement_step { REQUIRED_FOR_PROPOSAL, REQUIRED_FOR_AGREEMENT, REQUIREMENT_STEPS };
+struct requirement {
+    enum program_module module;
+    enum diagnosis_author by; /* DIAGNOSIS_AUTHORS: whoever it was */
+    enum requirement_step before;
+    struct text2 reason;      /* what it waits for, and why */
+    const char *source;
+};
+
 struct parameter { /* a visible choice: a settled ambiguity (Z-01 …) or a value that rules refer to */
     const char *id;
     const jval *value;
@@ -161,6 +190,11 @@ struct program {
     struct group_rule *groups;
     size_t group_count;
     struct consent_rules consent;
+    const struct fulfilment_stage *stages; /* in order; never NULL */
+    size_t stage_count;
+    enum program_module module;     /* MODULES: the file does not say */
+    struct requirement *requirements;
+    size_t requirement_count;
     int64_t retention_years;        /* how long personal data of its rounds is kept after a step; AMOUNT_MISSING: without end */
     int64_t shortlist;              /* suppliers shown per demand */
     int64_t quota;                  /* demands taken, AMOUNT_MISSING */

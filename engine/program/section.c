@@ -6,7 +6,9 @@
 
 #include "calendar.h"
 #include "consent_rules.h"
+#include "fulfilment.h"
 #include "group_rules.h"
+#include "requirements.h"
 
 #define KNOWN(names) (names), sizeof(names) / sizeof *(names)
 
@@ -187,6 +189,8 @@ ieum_status sections_read(const jval *resolved, struct program *program, struct 
         status = field_integer(resolved, NULL, "shortlist", false, 1, 1000, &program->shortlist, problem);
     if (status == IEUM_OK) status = consent_rules_read(resolved, program, problem);
     if (status == IEUM_OK) status = retention_read(resolved, program, problem);
+    if (status == IEUM_OK) status = fulfilment_read(resolved, program, problem);
+    if (status == IEUM_OK) status = requirements_read(resolved, program, problem);
     if (status == IEUM_OK) status = targets_read(resolved, problem);
     program->model = "rubric";
     if (status == IEUM_OK) status = field_text(resolved, NULL, "model", false, &program->model, problem);

@@ -38,7 +38,11 @@ static const char base[] =
     "],"
     "\"assignment\":{\"method\":\"max_sum\",\"demand\":{\"min\":0,\"max\":1},\"supplier\":{\"min\":0},\"use_capacity\":"
     "true},"
-    "\"shortlist\":3,\"consent\":{\"demand\":true,\"supplier\":true,\"days\":7,\"source\":\"R\"}}";
+    "\"shortlist\":3,\"consent\":{\"demand\":true,\"supplier\":true,\"days\":7,\"source\":\"R\"},"
+    "\"module\":\"matching\",\"fulfilment\":[{\"id\":\"sign\",\"title\":{\"ko\":\"가\",\"en\":\"a\"},\"kind\":\"agreement\",\"source\":\"R\"},"
+    "{\"id\":\"trial\",\"title\":{\"ko\":\"가\",\"en\":\"a\"},\"kind\":\"verification\",\"with\":[\"result\",\"note\"],\"source\":\"R\"},"
+    "{\"id\":\"pay\",\"title\":{\"ko\":\"가\",\"en\":\"a\"},\"kind\":\"settlement\",\"with\":[\"evidence\",\"amount\"],\"source\":\"R\"}],"
+    "\"requires\":[{\"module\":\"diagnosis\",\"by\":\"expert\",\"before\":\"propose\",\"reason\":{\"ko\":\"가\",\"en\":\"a\"},\"source\":\"R\"}]}";
 
 /* Replace `find` (which stands once in the base) by `with`; the file must be refused at `pointer`. */
 static const struct mistake {
@@ -89,6 +93,20 @@ static const struct mistake {
     {"\"max_sum\"", "\"best\"", "/assignment/method"},
     {"{\"min\":0,\"max\":1}", "{\"min\":2,\"max\":1}", "/assignment/demand/min"},
     {"\"days\":7", "\"days\":0", "/consent/days"},
+    {"\"module\":\"matching\"", "\"module\":\"match\"", "/module"},
+    {"\"kind\":\"agreement\"", "\"kind\":\"contract\"", "/fulfilment/0/kind"},
+    {"\"kind\":\"agreement\"", "\"kind\":\"use\"", "/fulfilment/0/kind"},
+    {"\"kind\":\"verification\"", "\"kind\":\"agreement\"", "/fulfilment/1/kind"},
+    {"\"kind\":\"verification\"", "\"kind\":\"settlement\"", "/fulfilment/1/kind"},
+    {"\"id\":\"trial\"", "\"id\":\"sign\"", "/fulfilment/1/id"},
+    {"\"with\":[\"result\",\"note\"]", "\"with\":[\"result\",\"price\"]", "/fulfilment/1/with/1"},
+    {"\"with\":[\"result\",\"note\"]", "\"with\":[\"note\",\"note\"]", "/fulfilment/1/with/1"},
+    {"\"with\":[\"result\",\"note\"]", "\"wth\":[]", "/fulfilment/1/wth"},
+    {"\"module\":\"matching\",\"fulfilment\":[", "\"fulfilment\":[],\"calender\":[", "/calender"},
+    {"\"by\":\"expert\"", "\"by\":\"someone\"", "/requires/0/by"},
+    {"\"module\":\"diagnosis\"", "\"module\":\"consulting\"", "/requires/0/by"},
+    {"\"before\":\"propose\"", "\"before\":\"publish\"", "/requires/0/before"},
+    {"\"before\":\"propose\"", "\"befor\":\"propose\"", "/requires/0/befor"},
 };
 
 static bool kind_known(const char *kind) {
