@@ -10,6 +10,7 @@
 #include "base/files.h"
 #include "base/parallel.h"
 #include "feature/space.h"
+#include "program/partners.h"
 #include "program/program_shelf.h"
 #include "score/model_fit.h"
 #include "text/lexicon_image.h"
@@ -287,6 +288,7 @@ ieum_status workspace_check_program(struct workspace *workspace, const struct pr
         if (status == IEUM_OK) status = model_fits_program(model, program, &other_version, problem);
         model_free(model);
     }
+    if (status == IEUM_OK) status = partner_roles_check(workspace->data_path, program, problem);
     return status == IEUM_OK ? feature_check_options(program, problem) : status;
 }
 

@@ -161,13 +161,20 @@ struct parameter { /* a visible choice: a settled ambiguity (Z-01 …) or a valu
     const char *source;
 };
 
+struct partner { /* an institution that helps (partners.h) */
+    struct text2 title;
+    const char *role, *source;
+};
+
 struct program {
     size_t shares;  /* owners beside the first */
     jval *json;     /* as it was given */
     jval *resolved; /* the same, every {"parameter": id} replaced by the parameter's value; all texts below stand in it */
     struct arena *arena;
     const char *id, *version, *effective_from, *effective_to; /* effective_to NULL: open */
-    struct text2 title, summary, owner, operator;
+    struct text2 title, summary, owner, operator; /* whose program it is; who runs it for the owner (NULLs: the owner itself) */
+    const struct partner *partners;
+    size_t partner_count;
     struct text2 demand_side, supplier_side;
     struct rule *eligibility;
     size_t eligibility_count;

@@ -8,7 +8,9 @@
 #include "consent_rules.h"
 #include "fulfilment.h"
 #include "group_rules.h"
+#include "partners.h"
 #include "requirements.h"
+#include "targets.h"
 
 #define KNOWN(names) (names), sizeof(names) / sizeof *(names)
 
@@ -104,7 +106,7 @@ static ieum_status quota_read(const jval *resolved, struct program *program, str
 
 /* A cap "in_total" (Z-04) is the whole budget: it then may not exceed what stands beside it. */
 static ieum_status budget_read(const jval *resolved, struct program *program, struct problem *problem) {
-    static const char *const known[] = {"total_krw", "cap_krw", "cap_scope", "source"};
+    static const char *const known[] = {"total_krw", "cap_krw", "cap_scope", "years", "source"};
     static const char *const scopes[] = {"per_project", "in_total"};
     const jval *budget = NULL;
     const char *source = NULL;
@@ -127,7 +129,7 @@ static ieum_status budget_read(const jval *resolved, struct program *program, st
     if (most != AMOUNT_MISSING && (total == AMOUNT_MISSING || most < total)) total = most;
     program->budget_krw = total;
     program->project_cap_krw = cap;
-    return IEUM_OK;
+    return budget_years_read(budget, program, total, problem);
 }
 
 static ieum_status assignment_read(const jval *resolved, struct program *program, struct problem *problem) {
@@ -149,40 +151,17 @@ static ieum_status assignment_read(const jval *resolved, struct program *program
     return status;
 }
 
-static ieum_status targets_read(const jval *resolved, struct problem *problem) {
-    static const char *const known[] = {"id", "title", "value", "from", "to", "counts", "source"};
-    static const char *const steps[] = {"applied", "eligible", "selected", "matched", "agreed", "completed"}; /* of the council report */
-    const jval *list = NULL;
-    struct jpath list_at = {&root, "targets", 0};
-    ieum_status status = field_array(resolved, NULL, "targets", false, &list, problem);
-    for (size_t i = 0; status == IEUM_OK && i < jval_count(list); i++) {
-        const jval *target = jval_at(list, i);
-        struct jpath at = {&list_at, NULL, i};
-        const char *text = NULL;
-        struct text2 title;
-        double value = 0;
-        status = object_check(target, &at, KNOWN(known), problem);
-        if (status == IEUM_OK) status = id_read(target, &at, &text, problem);
-        if (status == IEUM_OK) status = text2_read(target, &at, "title", true, &title, problem);
-        if (status == IEUM_OK) status = field_number(target, &at, "value", true, 0, 1e15, &value, problem);
-        size_t counted = 0;
-        if (status == IEUM_OK) status = period_check(target, &at, problem);
-        if (status == IEUM_OK) status = field_choice(target, &at, "counts", false, steps, sizeof steps / sizeof *steps, &counted, problem);
-        if (status == IEUM_OK) status = field_text(target, &at, "source", true, &text, problem);
-    }
-    return status;
-}
-
 ieum_status sections_read(const jval *resolved, struct program *program, struct problem *problem) {
     ieum_status status = text2_read(resolved, NULL, "title", true, &program->title, problem);
     if (status == IEUM_OK) status = text2_read(resolved, NULL, "summary", false, &program->summary, problem);
     if (status == IEUM_OK) status = text2_read(resolved, NULL, "owner", false, &program->owner, problem);
     if (status == IEUM_OK) status = text2_read(resolved, NULL, "operator", false, &program->operator, problem);
+    if (status == IEUM_OK) status = partners_read(resolved, program, problem);
     if (status == IEUM_OK) status = sources_read(resolved, problem);
     if (status == IEUM_OK) status = sides_read(resolved, program, problem);
     if (status == IEUM_OK) status = quota_read(resolved, program, problem);
-    if (status == IEUM_OK) status = budget_read(resolved, program, problem);
     if (status == IEUM_OK) status = calendar_read(resolved, program, problem);
+    if (status == IEUM_OK) status = budget_read(resolved, program, problem);
     if (status == IEUM_OK) status = assignment_read(resolved, program, problem);
     program->shortlist = 3;
     if (status == IEUM_OK)

@@ -19,7 +19,7 @@ ieum_status id_read(const jval *object, const struct jpath *at, const char **id,
 /* Refuses an id that stood before; `at` is the object that has it. */
 ieum_status id_refuse_twice(const jval *id, const struct jpath *at, struct problem *problem);
 
-/* Title, sides, owner, operator, quota, budget, calendar, assignment, consent, targets, sources. */
+/* Title, sides, owner, operator, partners, quota, budget, calendar, assignment, consent, targets, sources. */
 ieum_status sections_read(const jval *resolved, struct program *program, struct problem *problem);
 
 #endif

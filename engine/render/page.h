@@ -62,6 +62,7 @@ void render_account(struct page *page, const jval *result); /* render_access.c *
 void render_access(struct page *page, const jval *result);
 void render_preview(struct page *page, const jval *result); /* render_preview.c: a file before it is imported */
 void render_report(struct page *page, const jval *result);    /* render_report.c */
+void render_parties(struct page *page, const jval *parties, const char *of); /* render_parties.c: owner, operator, partners; `of`: whose, NULL: plain */
 void render_problem(struct page *page, const jval *problem);
 
 /* ---- parts that more than one shows ---- */

@@ -136,6 +136,7 @@ void render_life(struct page *page, const jval *result) {
     page_heading(page, "진행 기록", "History");
     add_history(page, jval_get(result, "history"));
     buffer_add_byte(&page->out, '\n');
+    render_parties(page, jval_get(result, "parties"), NULL);
     text_wrap(page_text(page, jval_get(notice, "text")), 0, 0, page->width, &page->out);
     if (jval_is(decider, JVAL_OBJECT))
         buffer_format(&page->out, page_choose(page, "\n확정한 사람: %s (%.10s)\n", "\ndecided by: %s (%.10s)\n"), jval_text(jval_get(decider, "by")),

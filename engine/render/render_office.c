@@ -86,6 +86,7 @@ void render_program(struct page *page, const jval *result) {
     }
     text_wrap(page_text(page, jval_get(program, "summary")), 0, 0, page->width, &page->out);
     buffer_add_byte(&page->out, '\n');
+    render_parties(page, jval_get(result, "parties"), NULL);
     add_rules(page, jval_get(program, "eligibility"), "자격 요건", "Eligibility");
     add_rules(page, jval_get(program, "pair_rules"), "결합 제한", "Pair rules");
     add_criteria(page, jval_get(program, "criteria"));

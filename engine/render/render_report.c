@@ -70,9 +70,21 @@ static bool has_place(const jval *sections, const char *place) {
     return false;
 }
 
+/* The first program with the same owner, operator and partners. */
+static size_t told_before(const jval *programs, size_t program) {
+    static const char *const members[] = {"owner", "operator", "partners"};
+    for (size_t p = 0; p < program; p++) {
+        bool same = true;
+        for (size_t m = 0; m < 3; m++) same = same && jval_equal(jval_get(jval_at(programs, p), members[m]), jval_get(jval_at(programs, program), members[m]));
+        if (same) return p;
+    }
+    return program;
+}
+
 /* Year, day, programs; that a machine ranked and a person decides; what to know of the counts. */
 static void add_head(struct page *page, const jval *result) {
     const jval *programs = jval_get(result, "programs"), *notes = jval_get(result, "notes");
+    bool alike = true;
     char title[128];
     snprintf(title, sizeof title, strcmp(jval_text(jval_get(result, "kind")), "suppliers") == 0 ? page_choose(page, "%lld년 공급기업별 실적", "Suppliers' pairs, %lld")
                                                                                               : page_choose(page, "%lld년 사업 추진실적 보고", "Report on results, %lld"),
@@ -81,6 +93,8 @@ static void add_head(struct page *page, const jval *result) {
     buffer_format(&page->out, page_choose(page, "기준일 %s · 이음 %s · ", "as of %s · ieum %s · "), jval_text(jval_get(result, "day")), jval_text(jval_get(result, "engine")));
     for (size_t p = 0; p < jval_count(programs); p++) buffer_format(&page->out, "%s%s", p ? ", " : "", page_text(page, jval_get(jval_at(programs, p), "title")));
     buffer_add_text(&page->out, "\n");
+    for (size_t p = 0; p < jval_count(programs); p++) alike = alike && told_before(programs, p) == 0;
+    for (size_t p = 0; p < jval_count(programs) && (p == 0 || !alike); p++) render_parties(page, jval_at(programs, p), alike ? NULL : page_text(page, jval_get(jval_at(programs, p), "title")));
     text_wrap(page_text(page, jval_get(jval_get(result, "notice"), "text")), 0, 0, page->width, &page->out);
     buffer_add_text(&page->out, "\n");
     for (size_t n = 0; n < jval_count(notes); n++) {

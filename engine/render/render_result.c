@@ -128,8 +128,9 @@ static void add_sheet(struct page *page, const jval *result, const jval *sheet) 
     struct buffer text = BUFFER_EMPTY, caption = BUFFER_EMPTY;
     struct table table;
     char verdict[96];
-    buffer_format(&page->out, page_choose(page, "%s · 회차 %s · %s 기준 · %s\n", "%s · round %s · as of %s · %s\n"), page_text(page, jval_get(program, "title")),
-                  jval_text(jval_get(round, "id")), jval_text(jval_get(result, "day")), page_text(page, jval_get(result, "owner")));
+    buffer_format(&page->out, page_choose(page, "%s · 회차 %s · %s 기준\n", "%s · round %s · as of %s\n"), page_text(page, jval_get(program, "title")),
+                  jval_text(jval_get(round, "id")), jval_text(jval_get(result, "day")));
+    render_parties(page, result, NULL);
     buffer_format(&caption, page_choose(page, "%s 귀하 (%s%s%s)\n", "%s (%s%s%s)\n"), jval_text(jval_get(sheet, "name")), jval_text(jval_get(sheet, "demand")), *title ? ", " : "", title);
     page_caption(page, caption.bytes ? caption.bytes : "");
     table_begin(&table, page->korean ? ko : en);

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /*
- * op program: {"action"?: "list" | "show" | "check", "program"?, "text"?} → list: {"programs": [head]}; show: {"program": the file}; check: {"program", "ok": true} or
+ * op program: {"action"?: "list" | "show" | "check", "program"?, "text"?} → list: {"programs": [head]}; show: {"program": the file, "parties": {"owner", "operator", "partners"}}; check: {"program", "ok": true} or
  * the problem. "text" is the text of a program file that is not in the data folder yet.
  */
 #include <string.h>
@@ -47,8 +47,15 @@ static ieum_status show_program(struct call *call, bool whole, jval **result, st
     if (status == IEUM_OK) {
         jval *object = jval_new_object();
         jval_set(object, "program", whole ? jval_keep(program->json) : write_program_head(program));
-        if (!whole) jval_set_bool(object, "ok", true);
-        *result = object;
+        if (whole) {
+            jval *parties = jval_new_object();
+            status = write_parties(call, program, parties, problem);
+            jval_set(object, "parties", parties);
+        } else {
+            jval_set_bool(object, "ok", true);
+        }
+        if (status == IEUM_OK) *result = object;
+        else jval_free(object);
     }
     program_free(program);
     return status;

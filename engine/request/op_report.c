@@ -49,19 +49,21 @@ static ieum_status read_question(const jval *request, struct report_question *qu
     return status;
 }
 
-static jval *write_programs(const struct report_answer *answer) {
+static ieum_status write_programs(struct call *call, const struct report_answer *answer, jval *object, struct problem *problem) {
     jval *list = jval_new_array();
-    for (size_t p = 0; p < answer->program_count; p++) {
+    ieum_status status = IEUM_OK;
+    for (size_t p = 0; p < answer->program_count && status == IEUM_OK; p++) {
         jval *head = write_program_head(answer->programs[p].program);
         jval_set_integer(head, "rounds", (int64_t)answer->programs[p].rounds);
         jval_set_integer(head, "undated", (int64_t)answer->programs[p].undated);
+        status = write_parties(call, answer->programs[p].program, head, problem);
         jval_append(list, head);
     }
-    return list;
+    jval_set(object, "programs", list);
+    return status;
 }
 
-static jval *write_report(struct call *call, const struct report_answer *answer, const char *kind, jval *sections) {
-    jval *object = jval_new_object();
+static ieum_status write_report(struct call *call, const struct report_answer *answer, const char *kind, jval *sections, jval *object, struct problem *problem) {
     char today[11];
     date_write(workspace_today(call->workspace), today);
     jval_set_text(object, "kind", kind);
@@ -69,11 +71,11 @@ static jval *write_report(struct call *call, const struct report_answer *answer,
     jval_set_integer(object, "first_year", answer->first_year);
     jval_set_text(object, "day", today);
     jval_set_text(object, "engine", ieum_version_text());
-    jval_set(object, "programs", write_programs(answer));
+    const ieum_status status = write_programs(call, answer, object, problem);
     jval_set(object, "notice", write_notice());
     jval_set(object, "notes", report_notes(answer));
     jval_set(object, "sections", sections);
-    return object;
+    return status;
 }
 
 static ieum_status report_counts(struct call *call, bool by_supplier, jval **result, struct problem *problem) {
@@ -82,7 +84,7 @@ static ieum_status report_counts(struct call *call, bool by_supplier, jval **res
     ieum_status status = read_question(call->request, &question, problem);
     if (status == IEUM_OK) status = pipeline_report(call->workspace, &question, &answer, problem);
     if (status != IEUM_OK) return status;
-    jval *object = NULL, *sections = jval_new_array();
+    jval *object = jval_new_object(), *sections = jval_new_array();
     if (by_supplier) {
         status = report_suppliers_sections(&answer, sections, problem);
     } else {
@@ -90,7 +92,12 @@ static ieum_status report_counts(struct call *call, bool by_supplier, jval **res
         if (status == IEUM_OK) status = report_council_firms(&answer, sections, problem);
     }
     if (status == IEUM_OK) report_basis_sections(&answer, sections);
-    object = write_report(call, &answer, by_supplier ? "suppliers" : "council", sections);
+    struct problem trouble = {0};
+    const ieum_status written = write_report(call, &answer, by_supplier ? "suppliers" : "council", sections, object, &trouble);
+    if (status == IEUM_OK && written != IEUM_OK) {
+        status = written;
+        *problem = trouble;
+    }
     if (status == IEUM_OK && memory_failed()) status = problem_set_memory(problem);
     report_answer_free(&answer);
     if (status == IEUM_OK) *result = object;

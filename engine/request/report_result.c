@@ -279,10 +279,10 @@ static ieum_status write_result(struct sheets *sheets, const char *demand, jval 
     jval_set_text(object, "kind", "result");
     jval_set(object, "round", jval_keep(jval_get(sheets->shown, "round")));
     jval_set(object, "program", write_program_head(sheets->it->rules));
-    jval_set(object, "owner", write_text2(sheets->it->rules->owner));
     jval_set_text(object, "day", sheets->today);
     jval_set(object, "notice", jval_keep(jval_get(sheets->shown, "notice")));
-    ieum_status status = add_sheets(sheets, demand, list, problem);
+    ieum_status status = write_parties(sheets->it->call, sheets->it->rules, object, problem);
+    if (status == IEUM_OK) status = add_sheets(sheets, demand, list, problem);
     jval_set(object, "sheets", list);
     if (status == IEUM_OK && memory_failed()) status = problem_set_memory(problem);
     if (status == IEUM_OK) *result = object;

@@ -81,6 +81,8 @@ jval *write_text2(struct text2 text);
 /* {"text": that AI ranked this and a named person decides, "decided_by": null, or who did} */
 jval *write_notice(void);
 jval *write_program_head(const struct program *program);
+/* Sets "owner", "operator" (null: the file names none) and "partners": [{"title", "role", "role_title", "source"}] (write_parties.c). */
+ieum_status write_parties(struct call *call, const struct program *program, jval *object, struct problem *problem);
 /* Ids of the rules that failed. */
 jval *write_reasons(const struct findings *findings);
 /* All findings in full, or only those with the verdict. */

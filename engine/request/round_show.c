@@ -102,6 +102,20 @@ static jval *write_draw(const struct round *round) {
     return object;
 }
 
+/* Whose program it is, who runs it and who helps, by the program's file as it is now; nothing where that is gone. */
+static ieum_status add_parties(struct round_call *it, jval *object, struct problem *problem) {
+    struct problem trouble = {0};
+    const ieum_status status = round_program(it, &trouble);
+    if (status == IEUM_MEMORY) {
+        *problem = trouble;
+        return status;
+    }
+    if (status != IEUM_OK) return IEUM_OK;
+    jval *parties = jval_new_object();
+    jval_set(object, "parties", parties);
+    return write_parties(it->call, it->rules, parties, problem);
+}
+
 static ieum_status write_all(struct round_call *it, const struct store_round_steps *steps, jval *object, struct problem *problem) {
     const struct round *round = &it->state;
     const jval *payload = it->stored.payload;
@@ -112,6 +126,7 @@ static ieum_status write_all(struct round_call *it, const struct store_round_ste
     jval *notice = write_notice();
     if (round->confirmed_step) add_author(notice, "decided_by", round->confirmed_step, steps);
     jval_set(object, "notice", notice);
+    if (status == IEUM_OK) status = add_parties(it, object, problem);
     jval_set(object, "settings", jval_keep(jval_get(payload, "settings")));
     jval_set(object, "draw", write_draw(round));
     jval_set_bool(object, "stale", round->stale);

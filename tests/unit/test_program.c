@@ -31,13 +31,18 @@ static const char base[] =
     "{\"id\":\"rest\",\"title\":{\"ko\":\"가\",\"en\":\"a\"},\"points\":40,\"fit\":false,"
     "\"features\":[{\"feature\":\"text\",\"weight\":1,\"missing\":0}],\"source\":\"R\"}],"
     "\"quota\":{\"demands\":20,\"projects\":5,\"source\":\"R\"},"
-    "\"budget\":{\"total_krw\":700000000,\"cap_krw\":100000000,\"cap_scope\":\"per_project\",\"source\":\"R\"},"
+    "\"budget\":{\"total_krw\":700000000,\"cap_krw\":100000000,\"cap_scope\":\"per_project\",\"years\":{\"2025\":100000000},\"source\":\"R\"},"
     "\"calendar\":[{\"id\":\"plan\",\"title\":{\"ko\":\"가\",\"en\":\"a\"},\"from\":\"2025-06\",\"to\":\"2025-06-30\","
     "\"source\":\"R\"},"
     "{\"id\":\"match\",\"title\":{\"ko\":\"가\",\"en\":\"a\"},\"from\":\"2025-08\",\"to\":\"2025-08\",\"source\":\"R\"}"
     "],"
     "\"assignment\":{\"method\":\"max_sum\",\"demand\":{\"min\":0,\"max\":1},\"supplier\":{\"min\":0},\"use_capacity\":"
     "true},"
+    "\"partners\":[{\"title\":{\"ko\":\"가나\",\"en\":\"ab\"},\"role\":\"research\",\"source\":\"R\"},"
+    "{\"title\":{\"ko\":\"다라\",\"en\":\"cd\"},\"role\":\"district\",\"source\":\"R2\"}],"
+    "\"targets\":[{\"id\":\"firms\",\"title\":{\"ko\":\"가\",\"en\":\"a\"},\"value\":60,\"from\":\"2025-01\",\"to\":\"2027-12\","
+    "\"counts\":\"completed\",\"years\":{\"2025\":10,\"2026\":20,\"2027\":30},\"source\":\"R3\"},"
+    "{\"id\":\"rate\",\"title\":{\"ko\":\"가\",\"en\":\"a\"},\"value\":40,\"to\":\"2030-12\",\"source\":\"R4\"}],"
     "\"shortlist\":3,\"consent\":{\"demand\":true,\"supplier\":true,\"days\":7,\"source\":\"R\"},"
     "\"module\":\"matching\",\"fulfilment\":[{\"id\":\"sign\",\"title\":{\"ko\":\"가\",\"en\":\"a\"},\"kind\":\"agreement\",\"source\":\"R\"},"
     "{\"id\":\"trial\",\"title\":{\"ko\":\"가\",\"en\":\"a\"},\"kind\":\"verification\",\"with\":[\"result\",\"note\"],\"source\":\"R\"},"
@@ -107,6 +112,24 @@ static const struct mistake {
     {"\"module\":\"diagnosis\"", "\"module\":\"consulting\"", "/requires/0/by"},
     {"\"before\":\"propose\"", "\"before\":\"publish\"", "/requires/0/before"},
     {"\"before\":\"propose\"", "\"befor\":\"propose\"", "/requires/0/befor"},
+    {"{\"2025\":100000000}", "{\"2025\":500000001}", "/budget/years"},
+    {"{\"2025\":100000000}", "{\"2025\":0.5}", "/budget/years/2025"},
+    {"{\"2025\":100000000}", "{\"2025\":-5}", "/budget/years/2025"},
+    {"{\"2025\":100000000}", "{\"25\":5}", "/budget/years/25"},
+    {"{\"2025\":100000000}", "[5]", "/budget/years"},
+    {"\"role\":\"research\",", "", "/partners/0/role"},
+    {"\"source\":\"R2\"", "\"url\":\"R2\"", "/partners/1/url"},
+    {",\"source\":\"R2\"", "", "/partners/1/source"},
+    {"\"ko\":\"다라\"", "\"ko\":\"가나\"", "/partners/1/title"},
+    {"\"2027\":30", "\"2027\":29", "/targets/0/years"},
+    {"\"2026\":20", "\"2026\":21", "/targets/0/years"},
+    {"\"2025\":10,\"2026\":20", "\"2026\":31", "/targets/0/years"},
+    {"\"2027\":30", "\"2028\":30", "/targets/0/years/2028"},
+    {"\"2027\":30", "\"2027\":\"30\"", "/targets/0/years/2027"},
+    {"\"2027\":30", "\"year 3\":30", "/targets/0/years/year 3"},
+    {"\"from\":\"2025-01\",\"to\":\"2027-12\",", "", "/targets/0/years"},
+    {"\"id\":\"rate\"", "\"id\":\"firms\"", "/targets/1/id"},
+    {"\"counts\":\"completed\"", "\"counts\":\"finished\"", "/targets/0/counts"},
 };
 
 static bool kind_known(const char *kind) {
@@ -154,6 +177,8 @@ TEST(a_sound_file_is_read) {
     CHECK(program->eligibility[0].missing == MISSING_CONFIRM);
     CHECK_INT(program->criteria[0].parts[1].feature, 1);
     CHECK_INT(program->budget_krw, 500000000); /* five projects of at most 100 million: below the total */
+    CHECK_INT(program->partner_count, 2);
+    CHECK_TEXT(program->partners[1].role, "district");
     CHECK_INT(program->supplier_quota, AMOUNT_MISSING);
     CHECK(program->supplier_bounds.most == INT64_MAX);
     CHECK_INT(strlen(program->hash), 64);
