@@ -88,16 +88,20 @@ static void draw_lines(struct sieve *sieve) {
     sieve->slack = CEILING_SLACK * (whole + 1e-3);
 }
 
-/* Adds to the upper scores of a lane what a table's rows have, beside those of the base. */
-static void add_table(struct sieve *sieve, size_t f, size_t lane, const struct sieve *base) {
+/*
+ * Adds to the upper scores of a lane what a table's rows have, beside those of the base. Where all rows have the same (the demand does not say what the feature
+ * asks for), that is added to *all instead.
+ */
+static void add_table(struct sieve *sieve, size_t f, size_t lane, const struct sieve *base, float *all) {
     const struct feature_block *block = &sieve->features[f];
     const double(*parts)[LANES] = tile_score_parts(sieve->score, f), (*below)[LANES] = base ? tile_score_parts(base->score, f) : NULL;
     bool differs = false;
     for (size_t r = 0; r < block->rows; r++) {
         sieve->scratch[r] = (float)((parts[r][lane] - (below ? below[r][0] : 0)) / (double)SCORE_ONE);
-        differs = differs || sieve->scratch[r] != 0;
+        differs = differs || sieve->scratch[r] != sieve->scratch[0];
     }
     if (differs) lanes_best()->add_picked(sieve->upper[lane], sieve->scratch, block->row, sieve->question->space->supplier_count);
+    else if (block->rows) *all += sieve->scratch[0];
 }
 
 static bool add_ceiling(struct sieve *sieve, size_t f, size_t lane, const struct sieve *base) {
@@ -120,14 +124,16 @@ static bool add_ceiling(struct sieve *sieve, size_t f, size_t lane, const struct
 static bool add_all(struct sieve *sieve, size_t lane, const struct sieve *base) {
     const struct bulk_question *question = sieve->question;
     const size_t suppliers = question->space->supplier_count;
+    float all = 0;
     bool held = true;
     if (base) memcpy(sieve->upper[lane], base->upper[0], suppliers * sizeof **sieve->upper);
     for (size_t s = 0; s < suppliers && !base; s++) sieve->upper[lane][s] = (float)((double)question->additive->bias / (double)SCORE_ONE);
     for (size_t f = 0; f < question->space->program->feature_count && held; f++) {
         if (sieve->lines[f][1] < 0) continue;
-        if (sieve->features[f].table) add_table(sieve, f, lane, base);
+        if (sieve->features[f].table) add_table(sieve, f, lane, base, &all);
         else held = add_ceiling(sieve, f, lane, base);
     }
+    if (all != 0) lanes_best()->set_line(sieve->upper[lane], sieve->upper[lane], 1, all, suppliers);
     return held;
 }
 
@@ -222,11 +228,25 @@ static void choose_above(struct sieve *sieve, size_t lane, float limit) {
     }
 }
 
+/* What at least `most` suppliers of a lane have: the least of the greatest that the base scored, who are near the top here, too. */
+static float least_of_scored(const struct sieve *sieve, const struct sieve *base, size_t lane, struct top_k *heap, size_t most) {
+    const float *upper = sieve->upper[lane];
+    size_t held = 0;
+    uint32_t place;
+    for (size_t w = 0; w <= sieve->question->space->supplier_count / WORD; w++)
+        for (uint64_t bits = base->seen[w]; bits; bits &= bits - 1) {
+            const size_t s = w * WORD + (size_t)__builtin_ctzll(bits);
+            top_k_offer(heap, &held, most, (int64_t)((double)upper[s] * (double)SCORE_ONE), (uint32_t)s, &place);
+        }
+    return held == most ? upper[heap[0].index] : -FLT_MAX;
+}
+
 /* The greatest `most` of a lane. */
 static void choose_greatest(struct sieve *sieve, size_t lane, struct top_k *heap, size_t most) {
+    const struct sieve *base = sieve->question->base;
     const float *upper = sieve->upper[lane];
     const size_t suppliers = sieve->question->space->supplier_count;
-    float least = -FLT_MAX;
+    float least = base ? least_of_scored(sieve, base, lane, heap, most) : -FLT_MAX;
     size_t held = 0;
     uint32_t place;
     for (size_t first = 0; first < suppliers; first += WORD) {

@@ -211,9 +211,11 @@ static void add_picked(float *restrict sums, const float *restrict values, const
 }
 
 static uint64_t reach(const float *values, float limit, size_t count) {
+    enum { WORD = 64 };
     uint64_t bits = 0;
     int any = 0;
-    for (size_t i = 0; i < count; i++) any |= values[i] >= limit;
+    for (size_t i = 0; count == WORD && i < WORD; i++) any |= values[i] >= limit; /* so many that are known are a few steps */
+    for (size_t i = 0; count != WORD && i < count; i++) any |= values[i] >= limit;
     for (size_t i = 0; any && i < count; i++) bits |= (uint64_t)(values[i] >= limit) << i;
     return bits;
 }

@@ -239,6 +239,24 @@ struct industry_block {
     float *raw; /* of the ceiling of lane 0: the best so far (match), or what is left to be wished (experience) */
 };
 
+static bool same_industries(const industry_list *a, const industry_list *b) {
+    bool same = a->count == b->count;
+    for (size_t i = 0; i < a->count && same; i++) {
+        const struct ksic *x = &a->items[i].code, *y = &b->items[i].code;
+        same = x->section == y->section && x->revision == y->revision && strcmp(x->digits, y->digits) == 0;
+    }
+    return same;
+}
+
+/* A lane's column of the rows. */
+static void lay_column(const struct industry_state *state, const industry_list *wanted, size_t lane, bool leaves, struct industry_block *own) {
+    for (size_t c = 0; c < state->code_count; c++) {
+        const double worth = agreement(state, wanted, &state->codes[c]);
+        own->rows[c][lane] = !leaves ? worth : worth >= state->levels[1] ? 1 - state->each * worth : 1;
+    }
+}
+
+/* Lanes that want the same as the one before (one demand with ever other answers, few of them industries) take over its column. */
 static ieum_status block(const struct feature_space *space, const void *pointer, const struct demand_view *views, size_t count,
                          struct arena *arena, struct feature_block *made, bool leaves, struct problem *problem) {
     const struct industry_state *state = pointer;
@@ -246,19 +264,21 @@ static ieum_status block(const struct feature_space *space, const void *pointer,
     if (own) own->rows = lanes_rows(arena, state->code_count + 1);
     if (own) own->raw = arena_allocate(arena, (space->supplier_count + 1) * sizeof *own->raw);
     if (!own || !own->rows || !own->raw) return problem_set_memory(problem);
-    for (size_t l = 0; l < count; l++) {
-        industry_list wanted = {0};
-        const bool held = demand_industries(space, &views[l], &wanted);
-        own->missing[l] = wanted.count == 0 ? NAN : 0;
-        for (size_t c = 0; c < state->code_count && held; c++) {
-            const double worth = agreement(state, &wanted, &state->codes[c]);
-            own->rows[c][l] = !leaves ? worth : worth >= state->levels[1] ? 1 - state->each * worth : 1;
-        }
-        vector_free(&wanted);
-        if (!held) return problem_set_memory(problem);
+    industry_list wanted[2] = {{0}, {0}}; /* of this lane and of the one before */
+    bool held = true;
+    for (size_t l = 0; l < count && held; l++) {
+        industry_list *now = &wanted[l % 2];
+        now->count = 0;
+        held = demand_industries(space, &views[l], now);
+        own->missing[l] = now->count == 0 ? NAN : 0;
+        if (l == 0 || !same_industries(&wanted[0], &wanted[1])) lay_column(state, now, l, leaves, own);
+        else
+            for (size_t c = 0; c < state->code_count; c++) own->rows[c][l] = own->rows[c][l - 1];
     }
+    vector_free(&wanted[0]);
+    vector_free(&wanted[1]);
     made->own = own;
-    return IEUM_OK;
+    return held ? IEUM_OK : problem_set_memory(problem);
 }
 
 static ieum_status block_match(const struct feature_space *space, const void *state, const struct demand_view *views, size_t count,
@@ -302,10 +322,22 @@ static void fill_experience(const struct feature_space *space, const void *point
 
 /* ---- ceilings: only codes that are worth more than they were are looked at ---- */
 
-/* Whether any code serves a lane better than the base; `rises`: by a greater row, else by a smaller. */
-static bool any_better(const struct industry_state *state, const struct industry_block *own, const struct industry_block *below, size_t lane, bool rises) {
+/*
+ * What every supplier is granted at once, in a match: a section in common is worth so little, and most suppliers have one with most demands. As no weight is above
+ * 1, a supplier's match is at most the greater of this and of what its codes of more worth give; so only those are looked at.
+ */
+static const double GRANTED = 0.1;
+
+/* Whether any code serves a lane better than the base, in a match; or leaves less to be wished, in experience. */
+static bool any_better(const struct industry_state *state, const struct industry_block *own, const struct industry_block *below, size_t lane) {
     bool any = false;
-    for (size_t c = 0; c < state->code_count; c++) any |= rises ? own->rows[c][lane] > below->rows[c][0] : own->rows[c][lane] < below->rows[c][0];
+    for (size_t c = 0; c < state->code_count; c++) any |= own->rows[c][lane] > GRANTED && own->rows[c][lane] > below->rows[c][0];
+    return any;
+}
+
+static bool any_less(const struct industry_state *state, const struct industry_block *own, const struct industry_block *below, size_t lane) {
+    bool any = false;
+    for (size_t c = 0; c < state->code_count; c++) any |= own->rows[c][lane] < below->rows[c][0];
     return any;
 }
 
@@ -313,11 +345,12 @@ static bool ceiling_match(const struct feature_space *space, const void *pointer
                           const struct feature_block *base, float *most) {
     const struct industry_state *state = pointer;
     const struct industry_block *own = made->own, *below = base ? base->own : NULL;
-    if (below && !any_better(state, own, below, lane, true)) return false;
-    for (size_t s = 0; s < space->supplier_count; s++) most[s] = below ? below->raw[s] : 0;
+    if (below && !any_better(state, own, below, lane)) return false;
+    if (below) memcpy(most, below->raw, space->supplier_count * sizeof *most);
+    for (size_t s = 0; s < space->supplier_count && !below; s++) most[s] = (float)GRANTED;
     for (size_t c = 0; c < state->code_count; c++) {
         const float worth = (float)own->rows[c][lane];
-        if (own->rows[c][lane] <= (below ? below->rows[c][0] : 0)) continue;
+        if (own->rows[c][lane] <= GRANTED || (below && own->rows[c][lane] <= below->rows[c][0])) continue;
         for (size_t i = state->code_start[c]; i < state->code_start[c + 1]; i++) {
             float *best = &most[state->coded[i].supplier];
             const float value = worth * state->coded[i].weight;
@@ -332,7 +365,7 @@ static bool ceiling_experience(const struct feature_space *space, const void *po
                                const struct feature_block *base, float *most) {
     const struct industry_state *state = pointer;
     const struct industry_block *own = made->own, *below = base ? base->own : NULL;
-    if (below && !any_better(state, own, below, lane, false)) return false;
+    if (below && !any_less(state, own, below, lane)) return false;
     for (size_t s = 0; s < space->supplier_count; s++) most[s] = below ? below->raw[s] : 1;
     for (size_t c = 0; c < state->code_count; c++) {
         const double was = below ? below->rows[c][0] : 1;

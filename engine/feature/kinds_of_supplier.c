@@ -51,7 +51,8 @@ ieum_status kinds_of_supplier_block(const struct feature_space *space, const voi
     double(*rows)[LANES] = lanes_rows(arena, kinds->count + 1);
     if (!rows) return problem_set_memory(problem);
     for (size_t k = 0; k < kinds->count; k++)
-        for (size_t l = 0; l < count; l++) rows[k][l] = value(space, state, &views[l], kinds->first[k]);
+        for (size_t l = 0; l < count; l++)
+            rows[k][l] = l > 0 && views[l].demand == views[l - 1].demand ? rows[k][l - 1] : value(space, state, &views[l], kinds->first[k]);
     block->table = (const double(*)[LANES])rows;
     block->row = kinds->of;
     block->rows = kinds->count;

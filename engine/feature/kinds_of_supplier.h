@@ -14,7 +14,7 @@ struct kinds_of_supplier {
 
 /* Writes what a supplier says as bytes; false when memory fails. */
 typedef bool (*supplier_key)(const struct feature_space *space, size_t supplier, struct buffer *key);
-/* The value of a demand and a supplier, the same for all suppliers of a kind. */
+/* The value of a demand and a supplier, the same for all suppliers of a kind; of the view it reads the demand alone, not what was understood. */
 typedef double (*supplier_value)(const struct feature_space *space, const void *state, const struct demand_view *view, size_t supplier);
 
 ieum_status kinds_of_supplier_make(const struct feature_space *space, supplier_key key, struct kinds_of_supplier *kinds, struct problem *problem);

@@ -53,17 +53,26 @@ static void lay_rows(const struct meaning_state *state, uint32_t concepts, size_
     own->rows = (const double(*)[LANES])rows;
 }
 
+/* The same of a block that has one lane: as `gather` of lanes.h adds up, so with the same bits. */
+static void lay_lane(const struct meaning_state *state, uint32_t concepts, const struct meaning_block *own) {
+    double *flat = own->flat[0];
+    const double length = own->length[0] > 0 ? own->length[0] : 1;
+    for (uint32_t c = 0; c < concepts; c++) flat[concepts + c] = meaning_gathered(state, flat, c) / length + flat[c] / length;
+    for (uint32_t c = 0; c < concepts; c++) flat[c] /= length;
+}
+
 static ieum_status block(const struct feature_space *space, const void *pointer, const struct demand_view *views, size_t count,
                          struct arena *arena, struct feature_block *made, struct problem *problem) {
     const struct meaning_state *state = pointer;
     const uint32_t concepts = lexicon_count(space->lexicon);
     struct meaning_block *own = arena_allocate_zero(arena, 1, sizeof *own);
-    double(*rows)[LANES] = lanes_rows(arena, 2 * (size_t)concepts + 1), (*spread)[LANES] = lanes_rows(arena, (size_t)concepts + 1);
+    double(*rows)[LANES] = count > 1 ? lanes_rows(arena, 2 * (size_t)concepts + 1) : NULL;
+    double(*spread)[LANES] = count > 1 ? lanes_rows(arena, (size_t)concepts + 1) : NULL;
     if (own) own->raw = arena_allocate(arena, (space->supplier_count + 1) * sizeof *own->raw);
     if (own) own->kept = arena_allocate(arena, (2 * (size_t)concepts + 1) * sizeof *own->kept);
     if (own) own->scratch = arena_allocate(arena, (2 * (size_t)concepts + 1) * sizeof *own->scratch);
     if (own) own->meant = arena_allocate(arena, (views[0].notes->meaning.count + 1) * sizeof *own->meant);
-    if (!own || !rows || !spread || !own->raw || !own->scratch || !own->kept || !own->meant) return problem_set_memory(problem);
+    if (!own || (count > 1 && (!rows || !spread)) || !own->raw || !own->scratch || !own->kept || !own->meant) return problem_set_memory(problem);
     own->meant_count = meaning_weigh(space->lexicon, state, &views[0].notes->meaning, own->meant);
     for (size_t l = 0; l < LANES; l++) own->one[l] = 1;
     for (size_t l = 0; l < count; l++) {
@@ -71,9 +80,10 @@ static ieum_status block(const struct feature_space *space, const void *pointer,
         if (!flat || !meaning_spread(space, state, views[l].notes, flat, &own->length[l])) return problem_set_memory(problem);
         own->lifted[l] = limits_lifted(space, &state->limits, views[l].notes);
         own->missing[l] = own->length[l] > 0 ? 0 : NAN;
-        for (uint32_t c = 0; c < concepts; c++) spread[c][l] = flat[c];
+        for (uint32_t c = 0; c < concepts && spread; c++) spread[c][l] = flat[c];
     }
-    lay_rows(state, concepts, count, (const double(*)[LANES])spread, own, rows);
+    if (spread) lay_rows(state, concepts, count, (const double(*)[LANES])spread, own, rows);
+    else lay_lane(state, concepts, own);
     own->arena = arena;
     made->own = own;
     return IEUM_OK;
@@ -89,6 +99,15 @@ static void finish(const struct meaning_state *state, const struct meaning_block
     }
 }
 
+/* A supplier's sum where the block has one lane. */
+static void sum_lane(const struct meaning_state *state, const struct meaning_block *own, size_t supplier, double cell[LANES]) {
+    const uint32_t *rows = state->rows + state->start[supplier];
+    const double *weights = state->weights + state->start[supplier];
+    double sum = 0;
+    for (size_t i = 0; i < state->count[supplier]; i++) sum += own->flat[0][rows[i]] * weights[i];
+    for (size_t l = 0; l < LANES; l++) cell[l] = l == 0 ? sum : 0;
+}
+
 static void fill(const struct feature_space *space, const void *pointer, struct feature_block *block, size_t first, size_t count,
                  double (*cells)[LANES]) {
     (void)space;
@@ -96,7 +115,8 @@ static void fill(const struct feature_space *space, const void *pointer, struct 
     const struct meaning_block *own = block->own;
     for (size_t i = 0; i < count; i++) {
         const size_t s = first + i;
-        lanes_best()->gather(cells[i], own->rows, state->rows + state->start[s], state->weights + state->start[s], state->count[s]);
+        if (own->rows) lanes_best()->gather(cells[i], own->rows, state->rows + state->start[s], state->weights + state->start[s], state->count[s]);
+        else sum_lane(state, own, s, cells[i]);
     }
     finish(state, own, first, count, cells);
 }
@@ -114,7 +134,11 @@ static void fill_above(const struct feature_space *space, const void *pointer, s
     const struct meaning_state *state = pointer;
     struct meaning_block *own = block->own;
     const struct lanes *lanes = lanes_best();
-    const bool shorts = state->shorts && (own->shorts || make_shorts(space, own)); /* without memory for them, whole rows do it */
+    const bool shorts = state->shorts && own->rows && (own->shorts || make_shorts(space, own)); /* without memory for them, whole rows do it */
+    if (!own->rows) {
+        fill(space, pointer, block, first, count, cells);
+        return;
+    }
     struct lane_hope hope = {.bound = asked->bound, .slope = asked->slope};
     for (size_t i = 0; i < count; i++) {
         const size_t s = first + i, start = state->start[s];

@@ -43,7 +43,7 @@ struct meaning_state {
 };
 
 struct meaning_block {
-    const double (*rows)[LANES]; /* of concept c: wanted; of concept c + their number: wanted + near */
+    const double (*rows)[LANES]; /* of concept c: wanted; of concept c + their number: wanted + near; NULL: there is one lane, and `flat` is enough */
     double one[LANES], missing[LANES];
     struct arena *arena;
     float (*shorts)[LANES]; /* the same rows in few bits, once they are asked for */

@@ -210,7 +210,18 @@ static void pick_some(const struct runs *runs, const struct runs_block *block, c
     if (block->count) add_picked(block, &both[(block->count - 1) % 2], cells);
 }
 
+/* Lists lie far apart: those of few runs are called for, all together, before the first is walked. */
+static void call_lists(const struct runs *runs, const struct runs_block *block) {
+    enum { LINE = 64, FEW_RUNS = 64 };
+    for (size_t i = 0; i < block->count; i++) {
+        const size_t held = block->cursors[i].end - block->cursors[i].first;
+        const char *begin = (const char *)(runs->items.items + block->cursors[i].first);
+        for (size_t at = 0; held <= FEW_RUNS && at < held * sizeof(struct run); at += LINE) __builtin_prefetch(begin + at);
+    }
+}
+
 void runs_pick(const struct runs *runs, const struct runs_block *block, const uint32_t *suppliers, size_t count, double (*cells)[LANES]) {
     memset(cells, 0, count * sizeof *cells);
+    if (count > 1) call_lists(runs, block);
     for (size_t k = 0; k < count; k += PICKED) pick_some(runs, block, suppliers + k, count - k < PICKED ? count - k : PICKED, cells + k);
 }

@@ -142,16 +142,13 @@ struct text_block {
     double self[LANES], missing[LANES];
 };
 
-static ieum_status ask(const struct text_state *state, const struct understanding *notes, struct arena *arena, struct runs_question *question,
+/* The words of a lane; its texts are weighed. */
+static ieum_status ask(const struct text_state *state, const struct weighted_document *query, struct arena *arena, struct runs_question *question,
                        double *self, double *missing, struct problem *problem) {
-    struct weighted_document query;
     struct index_question asked;
-    *question = (struct runs_question){0};
-    *self = 1;
-    if (!weigh(notes, state->weights, arena, &query)) return problem_set_memory(problem);
-    *missing = query.count == 0 ? NAN : 0;
-    if (query.count == 0) return IEUM_OK;
-    ieum_status status = text_index_ask(state->index, &query, arena, &asked, problem);
+    *missing = query->count == 0 ? NAN : 0;
+    if (query->count == 0) return IEUM_OK;
+    ieum_status status = text_index_ask(state->index, query, arena, &asked, problem);
     if (status != IEUM_OK) return status;
     struct runs_asked *items = arena_allocate(arena, (asked.count + 1) * sizeof *items);
     if (!items) return problem_set_memory(problem);
@@ -161,16 +158,30 @@ static ieum_status ask(const struct text_state *state, const struct understandin
     return IEUM_OK;
 }
 
+/* Whether two lanes weigh the very same texts: one demand with ever other answers, where answers are no texts that count. */
+static bool same_texts(const struct weighted_document *a, const struct weighted_document *b) {
+    bool same = a->count == b->count;
+    for (size_t i = 0; i < a->count && same; i++) same = a->texts[i].text == b->texts[i].text && a->texts[i].weight == b->texts[i].weight;
+    return same;
+}
+
 static ieum_status block(const struct feature_space *space, const void *pointer, const struct demand_view *views, size_t count,
                          struct arena *arena, struct feature_block *made, struct problem *problem) {
     (void)space;
     const struct text_state *state = pointer;
+    struct weighted_document queries[2]; /* of this lane and of the one before */
     ieum_status status = IEUM_OK;
     struct text_block *own = arena_allocate_zero(arena, 1, sizeof *own);
     if (!own) return problem_set_memory(problem);
     for (size_t l = 0; l < LANES; l++) own->self[l] = 1;
-    for (size_t l = 0; l < count && status == IEUM_OK; l++)
-        status = ask(state, views[l].notes, arena, &own->questions[l], &own->self[l], &own->missing[l], problem);
+    for (size_t l = 0; l < count && status == IEUM_OK; l++) {
+        if (!weigh(views[l].notes, state->weights, arena, &queries[l % 2])) status = problem_set_memory(problem);
+        else if (l > 0 && same_texts(&queries[0], &queries[1])) {
+            own->questions[l] = own->questions[l - 1];
+            own->self[l] = own->self[l - 1];
+            own->missing[l] = own->missing[l - 1];
+        } else status = ask(state, &queries[l % 2], arena, &own->questions[l], &own->self[l], &own->missing[l], problem);
+    }
     if (status != IEUM_OK) return status;
     own->runs = runs_block_new(state->runs, own->questions, count, arena);
     made->own = own;

@@ -188,23 +188,19 @@ static bool keep_strongest(const struct meaning_maker *maker, struct arena *aren
 
 /* ---- spans ---- */
 
-static double weight_in(const struct index_postings *postings, uint32_t concept) {
-    size_t low = 0, high = postings->count;
-    while (low < high) {
-        const size_t middle = low + (high - low) / 2;
-        if (postings->items[middle].document < concept) low = middle + 1;
-        else high = middle;
-    }
-    return low < postings->count && postings->items[low].document == concept ? postings->items[low].weight : 0;
-}
-
-/* What each term brings to a concept, a use of it in one word. */
-static void weigh_terms(const struct meaning_maker *maker, uint32_t concept, double *brings) {
-    for (size_t t = 0; t < maker->terms.count; t++) {
-        brings[t] = 0;
+/*
+ * What each term brings to each of the concepts that spans are looked for, a use of it in one word: brings[concept's place · terms + term]. A term's postings are
+ * walked once for all of them; `places` is of each concept, 0: none, else one more than its place.
+ */
+static void weigh_terms(const struct meaning_maker *maker, const uint32_t *places, double *brings) {
+    const size_t terms = maker->terms.count;
+    for (size_t t = 0; t < terms; t++) {
         if (maker->terms.items[t] == TERM_NONE || maker->factor.items[t] <= 0) continue;
         const struct index_postings postings = text_index_postings(maker->documents, maker->terms.items[t]);
-        brings[t] = maker->factor.items[t] * weight_in(&postings, concept);
+        for (size_t p = 0; p < postings.count; p++) {
+            const uint32_t place = places[postings.items[p].document];
+            if (place) brings[(place - 1) * terms + t] = maker->factor.items[t] * postings.items[p].weight;
+        }
     }
 }
 
@@ -219,8 +215,7 @@ static double weigh_words(const struct meaning_maker *maker, const double *bring
     return best;
 }
 
-static bool find_span(const struct meaning_maker *maker, uint32_t concept, double *brings, double *said, struct meaning_span *span) {
-    weigh_terms(maker, concept, brings);
+static bool find_span(const struct meaning_maker *maker, uint32_t concept, const double *brings, double *said, struct meaning_span *span) {
     const double price = weigh_words(maker, brings, said) / 5;
     double best = 0, sum = 0;
     size_t from = 0;
@@ -241,15 +236,20 @@ static bool find_span(const struct meaning_maker *maker, uint32_t concept, doubl
 static bool find_spans(const struct meaning_maker *maker, struct arena *arena, struct meaning *meaning) {
     const size_t most = meaning->count < maker->options->spans ? meaning->count : maker->options->spans;
     struct meaning_span *spans = arena_allocate(arena, (most + 1) * sizeof *spans);
-    double *brings = memory_allocate((maker->terms.count + maker->words.count + 1) * sizeof *brings);
-    if (spans && brings) {
-        for (size_t i = 0; i < most; i++)
-            meaning->span_count +=
-                find_span(maker, meaning->items[i].concept, brings, brings + maker->terms.count, &spans[meaning->span_count]);
-        meaning->spans = spans;
-    }
+    double *brings = memory_allocate_zero(most + 1, (maker->terms.count + 1) * sizeof *brings);
+    double *said = memory_allocate((maker->words.count + 1) * sizeof *said);
+    uint32_t *places = memory_allocate_zero(maker->concepts, sizeof *places);
+    const bool held = spans && brings && said && places;
+    for (size_t i = 0; held && i < most; i++) places[meaning->items[i].concept] = (uint32_t)i + 1;
+    if (held) weigh_terms(maker, places, brings);
+    for (size_t i = 0; held && i < most; i++)
+        meaning->span_count +=
+            find_span(maker, meaning->items[i].concept, brings + i * maker->terms.count, said, &spans[meaning->span_count]);
+    if (held) meaning->spans = spans;
+    memory_free(places);
+    memory_free(said);
     memory_free(brings);
-    return spans && brings;
+    return held;
 }
 
 /* ---- the whole ---- */
