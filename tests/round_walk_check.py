@@ -20,7 +20,7 @@ STEPS = int(os.environ.get("IEUM_CASES", "90"))
 NAMES = ["open", "select", "propose", "propose", "propose", "lock", "veto", "recuse", "lift", "third",
          "consent", "consent", "consent", "consent", "consent", "extend", "withdraw", "rematch", "confirm", "confirm",
          "confirm", "publish", "publish", "publish", "object", "answer", "agree", "agree", "done", "done",
-         "settle", "settle", "attach", "admit", "what-if", "why"]
+         "settle", "settle", "fulfil", "fulfil", "attach", "admit", "what-if", "why"]
 
 
 class Engine:
@@ -46,7 +46,7 @@ def draw(generator, name, shown, demands, suppliers):
     else:
         pair = {"demand": generator.choice(demands), "supplier": generator.choice(suppliers)}
     request = {"op": "round", "step": name, "round": shown["round"]["id"], "by": generator.choice(["kim", "lee"]), "reason": "walk"}
-    if name in ("lock", "veto", "recuse", "lift", "third", "consent", "extend", "agree", "done", "settle", "why"):
+    if name in ("lock", "veto", "recuse", "lift", "third", "consent", "extend", "agree", "done", "settle", "fulfil", "why"):
         request |= {"demand": pair["demand"], "supplier": pair["supplier"]}
     if name in ("lock", "veto") and generator.random() < 0.5:
         request["supplier"] = generator.choice(suppliers)
@@ -65,6 +65,11 @@ def draw(generator, name, shown, demands, suppliers):
                     "answer": "yes" if generator.random() < 0.93 else "no"}
     if name == "third":
         request |= {"side": generator.choice(["institute", "data_hospital"]), "party": generator.choice(suppliers)}
+    if name == "fulfil":
+        request |= {"stage": generator.choice(["agreement", "completion", "settlement", "use"]), "result": generator.choice(["pass", "fail"]),
+                    "amount_krw": generator.choice([0, 30000000, 10 ** 12])}
+        if generator.random() < 0.5:
+            request |= {"note": "seen", "evidence": ["receipt 1"]}
     if name == "extend":
         request["until"] = generator.choice(["2025-08-20", "2025-08-01"])
     if name == "answer":

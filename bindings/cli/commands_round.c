@@ -12,7 +12,7 @@ static const struct {
     {"lock", {"demand", "supplier"}},   {"veto", {"demand", "supplier"}},  {"recuse", {"demand", "supplier"}},
     {"lift", {"demand", "supplier"}},   {"third", {"demand", "supplier"}}, {"consent", {"demand", "supplier", "answer"}},
     {"extend", {"demand", "supplier"}}, {"agree", {"demand", "supplier"}}, {"done", {"demand", "supplier"}},
-    {"settle", {"demand", "supplier"}}, {"object", {"demand"}},            {"admit", {"demand"}},            {"answer", {"number"}},
+    {"settle", {"demand", "supplier"}}, {"fulfil", {"demand", "supplier", "stage"}}, {"object", {"demand"}},            {"admit", {"demand"}},            {"answer", {"number"}},
     {"why", {"demand", "supplier"}},    {"attach", {"file:record"}},       {"what-if", {"file:changes"}},
 };
 
@@ -52,7 +52,7 @@ static bool add_words(struct taking *taking, struct request_text *request, const
 }
 
 static bool add_numbers(struct taking *taking, struct request_text *request, int *status) {
-    static const char *const options[][2] = {{"--revision", "revision"}, {"--seed", "seed"}, {"--q", "q"}, {"--grade", "grade"}};
+    static const char *const options[][2] = {{"--revision", "revision"}, {"--seed", "seed"}, {"--q", "q"}, {"--grade", "grade"}, {"--amount", "amount_krw"}};
     for (size_t i = 0; i < sizeof options / sizeof *options; i++) {
         const char *word = take(taking, options[i][0]);
         char *end = NULL;
@@ -69,7 +69,8 @@ int command_round(struct taking *taking) {
     static const char *const texts[][2] = {{"--program", "program"}, {"--id", "round"}, {"--by", "by"}, {"--reason", "reason"}, {"--criteria", "criteria"},
                                            {"--model", "model"}, {"--method", "method"}, {"--intake", "intake"}, {"--side", "side"}, {"--kind", "kind"},
                                            {"--party", "party"}, {"--until", "until"}, {"--demand", "demand"}, {"--supplier", "supplier"},
-                                           {"--applied-from", "applied_from"}, {"--applied-to", "applied_to"}, {"--stage", "stage"}};
+                                           {"--applied-from", "applied_from"}, {"--applied-to", "applied_to"}, {"--stage", "stage"},
+                                           {"--result", "result"}, {"--note", "note"}};
     struct request_text request;
     const char *format = take_file_format(taking, "ids svg");
     const char *marks = take(taking, "--marks"), *awards = take(taking, "--awards");
@@ -77,6 +78,7 @@ int command_round(struct taking *taking) {
     request_begin(&request, "round");
     for (size_t i = 0; i < sizeof texts / sizeof *texts; i++) request_add_text(&request, texts[i][1], take(taking, texts[i][0]));
     request_add_list(&request, "among", take(taking, "--among"));
+    request_add_list(&request, "evidence", take(taking, "--evidence"));
     if (take_flag(taking->arguments, "--upheld")) request_add_raw(&request, "upheld", "true");
     else if (take_flag(taking->arguments, "--rejected")) request_add_raw(&request, "upheld", "false");
     bool read = add_numbers(taking, &request, &status) && add_file(taking, &request, "marks", marks, &status) &&

@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
-// What both sides answered, until when; confirmation and publication by a named person; then agreement, completion and settlement, pair by pair.
+// What both sides answered, until when; confirmation and publication by a named person; then the stages of the program's fulfilment, pair by pair.
 import {link, may} from './api.js';
 import {h, table} from './dom.js';
 import {opens} from './parts.js';
-import {text} from './texts.js';
+import {said, text} from './texts.js';
 import {badge, date, word} from './texts_round.js';
 import {reasonField, stepButton} from './page_round_act.js';
 
@@ -59,9 +59,35 @@ function thirds(view, pair) {
 
 const grades = () => [['', text('con.no_grade')], ...text('con.grades').split('|').map((label, i) => [i, label])];
 
+// The stage that comes next: after the last one noted; a pair of an earlier version has its state alone. `grade`: whether it completes the work.
+function nextStage(view, pair) {
+    const stages = view.data.stages ?? [], last = pair.fulfilled?.at(-1)?.stage, work = stages.filter((one) => one.kind !== 'settlement').length;
+    const passed = last ? stages.findIndex((one) => one.id === last) + 1 : {published: 0, agreed: 1, done: work, settled: stages.length}[pair.state];
+    const stage = passed === undefined || (last && !passed) ? null : stages[passed];
+    return stage && {...stage, grade: passed + 1 === work};
+}
+
+function stageButton(view, pair) {
+    const stage = nextStage(view, pair), {demand, supplier} = pair, about = view.pair(demand, supplier);
+    if (!stage || pair.held) return null;
+    const title = said(stage.title), needs = (item) => stage.with.includes(item);
+    const fields = [needs('result') && {name: 'result', kind: 'select', label: text('con.result'), options: [['pass', text('con.pass')], ['fail', text('con.fail')]]},
+        needs('amount') && {name: 'amount_krw', kind: 'number', min: 0, label: text('con.amount'), required: true, read: Number},
+        needs('evidence') && {name: 'evidence', label: text('con.evidence'), hint: text('con.evidence_hint'), required: true,
+            read: (value) => value.split(',').map((one) => one.trim()).filter(Boolean)},
+        needs('note') && {name: 'note', kind: 'area', label: text('con.note'), required: true},
+        stage.grade && {name: 'grade', kind: 'select', label: text('con.grade'), options: grades(), read: Number}, reasonField(false)];
+    return stepButton(view, text('con.stage', {stage: title}), {step: 'fulfil', request: {demand, supplier, stage: stage.id}, title: `${title}: ${about}`,
+        button: text('con.stage', {stage: title}), fields: fields.filter(Boolean)}, {about});
+}
+
+// What was noted of the stages so far, on the pair's row.
+const passedOf = (view, pair) => (pair.fulfilled ?? []).map((one) => h('span', {class: 'hint by'},
+    said((view.data.stages ?? []).find((stage) => stage.id === one.stage)?.title) || one.stage,
+    one.result && ` (${text(`con.${one.result}`)})`, ` ${date(one.author?.at)}`));
+
 function pairActs(view, pair) {
     const {demand, supplier, state} = pair, request = {demand, supplier}, about = view.pair(demand, supplier);
-    const on = {published: 'agree', agreed: 'done', done: 'settle'}[state];
     const leave = (side) => stepButton(view, `${word('side', side)} ${text('con.withdraw')}`,
         {step: 'withdraw', request: {[side]: pair[side]}, title: text('con.withdraw_title', {who: view.name(pair[side])}),
         hint: text('con.withdraw_hint'), button: text('con.withdraw'), danger: true, fields: [reasonField()]}, {about});
@@ -70,9 +96,7 @@ function pairActs(view, pair) {
         fields: [{name: 'until', kind: 'date', label: text('con.until'), required: true, value: pair.due}, reasonField()]}, {about}),
             state !== 'settled' && [leave('demand'), leave('supplier')]];
     return h('div', {class: 'acts'},
-        on && !pair.held && stepButton(view, text(`con.${on}`), {step: on, request, title: `${word('step', on)}: ${about}`, button: text(`con.${on}`),
-            fields: [on === 'done' && {name: 'grade', kind: 'select', label: text('con.grade'), options: grades(), read: Number},
-                reasonField(false)].filter(Boolean)}, {about}),
+        stageButton(view, pair),
          ['published', 'agreed', 'done', 'settled'].includes(state) && sheetLink(view, demand), may(view.session, 'round', 'withdraw')
              && state !== 'settled' && opens([text('con.rest'), h('span', {class: 'unseen'}, `: ${about}`)], h('div', {class: 'acts'}, rest)));
 }
@@ -93,7 +117,7 @@ export function consentPanel(view) {
     const cells = (pair, acts) => [view.pair(pair.demand, pair.supplier), stateOf(pair), ...asked(view).map((side) => answer(view, pair, side)),
         ...third ? [thirds(view, pair)] : [], dueOf(pair), acts];
     return [h('p', h('strong', text('con.counts', {all: pairs.length, ready: ready.length, waiting: live.length - ready.length, gone: gone.length}))),
-        table({stacks: true, caption: text('con.table'), columns: head({label: text('pro.acts'), acts: true}), rows: live.map((pair) => cells(pair, pairActs(view, pair)))}),
+        table({stacks: true, caption: text('con.table'), columns: head({label: text('pro.acts'), acts: true}), rows: live.map((pair) => cells(pair, [pairActs(view, pair), passedOf(view, pair)]))}),
         gone.length > 0 && table({stacks: true, caption: text('con.ended'), columns: head({label: text('act.reason')}),
             rows: gone.map((pair) => cells(pair, pair.consents.map((one) => one.author?.reason).filter(Boolean).join(' · ')))}),
         h('p', {class: 'row'}, ['proposed', 'consent'].includes(view.data.round.state) && [confirmButton(view), rematchButtonOf(view)])];

@@ -16,7 +16,7 @@ static const struct {
     {"upheld", "인용", "upheld"}, {"rejected", "기각", "rejected"}, {"demand", "수요", "demand"}, {"supplier", "공급", "supplier"}, {"new", "만듦", "new"},
     {"select", "선발", "select"}, {"yes", "동의", "yes"}, {"no", "거절", "no"}, {"propose", "배정안", "propose"}, {"rematch", "재매칭", "rematch"}, {"recuse", "제척·기피·회피", "recuse"}, {"lift", "거둠", "lift"},
     {"third", "제3자 지정", "third party"}, {"extend", "기한 연장", "extend"}, {"withdraw", "철회", "withdraw"}, {"confirm", "확정", "confirm"}, {"publish", "공고", "publish"},
-    {"object", "이의신청", "object"}, {"answer", "이의 처리", "answer"}, {"agree", "협약", "agree"}, {"settle", "정산", "settle"}, {"attach", "기록 첨부", "attach"}, {"admit", "예비순위 승계", "admit"},
+    {"object", "이의신청", "object"}, {"answer", "이의 처리", "answer"}, {"agree", "협약", "agree"}, {"fulfil", "이행", "fulfil"}, {"pass", "합격", "pass"}, {"fail", "불합격", "fail"}, {"settle", "정산", "settle"}, {"attach", "기록 첨부", "attach"}, {"admit", "예비순위 승계", "admit"},
     {"log", "감사 기록", "log"}, {"documents", "자료", "documents"}, {"rules", "규칙", "rules"}, {"proof", "증명", "proof"}, {"replay", "다시 계산", "replay"},
 };
 

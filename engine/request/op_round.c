@@ -44,6 +44,7 @@ static const struct step_entry entries[] = {
     {"agree", NULL, STEP_AGREE, true, false},
     {"done", NULL, STEP_DONE, true, false},
     {"settle", NULL, STEP_SETTLE, true, false},
+    {"fulfil", NULL, STEP_FULFIL, true, false},
     {"attach", NULL, STEP_ATTACH, true, false},
     {"admit", NULL, STEP_ADMIT, true, false},
 };
@@ -61,7 +62,8 @@ static ieum_status read_step(const jval *request, const struct step_entry **entr
 ieum_status request_round(struct call *call, jval **result, struct problem *problem) {
     static const char *const own[] = {"step",   "program", "round", "reason",   "revision", "criteria",     "rules",      "model",  "method", "q",      "seed",
                                       "intake", "demand",  "supplier", "kind",  "side",     "answer",       "party",      "until",  "number", "upheld", "record",
-                                      "changes", "marks",  "awards", "stage", "among", "grade", "applied_from", "applied_to"};
+                                      "changes", "marks",  "awards", "stage", "among", "grade", "applied_from", "applied_to", "result", "note", "evidence",
+                                      "amount_krw"};
     const jval *json = call->request;
     const struct step_entry *entry = NULL;
     struct round_call it = {.call = call};

@@ -7,7 +7,7 @@
  *   extend                     demand, supplier, until     withdraw   demand or supplier
  *   admit                      demand: the first of the reserve list
  *   object                     demand                      answer     number, upheld
- *   agree, done, settle        demand, supplier; done: grade? 0 … 3                attach     record: what the committee kept, as JSON
+ *   fulfil, agree, done, settle   round_stage.c                                    attach     record: what the committee kept, as JSON
  */
 #include <string.h>
 
@@ -104,14 +104,6 @@ static ieum_status answer(struct round_call *it, struct problem *problem) {
     return status == IEUM_OK ? round_answer(&it->state, number, upheld, problem) : status;
 }
 
-static ieum_status advance(struct round_call *it, enum round_step step, struct problem *problem) {
-    const char *demand, *supplier;
-    int64_t grade = 0;
-    ieum_status status = round_read_pair(it, &demand, &supplier, problem);
-    if (status == IEUM_OK) status = field_integer(it->call->request, NULL, "grade", false, 0, 3, &grade, problem); /* noted with the outcome */
-    return status == IEUM_OK ? round_advance(&it->state, step, demand, supplier, problem) : status;
-}
-
 static ieum_status attach(struct round_call *it, struct problem *problem) {
     const jval *record = NULL;
     char digest[DIGEST_TEXT];
@@ -136,7 +128,7 @@ static ieum_status apply(struct round_call *it, enum round_step step, struct pro
     case STEP_ANSWER: return answer(it, problem);
     case STEP_ATTACH: return attach(it, problem);
     case STEP_ADMIT: return admit(it, problem);
-    default: return advance(it, step, problem);
+    default: return round_take_stage(it, step, problem);
     }
 }
 

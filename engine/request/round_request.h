@@ -49,6 +49,8 @@ ieum_status round_select(struct round_call *it, jval **result, struct problem *p
 ieum_status round_propose(struct round_call *it, jval **result, struct problem *problem);   /* round_propose.c */
 ieum_status round_rematch(struct round_call *it, jval **result, struct problem *problem);
 ieum_status round_decide(struct round_call *it, enum round_step step, jval **result, struct problem *problem); /* round_decide.c: all that needs no pipeline */
+/* fulfil, agree, done, settle (round_stage.c). */
+ieum_status round_take_stage(struct round_call *it, enum round_step step, struct problem *problem);
 /* What a step says became of a pair, as an outcome record (round_outcome.c). */
 ieum_status round_note_outcome(struct round_call *it, enum round_step step, struct problem *problem);
 ieum_status round_show(struct round_call *it, jval **result, struct problem *problem);      /* round_show.c */

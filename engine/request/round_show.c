@@ -67,6 +67,7 @@ static jval *write_pairs(const jval *list, const struct store_round_steps *steps
         jval *pair = (jval *)jval_at(array, i); /* our own copy */
         jval_set(pair, "consents", with_authors(jval_get(pair, "consents"), steps));
         jval_set(pair, "third_parties", with_authors(jval_get(pair, "third_parties"), steps));
+        if (jval_get(pair, "fulfilled")) jval_set(pair, "fulfilled", with_authors(jval_get(pair, "fulfilled"), steps));
         if (is_overdue(pair, today)) jval_set_bool(pair, "overdue", true);
     }
     return array;
@@ -102,6 +103,23 @@ static jval *write_draw(const struct round *round) {
     return object;
 }
 
+/* The stages that the program has for its pairs; the program is loaded. */
+static jval *write_stages(const struct round_call *it) {
+    jval *array = jval_new_array();
+    for (size_t i = 0; i < it->rules->stage_count; i++) {
+        const struct fulfilment_stage *stage = &it->rules->stages[i];
+        jval *one = jval_new_object(), *needs = jval_new_array();
+        for (int n = 0; n < STAGE_ITEMS; n++)
+            if (stage->needs[n]) jval_append_text(needs, stage_item_names[n]);
+        jval_set_text(one, "id", stage->id);
+        jval_set(one, "title", write_text2(stage->title));
+        jval_set_text(one, "kind", stage_kind_names[stage->kind]);
+        jval_set(one, "with", needs);
+        jval_append(array, one);
+    }
+    return array;
+}
+
 /* Whose program it is, who runs it and who helps, by the program's file as it is now; nothing where that is gone. */
 static ieum_status add_parties(struct round_call *it, jval *object, struct problem *problem) {
     struct problem trouble = {0};
@@ -113,7 +131,20 @@ static ieum_status add_parties(struct round_call *it, jval *object, struct probl
     if (status != IEUM_OK) return IEUM_OK;
     jval *parties = jval_new_object();
     jval_set(object, "parties", parties);
+    jval_set(object, "stages", write_stages(it));
     return write_parties(it->call, it->rules, parties, problem);
+}
+
+/* Note and evidence of the stages that pairs went through. */
+static ieum_status add_stage_records(const struct round_call *it, const jval *pairs, struct problem *problem) {
+    ieum_status status = IEUM_OK;
+    for (size_t i = 0; i < it->state.pair_count; i++) {
+        const struct round_pair *pair = &it->state.pairs[i];
+        const jval *list = jval_get(jval_at(pairs, i), "fulfilled");
+        for (size_t k = 0; k < pair->fulfilled_count && status == IEUM_OK; k++)
+            if (pair->fulfilled[k].document) status = add_document(it, (jval *)jval_at(list, k), "record", pair->fulfilled[k].document, problem); /* our own copy */
+    }
+    return status;
 }
 
 static ieum_status write_all(struct round_call *it, const struct store_round_steps *steps, jval *object, struct problem *problem) {
@@ -133,7 +164,9 @@ static ieum_status write_all(struct round_call *it, const struct store_round_ste
     if (status == IEUM_OK && round->selection) status = add_document(it, object, "selection", round->selection, problem);
     if (status == IEUM_OK && round->pass_count) status = add_document(it, object, "proposal", round->passes[round->pass_count - 1].proposal, problem);
     jval_set(object, "passes", with_authors(jval_get(payload, "passes"), steps));
-    jval_set(object, "pairs", write_pairs(jval_get(payload, "pairs"), steps, workspace_today(it->call->workspace)));
+    jval *pairs = write_pairs(jval_get(payload, "pairs"), steps, workspace_today(it->call->workspace));
+    if (status == IEUM_OK) status = add_stage_records(it, pairs, problem);
+    jval_set(object, "pairs", pairs);
     jval_set(object, "restrictions", with_authors(jval_get(payload, "restrictions"), steps));
     jval_set(object, "withdrawals", with_authors(jval_get(payload, "withdrawals"), steps));
     jval_set(object, "objections", with_authors(jval_get(payload, "objections"), steps));

@@ -48,6 +48,16 @@ struct third_place {
     const char *place, *party; /* of the program's third parties; a supplier's id */
     int64_t step;
 };
+/* A stage of the program's fulfilment that the pair went through. */
+enum stage_result { RESULT_NONE, RESULT_PASS, RESULT_FAIL, STAGE_RESULTS };
+extern const char *const stage_result_names[STAGE_RESULTS]; /* "", "pass", "fail" */
+struct fulfilled {
+    const char *stage; /* its id in the program */
+    enum stage_result result;
+    int64_t amount_krw;   /* -1: none was given */
+    const char *document; /* digest of note and evidence; NULL: none were given */
+    int64_t step;
+};
 struct round_pair {
     const char *demand, *supplier;
     enum round_pair_state state;
@@ -59,6 +69,8 @@ struct round_pair {
     size_t consent_count;
     struct third_place *thirds;
     size_t third_count;
+    struct fulfilled *fulfilled; /* in order; empty where the state alone says how far it came (a round of an earlier version) */
+    size_t fulfilled_count;
 };
 
 struct round_pass {
@@ -123,7 +135,7 @@ jval *round_write(const struct round *round);
 
 enum round_step {
     STEP_NEW, STEP_OPEN, STEP_SELECT, STEP_PROPOSE, STEP_LOCK, STEP_VETO, STEP_RECUSE, STEP_LIFT, STEP_THIRD, STEP_CONSENT, STEP_EXTEND, STEP_WITHDRAW, STEP_REMATCH,
-    STEP_CONFIRM, STEP_PUBLISH, STEP_OBJECT, STEP_ANSWER, STEP_AGREE, STEP_DONE, STEP_SETTLE, STEP_ATTACH, STEP_ADMIT, ROUND_STEPS
+    STEP_CONFIRM, STEP_PUBLISH, STEP_OBJECT, STEP_ANSWER, STEP_AGREE, STEP_DONE, STEP_SETTLE, STEP_ATTACH, STEP_ADMIT, STEP_FULFIL, ROUND_STEPS
 };
 extern const char *const round_step_names[ROUND_STEPS];
 /* CONFLICT when the step may not follow on the round's state; INVALID when it needs a named account or a reason and has none. */
@@ -190,8 +202,23 @@ ieum_status round_confirm(struct round *round, const struct consent_asked *asked
 /* ---- after the decision (round_fulfil.c) ---- */
 
 ieum_status round_publish(struct round *round, struct problem *problem);
-/* agree, done, settle: one pair, one state on. */
-ieum_status round_advance(struct round *round, enum round_step step, const char *demand, const char *supplier, struct problem *problem);
+/* The stages, as the program says (program.h); a plain copy, as above. */
+struct fulfilment_asked {
+    const char *const *stages; /* ids in order: the agreement first */
+    size_t count;
+    bool settles; /* the last is a settlement */
+};
+/* How many of the stages a pair has gone through; CONFLICT when its last one is not among the program's any more. */
+ieum_status round_stages_passed(const struct fulfilment_asked *asked, const struct round_pair *pair, size_t *passed, struct problem *problem);
+/*
+ * The pair goes through the next stage, which must be `what->stage`: agreed by the first, done when only a settlement is left or nothing, settled by the settlement. `what->step` is set here. CONFLICT out of
+ * order, while an objection is open, and on a pair that is not published.
+ */
+ieum_status round_fulfil(struct round *round, const struct fulfilment_asked *asked, const char *demand, const char *supplier, const struct fulfilled *what,
+                         struct problem *problem);
+/* agree, done, settle: the stage that brings the pair into the state of that name; CONFLICT when another stage comes first. */
+ieum_status round_stage_of_step(const struct round *round, const struct fulfilment_asked *asked, enum round_step step, const char *demand, const char *supplier, const char **stage,
+                                struct problem *problem);
 /* Opens a case for a demand: its living pairs are held until it is answered. */
 ieum_status round_object(struct round *round, const char *demand, struct problem *problem);
 /* Upheld: the demand's living pairs that are not agreed are withdrawn and the demand takes part in the next pass, selected or not. */

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* After the decision: publishing, agreement (협약), completion, settlement (정산), objections, and records of the committee. */
+/* After the decision: publishing, objections, and records of the committee. What a pair goes through then: round_stages.c. */
 #include <stdio.h>
 #include <string.h>
 
@@ -19,26 +19,6 @@ ieum_status round_publish(struct round *round, struct problem *problem) {
     }
     round->published_step = round_this_step(round);
     round->state = ROUND_PUBLISHED;
-    round_settle_state(round);
-    return IEUM_OK;
-}
-
-ieum_status round_advance(struct round *round, enum round_step step, const char *demand, const char *supplier, struct problem *problem) {
-    const enum round_pair_state from = step == STEP_AGREE ? PAIR_PUBLISHED : step == STEP_DONE ? PAIR_AGREED : PAIR_DONE;
-    struct round_pair *pair;
-    ieum_status status = round_need_pair(round, demand, supplier, &pair, problem);
-    if (status != IEUM_OK) return status;
-    if (pair->state != from) {
-        status = problem_set(problem, IEUM_CONFLICT, "/step", "이 조합의 상태는 '%2$s'입니다. '%1$s' 단계는 '%3$s' 상태에서만 밟을 수 있습니다.",
-                             "This pair is '%2$s'; the step '%1$s' can be taken from '%3$s' only.", round_step_names[step], pair_state_names[pair->state], pair_state_names[from]);
-        problem_set_value(problem, pair_state_names[pair->state]);
-        problem_set_expected(problem, pair_state_names[from]);
-        return status;
-    }
-    if (pair->held)
-        return problem_set(problem, IEUM_CONFLICT, "/demand", "이의신청이 처리되지 않아 이 조합은 멈추어 있습니다.", "An objection is open: this pair is held.");
-    pair->state++;
-    pair->step = round_this_step(round);
     round_settle_state(round);
     return IEUM_OK;
 }

@@ -88,6 +88,19 @@ static ieum_status read_third(const jval *json, const struct jpath *at, struct a
     return status;
 }
 
+static ieum_status read_fulfilled(const jval *json, const struct jpath *at, struct arena *arena, void *item, struct problem *problem) {
+    struct fulfilled *it = item;
+    size_t result = RESULT_NONE;
+    it->amount_krw = -1;
+    ieum_status status = read_text(json, at, "stage", true, arena, &it->stage, problem);
+    if (status == IEUM_OK && jval_get(json, "result")) status = field_choice(json, at, "result", true, stage_result_names, STAGE_RESULTS, &result, problem);
+    if (status == IEUM_OK) status = field_integer(json, at, "amount_krw", false, 0, INT64_C(1) << 53, &it->amount_krw, problem);
+    if (status == IEUM_OK) status = read_text(json, at, "document", false, arena, &it->document, problem);
+    if (status == IEUM_OK) status = read_step(json, at, "step", true, &it->step, problem);
+    it->result = (enum stage_result)result;
+    return status;
+}
+
 static ieum_status read_pair(const jval *json, const struct jpath *at, struct arena *arena, void *item, struct problem *problem) {
     struct round_pair *it = item;
     size_t state = 0;
@@ -102,6 +115,8 @@ static ieum_status read_pair(const jval *json, const struct jpath *at, struct ar
         status = read_list(json, at, "consents", sizeof *it->consents, read_consent, arena, &it->consents, &it->consent_count, problem);
     if (status == IEUM_OK)
         status = read_list(json, at, "third_parties", sizeof *it->thirds, read_third, arena, &it->thirds, &it->third_count, problem);
+    if (status == IEUM_OK && jval_get(json, "fulfilled"))
+        status = read_list(json, at, "fulfilled", sizeof *it->fulfilled, read_fulfilled, arena, &it->fulfilled, &it->fulfilled_count, problem);
     it->state = (enum round_pair_state)state;
     return status;
 }

@@ -47,6 +47,21 @@ static jval *write_passes(const struct round *round) {
     return array;
 }
 
+static jval *write_fulfilled(const struct round_pair *pair) {
+    jval *array = jval_new_array();
+    for (size_t i = 0; i < pair->fulfilled_count; i++) {
+        const struct fulfilled *it = &pair->fulfilled[i];
+        jval *one = jval_new_object();
+        jval_set_text(one, "stage", it->stage);
+        if (it->result != RESULT_NONE) jval_set_text(one, "result", stage_result_names[it->result]);
+        if (it->amount_krw >= 0) jval_set_integer(one, "amount_krw", it->amount_krw);
+        if (it->document) jval_set_text(one, "document", it->document);
+        jval_set_integer(one, "step", it->step);
+        jval_append(array, one);
+    }
+    return array;
+}
+
 static jval *write_pair(const struct round_pair *pair) {
     jval *object = jval_new_object(), *consents = jval_new_array(), *thirds = jval_new_array();
     for (size_t i = 0; i < pair->consent_count; i++) {
@@ -72,6 +87,7 @@ static jval *write_pair(const struct round_pair *pair) {
     jval_set_bool(object, "held", pair->held);
     jval_set(object, "consents", consents);
     jval_set(object, "third_parties", thirds);
+    if (pair->fulfilled_count) jval_set(object, "fulfilled", write_fulfilled(pair));
     return object;
 }
 

@@ -20,6 +20,19 @@ static void take(struct round *round, const char *method, const struct pair_ids 
     CHECK_INT(round_take_pass(round, &pass, pairs, count, "2025-08-08", &problem), IEUM_OK);
 }
 
+static const char *const usual[] = {"agreement", "completion", "settlement"};
+static const struct fulfilment_asked stages = {usual, 3, true};
+
+/* agree, done, settle, as the request layer takes them. */
+static ieum_status advance_by(struct round *round, const struct fulfilment_asked *asked, enum round_step step, const char *demand, const char *supplier, struct problem *problem) {
+    struct fulfilled what = {.amount_krw = -1};
+    ieum_status status = round_stage_of_step(round, asked, step, demand, supplier, &what.stage, problem);
+    return status == IEUM_OK ? round_fulfil(round, asked, demand, supplier, &what, problem) : status;
+}
+static ieum_status advance(struct round *round, enum round_step step, const char *demand, const char *supplier, struct problem *problem) {
+    return advance_by(round, &stages, step, demand, supplier, problem);
+}
+
 static struct pair_ids two[] = {{"D1", "S1"}, {"D2", "S2"}};
 
 /* ---- which step may follow on which state ---- */
@@ -27,7 +40,7 @@ static struct pair_ids two[] = {{"D1", "S1"}, {"D2", "S2"}};
 TEST(steps_are_allowed_as_written_down) {
     /* a column a state, draft to settled; a row a step, from `open` on */
     static const char *const allowed[] = {"x.........", "xxx.......", "xxxxxxxx..", "xxxxxxxx..", "xxxxxxxx..", "xxxxxxxx..", "xxxxxxxx..", "...xx.....", "...xx.....", "...xx.....",
-                                          ".xxxxxxxx.", "...xxxxx..", "...xx.....", ".....x....", "..xxxxxxxx", "..xxxxxxxx", "...xxxxxx.", "...xxxxxx.", "...xxxxxx.", "xxxxxxxxx.", "..xxxxxx.."};
+                                          ".xxxxxxxx.", "...xxxxx..", "...xx.....", ".....x....", "..xxxxxxxx", "..xxxxxxxx", "...xxxxxx.", "...xxxxxx.", "...xxxxxx.", "xxxxxxxxx.", "..xxxxxx..", "...xxxxxx."};
     struct arena *arena = arena_new();
     for (int step = STEP_OPEN; step < ROUND_STEPS; step++) {
         for (int state = 0; state < ROUND_STATES; state++) {
@@ -164,10 +177,10 @@ TEST(a_later_pass_keeps_what_lives) {
     }
     CHECK_INT(round_confirm(&round, &both, monday, &problem), IEUM_OK);
     CHECK_INT(round_publish(&round, &problem), IEUM_OK);
-    CHECK_INT(round_advance(&round, STEP_SETTLE, "D1", "S1", &problem), IEUM_CONFLICT); /* out of order */
+    CHECK_INT(advance(&round, STEP_SETTLE, "D1", "S1", &problem), IEUM_CONFLICT); /* out of order */
     CHECK_TEXT(problem.value, "published");
     problem_clear(&problem);
-    CHECK_INT(round_advance(&round, STEP_AGREE, "D1", "S1", &problem), IEUM_OK);
+    CHECK_INT(advance(&round, STEP_AGREE, "D1", "S1", &problem), IEUM_OK);
     CHECK_INT(round.state, ROUND_AGREEMENT);
     CHECK_INT(round_withdraw(&round, false, "S2", &problem), IEUM_OK);
     CHECK_INT(round.pairs[1].state, PAIR_WITHDRAWN);
@@ -177,8 +190,8 @@ TEST(a_later_pass_keeps_what_lives) {
     CHECK_INT(round.pairs[0].state, PAIR_AGREED); /* where it was */
     CHECK_INT(round.pairs[2].state, PAIR_PROPOSED);
     CHECK_INT(round.state, ROUND_PROPOSED);
-    CHECK_INT(round_advance(&round, STEP_DONE, "D1", "S1", &problem), IEUM_OK); /* the others go on meanwhile */
-    CHECK_INT(round_advance(&round, STEP_SETTLE, "D1", "S1", &problem), IEUM_OK);
+    CHECK_INT(advance(&round, STEP_DONE, "D1", "S1", &problem), IEUM_OK); /* the others go on meanwhile */
+    CHECK_INT(advance(&round, STEP_SETTLE, "D1", "S1", &problem), IEUM_OK);
     CHECK_INT(round.state, ROUND_PROPOSED);
     CHECK_INT(round_consent(&round, &both, "D2", "S3", "supplier", false, monday, &problem), IEUM_OK);
     CHECK_INT(round.state, ROUND_SETTLED);
@@ -186,6 +199,57 @@ TEST(a_later_pass_keeps_what_lives) {
     CHECK(!round_keeps_pair(&round, &round.pairs[0], true) && !round_keeps_pair(&round, &round.pairs[0], false));
     take(&round, "rematch", (struct pair_ids[]){{"D3", "S1"}}, 1, true);
     CHECK_INT(round.pairs[0].state, PAIR_SETTLED);
+    arena_free(arena);
+}
+
+TEST(a_pair_goes_through_the_stages_of_its_program) {
+    static const char *const names[] = {"sign", "use", "trial", "pay"};
+    const struct fulfilment_asked long_way = {names, 4, true}, no_money = {names, 3, false};
+    static const enum round_pair_state after[] = {PAIR_AGREED, PAIR_AGREED, PAIR_DONE, PAIR_SETTLED};
+    struct arena *arena = arena_new();
+    struct round round = fresh(arena);
+    struct problem problem = {0};
+    struct fulfilled what = {.stage = "sign", .amount_krw = -1};
+    take(&round, "max_sum", two, 2, false);
+    CHECK_INT(round_fulfil(&round, &long_way, "D1", "S1", &what, &problem), IEUM_CONFLICT); /* not published */
+    problem_clear(&problem);
+    round.pairs[0].state = round.pairs[1].state = PAIR_PUBLISHED;
+    CHECK_INT(advance_by(&round, &long_way, STEP_AGREE, "D1", "S1", &problem), IEUM_OK);
+    CHECK_INT(advance_by(&round, &long_way, STEP_DONE, "D1", "S1", &problem), IEUM_CONFLICT); /* the use comes first */
+    CHECK_TEXT(problem.expected, "use");
+    problem_clear(&problem);
+    for (size_t i = 1; i < 4; i++) {
+        struct fulfilled early = {.stage = names[i == 3 ? 1 : 3], .amount_krw = -1};
+        CHECK_INT(round_fulfil(&round, &long_way, "D1", "S1", &early, &problem), IEUM_CONFLICT);
+        CHECK_TEXT(problem.expected, names[i]);
+        problem_clear(&problem);
+        what = (struct fulfilled){.stage = names[i], .result = i == 2 ? RESULT_FAIL : RESULT_NONE, .amount_krw = i == 3 ? 70 : -1, .document = i == 2 ? "d" : NULL};
+        CHECK_INT(round_fulfil(&round, &long_way, "D1", "S1", &what, &problem), IEUM_OK);
+        CHECK_INT(round.pairs[0].state, after[i]);
+    }
+    CHECK_INT(round_fulfil(&round, &long_way, "D1", "S1", &what, &problem), IEUM_CONFLICT); /* all done */
+    problem_clear(&problem);
+    jval *stored = round_write(&round);
+    struct round again;
+    CHECK_INT(round_read(stored, round_state_names[round.state], 1, arena, &again, &problem), IEUM_OK);
+    CHECK_INT(again.pairs[0].fulfilled_count, 4);
+    CHECK_INT(again.pairs[0].fulfilled[2].result, RESULT_FAIL);
+    CHECK_TEXT(again.pairs[0].fulfilled[2].document, "d");
+    CHECK_INT(again.pairs[0].fulfilled[3].amount_krw, 70);
+    CHECK_INT(again.pairs[0].fulfilled[0].amount_krw, -1);
+    CHECK(jval_get(jval_at(jval_get(stored, "pairs"), 1), "fulfilled") == NULL); /* as an earlier version wrote it */
+    jval_free(stored);
+    /* A pair of an earlier version has its state alone; without a settlement the last stage of work is the end. */
+    round.pairs[1].state = PAIR_AGREED;
+    CHECK_INT(advance_by(&round, &stages, STEP_DONE, "D2", "S2", &problem), IEUM_OK);
+    CHECK_TEXT(round.pairs[1].fulfilled[0].stage, "completion");
+    CHECK_INT(advance_by(&round, &no_money, STEP_SETTLE, "D2", "S2", &problem), IEUM_CONFLICT); /* "completion" is no stage of this program */
+    problem_clear(&problem);
+    round.pairs[1] = (struct round_pair){.demand = "D2", .supplier = "S2", .state = PAIR_AGREED};
+    CHECK_INT(round_fulfil(&round, &no_money, "D2", "S2", &(struct fulfilled){.stage = "use", .amount_krw = -1}, &problem), IEUM_OK);
+    CHECK_INT(advance_by(&round, &no_money, STEP_DONE, "D2", "S2", &problem), IEUM_OK);
+    CHECK_INT(round.pairs[1].state, PAIR_DONE);
+    CHECK_INT(advance_by(&round, &no_money, STEP_SETTLE, "D2", "S2", &problem), IEUM_CONFLICT);
     arena_free(arena);
 }
 
@@ -302,7 +366,7 @@ static void random_step(struct round *round, struct random *random, struct probl
     case STEP_ADMIT: round_admit(round, d, problem); break;
     case STEP_AGREE:
     case STEP_DONE:
-    case STEP_SETTLE: round_advance(round, step, d, s, problem); break;
+    case STEP_SETTLE: advance(round, step, d, s, problem); break;
     default: break;
     }
 }
@@ -337,4 +401,4 @@ TEST(walks_of_random_steps_stay_in_order) {
     for (int state = ROUND_OPEN; state < ROUND_STATES; state++) CHECK(reached[state] > 0);
 }
 
-TEST_MAIN(steps_are_allowed_as_written_down, who_decides_has_a_name_and_who_overrides_a_reason, a_pair_is_confirmed_by_both_sides_only, a_deadline_can_be_extended_and_a_no_ends_the_pair, a_third_party_has_a_place_of_its_own, a_lock_after_the_proposal_makes_it_stale, a_later_pass_keeps_what_lives, an_objection_holds_the_pair_until_it_is_answered, the_reserve_list_steps_in_by_its_order, walks_of_random_steps_stay_in_order)
+TEST_MAIN(steps_are_allowed_as_written_down, who_decides_has_a_name_and_who_overrides_a_reason, a_pair_is_confirmed_by_both_sides_only, a_deadline_can_be_extended_and_a_no_ends_the_pair, a_third_party_has_a_place_of_its_own, a_lock_after_the_proposal_makes_it_stale, a_later_pass_keeps_what_lives, a_pair_goes_through_the_stages_of_its_program, an_objection_holds_the_pair_until_it_is_answered, the_reserve_list_steps_in_by_its_order, walks_of_random_steps_stay_in_order)

@@ -27,7 +27,7 @@ const BOTH = {
     rematch: ['재매칭', 'Re-match'], confirm: ['회차 확정', 'Confirm the round'], publish: ['결과 공고', 'Publish the result'],
     type: [/확인을 위해/, /To confirm, type/], wrong: ['회차 번호와 다릅니다.', "This is not the round's id."],
     decided: ['확정한 사람: kim-manager', 'Decided by kim-manager'], object: ['이의신청 접수', 'File an objection'], objection: ['내용', 'Objection'],
-    handle: ['처리하기', 'Answer'], rejected: ['기각', 'Reject'], agree: ['협약 적기', 'Agreed'], agreed: ['협약', 'Agreed'],
+    handle: ['처리하기', 'Answer'], rejected: ['기각', 'Reject'], agree: ['협약 적기', 'Note agreement'], agreed: ['협약', 'Agreed'],
     report: ['보고서', 'Report'], funnel: ['신청에서 완료까지', 'From application to completion'], selected: [/^선정/, /^selected/],
     verify: ['기록·자료·규칙·증명 확인', 'Verify log, documents, rules and proof'], holds: ['맞음', 'holds'], sheet: ['결과서', 'Result sheet'],
 };
