@@ -19,7 +19,7 @@ function floor_of(path,   parts, n) {
     return floors[parts[2]]
 }
 BEGIN {
-    split("base 0 adapt 1 record 2 text 2 program 3 feature 4 score 5 learn 6 match 6 explain 6 measure 6 round 6 diagnosis 6 store 7 request 10 render 11", f, " ")
+    split("base 0 adapt 1 record 2 text 2 program 3 generate 4 feature 4 score 5 learn 6 match 6 explain 6 measure 6 round 6 diagnosis 6 store 7 request 10 render 11", f, " ")
     for (i = 1; i in f; i += 2) floors[f[i]] = f[i + 1]
 }
 {

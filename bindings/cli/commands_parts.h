@@ -60,6 +60,7 @@ int command_doctor(struct taking *taking);
 int command_backup(struct taking *taking);
 int command_restore(struct taking *taking);
 int command_call(struct taking *taking);
+int command_generate(struct taking *taking);
 int command_import(struct taking *taking); /* commands_import.c */
 /* What a person chose: a file of JSON (NULL: none), which goes into the request as it is. False: what is wrong was told, *refused is the exit status. */
 bool add_choices(const struct session *session, struct request_text *request, const char *key, const char *path, int *refused);

@@ -69,6 +69,21 @@ int command_restore(struct taking *taking) {
     return finish(taking, &request, format);
 }
 
+int command_generate(struct taking *taking) {
+    static const char *const texts[][2] = {{"--profile", "profile"}, {"--program", "program"}, {"--out", "out"}};
+    static const char *const numbers[][2] = {{"--seed", "seed"}, {"--demands", "demands"}, {"--suppliers", "suppliers"}};
+    struct request_text request;
+    const char *format = take_format(taking, "");
+    request_begin(&request, "generate");
+    for (size_t i = 0; i < sizeof texts / sizeof *texts; i++) request_add_text(&request, texts[i][1], take(taking, texts[i][0]));
+    for (size_t i = 0; i < sizeof numbers / sizeof *numbers; i++) {
+        const char *word = take(taking, numbers[i][0]);
+        if (word && !is_whole_number(word)) return finish_with_number(taking, &request, numbers[i][1], word, format);
+        request_add_raw(&request, numbers[i][1], word);
+    }
+    return finish(taking, &request, format);
+}
+
 int command_call(struct taking *taking) {
     int first = check_taken(taking);
     char *line = NULL;

@@ -35,6 +35,7 @@ static const struct help texts[] = {
      "  model          모형 파일: list, show, import, export, rows\n"
      "  call           요청을 표준 입력으로 받아 답합니다 (JSON Lines)\n"
      "  serve          HTTP 서버와 화면을 엽니다 (이 기계에서만)\n"
+     "  generate       표에 맞춘 가상 기업 자료를 만듭니다 (시험과 시연용)\n"
      "  backup, restore, doctor\n"
      "  help [명령]    명령의 도움말\n\n"
      "표가 나오는 명령은 --format csv|xlsx|html과 --out 파일로 파일을 만듭니다. 표가 여럿이면\n"
@@ -66,6 +67,7 @@ static const struct help texts[] = {
      "  model          model files: list, show, import, export, rows\n"
      "  call           requests on standard input, replies on standard output (JSON Lines)\n"
      "  serve          the HTTP server and the page (for this machine)\n"
+     "  generate       invented firms whose numbers meet a table (for trials and demonstrations)\n"
      "  backup, restore, doctor\n"
      "  help [COMMAND] help of a command\n\n"
      "Commands with tables write files with --format csv|xlsx|html and --out FILE; --table chooses one\n"
@@ -450,6 +452,18 @@ static const struct help texts[] = {
     {"call",
      "ieum call < 요청.jsonl\n\n한 줄에 요청 하나, 답 하나입니다. 종료 값은 첫 오류의 값입니다.\n",
      "ieum call < requests.jsonl\n\nOne request a line, one reply a line. The exit status is that of the first error.\n"},
+    {"generate",
+     "ieum generate [--profile 설정] [--seed 수] [--demands 수] [--suppliers 수] [--program 사업] --out 폴더\n\n"
+     "근거 문서의 표(기업 수, 추진현황, 성숙도 등)에 건수까지 맞춘 가상 기업 자료를 만듭니다.\n"
+     "설정은 data/generate/profiles의 파일이며 cohort(제조 475 × AI 934)가 기본입니다: bio, funnel, survey 등.\n"
+     "같은 설정과 씨앗값이면 같은 바이트입니다. 기록마다 synthetic 표시가 있고 이름은 (가상)으로 끝납니다.\n"
+     "폴더는 통째로 만들어지며, 비어 있지 않은 폴더에는 쓰지 않습니다.\n",
+     "ieum generate [--profile NAME] [--seed N] [--demands N] [--suppliers N] [--program P] --out DIR\n\n"
+     "Invented firms whose numbers meet the table of the seed documents, counts to the record.\n"
+     "Profiles are the files of data/generate/profiles; cohort (475 manufacturers x 934 AI firms) is the\n"
+     "standard: bio, funnel, survey and others. The same profile and seed give the same bytes. Each record\n"
+     "is marked synthetic and its name ends in (가상).\n"
+     "The folder appears whole or not at all; one that is not empty is refused.\n"},
     {"backup", "ieum backup 파일 [--replace]\n", "ieum backup FILE [--replace]\n"},
     {"restore", "ieum restore 파일 [--by 계정]\n", "ieum restore FILE [--by ACCOUNT]\n"},
     {"doctor", "ieum doctor [--format json|table]\n\n엔진이 서 있는 모든 것(개념 사전, 사업 파일, 상담 창구, 저장소)을 점검합니다.\n",

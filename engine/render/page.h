@@ -38,6 +38,7 @@ bool render_operation(struct page *page, const char *op, const jval *result);
 const char *render_operation_title(const struct page *page, const char *op);
 
 /* ---- one an operation ---- */
+void render_generate(struct page *page, const jval *result);
 
 void render_check(struct page *page, const jval *result);   /* render_check.c */
 void render_suggest(struct page *page, const jval *result); /* render_suggest.c */

@@ -140,6 +140,18 @@ void render_backup(struct page *page, const jval *result) {
     else buffer_format(&page->out, page_choose(page, "%s에 백업했습니다.\n", "backed up to %s\n"), jval_text(jval_get(result, "path")));
 }
 
+void render_generate(struct page *page, const jval *result) {
+    const jval *files = jval_get(result, "files");
+    buffer_format(&page->out, "%s\n", page_text(page, jval_get(result, "title")));
+    buffer_format(&page->out, page_choose(page, "모두 지어낸 기록입니다. 설정 %s, 판 %s, 씨앗값 %lld.\n", "All records are invented. Profile %s, version %s, seed %lld.\n"), jval_text(jval_get(result, "profile")),
+                  jval_text(jval_get(result, "version")), (long long)jval_integer(jval_get(result, "seed")));
+    for (size_t i = 0; i < jval_count(files); i++) {
+        const jval *file = jval_at(files, i);
+        buffer_format(&page->out, page_choose(page, "  %s/%s: %lld건\n", "  %s/%s: %lld records\n"), jval_text(jval_get(result, "out")), jval_text(jval_get(file, "file")),
+                      (long long)jval_integer(jval_get(file, "records")));
+    }
+}
+
 static void add_place(struct page *page, const jval *problem) {
     const jval *line = jval_get(problem, "line"), *column = jval_get(problem, "column");
     const char *source = jval_text(jval_get(problem, "source")), *pointer = jval_text(jval_get(problem, "pointer"));

@@ -17,6 +17,7 @@
     X("evaluate", request_evaluate)                                                                                    \
     X("explain-text", request_explain_text)                                                                            \
     X("find", request_find)                                                                                            \
+    X("generate", request_generate)                                                                                    \
     X("import", request_import)                                                                                        \
     X("model", request_model)                                                                                          \
     X("program", request_program)                                                                                      \
