@@ -28,7 +28,9 @@ struct sieve {
     struct bulk_answer *answer;
     double bound[LANES];
     uint64_t *chosen, *seen; /* a bit a supplier */
-    double (*sums)[LANES], (*rubric)[LANES], (*cells)[LANES];
+    double (*sums)[LANES], (*rubric)[LANES], (*cells)[LANES], (*others)[LANES];
+    bool *repeats;  /* of a feature: all lanes have the values of the base */
+    double **known; /* of a feature that a block may ask the same of again: the value of lane 0 of every supplier that is `seen`; else NULL */
     float *scratch;
 };
 
@@ -64,6 +66,11 @@ static bool lay_room(struct sieve *sieve) {
     held = held && (sieve->sums = lanes_rows(arena, CHUNK)) != NULL;
     held = held && (sieve->rubric = lanes_rows(arena, CHUNK)) != NULL;
     held = held && (sieve->cells = lanes_rows(arena, question->values ? features * CHUNK + 1 : CHUNK)) != NULL;
+    held = held && (sieve->others = lanes_rows(arena, CHUNK)) != NULL;
+    held = held && (sieve->repeats = arena_allocate_zero(arena, features + 1, sizeof *sieve->repeats)) != NULL;
+    held = held && (sieve->known = arena_allocate_zero(arena, features + 1, sizeof *sieve->known)) != NULL;
+    for (size_t f = 0; f < features && held && question->keep; f++)
+        if (feature_bulk_repeats(question->space, f)) held = (sieve->known[f] = arena_allocate(arena, (suppliers + 1) * sizeof **sieve->known)) != NULL;
     for (size_t l = 0; l < question->count && held; l++) held = (sieve->upper[l] = arena_allocate(arena, (suppliers + 1) * sizeof **sieve->upper)) != NULL;
     return held;
 }
@@ -164,6 +171,34 @@ static ieum_status bar(struct sieve *sieve, struct problem *problem) {
 
 static double (*cells_of(const struct sieve *sieve, size_t feature))[LANES] { return sieve->cells + (sieve->question->values ? feature * CHUNK : 0); }
 
+/* Values of whom the base scored are taken over where they are the same; the others are picked. */
+static void pick_others(const struct sieve *sieve, size_t f, const uint32_t *suppliers, size_t count, double (*cells)[LANES]) {
+    const struct bulk_question *question = sieve->question;
+    const struct sieve *base = question->base;
+    uint32_t others[CHUNK];
+    size_t at[CHUNK], left = 0;
+    for (size_t i = 0; i < count; i++) {
+        const uint32_t s = suppliers[i];
+        const bool known = base->seen[s / WORD] >> s % WORD & 1;
+        for (size_t l = 0; l < LANES && known; l++) cells[i][l] = base->known[f][s];
+        if (known) continue;
+        others[left] = s;
+        at[left++] = i;
+    }
+    if (left) feature_bulk_pick(question->space, f, &sieve->features[f], others, left, sieve->others);
+    for (size_t i = 0; i < left; i++) memcpy(cells[at[i]], sieve->others[i], sizeof cells[0]);
+}
+
+static void pick_values(const struct sieve *sieve, size_t f, const uint32_t *suppliers, size_t count, double (*cells)[LANES]) {
+    const struct bulk_question *question = sieve->question;
+    if (sieve->repeats[f]) {
+        pick_others(sieve, f, suppliers, count, cells);
+        return;
+    }
+    feature_bulk_pick(question->space, f, &sieve->features[f], suppliers, count, cells);
+    for (size_t i = 0; i < count && sieve->known[f]; i++) sieve->known[f][suppliers[i]] = cells[i][0];
+}
+
 static void score_chunk(struct sieve *sieve, const uint32_t *suppliers, size_t count) {
     const struct bulk_question *question = sieve->question;
     const struct tile_score tile = {question->additive, sieve->score, 0, count, suppliers, sieve->sums, sieve->rubric};
@@ -171,7 +206,7 @@ static void score_chunk(struct sieve *sieve, const uint32_t *suppliers, size_t c
     for (size_t f = 0; f < question->space->program->feature_count; f++) {
         const bool used = sieve->lines[f][1] >= 0, table = sieve->features[f].table;
         if (!used && (table || !question->values)) continue;
-        if (!table) feature_bulk_pick(question->space, f, &sieve->features[f], suppliers, count, cells_of(sieve, f));
+        if (!table) pick_values(sieve, f, suppliers, count, cells_of(sieve, f));
         if (used) tile_score_add(&tile, f, &sieve->features[f], table ? NULL : (const double(*)[LANES])cells_of(sieve, f));
     }
     tile_score_end(&tile);
@@ -294,6 +329,8 @@ ieum_status sieve_rank(const struct bulk_question *question, struct bulk_answer 
     if (!sieve->score) status = problem_set_memory(problem);
     if (status != IEUM_OK) goto done;
     draw_lines(sieve);
+    for (size_t f = 0; f < question->space->program->feature_count && question->base; f++)
+        sieve->repeats[f] = question->base->known[f] && feature_bulk_same(question->space, f, &sieve->features[f], question->count, &question->base->features[f]);
     for (size_t l = 0; l < question->count && status == IEUM_OK; l++)
         if (!add_all(sieve, l, question->base)) status = problem_set_memory(problem);
     if (status == IEUM_OK) status = bar(sieve, problem);

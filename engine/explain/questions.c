@@ -17,20 +17,24 @@ struct asking {
     const struct desk *desk;
     const struct feature_space *space;
     double *share;   /* of each supplier of the shortlist */
-    size_t count;
-    uint8_t *speaks; /* concepts × count */
+    size_t count, words; /* suppliers; words of a bit a supplier */
+    uint64_t *speaks;    /* concepts × words: who speaks of it */
     uint32_t *list;  /* the open concepts of the facet that is asked about */
     size_t list_count;
     bool *open;      /* concepts that the need leaves open and some supplier speaks of */
     uint32_t concepts;
-    int *taken;      /* by which answer, -1: none */
+    uint64_t *free;  /* a word of bits like theirs: whom no answer has taken */
 };
 
-static void note_spoken(const struct understanding *notes, size_t count, uint8_t *speaks) {
+enum { WORD = 64 };
+
+static void note_spoken(const struct asking *asking, const struct understanding *notes, size_t supplier) {
+    uint64_t *speaks = asking->speaks + supplier / WORD;
+    const uint64_t bit = UINT64_C(1) << supplier % WORD;
     for (size_t i = 0; i < notes->count; i++)
-        if (mention_holds(&notes->mentions[i].mention)) speaks[notes->mentions[i].mention.concept * count] = 1;
+        if (mention_holds(&notes->mentions[i].mention)) speaks[notes->mentions[i].mention.concept * asking->words] |= bit;
     for (size_t i = 0; i < notes->meaning.count && notes->meaning.items[i].weight >= SPOKEN; i++)
-        speaks[notes->meaning.items[i].concept * count] = 1;
+        speaks[notes->meaning.items[i].concept * asking->words] |= bit;
 }
 
 /* What the need speaks of is settled, and so is all that is broader. */
@@ -49,8 +53,8 @@ static void close_spoken(const struct asking *asking, const struct understanding
 /* What no supplier of the shortlist speaks of keeps none of them. */
 static void close_unspoken(const struct asking *asking) {
     for (uint32_t c = 0; c < asking->concepts; c++) {
-        uint8_t any = 0;
-        for (size_t s = 0; s < asking->count; s++) any |= asking->speaks[c * asking->count + s];
+        uint64_t any = 0;
+        for (size_t w = 0; w < asking->words; w++) any |= asking->speaks[c * asking->words + w];
         asking->open[c] = asking->open[c] && any;
     }
 }
@@ -82,11 +86,11 @@ static struct asked_so_far sum_answers(const struct next_question *question) {
 static double entropy_with(const struct asking *asking, struct asked_so_far so_far, uint32_t concept, size_t *suppliers, double *share) {
     *suppliers = 0;
     *share = 0;
-    for (size_t s = 0; s < asking->count; s++) {
-        if (asking->taken[s] >= 0 || !asking->speaks[concept * asking->count + s]) continue;
-        *share += asking->share[s];
-        ++*suppliers;
-    }
+    for (size_t w = 0; w < asking->words; w++)
+        for (uint64_t bits = asking->speaks[concept * asking->words + w] & asking->free[w]; bits; bits &= bits - 1) {
+            *share += asking->share[w * WORD + (size_t)__builtin_ctzll(bits)];
+            ++*suppliers;
+        }
     if (*suppliers == 0) return 0;
     const double rest = so_far.rest - *share;
     return so_far.bits + bits_of(*share) + bits_of(rest > 1e-12 ? rest : 0);
@@ -121,8 +125,7 @@ static bool add_answer(const struct asking *asking, struct next_question *questi
         chosen = answer;
     }
     if (chosen.suppliers == 0) return false;
-    for (size_t s = 0; s < asking->count; s++)
-        if (asking->taken[s] < 0 && asking->speaks[chosen.concept * asking->count + s]) asking->taken[s] = (int)question->count;
+    for (size_t w = 0; w < asking->words; w++) asking->free[w] &= ~asking->speaks[chosen.concept * asking->words + w];
     answers[question->count++] = chosen;
     question->bits = best;
     return true;
@@ -143,7 +146,7 @@ static ieum_status ask(struct asking *asking, struct arena *arena, struct next_q
         if (!answers) return problem_set_memory(problem);
         struct next_question question = {(enum facet)facet, 0, answers, 0};
         list_open(asking, (enum facet)facet, asking->list, &asking->list_count);
-        for (size_t s = 0; s < asking->count; s++) asking->taken[s] = -1;
+        for (size_t w = 0; w < asking->words; w++) asking->free[w] = ~UINT64_C(0);
         while (question.count < asking->desk->answers && add_answer(asking, &question, answers)) continue;
         if (question.count > 0 && question.bits >= asking->desk->least_bits) items[questions->count++] = question;
     }
@@ -160,17 +163,17 @@ ieum_status questions_find(const struct desk *desk, const struct feature_space *
     double total = 0;
     if (count > desk->suppliers) count = desk->suppliers;
     *questions = (struct next_questions){0};
-    struct asking asking = {.desk = desk, .space = space, .count = count, .concepts = concepts};
+    struct asking asking = {.desk = desk, .space = space, .count = count, .words = count / WORD + 1, .concepts = concepts};
     asking.share = arena_allocate_zero(arena, count + 1, sizeof *asking.share);
-    asking.speaks = arena_allocate_zero(arena, (count + 1) * (size_t)concepts, sizeof *asking.speaks);
+    asking.speaks = arena_allocate_zero(arena, asking.words * (size_t)concepts, sizeof *asking.speaks);
     asking.list = arena_allocate(arena, (concepts + 1) * sizeof *asking.list);
     asking.open = arena_allocate_zero(arena, concepts, sizeof *asking.open);
-    asking.taken = arena_allocate_zero(arena, count + 1, sizeof *asking.taken);
-    if (!asking.share || !asking.speaks || !asking.list || !asking.open || !asking.taken) return problem_set_memory(problem);
+    asking.free = arena_allocate(arena, asking.words * sizeof *asking.free);
+    if (!asking.share || !asking.speaks || !asking.list || !asking.open || !asking.free) return problem_set_memory(problem);
     for (size_t s = 0; s < count; s++) total += scores[s] > 0 ? (double)scores[s] : 0;
     for (size_t s = 0; s < count; s++) {
         asking.share[s] = total > 0 && scores[s] > 0 ? (double)scores[s] / total : 0;
-        note_spoken(&space->notes[shortlist[s]], count, asking.speaks + s);
+        note_spoken(&asking, &space->notes[shortlist[s]], s);
     }
     close_spoken(&asking, demand);
     close_unspoken(&asking);

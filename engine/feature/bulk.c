@@ -101,3 +101,13 @@ bool feature_bulk_ceiling(const struct feature_space *space, size_t feature, con
     const struct feature_bulk *bulk = kind_of(space, feature)->bulk;
     return bulk && bulk->ceiling && bulk->ceiling(space, space->states[feature], block, lane, base, most);
 }
+
+bool feature_bulk_repeats(const struct feature_space *space, size_t feature) {
+    const struct feature_bulk *bulk = kind_of(space, feature)->bulk;
+    return bulk && bulk->same;
+}
+
+bool feature_bulk_same(const struct feature_space *space, size_t feature, const struct feature_block *block, size_t count, const struct feature_block *base) {
+    const struct feature_bulk *bulk = kind_of(space, feature)->bulk;
+    return bulk && bulk->same && bulk->same(block, count, base);
+}

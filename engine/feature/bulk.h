@@ -48,6 +48,8 @@ struct feature_bulk {
     /* As feature_bulk_ceiling; NULL: nothing is known but that no value passes 1. */
     bool (*ceiling)(const struct feature_space *space, const void *state, const struct feature_block *block, size_t lane,
                     const struct feature_block *base, float *most);
+    /* As feature_bulk_same; NULL: no. */
+    bool (*same)(const struct feature_block *block, size_t count, const struct feature_block *base);
 };
 
 /* Makes the space ready for blocks; call once, before any thread asks for one. */
@@ -73,6 +75,9 @@ void feature_bulk_pick(const struct feature_space *space, size_t feature, struct
  * thread.
  */
 #define CEILING_SLACK 5e-4
+/* Whether each of the first `count` lanes has for every supplier the very value that lane 0 of the base has: what was picked of it need not be picked again. */
+bool feature_bulk_repeats(const struct feature_space *space, size_t feature); /* whether that may ever be so */
+bool feature_bulk_same(const struct feature_space *space, size_t feature, const struct feature_block *block, size_t count, const struct feature_block *base);
 bool feature_bulk_ceiling(const struct feature_space *space, size_t feature, const struct feature_block *block, size_t lane,
                           const struct feature_block *base, float *most);
 

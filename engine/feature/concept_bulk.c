@@ -168,4 +168,4 @@ static bool ceiling(const struct feature_space *space, const void *pointer, cons
     return true;
 }
 
-const struct feature_bulk concept_bulk = {prepare, block, fill, NULL, pick, ceiling};
+const struct feature_bulk concept_bulk = {prepare, block, fill, NULL, pick, ceiling, NULL};

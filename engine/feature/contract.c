@@ -129,7 +129,7 @@ static ieum_status block_budget(const struct feature_space *space, const void *s
     return kinds_of_supplier_block(space, state, &((const struct number_state *)state)->kinds, budget_value, views, count, arena, block, problem);
 }
 
-static const struct feature_bulk budget_bulk = {bulk_prepare_budget, block_budget, kinds_of_supplier_fill, NULL, NULL, NULL};
+static const struct feature_bulk budget_bulk = {bulk_prepare_budget, block_budget, kinds_of_supplier_fill, NULL, NULL, NULL, NULL};
 
 static ieum_status bulk_prepare_readiness(const struct feature_space *space, void *state, struct problem *problem) {
     return kinds_of_supplier_make(space, no_key, &((struct number_state *)state)->kinds, problem);
@@ -140,7 +140,7 @@ static ieum_status block_readiness(const struct feature_space *space, const void
     return kinds_of_supplier_block(space, state, &((const struct number_state *)state)->kinds, readiness_value, views, count, arena, block, problem);
 }
 
-static const struct feature_bulk readiness_bulk = {bulk_prepare_readiness, block_readiness, kinds_of_supplier_fill, NULL, NULL, NULL};
+static const struct feature_bulk readiness_bulk = {bulk_prepare_readiness, block_readiness, kinds_of_supplier_fill, NULL, NULL, NULL, NULL};
 
 static ieum_status bulk_prepare_capacity(const struct feature_space *space, void *state, struct problem *problem) {
     return kinds_of_supplier_make(space, capacity_key, &((struct number_state *)state)->kinds, problem);
@@ -151,7 +151,7 @@ static ieum_status block_capacity(const struct feature_space *space, const void 
     return kinds_of_supplier_block(space, state, &((const struct number_state *)state)->kinds, capacity_value, views, count, arena, block, problem);
 }
 
-static const struct feature_bulk capacity_bulk = {bulk_prepare_capacity, block_capacity, kinds_of_supplier_fill, NULL, NULL, NULL};
+static const struct feature_bulk capacity_bulk = {bulk_prepare_capacity, block_capacity, kinds_of_supplier_fill, NULL, NULL, NULL, NULL};
 
 const struct feature_kind budget_fit_kind = {"budget_fit", check_budget, prepare_budget, compute_budget, release, NULL, &budget_bulk};
 const struct feature_kind readiness_kind = {"readiness", NULL, prepare_readiness, compute_readiness, release, NULL, &readiness_bulk};

@@ -136,7 +136,7 @@ static ieum_status block_region(const struct feature_space *space, const void *s
     return kinds_of_supplier_block(space, state, &((const struct region_state *)state)->kinds, region_value, views, count, arena, block, problem);
 }
 
-static const struct feature_bulk region_bulk = {bulk_prepare_region, block_region, kinds_of_supplier_fill, NULL, NULL, NULL};
+static const struct feature_bulk region_bulk = {bulk_prepare_region, block_region, kinds_of_supplier_fill, NULL, NULL, NULL, NULL};
 
 static ieum_status compute_deployment(const struct feature_space *space, const void *state, const struct demand_view *view, double *column,
                                   struct problem *problem) {
@@ -154,7 +154,7 @@ static ieum_status block_deployment(const struct feature_space *space, const voi
     return kinds_of_supplier_block(space, state, &((const struct list_state *)state)->kinds, deployment_value, views, count, arena, block, problem);
 }
 
-static const struct feature_bulk deployment_bulk = {bulk_prepare_deployment, block_deployment, kinds_of_supplier_fill, NULL, NULL, NULL};
+static const struct feature_bulk deployment_bulk = {bulk_prepare_deployment, block_deployment, kinds_of_supplier_fill, NULL, NULL, NULL, NULL};
 
 static ieum_status compute_certification(const struct feature_space *space, const void *state, const struct demand_view *view, double *column,
                                   struct problem *problem) {
@@ -172,7 +172,7 @@ static ieum_status block_certification(const struct feature_space *space, const 
     return kinds_of_supplier_block(space, state, &((const struct list_state *)state)->kinds, certification_value, views, count, arena, block, problem);
 }
 
-static const struct feature_bulk certification_bulk = {bulk_prepare_certification, block_certification, kinds_of_supplier_fill, NULL, NULL, NULL};
+static const struct feature_bulk certification_bulk = {bulk_prepare_certification, block_certification, kinds_of_supplier_fill, NULL, NULL, NULL, NULL};
 
 const struct feature_kind region_match_kind = {"region_match", check_region, prepare_region, compute_region, release_region, NULL, &region_bulk};
 const struct feature_kind deployment_match_kind = {"deployment_match", NULL, prepare_list, compute_deployment, release_list, NULL, &deployment_bulk};

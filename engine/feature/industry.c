@@ -378,8 +378,8 @@ static bool ceiling_experience(const struct feature_space *space, const void *po
     return true;
 }
 
-static const struct feature_bulk match_bulk = {prepare_bulk, block_match, fill_match, NULL, NULL, ceiling_match};
-static const struct feature_bulk experience_bulk = {prepare_bulk, block_experience, fill_experience, NULL, NULL, ceiling_experience};
+static const struct feature_bulk match_bulk = {prepare_bulk, block_match, fill_match, NULL, NULL, ceiling_match, NULL};
+static const struct feature_bulk experience_bulk = {prepare_bulk, block_experience, fill_experience, NULL, NULL, ceiling_experience, NULL};
 
 const struct feature_kind industry_match_kind = {"industry_match", check, prepare_match, compute_match, release, NULL, &match_bulk};
 const struct feature_kind industry_experience_kind = {"industry_experience", check, prepare_experience, compute_experience, release, NULL,

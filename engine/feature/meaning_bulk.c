@@ -121,6 +121,23 @@ static void fill(const struct feature_space *space, const void *pointer, struct 
     finish(state, own, first, count, cells);
 }
 
+/* Calls for a supplier's items: those of the few who are picked lie far apart. */
+static void call_items(const struct meaning_state *state, size_t supplier) {
+    enum { LINE = 64 };
+    const char *rows = (const char *)(state->rows + state->start[supplier]), *weights = (const char *)(state->weights + state->start[supplier]);
+    for (size_t at = 0; at < state->count[supplier] * sizeof *state->rows; at += LINE) __builtin_prefetch(rows + at);
+    for (size_t at = 0; at < state->count[supplier] * sizeof *state->weights; at += LINE) __builtin_prefetch(weights + at);
+}
+
+static void pick(const struct feature_space *space, const void *pointer, const struct feature_block *block, const uint32_t *suppliers, size_t count,
+                 double (*cells)[LANES]) {
+    struct feature_block one = *block;
+    for (size_t i = 0; i < count; i++) {
+        if (i + 1 < count) call_items(pointer, suppliers[i + 1]);
+        fill(space, pointer, &one, suppliers[i], 1, cells + i);
+    }
+}
+
 static bool make_shorts(const struct feature_space *space, struct meaning_block *own) {
     const size_t rows = 2 * (size_t)lexicon_count(space->lexicon);
     if (!own->shorts && !(own->shorts = lanes_short_rows(own->arena, rows + 1))) return false;
@@ -150,4 +167,4 @@ static void fill_above(const struct feature_space *space, const void *pointer, s
     finish(state, own, first, count, cells);
 }
 
-const struct feature_bulk meaning_bulk = {prepare, block, fill, fill_above, NULL, meaning_ceiling};
+const struct feature_bulk meaning_bulk = {prepare, block, fill, fill_above, pick, meaning_ceiling, NULL};

@@ -92,10 +92,12 @@ static void add_meant(const struct feature_space *space, const struct meaning_st
 /* What the lane has more than the base, where that is mostly one concept with what is near to it. */
 static void add_answer(const struct feature_space *space, const struct meaning_state *state, const struct meaning_block *own,
                        const struct meaning_block *below, size_t lane, struct byte_sum *sum) {
+    const uint32_t concepts = lexicon_count(space->lexicon);
+    const double scale = below->length[0] / own->length[lane], *flat = own->flat[lane], *was = below->flat[0];
     uint32_t concept = 0;
     double share = 0;
-    for (uint32_t c = 0; c < lexicon_count(space->lexicon); c++) {
-        const double more = own->flat[lane][c] - below->flat[0][c] * (below->length[0] / own->length[lane]);
+    for (uint32_t c = 0; c < concepts; c++) {
+        const double more = flat[c] - was[c] * scale;
         if (!(more > share)) continue;
         share = more;
         concept = c;
@@ -111,7 +113,9 @@ bool meaning_ceiling(const struct feature_space *space, const void *pointer, con
     const double scale = below && below->length[0] > 0 && own->length[lane] > 0 ? below->length[0] / own->length[lane] : 0;
     struct byte_sum sum = {.sums = most, .suppliers = suppliers};
     double rest;
-    for (size_t r = 0; r < rows; r++) own->scratch[r] = own->flat[lane][rows + r] - (scale > 0 ? scale * below->flat[0][rows + r] : 0);
+    const double *asked = own->flat[lane] + rows, *was = below ? below->flat[0] + rows : NULL;
+    double *wanted = own->scratch;
+    for (size_t r = 0; r < rows; r++) wanted[r] = asked[r] - (scale > 0 ? scale * was[r] : 0);
     if (scale > 0) lanes_best()->set_line(most, below->raw, (float)scale, 0, suppliers);
     else memset(most, 0, suppliers * sizeof *most);
     if (scale > 0) add_answer(space, state, own, below, lane, &sum);

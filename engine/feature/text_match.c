@@ -237,6 +237,12 @@ static bool ceiling(const struct feature_space *space, const void *pointer, cons
     return true;
 }
 
-static const struct feature_bulk bulk = {prepare_bulk, block, fill, NULL, pick, ceiling};
+static bool same(const struct feature_block *made, size_t count, const struct feature_block *base) {
+    bool all = true;
+    for (size_t l = 0; l < count && all; l++) all = asks_the_same(made->own, l, base->own);
+    return all;
+}
+
+static const struct feature_bulk bulk = {prepare_bulk, block, fill, NULL, pick, ceiling, same};
 
 const struct feature_kind text_match_kind = {"text_match", check, prepare, compute, release, NULL, &bulk};
