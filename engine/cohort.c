@@ -7,6 +7,7 @@
 
 #include "base/files.h"
 #include "base/parallel.h"
+#include "cohort_kinds.h"
 
 enum { FILE_MOST = 64 << 20 };
 
@@ -232,6 +233,34 @@ done:
     return status;
 }
 
+/* Kinds in records that came with the question; those of the store were looked at when they came in. */
+static ieum_status check_kinds(struct workspace *workspace, const struct record_choice *choice, const struct record_set *set, struct problem *problem) {
+    if (is_stored(choice) || choice->stored) return IEUM_OK;
+    return cohort_check_kinds(workspace, set, choice->inlined ? choice->at : NULL, jval_is(choice->inlined, JVAL_OBJECT), problem);
+}
+
+/* Takes out the suppliers that are no candidates, with their notes and digests. */
+static ieum_status drop_others(struct workspace *workspace, const struct record_choice *choice, struct record_set *set, struct understanding *notes,
+                               const char **digests, struct problem *problem) {
+    const struct taxonomy *taxonomy;
+    const bool stored = is_stored(choice) || choice->stored;
+    size_t kept = 0;
+    ieum_status status = workspace_taxonomy(workspace, &taxonomy, problem);
+    if (status != IEUM_OK) return status;
+    for (size_t i = 0; i < set->count; i++) {
+        if (!cohort_is_candidate(taxonomy, choice->kinds, stored, &set->suppliers[i])) {
+            jval_free(set->suppliers[i].json);
+            continue;
+        }
+        set->suppliers[kept] = set->suppliers[i];
+        notes[kept] = notes[i];
+        if (digests) digests[kept] = digests[i];
+        kept++;
+    }
+    set->count = kept;
+    return IEUM_OK;
+}
+
 /* Takes out the latent demands, with their notes and digests. */
 static void drop_latent(struct record_set *set, struct understanding *notes, const char **digests) {
     size_t kept = 0;
@@ -294,11 +323,17 @@ static ieum_status load_cohort(struct workspace *workspace, const char *program,
     for (size_t i = 0; i < 2 && status == IEUM_OK; i++) {
         if (!loading.choices[i]) continue;
         const char **digests = NULL;
-        status = annotate(workspace, program, loading.choices[i], loading.sets[i], cohort, notes[i], &digests, problem);
+        status = check_kinds(workspace, loading.choices[i], loading.sets[i], problem);
+        if (status == IEUM_OK)
+            status = annotate(workspace, program, loading.choices[i], loading.sets[i], cohort, notes[i], &digests, problem);
+        if (status == IEUM_OK && i == 0 && suppliers->kinds) status = drop_others(workspace, suppliers, loading.sets[i], *notes[i], digests, problem);
         if (status == IEUM_OK && i == 1 && !loading.choices[i]->id && !loading.choices[i]->inlined && !loading.choices[i]->latent)
             drop_latent(loading.sets[i], *notes[i], digests);
         if (status == IEUM_OK) status = digested_set_add(&(struct digested_set){loading.sets[i], digests}, &hash, problem);
-        if (i == 0) cohort->hashed_suppliers = hash;
+        if (i == 0) {
+            cohort->hashed_suppliers = hash;
+            cohort->supplier_digests = digests;
+        }
     }
     if (beside && status == IEUM_OK) {
         cohort->suppliers = beside->suppliers;

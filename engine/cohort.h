@@ -23,6 +23,8 @@ struct record_choice {
     const struct jpath *at; /* of `inlined` in the request */
     bool lean;              /* all suppliers of the store: lean ones will do (record.h) */
     bool latent;            /* all demands of the store: latent ones too */
+    const struct text_list *kinds; /* suppliers: a program's pool (program/program.h). Those of other kinds are left out; NULL: none is */
+    bool stored; /* `inlined` are copies of the store's records: one without a kind counts as such a record does, not as what is asked for */
 };
 
 struct cohort {
@@ -31,7 +33,8 @@ struct cohort {
     int worker_count;
     struct record_set suppliers, demands; /* empty unless loaded */
     struct understanding *supplier_notes, *demand_notes;
-    bool borrows_suppliers;              /* of another cohort (cohort_load_beside) */
+    const char *const *supplier_digests; /* record_digest of each; NULL: not known */
+    bool borrows_suppliers;              /* of another cohort (cohort_load_beside; cohort_kinds.h) */
     struct digest hashed_suppliers;      /* the data hash begun with the suppliers, for what is put beside them */
     char data_hash[DIGEST_TEXT]; /* over the records loaded */
 };

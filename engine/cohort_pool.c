@@ -3,6 +3,7 @@
 
 #include <string.h>
 
+#include "cohort_kinds.h"
 #include "feature/bulk.h"
 
 enum { SPACES_MOST = 8 }; /* programs whose features are kept; more begin again from the first */
@@ -15,6 +16,7 @@ struct supplier_pool {
     struct cohort cohort;
     struct kept_space {
         struct program *program;
+        struct cohort cohort; /* the candidates among the suppliers: the program's pool */
         struct feature_space *space;
         struct pair_side *side;
     } spaces[SPACES_MOST];
@@ -24,6 +26,7 @@ struct supplier_pool {
 static void free_space(struct kept_space *kept) {
     pair_side_free(kept->side);
     feature_space_free(kept->space);
+    cohort_free(&kept->cohort);
     program_free(kept->program);
 }
 
@@ -81,12 +84,14 @@ static ieum_status make_space(struct workspace *workspace, struct supplier_pool 
     ieum_status status = workspace_lexicon(workspace, &lexicon, problem);
     if (status == IEUM_OK) status = workspace_taxonomy(workspace, &taxonomy, problem);
     if (status == IEUM_OK) status = workspace_catalogue(workspace, &catalogue, problem);
+    if (status == IEUM_OK) status = cohort_narrow(workspace, &pool->cohort, &program->pool, &made.cohort, problem);
+    const struct record_set *suppliers = &made.cohort.suppliers;
     if (status == IEUM_OK)
-        status = feature_space_new(made.program, catalogue, lexicon, taxonomy, pool->cohort.suppliers.suppliers, pool->cohort.supplier_notes,
-                                   pool->cohort.suppliers.count, workspace_threads(workspace), &made.space, problem);
+        status = feature_space_new(made.program, catalogue, lexicon, taxonomy, suppliers->suppliers, made.cohort.supplier_notes, suppliers->count,
+                                   workspace_threads(workspace), &made.space, problem);
     if (status == IEUM_OK) status = feature_bulk_prepare(made.space, problem);
     if (status == IEUM_OK)
-        status = pair_side_new(made.program, pool->cohort.suppliers.suppliers, pool->cohort.suppliers.count, workspace_threads(workspace), &made.side, problem);
+        status = pair_side_new(made.program, suppliers->suppliers, suppliers->count, workspace_threads(workspace), &made.side, problem);
     if (status == IEUM_OK) pool->spaces[pool->space_count++] = made;
     else free_space(&made);
     return status;
@@ -115,6 +120,6 @@ ieum_status cohort_pool_view(struct workspace *workspace, struct program *progra
     if (status == IEUM_OK && (!pool->made || !same || (pool->lean && !lean))) status = make_suppliers(workspace, store, pool, lean, problem);
     if (status == IEUM_OK && !find_space(pool, program)) status = make_space(workspace, pool, program, problem);
     const struct kept_space *kept = status == IEUM_OK ? find_space(pool, program) : NULL;
-    if (kept) *view = (struct pool_view){&pool->cohort, kept->space, kept->side};
+    if (kept) *view = (struct pool_view){&kept->cohort, kept->space, kept->side};
     return status;
 }

@@ -17,7 +17,7 @@
 
 /* The store's suppliers, and a program's features over them. Owned by the workspace; good until the next call or until the store is closed. */
 struct pool_view {
-    const struct cohort *cohort;        /* suppliers alone */
+    const struct cohort *cohort;        /* suppliers alone, those of the program's pool */
     struct feature_space *space;        /* of a program with the hash that was asked for; made ready for many demands (feature/bulk.h) */
     const struct pair_side *side;       /* the suppliers' half of that program's pair rules */
 };

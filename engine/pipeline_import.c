@@ -200,6 +200,8 @@ ieum_status pipeline_import(struct workspace *workspace, struct store *store, co
                                                            &question->choices, &answer->file, problem)
                                        : problem_set_memory(problem);
     if (status != IEUM_OK || question->kind == RECORD_DECISION) return status;
+    status = import_check_kinds(workspace, &answer->file, problem);
+    if (status != IEUM_OK) return status;
     status = load_stored(store, question->kind, &answer->stored, problem);
     if (status == IEUM_OK) status = read_rows(&answer->file.set, answer->arena, &rows, problem);
     if (status == IEUM_OK) status = read_rows(&answer->stored, answer->arena, &stored_rows, problem);

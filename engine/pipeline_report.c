@@ -6,6 +6,7 @@
 
 #include "base/files.h"
 #include "base/map.h"
+#include "cohort_kinds.h"
 
 enum { LARGEST_FILE = 1 << 20 };
 
@@ -222,11 +223,26 @@ static ieum_status add_outcomes(struct gathering *it, struct report_program *own
     return status;
 }
 
+/* Of the store's suppliers those that are candidates of a program of the report. */
+static void keep_pools(struct report_answer *answer) {
+    struct record_set *set = &answer->suppliers;
+    size_t kept = 0;
+    for (size_t i = 0; i < set->count; i++) {
+        bool candidate = false;
+        for (size_t p = 0; p < answer->program_count && !candidate; p++)
+            candidate = cohort_is_candidate(answer->taxonomy, &answer->programs[p].program->pool, true, &set->suppliers[i]);
+        if (candidate) set->suppliers[kept++] = set->suppliers[i];
+        else jval_free(set->suppliers[i].json);
+    }
+    set->count = kept;
+}
+
 /* All that is read of one state of the store. */
 static ieum_status add_decisions(struct gathering *it, struct problem *problem) {
     ieum_status status = store_begin_read(it->store, problem);
     if (status != IEUM_OK) return status;
     status = store_load_lean_suppliers(it->store, &it->answer->suppliers, problem);
+    if (status == IEUM_OK) keep_pools(it->answer);
     for (size_t p = 0; p < it->answer->program_count && status == IEUM_OK; p++) {
         status = add_rounds(it, &it->answer->programs[p], problem);
         if (status == IEUM_OK) status = add_outcomes(it, &it->answer->programs[p], problem);

@@ -119,6 +119,7 @@ static ieum_status prepare(struct workspace *workspace, const struct suggest_que
     ieum_status status = question->pinned ? workspace_pinned_program(workspace, question->pinned, &answer->program, problem)
                                           : workspace_program(workspace, question->program, &answer->program, problem);
     if (status == IEUM_OK) status = open_model(workspace, question, answer, problem);
+    if (status == IEUM_OK) suppliers.kinds = &answer->program->pool;
     if (status == IEUM_OK) { /* first: it reads the lexicon beside the records */
         /* Only rules and vectors look into a supplier's JSON, and few rules look at more than its light members. */
         suppliers.lean = !question->whole && (!question->rules || program_reads_only(answer->program, supplier_light_members, SUPPLIER_LIGHT_MEMBERS)) &&

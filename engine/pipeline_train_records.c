@@ -181,7 +181,7 @@ ieum_status training_load_records(struct workspace *workspace, const struct trai
     ieum_status status = workspace_program(workspace, question->program, &training->program, problem);
     for (size_t i = 0; i < 3 && question->data && status == IEUM_OK; i++)
         if (!(paths[i] = path_join(question->data, files[i]))) status = problem_set_memory(problem);
-    const struct record_choice suppliers = {.path = paths[0]}, demands = {.path = paths[1]};
+    const struct record_choice suppliers = {.path = paths[0], .kinds = status == IEUM_OK ? &training->program->pool : NULL}, demands = {.path = paths[1]};
     if (status == IEUM_OK) status = cohort_load(workspace, training->program->id, &suppliers, &demands, &training->cohort, problem);
     if (status == IEUM_OK)
         status = question->data ? judgements_from_qrels(training, question->qrels ? question->qrels : paths[2], &list, problem)

@@ -10,6 +10,7 @@
 #include "base/files.h"
 #include "base/parallel.h"
 #include "feature/space.h"
+#include "program/kinds_list.h"
 #include "program/partners.h"
 #include "program/program_shelf.h"
 #include "score/model_fit.h"
@@ -281,8 +282,11 @@ ieum_status workspace_desk(struct workspace *workspace, struct desk *desk, struc
 
 ieum_status workspace_check_program(struct workspace *workspace, const struct program *program, struct problem *problem) {
     struct model *model = NULL;
+    const struct taxonomy *taxonomy;
     bool other_version = false;
-    ieum_status status = IEUM_OK;
+    ieum_status status = workspace_taxonomy(workspace, &taxonomy, problem);
+    if (status == IEUM_OK) status = program_check_kinds(program, taxonomy, problem);
+    if (status != IEUM_OK) return status;
     if (strcmp(program->model, "rubric") != 0) {
         status = workspace_model(workspace, program->model, &model, problem);
         if (status == IEUM_OK) status = model_fits_program(model, program, &other_version, problem);

@@ -4,20 +4,22 @@
 
 #include <string.h>
 
+#include "kinds_list.h"
 #include "section.h"
 
 #define KNOWN(names) (names), sizeof(names) / sizeof *(names)
 
 static const struct jpath root = {NULL, NULL, 0};
 
-static ieum_status third_read(const jval *json, const struct jpath *at, struct third_party *third, struct problem *problem) {
-    static const char *const known[] = {"id", "title", "required"};
+static ieum_status third_read(const jval *json, const struct jpath *at, struct arena *arena, struct third_party *third, struct problem *problem) {
+    static const char *const known[] = {"id", "title", "required", "kinds"};
     ieum_status status = object_check(json, at, KNOWN(known), problem);
     if (status == IEUM_OK) status = id_read(json, at, &third->id, problem);
     if (status == IEUM_OK && (strcmp(third->id, "demand") == 0 || strcmp(third->id, "supplier") == 0))
         status = id_refuse_twice(jval_get(json, "id"), at, problem);
     if (status == IEUM_OK) status = text2_read(json, at, "title", true, &third->title, problem);
     if (status == IEUM_OK) status = field_bool(json, at, "required", false, &third->required, problem);
+    if (status == IEUM_OK) status = kinds_read(json, at, false, arena, &third->kinds, problem);
     return status;
 }
 
@@ -30,7 +32,7 @@ static ieum_status thirds_read(const jval *consent, const struct jpath *at, stru
     if (status == IEUM_OK && !rules->thirds) status = problem_set_memory(problem);
     for (size_t i = 0; status == IEUM_OK && i < jval_count(list); i++) {
         const struct jpath one = {&list_at, NULL, i};
-        status = third_read(jval_at(list, i), &one, &rules->thirds[i], problem);
+        status = third_read(jval_at(list, i), &one, program->arena, &rules->thirds[i], problem);
         for (size_t k = 0; status == IEUM_OK && k < i; k++)
             if (strcmp(rules->thirds[k].id, rules->thirds[i].id) == 0)
                 status = id_refuse_twice(jval_get(jval_at(list, i), "id"), &one, problem);

@@ -21,7 +21,7 @@ static const char *const known_members[] = {
     "id",     "version",    "effective",   "title",      "summary",  "sources",  "owner", "operator",
     "sides",  "parameters", "eligibility", "pair_rules", "features", "criteria", "model", "quota",
     "budget", "calendar",   "assignment",  "shortlist",  "consent",  "targets",  "retention", "selection",
-    "fulfilment", "module", "requires", "partners"};
+    "fulfilment", "module", "requires", "partners", "pool"};
 
 bool program_id_valid(const char *id) {
     size_t length = strspn(id, "abcdefghijklmnopqrstuvwxyz0123456789-");

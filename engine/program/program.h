@@ -117,6 +117,7 @@ struct third_party {
     const char *id;
     struct text2 title;
     bool required;
+    struct text_list kinds; /* of party that may stand there; none: any */
 };
 struct consent_rules {
     bool demand, supplier;
@@ -176,6 +177,8 @@ struct program {
     const struct partner *partners;
     size_t partner_count;
     struct text2 demand_side, supplier_side;
+    struct text_list pool; /* kinds of party (data/taxonomy/party_kinds.json) that are candidates at all: others are neither ranked nor barred nor counted.
+                            * None: the kind that a record without one counts as */
     struct rule *eligibility;
     size_t eligibility_count;
     struct rule *pair_rules;

@@ -8,6 +8,7 @@
 #include "consent_rules.h"
 #include "fulfilment.h"
 #include "group_rules.h"
+#include "kinds_list.h"
 #include "partners.h"
 #include "requirements.h"
 #include "targets.h"
@@ -159,6 +160,7 @@ ieum_status sections_read(const jval *resolved, struct program *program, struct 
     if (status == IEUM_OK) status = partners_read(resolved, program, problem);
     if (status == IEUM_OK) status = sources_read(resolved, problem);
     if (status == IEUM_OK) status = sides_read(resolved, program, problem);
+    if (status == IEUM_OK) status = pool_read(resolved, program, problem);
     if (status == IEUM_OK) status = quota_read(resolved, program, problem);
     if (status == IEUM_OK) status = calendar_read(resolved, program, problem);
     if (status == IEUM_OK) status = budget_read(resolved, program, problem);

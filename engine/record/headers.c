@@ -94,12 +94,16 @@ static ieum_status read_values(const jval *values, const struct jpath *at, struc
     return status;
 }
 
-/* {"sizes": [{"id": "중소기업", "names": ["SME", …]}, …]}: every name stands for the id. */
-static ieum_status read_sizes(const jval *sizes, struct arena *arena, struct header_field *field,
-                              struct problem *problem) {
-    const struct jpath root = {NULL, NULL, 0}, list_at = {&root, "sizes", 0};
+/* Words that have a file of their own: {"sizes": [{"id": "중소기업", "names": ["SME", …]}, …]}. Every name stands for the id. */
+static const struct words_file {
+    const char *name, *path, *list;
+} words_files[] = {{"firm_sizes.json", "taxonomy/firm_sizes.json", "sizes"}, {"party_kinds.json", "taxonomy/party_kinds.json", "kinds"}};
+
+static ieum_status read_words_file(const jval *json, const char *key, struct arena *arena, struct header_field *field,
+                                   struct problem *problem) {
+    const struct jpath root = {NULL, NULL, 0}, list_at = {&root, key, 0};
     const jval *list = NULL;
-    ieum_status status = field_array(sizes, NULL, "sizes", true, &list, problem);
+    ieum_status status = field_array(json, NULL, key, true, &list, problem);
     if (status == IEUM_OK) status = prepare_values(field, jval_count(list), arena, problem);
     for (size_t i = 0; i < jval_count(list) && status == IEUM_OK; i++) {
         const struct jpath at = {&list_at, NULL, i};
@@ -109,7 +113,10 @@ static ieum_status read_sizes(const jval *sizes, struct arena *arena, struct hea
             (status = field_text_list(jval_at(list, i), &at, "names", true, arena, &names, problem)))
             return status;
         field->value_texts.items[field->value_texts.count++] = id;
-        if ((status = put_word(field->values, id, (uint32_t)i, &at, problem))) return status;
+        const char *korean = jval_get_text(jval_at(list, i), "ko");
+        if ((status = put_word(field->values, id, (uint32_t)i, &at, problem)) ||
+            (korean && (status = put_word(field->values, korean, (uint32_t)i, &at, problem))))
+            return status;
         status = put_words(field->values, &names, (uint32_t)i, &at, problem);
     }
     return status;
@@ -181,10 +188,14 @@ static ieum_status read_field(struct header_table *table, const char *data_folde
     if (!(field->id = write_id(field, table->arena))) return problem_set_memory(problem);
     if (values) return read_values(values, at, table->arena, field, problem);
     if (!values_file) return IEUM_OK;
-    /* Only the sizes have a file of their own so far. */
-    if (!table->sizes && (status = load(data_folder, "taxonomy/firm_sizes.json", &table->sizes, problem)))
-        return status;
-    return read_sizes(table->sizes, table->arena, field, problem);
+    for (size_t i = 0; i < sizeof words_files / sizeof *words_files; i++) {
+        const struct words_file *file = &words_files[i];
+        if (strcmp(file->name, values_file) != 0) continue;
+        if (!table->files[i] && (status = load(data_folder, file->path, &table->files[i], problem))) return status;
+        return read_words_file(table->files[i], file->list, table->arena, field, problem);
+    }
+    return jval_refuse(problem, &(struct jpath){at, "values_file", 0}, jval_get(line, "values_file"), "firm_sizes.json, party_kinds.json",
+                       "이런 이름의 값 목록은 없습니다.", "There is no list of values of this name.");
 }
 
 static ieum_status read_table(struct header_table *table, const char *data_folder, enum record_kind kind,
@@ -233,7 +244,7 @@ void headers_close(struct header_table *table) {
     map_free(table->weak_names);
     map_free(table->empty_values);
     jval_free(table->json);
-    jval_free(table->sizes);
+    for (size_t i = 0; i < sizeof table->files / sizeof *table->files; i++) jval_free(table->files[i]);
     arena_free(table->arena);
     *table = (struct header_table){0};
 }

@@ -53,7 +53,8 @@ struct header_field {
 
 struct header_table {
     struct arena *arena;
-    jval *json, *sizes;
+    jval *json;
+    jval *files[2]; /* of words that have a file of their own: sizes, kinds of party; NULL: not needed yet */
     struct header_field *fields;
     size_t count;
     struct map *names, *weak_names, *empty_values; /* normalised → field */

@@ -49,6 +49,7 @@ struct supplier {
     bool lean;          /* `json` holds the light members only */
     const char *digest; /* of the whole record's canonical JSON; known for lean records, else NULL */
     const char *id;
+    const char *kind; /* of party: an id of data/taxonomy/party_kinds.json; NULL: not stated */
     struct firm firm;
     const char *business_kind;
     const char *summary;

@@ -81,6 +81,7 @@ ieum_status supplier_read(const jval *json, const struct jpath *at, struct arena
     if (!at) at = &root;
     if ((status = record_check_whole(json, at, problem)) ||
         (status = member_id(json, at, "id", true, &read.id, problem)) ||
+        (status = member_sentence(json, at, "kind", false, &read.kind, problem)) ||
         (status = firm_read(json, at, arena, &read.firm, problem)) ||
         (status = member_sentence(json, at, "business_kind", false, &read.business_kind, problem)) ||
         (status = member_sentence(json, at, "summary", false, &read.summary, problem)) ||

@@ -16,7 +16,9 @@ struct taxonomy {
     struct map *region_names, *size_names, *ksic10, *ksic11;
     struct region *regions;
     struct firm_size *sizes;
-    size_t region_count, size_count;
+    struct party_kind *kinds;
+    const char *unstated; /* the id of the kind that a record without one counts as */
+    size_t region_count, size_count, kind_count;
     VECTOR(const char *) titles; /* of industries, both revisions */
 };
 
@@ -116,6 +118,32 @@ static ieum_status read_sizes(struct taxonomy *taxonomy, const jval *list, const
     return status;
 }
 
+static ieum_status read_kind(struct taxonomy *taxonomy, const jval *entry, const struct jpath *at, struct problem *problem) {
+    struct party_kind *kind = &taxonomy->kinds[taxonomy->kind_count];
+    ieum_status status;
+    if ((status = copy_text(entry, at, "id", true, taxonomy->arena, &kind->id, problem)) ||
+        (status = copy_text(entry, at, "ko", true, taxonomy->arena, &kind->korean, problem)) ||
+        (status = copy_text(entry, at, "en", true, taxonomy->arena, &kind->english, problem)))
+        return status;
+    if (party_kind_find(taxonomy, kind->id))
+        return jval_refuse(problem, &(struct jpath){at, "id", 0}, jval_get(entry, "id"), NULL, "같은 id가 앞에 이미 있습니다.", "This id is used before.");
+    taxonomy->kind_count++;
+    bool unstated = false;
+    status = field_bool(entry, at, "unstated", false, &unstated, problem);
+    if (unstated) taxonomy->unstated = kind->id;
+    return status;
+}
+
+static ieum_status read_kinds(struct taxonomy *taxonomy, const jval *list, const struct jpath *at, struct problem *problem) {
+    ieum_status status = IEUM_OK;
+    taxonomy->kinds = arena_allocate_zero(taxonomy->arena, jval_count(list), sizeof *taxonomy->kinds);
+    if (!taxonomy->kinds) return problem_set_memory(problem);
+    for (size_t i = 0; i < jval_count(list) && status == IEUM_OK; i++)
+        status = read_kind(taxonomy, jval_at(list, i), &(struct jpath){at, NULL, i}, problem);
+    if (status != IEUM_OK || taxonomy->unstated) return status;
+    return jval_refuse(problem, at, NULL, "\"unstated\": true", "종류를 적지 않은 기록을 무엇으로 셀지 적혀 있지 않습니다.", "What a record without a kind counts as is not said.");
+}
+
 typedef ieum_status (*list_function)(struct taxonomy *taxonomy, const jval *list, const struct jpath *at,
                                      struct problem *problem);
 
@@ -186,6 +214,7 @@ static ieum_status read_all(struct taxonomy *taxonomy, const char *data_folder, 
     ieum_status status;
     if ((status = read_json(taxonomy, data_folder, "taxonomy/regions.json", "regions", read_regions, problem)) ||
         (status = read_json(taxonomy, data_folder, "taxonomy/firm_sizes.json", "sizes", read_sizes, problem)) ||
+        (status = read_json(taxonomy, data_folder, "taxonomy/party_kinds.json", "kinds", read_kinds, problem)) ||
         (status = read_codes(taxonomy, data_folder, "taxonomy/ksic10.tsv", 10, taxonomy->ksic10, problem)) ||
         (status = read_codes(taxonomy, data_folder, "taxonomy/ksic11.tsv", 11, taxonomy->ksic11, problem)))
         return status;
@@ -358,6 +387,49 @@ bool size_within(const struct taxonomy *taxonomy, const char *size, const char *
         class = class->within ? size_find(taxonomy, class->within) : NULL;
     }
     return false;
+}
+
+/* ---- kinds of party ---- */
+
+const struct party_kind *party_kind_at(const struct taxonomy *taxonomy, size_t index) {
+    return index < taxonomy->kind_count ? &taxonomy->kinds[index] : NULL;
+}
+
+const struct party_kind *party_kind_find(const struct taxonomy *taxonomy, const char *id) {
+    if (!id) id = taxonomy->unstated;
+    for (size_t i = 0; i < taxonomy->kind_count; i++)
+        if (strcmp(taxonomy->kinds[i].id, id) == 0) return &taxonomy->kinds[i];
+    return NULL;
+}
+
+bool party_kind_among(const struct taxonomy *taxonomy, const char *kind, const struct text_list *kinds) {
+    if (!kind) kind = taxonomy->unstated;
+    if (kinds->count == 0) return strcmp(kind, taxonomy->unstated) == 0;
+    for (size_t i = 0; i < kinds->count; i++)
+        if (strcmp(kinds->items[i], kind) == 0) return true;
+    return false;
+}
+
+ieum_status party_kind_check(const struct taxonomy *taxonomy, const jval *value, const struct jpath *at, const char *of, struct problem *problem) {
+    struct buffer known = BUFFER_EMPTY;
+    char pointer[sizeof problem->pointer];
+    if (!value || jval_is(value, JVAL_NULL) || (jval_is(value, JVAL_TEXT) && party_kind_find(taxonomy, jval_text(value)))) return IEUM_OK;
+    for (size_t i = 0; i < taxonomy->kind_count; i++) buffer_format(&known, i ? ", %s" : "%s", taxonomy->kinds[i].id);
+    if (known.failed) {
+        buffer_free(&known);
+        return problem_set_memory(problem);
+    }
+    jpath_write(at, pointer, sizeof pointer);
+    const char *text = jval_is(value, JVAL_TEXT) ? jval_text(value) : "";
+    if (of)
+        problem_set(problem, IEUM_INVALID, pointer, "기록 '%1$s'의 종류 '%2$s'은(는) 알 수 없는 값입니다. 목록에 있는 종류를 적어 주십시오.",
+                    "The record '%1$s' is of a kind, '%2$s', that is not known; write one of the list.", of, text);
+    else
+        problem_set(problem, IEUM_INVALID, pointer, "'%s'은(는) 알 수 없는 종류입니다. 목록에 있는 종류를 적어 주십시오.", "'%s' is no kind of party that is known; write one of the list.", text);
+    problem_set_value(problem, text);
+    problem_set_expected(problem, known.bytes);
+    buffer_free(&known);
+    return problem->status;
 }
 
 /* ---- industries ---- */

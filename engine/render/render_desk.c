@@ -161,7 +161,7 @@ void render_cases(struct page *page, const jval *result) {
 /* ---- find ---- */
 
 void render_find(struct page *page, const jval *result) {
-    const char *const ko[] = {"공급기업", ">횟수", "자리", "앞뒤 글", NULL}, *const en[] = {"supplier", ">times", "field", "around it", NULL};
+    const char *const ko[] = {"공급기업", "구분", ">횟수", "자리", "앞뒤 글", NULL}, *const en[] = {"supplier", "kind", ">times", "field", "around it", NULL};
     const jval *suppliers = jval_get(result, "suppliers");
     struct table table;
     struct buffer line = BUFFER_EMPTY;
@@ -175,6 +175,7 @@ void render_find(struct page *page, const jval *result) {
     for (size_t i = 0; i < jval_count(suppliers); i++) {
         const jval *one = jval_at(suppliers, i);
         table_add_format(&table, "%s %s", jval_text(jval_get(one, "supplier")), jval_text(jval_get(one, "name")));
+        table_add(&table, page_text(page, jval_get(jval_get(one, "kind"), "title")));
         table_add_format(&table, "%lld", (long long)jval_integer(jval_get(one, "occurrences")));
         table_add(&table, jval_text(jval_get(one, "field")));
         table_add(&table, jval_text(jval_get(one, "around")));

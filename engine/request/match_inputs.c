@@ -136,7 +136,7 @@ ieum_status match_inputs_load(struct store *store, const char *digest, struct ar
     question->suggest.pinned = jval_get(inputs->document, "program");
     question->suggest.program = jval_get_text(question->suggest.pinned, "id");
     question->suggest.demands.inlined = inputs->demands;
-    question->suggest.suppliers.inlined = inputs->suppliers;
+    question->suggest.suppliers = (struct record_choice){.inlined = inputs->suppliers, .stored = true};
     return IEUM_OK;
 }
 
@@ -154,7 +154,7 @@ ieum_status match_inputs_now(struct round_call *it, struct match_inputs *inputs,
         inputs->suppliers = copy_records(&suppliers);
         inputs->demands = without_latent(copy_records(&demands));
         question->suggest.demands.inlined = inputs->demands;
-        question->suggest.suppliers.inlined = inputs->suppliers;
+        question->suggest.suppliers = (struct record_choice){.inlined = inputs->suppliers, .stored = true};
     }
     record_set_free(&suppliers);
     record_set_free(&demands);

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /*
- * op find: {"word", "suppliers"?: [record], "k"?} → {"word", "exact", "found", "suppliers": [{"supplier", "name", "exact", "score", "occurrences", "field",
+ * op find: {"word", "suppliers"?: [record], "k"?} → {"word", "exact", "found", "suppliers": [{"supplier", "name", "kind", "exact", "score", "occurrences", "field",
  * "start", "end", "text", "around"}]}: who holds the word in a text, in whatever spelling; after them who holds parts of it.
  */
 #include <string.h>
@@ -16,11 +16,12 @@ static jval *cut(const char *text, size_t start, size_t end) {
     return jval_new_text_size(text + from, utf8_offset(text + from, size - from, end - start));
 }
 
-static jval *write_found(const struct find_answer *answer, const struct found_supplier *found) {
+static jval *write_found(const struct find_answer *answer, const struct found_supplier *found, const struct taxonomy *taxonomy) {
     const struct supplier *supplier = &answer->cohort.suppliers.suppliers[found->supplier];
     jval *object = jval_new_object();
     jval_set_text(object, "supplier", supplier->id);
     jval_set_text(object, "name", supplier->firm.name);
+    jval_set(object, "kind", write_kind(taxonomy, supplier->kind));
     jval_set_bool(object, "exact", found->occurrences > 0);
     jval_set_number(object, "score", found->score);
     jval_set_integer(object, "occurrences", (int64_t)found->occurrences);
@@ -38,6 +39,7 @@ ieum_status request_find(struct call *call, jval **result, struct problem *probl
     static const char *const own[] = {"word", "suppliers", "k"};
     struct find_question question = {0};
     struct find_answer answer;
+    const struct taxonomy *taxonomy;
     struct jpath at;
     int64_t k = STANDARD_K;
     ieum_status status = request_refuse_unknown(call->request, own, 3, problem);
@@ -48,13 +50,14 @@ ieum_status request_find(struct call *call, jval **result, struct problem *probl
         problem_set_expected(problem, "<= 200");
     }
     if (status == IEUM_OK) status = request_supplier_choice(call->request, &at, &question.suppliers, problem);
+    if (status == IEUM_OK) status = workspace_taxonomy(call->workspace, &taxonomy, problem);
     if (status == IEUM_OK) status = pipeline_find(call->workspace, &question, &answer, problem);
     if (status != IEUM_OK) return status;
     jval *object = jval_new_object(), *suppliers = jval_new_array();
     jval_set_text(object, "word", question.word);
     jval_set_integer(object, "exact", (int64_t)answer.exact);
     jval_set_integer(object, "found", (int64_t)answer.count);
-    for (size_t i = 0; i < answer.count && i < (size_t)k; i++) jval_append(suppliers, write_found(&answer, &answer.items[i]));
+    for (size_t i = 0; i < answer.count && i < (size_t)k; i++) jval_append(suppliers, write_found(&answer, &answer.items[i], taxonomy));
     jval_set(object, "suppliers", suppliers);
     find_answer_free(&answer);
     *result = object;

@@ -3,6 +3,7 @@
  * op import: {"kind": "suppliers" | "demands" | "outcomes", "records": [record], "by"?} → {"kind", "records", "created", "changed", "unchanged"}; the last
  * three {"count", "ids"}. All or nothing. The same for the bytes of a file (ieum_import); with a person's choices: op_import_file.c.
  */
+#include "../cohort_kinds.h"
 #include "request.h"
 
 static jval *write_class(const struct import_class *class) {
@@ -60,6 +61,7 @@ ieum_status request_import(struct call *call, jval **result, struct problem *pro
     if (status == IEUM_OK) status = field_choice(call->request, NULL, "kind", true, record_kind_names, RECORD_KINDS, &kind, problem);
     if (status == IEUM_OK) status = field_array(call->request, NULL, "records", true, &records, problem);
     if (status == IEUM_OK) status = record_set_from_json((enum record_kind)kind, records, &at, &set, problem);
+    if (status == IEUM_OK) status = cohort_check_kinds(call->workspace, &set, &at, false, problem);
     if (status == IEUM_OK) status = request_import_set(call, &set, "request", result, problem);
     record_set_free(&set);
     return status;
@@ -75,6 +77,10 @@ ieum_status request_import_bytes(struct call *call, const char *kind_name, const
     jval_free(head);
     if (status == IEUM_OK)
         status = record_set_read((enum record_kind)kind, name, bytes, size, workspace_data_path(call->workspace), &set, problem);
+    if (status == IEUM_OK && cohort_check_kinds(call->workspace, &set, NULL, false, problem) != IEUM_OK) {
+        problem_set_place(problem, name, 0, 0);
+        status = problem->status;
+    }
     if (status == IEUM_OK) status = request_import_set(call, &set, name, result, problem);
     record_set_free(&set);
     return status;

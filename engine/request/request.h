@@ -79,6 +79,8 @@ ieum_status request_demand_choice(const jval *request, bool all_allowed, struct 
 ieum_status request_supplier_choice(const jval *request, struct jpath *at, struct record_choice *choice, struct problem *problem);
 
 jval *write_text2(struct text2 text);
+/* {"id", "title"} of a kind of party; NULL: what a record without one counts as. */
+jval *write_kind(const struct taxonomy *taxonomy, const char *id);
 /* {"text": that AI ranked this and a named person decides, "decided_by": null, or who did} */
 jval *write_notice(void);
 jval *write_program_head(const struct program *program);

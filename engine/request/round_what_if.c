@@ -61,8 +61,16 @@ static ieum_status read_bounds(const jval *changes, const char *key, bool demand
     return status;
 }
 
-/* The records with those of the change in place of, or beside, the kept ones. */
-static ieum_status change_records(const jval *changes, const char *key, jval **records, struct problem *problem) {
+/* A supplier without a kind that comes in is taken for what the program asks for; among the store's records, where it will stand, that must be said. */
+static jval *name_kind(const jval *record, const struct program *program) {
+    if (!program || program->pool.count == 0 || !jval_is(record, JVAL_OBJECT) || jval_get_text(record, "kind")) return jval_keep(record);
+    jval *copy = jval_copy(record);
+    jval_set_text(copy, "kind", program->pool.items[0]);
+    return copy;
+}
+
+/* The records with those of the change in place of, or beside, the kept ones. `program`: of suppliers. */
+static ieum_status change_records(const jval *changes, const char *key, const struct program *program, jval **records, struct problem *problem) {
     const jval *more = NULL;
     ieum_status status = field_array(changes, &changes_at, key, false, &more, problem);
     if (status != IEUM_OK || !more) return status;
@@ -72,7 +80,7 @@ static ieum_status change_records(const jval *changes, const char *key, jval **r
         for (size_t k = 0; k < jval_count(more); k++) replaced = replaced || jval_equal(jval_get(jval_at(more, k), "id"), jval_get(jval_at(*records, i), "id"));
         if (!replaced) jval_append(array, jval_keep(jval_at(*records, i)));
     }
-    for (size_t k = 0; k < jval_count(more); k++) jval_append(array, jval_keep(jval_at(more, k)));
+    for (size_t k = 0; k < jval_count(more); k++) jval_append(array, name_kind(jval_at(more, k), program));
     jval_free(*records);
     *records = array;
     return IEUM_OK;
@@ -122,8 +130,8 @@ static ieum_status apply_changes(const jval *changes, const struct match_answer 
     if (status == IEUM_OK) status = read_pairs(changes, "vetoes", arena, &question->vetoes, &question->veto_count, problem);
     if (status == IEUM_OK) status = read_bounds(changes, "capacity", false, arena, question, problem);
     if (status == IEUM_OK) status = read_bounds(changes, "places", true, arena, question, problem);
-    if (status == IEUM_OK) status = change_records(changes, "suppliers", &inputs->suppliers, problem);
-    if (status == IEUM_OK) status = change_records(changes, "demands", &inputs->demands, problem);
+    if (status == IEUM_OK) status = change_records(changes, "suppliers", base->suggested.program, &inputs->suppliers, problem);
+    if (status == IEUM_OK) status = change_records(changes, "demands", NULL, &inputs->demands, problem);
     if (status == IEUM_OK) status = admit_demands(changes, arena, question, problem);
     if (status == IEUM_OK) status = change_method(changes, base, arena, question, problem);
     question->suggest.suppliers.inlined = inputs->suppliers;

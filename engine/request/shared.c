@@ -63,6 +63,14 @@ jval *write_text2(struct text2 text) {
     return object;
 }
 
+jval *write_kind(const struct taxonomy *taxonomy, const char *id) {
+    const struct party_kind *kind = party_kind_find(taxonomy, id);
+    jval *object = jval_new_object();
+    jval_set_text(object, "id", kind ? kind->id : id);
+    jval_set(object, "title", write_text2(kind ? (struct text2){kind->korean, kind->english} : (struct text2){id, id}));
+    return object;
+}
+
 /* What the law asks of a result that a machine ranked: that it is said, and that a named person decides (AI Basic Act; PIPA 37-2). */
 jval *write_notice(void) {
     jval *object = jval_new_object();

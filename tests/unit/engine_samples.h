@@ -90,6 +90,7 @@ static const char *const small_links[][2] = {{"report", "data/report"}, {"lexico
                                              {"server", "data/server"},
                                              {"taxonomy/regions.json", "data/taxonomy/regions.json"},
                                              {"taxonomy/firm_sizes.json", "data/taxonomy/firm_sizes.json"},
+                                             {"taxonomy/party_kinds.json", "data/taxonomy/party_kinds.json"},
                                              {"taxonomy/csv_headers.json", "data/taxonomy/csv_headers.json"},
                                              {"taxonomy/ksic11.tsv", "data/taxonomy/ksic11.tsv"}};
 

@@ -365,7 +365,7 @@ TEST(survives_lack_of_memory) {
     for (size_t n = 0; n < 2; n++) {
         const char *bytes = n == 0 ? suppliers_csv : suppliers_json;
         bool done = false;
-        for (uint64_t at = 1; at < 5000 && !done; at++) {
+        for (uint64_t at = 1; at < 20000 && !done; at++) {
             struct record_set set = {0};
             struct problem problem = {0};
             memory_clear_failed();
