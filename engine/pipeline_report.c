@@ -4,61 +4,8 @@
 
 #include <string.h>
 
-#include "base/files.h"
 #include "base/map.h"
 #include "cohort_kinds.h"
-
-enum { LARGEST_FILE = 1 << 20 };
-
-/* ---- terms ---- */
-
-static ieum_status read_bands(const jval *json, const char *section, const char *key, double values[REPORT_BANDS], size_t *count, struct problem *problem) {
-    static const struct jpath root = {NULL, NULL, 0};
-    const struct jpath at = {&root, section, 0}, list_at = {&at, key, 0};
-    const jval *object = NULL, *list = NULL;
-    ieum_status status = field_object(json, NULL, section, true, &object, problem);
-    if (status == IEUM_OK) status = field_array(object, &at, key, true, &list, problem);
-    if (status == IEUM_OK && (jval_count(list) < 1 || jval_count(list) > REPORT_BANDS))
-        return jval_refuse(problem, &list_at, list, "1..8", "구간의 경계는 1개에서 8개까지입니다.", "There are 1 to 8 bounds of bands.");
-    for (size_t i = 0; status == IEUM_OK && i < jval_count(list); i++) {
-        const jval *one = jval_at(list, i);
-        values[i] = jval_number(one);
-        if ((!jval_is(one, JVAL_INTEGER) && !jval_is(one, JVAL_REAL)) || values[i] <= 0 || values[i] > 1000 || (i && values[i] <= values[i - 1]))
-            status = jval_refuse(problem, &(struct jpath){&list_at, NULL, i}, one, "0 <", "구간의 경계는 0보다 크고 커지는 차례여야 합니다.", "Bounds of bands are above 0 and ascend.");
-    }
-    *count = jval_count(list);
-    return status;
-}
-
-static ieum_status read_terms(const jval *json, struct report_terms *terms, struct problem *problem) {
-    static const char *const known[] = {"report", "version", "effective", "source", "small_cells", "age_bands", "readiness_bands", "needs_shown"};
-    static const struct jpath root = {NULL, NULL, 0}, small_at = {&root, "small_cells", 0}, readiness_at = {&root, "readiness_bands", 0};
-    const jval *small = NULL;
-    double ages[REPORT_BANDS];
-    ieum_status status = field_refuse_unknown(json, NULL, known, sizeof known / sizeof *known, problem);
-    if (status == IEUM_OK) status = field_object(json, NULL, "small_cells", true, &small, problem);
-    if (status == IEUM_OK) status = field_integer(small, &small_at, "below", true, 0, 1000, &terms->small_cells, problem);
-    if (status == IEUM_OK) status = read_bands(json, "age_bands", "years", ages, &terms->age_count, problem);
-    if (status == IEUM_OK) status = read_bands(json, "readiness_bands", "points", terms->readiness, &terms->readiness_count, problem);
-    if (status == IEUM_OK) status = field_number(jval_get(json, "readiness_bands"), &readiness_at, "reference", true, 0, 100, &terms->readiness_reference, problem);
-    if (status == IEUM_OK) status = field_integer(json, NULL, "needs_shown", true, 1, 1000, &terms->needs_shown, problem);
-    for (size_t i = 0; status == IEUM_OK && i < terms->age_count; i++) terms->ages[i] = (int64_t)ages[i];
-    return status;
-}
-
-ieum_status report_terms_load(const struct workspace *workspace, struct report_terms *terms, struct problem *problem) {
-    char *path = path_join(workspace_data_path(workspace), "report/report.json"), *bytes = NULL;
-    jval *json = NULL;
-    size_t size = 0;
-    ieum_status status = path ? file_read(path, LARGEST_FILE, &bytes, &size, problem) : problem_set_memory(problem);
-    if (status == IEUM_OK) status = jval_parse(bytes, size, &json, problem);
-    if (status == IEUM_OK) status = read_terms(json, terms, problem);
-    if (status != IEUM_OK && path) problem_set_place(problem, path, 0, 0);
-    jval_free(json);
-    memory_free(bytes);
-    memory_free(path);
-    return status;
-}
 
 /* ---- programs and their applications ---- */
 
@@ -150,6 +97,7 @@ static ieum_status add_pair(struct gathering *it, const struct round_pair *pair,
     if (!firm) return IEUM_OK; /* the record is gone */
     struct report_pair fact = {.firm = (size_t)(firm - it->answer->firms), .supplier = arena_copy_text(it->answer->arena, pair->supplier)};
     mark(firm, REPORT_SELECTED);
+    fact.state = pair->state;
     fact.counts = pair_lives(pair->state) && pair->state >= PAIR_CONFIRMED;
     if (fact.counts) mark(firm, pair->state >= PAIR_DONE ? REPORT_COMPLETED : pair->state >= PAIR_AGREED ? REPORT_AGREED : REPORT_MATCHED);
     firm->settled = firm->settled || pair->state == PAIR_SETTLED;
@@ -159,6 +107,15 @@ static ieum_status add_pair(struct gathering *it, const struct round_pair *pair,
         fact.no[side] += !pair->consents[c].yes;
     }
     return fact.supplier && vector_push(&it->answer->pairs, fact) ? IEUM_OK : problem_set_memory(problem);
+}
+
+static ieum_status add_objections(struct gathering *it, const struct round *round, struct problem *problem) {
+    for (size_t i = 0; i < round->objection_count; i++) {
+        const struct report_firm *firm = firm_named(it, round->objections[i].demand);
+        const struct report_objection fact = {.firm = firm ? (size_t)(firm - it->answer->firms) : 0, .state = round->objections[i].state};
+        if (firm && !vector_push(&it->answer->objections, fact)) return problem_set_memory(problem);
+    }
+    return IEUM_OK;
 }
 
 /* What a machine ranked with, for those who ask. */
@@ -197,6 +154,7 @@ static ieum_status add_round(struct gathering *it, size_t program, const char *i
         for (size_t i = 0; status == IEUM_OK && i < in->count; i++) mark(firm_named(it, in->items[i]), REPORT_SELECTED);
         if (status == IEUM_OK) status = add_amounts(it, &round, problem);
         for (size_t i = 0; status == IEUM_OK && i < round.pair_count; i++) status = add_pair(it, &round.pairs[i], problem);
+        if (status == IEUM_OK) status = add_objections(it, &round, problem);
         if (status == IEUM_OK) status = add_basis(it, &round, program, id, problem);
     }
     store_round_free(&stored);
@@ -292,6 +250,7 @@ void report_answer_free(struct report_answer *answer) {
     record_set_free(&answer->suppliers);
     memory_free(answer->firms);
     vector_free(&answer->pairs);
+    vector_free(&answer->objections);
     vector_free(&answer->bases);
     arena_free(answer->arena);
     *answer = (struct report_answer){0};

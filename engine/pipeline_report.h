@@ -22,7 +22,14 @@
 
 enum { REPORT_BANDS = 8 };
 
-/* data/report/report.json */
+/* How the yearly report trains a model anew. */
+struct report_retrain {
+    enum model_kind kind; /* linear or additive */
+    int64_t seed, folds;
+    int64_t least_demands; /* demands with outcomes of different grades: with fewer nothing is concluded */
+    int64_t top;           /* length of the lists that are compared */
+};
+/* data/report/report.json (pipeline_report_terms.c) */
 struct report_terms {
     int64_t small_cells; /* counts above 0 and below it are not told in tables by kind of firm; 0: all are */
     int64_t ages[REPORT_BANDS];
@@ -30,6 +37,10 @@ struct report_terms {
     double readiness[REPORT_BANDS], readiness_reference;
     size_t readiness_count;
     int64_t needs_shown;
+    int64_t least; /* shares of fewer than so many are not compared between years */
+    double z;      /* normal quantile of the intervals of such a comparison */
+    int64_t rows;  /* most rows of a table of what changed */
+    struct report_retrain retrain;
 };
 ieum_status report_terms_load(const struct workspace *workspace, struct report_terms *terms, struct problem *problem);
 
@@ -46,8 +57,13 @@ struct report_firm {
 struct report_pair {
     size_t firm;
     const char *supplier;
+    enum round_pair_state state;
     bool counts;        /* confirmed and standing, or further */
     size_t yes[3], no[3]; /* answers of the demand firm, of the supplier, of third parties */
+};
+struct report_objection {
+    size_t firm;
+    enum objection_state state;
 };
 struct report_program {
     struct program *program;
@@ -77,6 +93,7 @@ struct report_answer {
     struct report_firm *firms;
     size_t firm_count;
     VECTOR(struct report_pair) pairs;
+    VECTOR(struct report_objection) objections;
     VECTOR(struct report_basis) bases;
     int year, first_year; /* of the report; the first with an application */
 };
@@ -105,10 +122,10 @@ struct report_group {
     int64_t order; /* of bands; of the others 0: the greatest first */
     size_t counts[REPORT_STEPS];
 };
-/* Groups of the year's applications; one without a value is the last, "not given". They live in the answer's arena. */
-ieum_status report_groups(struct report_answer *answer, enum report_kind kind, const struct report_group **groups, size_t *count, struct problem *problem);
+/* Groups of a year's applications; one without a value is the last, "not given". They live in the answer's arena. */
+ieum_status report_groups(struct report_answer *answer, enum report_kind kind, int year, const struct report_group **groups, size_t *count, struct problem *problem);
 
-/* ---- measures (pipeline_report_measures.c), of the year ---- */
+/* ---- measures (pipeline_report_measures.c), of a year ---- */
 
 struct report_share {
     const char *supplier, *name;
@@ -120,13 +137,13 @@ struct report_concentration {
     double greatest_share, three_share, herfindahl, gini; /* shares in [0,1], of the first and the first three; the index in [0, 10000]; Gini over all of the pool */
     const struct report_share *shares;       /* suppliers with pairs, most first */
 };
-ieum_status report_measure_concentration(struct report_answer *answer, struct report_concentration *measures, struct problem *problem);
+ieum_status report_measure_concentration(struct report_answer *answer, int year, struct report_concentration *measures, struct problem *problem);
 
 struct report_need {
     uint32_t concept;
     size_t asked, unmet; /* eligible applications that speak of it; those of them without a supplier */
 };
-ieum_status report_measure_needs(struct report_answer *answer, const struct report_need **needs, size_t *count, struct problem *problem);
+ieum_status report_measure_needs(struct report_answer *answer, int year, const struct report_need **needs, size_t *count, struct problem *problem);
 
 struct report_quality {
     size_t judged, found, shown;          /* applications that were shown suppliers and have outcomes; pairs among their first three that were agreed; those with one */

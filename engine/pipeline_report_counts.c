@@ -135,14 +135,14 @@ static int compare_groups(const void *a, const void *b) {
     return strcmp(x->ko, y->ko);
 }
 
-ieum_status report_groups(struct report_answer *answer, enum report_kind kind, const struct report_group **made, size_t *count, struct problem *problem) {
+ieum_status report_groups(struct report_answer *answer, enum report_kind kind, int year, const struct report_group **made, size_t *count, struct problem *problem) {
     static struct label (*const label_of[REPORT_KINDS])(struct report_answer *, const struct demand *) = {district_of, industry_of, size_of, age_of, maturity_of};
     struct report_group *groups = arena_allocate_zero(answer->arena, answer->firm_count + 1, sizeof *groups);
     struct map *known = map_new();
     ieum_status status = groups && known ? IEUM_OK : problem_set_memory(problem);
     for (size_t f = 0; f < answer->firm_count && status == IEUM_OK; f++) {
         const struct report_firm *firm = &answer->firms[f];
-        if (!is_of(firm, REPORT_ALL, answer->year)) continue;
+        if (!is_of(firm, REPORT_ALL, year)) continue;
         struct label label = label_of[kind](answer, firm->demand);
         if (!label.ko) label = (struct label){"적혀 있지 않음", "not given", INT64_MAX};
         const uint32_t index = map_intern(known, label.ko, strlen(label.ko));

@@ -11,26 +11,26 @@
 #include "base/map.h"
 #include "pipeline_report.h"
 
-static bool is_of_year(const struct report_answer *answer, size_t firm) { return answer->firms[firm].demand->applied.year == answer->year; }
+static bool is_of_year(const struct report_answer *answer, int year, size_t firm) { return answer->firms[firm].demand->applied.year == year; }
 
 /* ---- concentration ---- */
 
-/* Agreed or completed for an application of an earlier year. */
-static bool served_before(const struct report_answer *answer, const struct map *firm_of, const char *supplier) {
+/* Agreed or completed for an application of a year before. */
+static bool served_before(const struct report_answer *answer, int year, const struct map *firm_of, const char *supplier) {
     for (size_t p = 0; p < answer->program_count; p++) {
         const struct record_set *outcomes = &answer->programs[p].outcomes;
         for (size_t i = 0; i < outcomes->count; i++) {
             const struct outcome *outcome = &outcomes->outcomes[i];
             const uint32_t firm = map_get_text(firm_of, outcome->demand);
             if (outcome->stage < OUTCOME_AGREED || strcmp(outcome->supplier, supplier) != 0) continue;
-            const int year = firm != MAP_NONE ? answer->firms[firm].demand->applied.year : outcome->date.year;
-            if (year && year < answer->year) return true;
+            const int then = firm != MAP_NONE ? answer->firms[firm].demand->applied.year : outcome->date.year;
+            if (then && then < year) return true;
         }
     }
     for (size_t i = 0; i < answer->pairs.count; i++) {
         const struct report_pair *pair = &answer->pairs.items[i];
-        const int year = answer->firms[pair->firm].demand->applied.year;
-        if (pair->counts && year && year < answer->year && strcmp(pair->supplier, supplier) == 0) return true;
+        const int then = answer->firms[pair->firm].demand->applied.year;
+        if (pair->counts && then && then < year && strcmp(pair->supplier, supplier) == 0) return true;
     }
     return false;
 }
@@ -59,7 +59,7 @@ static void measure_shares(struct report_concentration *measures) {
 }
 
 /* Suppliers of the store, and those of pairs that it has no more. */
-static ieum_status count_shares(struct report_answer *answer, struct map *known, struct report_share *shares, size_t *pairs, struct problem *problem) {
+static ieum_status count_shares(struct report_answer *answer, int year, struct map *known, struct report_share *shares, size_t *pairs, struct problem *problem) {
     for (size_t s = 0; s < answer->suppliers.count; s++) {
         const struct supplier *supplier = &answer->suppliers.suppliers[s];
         const uint32_t index = map_intern(known, supplier->id, strlen(supplier->id));
@@ -68,7 +68,7 @@ static ieum_status count_shares(struct report_answer *answer, struct map *known,
     }
     for (size_t i = 0; i < answer->pairs.count; i++) {
         const struct report_pair *pair = &answer->pairs.items[i];
-        if (!pair->counts || !is_of_year(answer, pair->firm)) continue;
+        if (!pair->counts || !is_of_year(answer, year, pair->firm)) continue;
         const uint32_t index = map_intern(known, pair->supplier, strlen(pair->supplier));
         if (index == MAP_NONE) return problem_set_memory(problem);
         if (!shares[index].supplier) shares[index] = (struct report_share){.supplier = pair->supplier, .name = ""};
@@ -88,16 +88,16 @@ static struct map *firms_by_id(const struct report_answer *answer) {
     return map;
 }
 
-ieum_status report_measure_concentration(struct report_answer *answer, struct report_concentration *measures, struct problem *problem) {
+ieum_status report_measure_concentration(struct report_answer *answer, int year, struct report_concentration *measures, struct problem *problem) {
     struct map *known = map_new(), *firm_of = firms_by_id(answer);
     struct report_share *shares = arena_allocate_zero(answer->arena, answer->suppliers.count + answer->pairs.count + 1, sizeof *shares);
     *measures = (struct report_concentration){0};
-    ieum_status status = known && firm_of && shares ? count_shares(answer, known, shares, &measures->pairs, problem) : problem_set_memory(problem);
+    ieum_status status = known && firm_of && shares ? count_shares(answer, year, known, shares, &measures->pairs, problem) : problem_set_memory(problem);
     if (status == IEUM_OK) {
         measures->pool = map_count(known);
         qsort(shares, measures->pool, sizeof *shares, compare_shares);
         while (measures->suppliers < measures->pool && shares[measures->suppliers].pairs) measures->suppliers++;
-        for (size_t i = 0; i < measures->suppliers; i++) shares[i].newcomer = !served_before(answer, firm_of, shares[i].supplier);
+        for (size_t i = 0; i < measures->suppliers; i++) shares[i].newcomer = !served_before(answer, year, firm_of, shares[i].supplier);
         measures->shares = shares;
         measure_shares(measures);
     }
@@ -121,7 +121,7 @@ static bool is_need(const struct lexicon *lexicon, uint32_t concept) {
     return facet == FACET_TASK || facet == FACET_TECHNIQUE;
 }
 
-ieum_status report_measure_needs(struct report_answer *answer, const struct report_need **made, size_t *count, struct problem *problem) {
+ieum_status report_measure_needs(struct report_answer *answer, int year, const struct report_need **made, size_t *count, struct problem *problem) {
     const uint32_t concepts = lexicon_count(answer->lexicon);
     struct report_need *needs = arena_allocate_zero(answer->arena, concepts + 1, sizeof *needs);
     size_t kept = 0;
@@ -129,7 +129,7 @@ ieum_status report_measure_needs(struct report_answer *answer, const struct repo
     for (uint32_t c = 0; c < concepts; c++) needs[c].concept = c;
     for (size_t f = 0; f < answer->firm_count; f++) {
         const struct report_firm *firm = &answer->firms[f];
-        if (!is_of_year(answer, f) || !firm->reached[REPORT_ELIGIBLE]) continue;
+        if (!is_of_year(answer, year, f) || !firm->reached[REPORT_ELIGIBLE]) continue;
         for (size_t u = 0; u < firm->understood.count; u++) {
             struct report_need *need = &needs[firm->understood.items[u].concept];
             need->asked++;
@@ -177,10 +177,10 @@ static void judge_firm(const struct report_program *own, const struct report_fir
 struct report_quality report_measure_quality(const struct report_answer *answer) {
     struct report_quality quality = {0};
     for (size_t f = 0; f < answer->firm_count; f++)
-        if (is_of_year(answer, f)) judge_firm(&answer->programs[answer->firms[f].program], &answer->firms[f], &quality);
+        if (is_of_year(answer, answer->year, f)) judge_firm(&answer->programs[answer->firms[f].program], &answer->firms[f], &quality);
     for (size_t i = 0; i < answer->pairs.count; i++) {
         const struct report_pair *pair = &answer->pairs.items[i];
-        for (size_t side = 0; side < 3 && is_of_year(answer, pair->firm); side++) {
+        for (size_t side = 0; side < 3 && is_of_year(answer, answer->year, pair->firm); side++) {
             quality.yes[side] += pair->yes[side];
             quality.answers[side] += pair->yes[side] + pair->no[side];
         }

@@ -9,7 +9,7 @@ import './texts_report.js';
 
 export const styles = ['page_round.css'];
 
-const kept = {program: '', year: ''};
+const kept = {kind: 'council', program: '', year: ''};
 
 // ---- numbers ----
 
@@ -92,11 +92,12 @@ function reportView(report, request) {
 export async function show(root) {
     const {programs} = await call('program', {action: 'list'});
     const now = new Date().getFullYear(), years = Array.from({length: 10}, (_, i) => String(now - i));
+    const kind = select({value: kept.kind}, [['council', text('rep.council')], ['year', text('rep.yearly')]]);
     const program = select({value: kept.program}, [['', text('rep.all')], ...programs.map((one) => [one.id, said(one.title)])]);
     const year = select({value: kept.year}, [['', text('rep.latest')], ...years.map((one) => [one, one])]), answer = h('div');
     const run = async () => {
-        Object.assign(kept, {program: program.value, year: year.value});
-        const request = {kind: 'council', ...kept.program && {program: kept.program}, ...kept.year && {year: Number(kept.year)}};
+        Object.assign(kept, {kind: kind.value, program: program.value, year: year.value});
+        const request = {kind: kept.kind, ...kept.program && {program: kept.program}, ...kept.year && {year: Number(kept.year)}};
         replace(answer, busy());
         replace(answer, await call('report', request).then((report) => reportView(report, request)).catch((error) => problemBox(error,
             {retry: run})));
@@ -104,7 +105,7 @@ export async function show(root) {
     replace(root, h('h1', text('rep.title')), h('form', {class: 'panel no-print', onsubmit: (event) => {
         event.preventDefault();
         run();
-    }}, h('div', {class: 'fields'}, field(text('rep.program'), program), field(text('rep.year'), year)),
+    }}, h('div', {class: 'fields'}, field(text('rep.kind'), kind), field(text('rep.program'), program), field(text('rep.year'), year)),
         h('p', h('button', {type: 'submit', class: 'primary'}, text('rep.show')))), answer);
     await run();
 }

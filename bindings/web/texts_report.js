@@ -3,7 +3,10 @@
 import {addTexts} from './texts.js';
 
 addTexts({
-    'rep.title': ['의회 보고서', 'Council report'],
+    'rep.title': ['보고서', 'Report'],
+    'rep.kind': ['종류', 'Kind'],
+    'rep.council': ['의회 보고', 'for the council'],
+    'rep.yearly': ['연간 평가', 'yearly evaluation'],
     'rep.program': ['사업', 'Program'],
     'rep.all': ['모든 사업', 'all programs'],
     'rep.year': ['연도', 'Year'],

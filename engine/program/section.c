@@ -124,13 +124,14 @@ static ieum_status budget_read(const jval *resolved, struct program *program, st
     if (status == IEUM_OK) status = field_choice(budget, &at, "cap_scope", false, KNOWN(scopes), &scope, problem);
     if (status == IEUM_OK) status = field_text(budget, &at, "source", true, &source, problem);
     if (status != IEUM_OK) return status;
+    const int64_t stated = total;
     int64_t count = program->project_quota != AMOUNT_MISSING ? program->project_quota : program->quota;
     int64_t most = cap;
     if (cap != AMOUNT_MISSING && scope == 0) most = count == AMOUNT_MISSING ? AMOUNT_MISSING : cap * count;
     if (most != AMOUNT_MISSING && (total == AMOUNT_MISSING || most < total)) total = most;
     program->budget_krw = total;
     program->project_cap_krw = cap;
-    return budget_years_read(budget, program, total, problem);
+    return budget_years_read(budget, program, stated, problem);
 }
 
 static ieum_status assignment_read(const jval *resolved, struct program *program, struct problem *problem) {

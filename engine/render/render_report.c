@@ -84,10 +84,12 @@ static size_t told_before(const jval *programs, size_t program) {
 /* Year, day, programs; that a machine ranked and a person decides; what to know of the counts. */
 static void add_head(struct page *page, const jval *result) {
     const jval *programs = jval_get(result, "programs"), *notes = jval_get(result, "notes");
+    const char *kind = jval_text(jval_get(result, "kind"));
     bool alike = true;
     char title[128];
-    snprintf(title, sizeof title, strcmp(jval_text(jval_get(result, "kind")), "suppliers") == 0 ? page_choose(page, "%lld년 공급기업별 실적", "Suppliers' pairs, %lld")
-                                                                                              : page_choose(page, "%lld년 사업 추진실적 보고", "Report on results, %lld"),
+    snprintf(title, sizeof title, strcmp(kind, "suppliers") == 0 ? page_choose(page, "%lld년 공급기업별 실적", "Suppliers' pairs, %lld")
+             : strcmp(kind, "year") == 0    ? page_choose(page, "%lld년 연간 평가", "Yearly evaluation, %lld")
+                                            : page_choose(page, "%lld년 사업 추진실적 보고", "Report on results, %lld"),
              (long long)jval_integer(jval_get(result, "year")));
     page_title(page, title);
     buffer_format(&page->out, page_choose(page, "기준일 %s · 이음 %s · ", "as of %s · ieum %s · "), jval_text(jval_get(result, "day")), jval_text(jval_get(result, "engine")));

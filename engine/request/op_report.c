@@ -1,12 +1,15 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /*
- * op report: {"kind": "council" | "suppliers", "program"?, "year"?} → {"kind", "year", "first_year", "day", "engine", "programs", "notice", "notes", "sections": [{"id", "title", "note",
- * "place", "columns", "rows", "chart", "chart_columns"}]}; "council" names no firm, "suppliers" lists who has how many pairs. {"kind": "result", "round", "demand"?} → the result
+ * op report: {"kind": "council" | "suppliers" | "year", "program"? ("all": every program that has applications), "year"?} → {"kind", "year", "first_year", "day", "engine", "programs", "notice", "notes", "sections": [{"id", "title", "note",
+ * "place", "columns", "rows", "chart", "chart_columns"}]}; "council" names no firm, "suppliers" lists who has how many pairs, "year" evaluates a year. {"kind": "result", "round", "demand"?} → the result
  * sheets of a round (report_result.c). Nothing is stored.
  */
 #include <string.h>
 
 #include "report_request.h"
+
+enum kind_of { KIND_COUNCIL, KIND_SUPPLIERS, KIND_YEAR, KIND_RESULT, KINDS };
+static const char *const kinds[KINDS] = {"council", "suppliers", "year", "result"};
 
 jval *report_section_new(const struct report_section *section, const struct report_column *columns, jval *rows) {
     jval *object = jval_new_object(), *list = jval_new_array(), *drawn = jval_new_array();
@@ -46,6 +49,7 @@ static ieum_status read_question(const jval *request, struct report_question *qu
     if (status == IEUM_OK) status = field_text(request, NULL, "program", false, &question->program, problem);
     if (status == IEUM_OK) status = field_integer(request, NULL, "year", false, 1990, 2200, &year, problem);
     question->year = (int)year;
+    if (question->program && strcmp(question->program, "all") == 0) question->program = NULL;
     return status;
 }
 
@@ -73,27 +77,31 @@ static ieum_status write_report(struct call *call, const struct report_answer *a
     jval_set_text(object, "engine", ieum_version_text());
     const ieum_status status = write_programs(call, answer, object, problem);
     jval_set(object, "notice", write_notice());
-    jval_set(object, "notes", report_notes(answer));
+    jval *notes = report_notes(answer);
+    if (strcmp(kind, kinds[KIND_YEAR]) == 0) report_year_notes(answer, notes);
+    jval_set(object, "notes", notes);
     jval_set(object, "sections", sections);
     return status;
 }
 
-static ieum_status report_counts(struct call *call, bool by_supplier, jval **result, struct problem *problem) {
+static ieum_status add_sections(struct call *call, enum kind_of kind, struct report_answer *answer, jval *sections, struct problem *problem) {
+    if (kind == KIND_SUPPLIERS) return report_suppliers_sections(answer, sections, problem);
+    if (kind == KIND_YEAR) return report_year_sections(call, answer, sections, problem);
+    const ieum_status status = report_council_sections(answer, sections, problem);
+    return status == IEUM_OK ? report_council_firms(answer, sections, problem) : status;
+}
+
+static ieum_status report_counts(struct call *call, enum kind_of kind, jval **result, struct problem *problem) {
     struct report_question question = {0};
     struct report_answer answer = {0};
     ieum_status status = read_question(call->request, &question, problem);
     if (status == IEUM_OK) status = pipeline_report(call->workspace, &question, &answer, problem);
     if (status != IEUM_OK) return status;
     jval *object = jval_new_object(), *sections = jval_new_array();
-    if (by_supplier) {
-        status = report_suppliers_sections(&answer, sections, problem);
-    } else {
-        status = report_council_sections(&answer, sections, problem);
-        if (status == IEUM_OK) status = report_council_firms(&answer, sections, problem);
-    }
+    status = add_sections(call, kind, &answer, sections, problem);
     if (status == IEUM_OK) report_basis_sections(&answer, sections);
     struct problem trouble = {0};
-    const ieum_status written = write_report(call, &answer, by_supplier ? "suppliers" : "council", sections, object, &trouble);
+    const ieum_status written = write_report(call, &answer, kinds[kind], sections, object, &trouble);
     if (status == IEUM_OK && written != IEUM_OK) {
         status = written;
         *problem = trouble;
@@ -106,9 +114,8 @@ static ieum_status report_counts(struct call *call, bool by_supplier, jval **res
 }
 
 ieum_status request_report(struct call *call, jval **result, struct problem *problem) {
-    static const char *const kinds[] = {"council", "suppliers", "result"};
     size_t kind = 0;
-    ieum_status status = field_choice(call->request, NULL, "kind", true, kinds, 3, &kind, problem);
+    ieum_status status = field_choice(call->request, NULL, "kind", true, kinds, KINDS, &kind, problem);
     if (status != IEUM_OK) return status;
-    return kind == 2 ? report_result(call, result, problem) : report_counts(call, kind == 1, result, problem);
+    return kind == KIND_RESULT ? report_result(call, result, problem) : report_counts(call, (enum kind_of)kind, result, problem);
 }

@@ -1,9 +1,9 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* The council report, what the office did: steps against plan, targets, competition, money, years, suggestions. Every figure says what it counts. */
+#include <math.h>
 #include <stdio.h>
-#include <stdlib.h>
-#include <string.h>
 
+#include "../program/targets.h"
 #include "report_request.h"
 
 /* The places of a year: null where the file says none. */
@@ -20,9 +20,7 @@ static int64_t plan_of(const struct report_answer *answer, int year) {
 
 /* ---- steps ---- */
 
-static const struct {
-    const char *id, *ko, *en, *what_ko, *what_en;
-} steps[REPORT_STEPS] = {
+const struct report_step_text report_steps[REPORT_STEPS] = {
     {"applied", "신청", "applied", "그해에 신청한 수요과제(잠재수요 기업은 빼고 셈)", "applications of the year (latent firms do not count)"},
     {"eligible", "적격", "eligible", "사업 파일의 자격 요건에 걸리지 않은 신청(확인 필요 포함)", "applications that no eligibility rule of the program bars (those to confirm included)"},
     {"selected", "선정", "selected", "회차에서 선정되었거나 예비순위에서 승계한 과제. 선발 단계가 없는 회차는 배정안에 든 과제", "selected in a round or let in from the reserve; of a round without selection, those in its proposal"},
@@ -31,7 +29,7 @@ static const struct {
     {"completed", "완료", "completed", "수행을 마친 과제(회차 기록 또는 성과 기록)", "that were carried out (by the round or an outcome record)"},
 };
 
-static void add_funnel(const struct report_answer *answer, jval *sections) {
+void report_funnel_section(const struct report_answer *answer, jval *sections) {
     static const struct report_column columns[] = {{"step", "단계", "step", "text"}, {"count", "과제 수", "applications", "count"}, {"of_plan", "계획 대비", "of the plan", "share"},
                                                    {"of_applied", "신청 대비", "of applied", "share"}, {"meaning", "셈한 것", "what is counted", "text"}, {0}};
     static const struct report_section section = {.id = "funnel", .title = {"신청에서 완료까지", "From application to completion"}, .chart = "bars", .drawn = "count",
@@ -52,11 +50,11 @@ static void add_funnel(const struct report_answer *answer, jval *sections) {
     }
     for (size_t s = 0; s < REPORT_STEPS; s++) {
         jval *row = jval_new_array();
-        cell_text2(row, steps[s].ko, steps[s].en);
+        cell_text2(row, report_steps[s].ko, report_steps[s].en);
         cell_count(row, counts[s]);
         cell_share(row, (double)counts[s], plan == AMOUNT_MISSING ? 0 : (double)plan);
         cell_share(row, (double)counts[s], (double)counts[REPORT_APPLIED]);
-        cell_text2(row, steps[s].what_ko, steps[s].what_en);
+        cell_text2(row, report_steps[s].what_ko, report_steps[s].what_en);
         jval_append(rows, row);
     }
     jval_append(sections, report_section_new(&section, columns, rows));
@@ -85,92 +83,6 @@ static void add_program_steps(const struct report_answer *answer, jval *sections
     jval_append(sections, report_section_new(&section, columns, rows));
 }
 
-/* ---- targets ---- */
-
-static bool same_target(const jval *a, const jval *b) {
-    static const char *const members[] = {"id", "counts", "from", "to", "source"};
-    for (size_t i = 0; i < sizeof members / sizeof *members; i++)
-        if (strcmp(jval_text(jval_get(a, members[i])), jval_text(jval_get(b, members[i]))) != 0) return false;
-    return jval_number(jval_get(a, "value")) == jval_number(jval_get(b, "value"));
-}
-
-/* A target that several programs state is one target, which all of them serve. */
-static const jval *target_of(const struct program *program, const jval *target) {
-    const jval *targets = jval_get(program->resolved, "targets");
-    for (size_t t = 0; t < jval_count(targets); t++)
-        if (same_target(jval_at(targets, t), target)) return jval_at(targets, t);
-    return NULL;
-}
-
-struct counted {
-    size_t to_date, this_year; /* applications from the target's first year to the report's, and of the report's, that reached the step it counts */
-    struct buffer ko, en;      /* the programs */
-};
-
-static void count_target(const struct report_answer *answer, const jval *target, int from, enum report_step step, struct counted *counted) {
-    for (size_t p = 0; p < answer->program_count; p++) {
-        const struct program *program = answer->programs[p].program;
-        size_t counts[REPORT_STEPS] = {0};
-        if (!target_of(program, target)) continue;
-        for (int year = from < answer->first_year ? answer->first_year : from; year <= answer->year; year++) {
-            report_count(answer, p, year, counts);
-            counted->to_date += counts[step];
-        }
-        counted->this_year += counts[step];
-        buffer_format(&counted->ko, "%s%s", counted->ko.size ? ", " : "", program->title.ko);
-        buffer_format(&counted->en, "%s%s", counted->en.size ? ", " : "", program->title.en);
-    }
-}
-
-static bool told_before(const struct report_answer *answer, size_t program, const jval *target) {
-    for (size_t p = 0; p < program; p++)
-        if (target_of(answer->programs[p].program, target)) return true;
-    return false;
-}
-
-static void add_target(const struct report_answer *answer, size_t program, const jval *target, jval *rows) {
-    const char *step_id = jval_text(jval_get(target, "counts"));
-    const int from = atoi(jval_text(jval_get(target, "from"))), to = atoi(jval_text(jval_get(target, "to")));
-    const double value = jval_number(jval_get(target, "value"));
-    struct counted counted = {.ko = BUFFER_EMPTY, .en = BUFFER_EMPTY};
-    size_t step = 0;
-    char period[24];
-    while (step < REPORT_STEPS && strcmp(steps[step].id, step_id) != 0) step++;
-    if (step == REPORT_STEPS || !from || answer->year < from || answer->year > to || told_before(answer, program, target)) return;
-    count_target(answer, target, from, (enum report_step)step, &counted);
-    jval *row = jval_new_array();
-    snprintf(period, sizeof period, from < to ? "%d–%d" : "%d", from, to);
-    jval_append(row, jval_keep(jval_get(target, "title")));
-    cell_text2(row, counted.ko.bytes, counted.en.bytes);
-    jval_append(row, jval_new_text(period));
-    jval_append(row, jval_keep(jval_get(target, "value")));
-    cell_text2(row, steps[step].ko, steps[step].en);
-    cell_count(row, counted.to_date);
-    cell_share(row, (double)counted.to_date, value);
-    jval_append(row, jval_new_number(value / (to - from + 1)));
-    cell_count(row, counted.this_year);
-    jval_append(row, jval_keep(jval_get(target, "source")));
-    jval_append(rows, row);
-    buffer_free(&counted.ko);
-    buffer_free(&counted.en);
-}
-
-static void add_targets(const struct report_answer *answer, jval *sections) {
-    static const struct report_column columns[] = {{"target", "목표", "target", "text"}, {"programs", "사업", "programs", "text"}, {"period", "기간", "period", "text"}, {"value", "목표값", "value", "count"},
-                                                   {"counts", "셈한 단계", "step counted", "text"}, {"reached", "누계", "to date", "count"}, {"share", "달성률", "reached", "share"},
-                                                   {"a_year", "연평균 목표", "a year", "ratio"}, {"year", "그해", "in the year", "count"}, {"source", "근거", "source", "text"}, {0}};
-    static const struct report_section section = {.id = "targets", .title = {"중기 목표 대비", "Against the medium-term targets"}, .chart = "none",
-                                                  .note = {"목표값이 기간 전체를 더한 수인지 근거 문서에 적혀 있지 않아(Z-06) 두 가지로 읽습니다: 첫해부터의 누계를 목표값에 견준 달성률, 그리고 목표값을 햇수로 나눈 연평균과 올해의 수.",
-                                                           "Whether a value is cumulative over its period is not said in the sources (Z-06), so both readings are shown: the total to date against the value, and the value divided by the years beside this year's number."}};
-    jval *rows = jval_new_array();
-    for (size_t p = 0; p < answer->program_count; p++) {
-        const jval *targets = jval_get(answer->programs[p].program->resolved, "targets");
-        for (size_t t = 0; t < jval_count(targets); t++) add_target(answer, p, jval_at(targets, t), rows);
-    }
-    if (jval_count(rows)) jval_append(sections, report_section_new(&section, columns, rows));
-    else jval_free(rows);
-}
-
 /* ---- competition ---- */
 
 static void add_ratio(jval *rows, const struct program *program, size_t applied, int64_t places, const char *ko, const char *en) {
@@ -184,7 +96,7 @@ static void add_ratio(jval *rows, const struct program *program, size_t applied,
     jval_append(rows, row);
 }
 
-static void add_competition(const struct report_answer *answer, jval *sections) {
+void report_competition_section(const struct report_answer *answer, jval *sections) {
     static const struct report_column columns[] = {{"program", "사업", "program", "text"}, {"against", "무엇에 견준 것", "against", "text"}, {"applied", "신청", "applied", "count"},
                                                    {"places", "자리", "places", "count"}, {"ratio", "경쟁률(:1)", "ratio (to 1)", "ratio"}, {0}};
     static const struct report_section section = {.id = "competition", .title = {"경쟁률", "Competition"}, .chart = "none",
@@ -207,19 +119,25 @@ static void add_competition(const struct report_answer *answer, jval *sections) 
 
 /* ---- money ---- */
 
-static void add_budget(const struct report_answer *answer, jval *sections) {
+int64_t report_ceiling(const struct program *program, int year) {
+    const double planned = year_plan(jval_get(program->resolved, "budget"), year);
+    if (!isnan(planned)) return (int64_t)planned;
+    return report_in_force(program, year) ? program->budget_krw : AMOUNT_MISSING;
+}
+
+void report_budget_section(const struct report_answer *answer, jval *sections) {
     static const struct report_column columns[] = {{"program", "사업", "program", "text"}, {"ceiling", "예산 한도", "ceiling", "krw"}, {"planned", "선정 지원금", "planned", "krw"},
                                                    {"agreed", "협약", "agreed", "krw"}, {"completed", "완료", "completed", "krw"}, {"settled", "정산", "settled", "krw"},
                                                    {"of_ceiling", "한도 대비 선정", "planned of ceiling", "share"}, {"unknown", "금액 모름(건)", "amount unknown", "count"}, {0}};
     static const struct report_section section = {.id = "budget", .title = {"예산(원)", "Budget (KRW)"}, .chart = "none",
-                                                  .note = {"한도는 사업 파일의 예산, 선정 지원금은 선발에서 정한 지원금의 합, 협약·완료·정산은 그 단계에 이른 과제의 선정 지원금의 합입니다. 정산으로 바뀐 금액은 저장소에 없습니다. 지원금이 기록되지 않은 선정 과제는 더하지 않고 건수를 적습니다.",
-                                                           "Ceiling: the program file's budget; planned: grants of the selection; agreed, completed, settled: the grants of those that came so far. Amounts changed by settlement are not in the store. Selected applications without a recorded grant are not added but counted."}};
+                                                  .note = {"한도는 사업 파일의 예산(연도별 예산이 적혀 있으면 그해의 것), 선정 지원금은 선발에서 정한 지원금의 합, 협약·완료·정산은 그 단계에 이른 과제의 선정 지원금의 합입니다. 정산으로 바뀐 금액은 저장소에 없습니다. 지원금이 기록되지 않은 선정 과제는 더하지 않고 건수를 적습니다.",
+                                                           "Ceiling: the program file's budget (the year's, where it has budgets by year); planned: grants of the selection; agreed, completed, settled: the grants of those that came so far. Amounts changed by settlement are not in the store. Selected applications without a recorded grant are not added but counted."}};
     jval *rows = jval_new_array();
     for (size_t p = 0; p < answer->program_count; p++) {
         const struct program *program = answer->programs[p].program;
         const struct report_money money = report_count_money(answer, p, answer->year);
         if (!report_shows(answer, p, answer->year)) continue;
-        const int64_t ceiling = report_in_force(program, answer->year) ? program->budget_krw : AMOUNT_MISSING;
+        const int64_t ceiling = report_ceiling(program, answer->year);
         jval *row = jval_new_array();
         jval_append(row, write_text2(program->title));
         cell_krw(row, ceiling);
@@ -236,7 +154,7 @@ static void add_budget(const struct report_answer *answer, jval *sections) {
 
 /* ---- years ---- */
 
-static void add_years(const struct report_answer *answer, jval *sections) {
+void report_years_section(const struct report_answer *answer, jval *sections) {
     static const struct report_column columns[] = {{"year", "연도", "year", "text"}, {"applied", "신청", "applied", "count"}, {"eligible", "적격", "eligible", "count"},
                                                    {"selected", "선정", "selected", "count"}, {"matched", "매칭", "matched", "count"}, {"agreed", "협약", "agreed", "count"},
                                                    {"completed", "완료", "completed", "count"}, {"change", "신청 증감", "change of applied", "share"}, {0}};
@@ -260,11 +178,11 @@ static void add_years(const struct report_answer *answer, jval *sections) {
 }
 
 ieum_status report_council_sections(struct report_answer *answer, jval *sections, struct problem *problem) {
-    add_funnel(answer, sections);
-    add_targets(answer, sections);
-    add_competition(answer, sections);
-    add_budget(answer, sections);
-    add_years(answer, sections);
+    report_funnel_section(answer, sections);
+    report_targets_section(answer, sections);
+    report_competition_section(answer, sections);
+    report_budget_section(answer, sections);
+    report_years_section(answer, sections);
     if (answer->program_count > 1) add_program_steps(answer, sections);
     return memory_failed() ? problem_set_memory(problem) : IEUM_OK;
 }

@@ -8,16 +8,17 @@
 /* ---- by kind of firm ---- */
 
 /* A count that may be too small to tell. */
-static void cell_group_count(const struct report_answer *answer, jval *row, size_t count) {
+bool cell_group_count(const struct report_answer *answer, jval *row, size_t count) {
     const int64_t below = answer->terms.small_cells;
     char ko[48], en[48];
     if (!count || (int64_t)count >= below) {
         cell_count(row, count);
-        return;
+        return true;
     }
     snprintf(ko, sizeof ko, "%lld곳 미만", (long long)below);
     snprintf(en, sizeof en, "below %lld", (long long)below);
     cell_text2(row, ko, en);
+    return false;
 }
 
 static void append_group(const struct report_answer *answer, jval *rows, const struct report_group *group) {
@@ -46,7 +47,7 @@ static ieum_status add_groups(struct report_answer *answer, enum report_kind kin
     struct report_section section = group_sections[kind];
     char ko[160], en[160];
     size_t count = 0;
-    ieum_status status = report_groups(answer, kind, &groups, &count, problem);
+    ieum_status status = report_groups(answer, kind, answer->year, &groups, &count, problem);
     if (status != IEUM_OK) return status;
     jval *rows = jval_new_array();
     if (kind == REPORT_BY_MATURITY) {
@@ -61,7 +62,7 @@ static ieum_status add_groups(struct report_answer *answer, enum report_kind kin
 
 /* ---- suppliers ---- */
 
-static void append_measure(jval *rows, const char *ko, const char *en, jval *value, const char *unit, const char *what_ko, const char *what_en) {
+void report_append_measure(jval *rows, const char *ko, const char *en, jval *value, const char *unit, const char *what_ko, const char *what_en) {
     jval *row = jval_new_array();
     cell_text2(row, ko, en);
     jval_append(row, value);
@@ -70,7 +71,7 @@ static void append_measure(jval *rows, const char *ko, const char *en, jval *val
     jval_append(rows, row);
 }
 
-static const struct report_column measure_columns[] = {{"measure", "지표", "measure", "text"}, {"value", "값", "value", "by_row"}, {"unit", "단위", "unit", "unit"},
+const struct report_column report_measure_columns[] = {{"measure", "지표", "measure", "text"}, {"value", "값", "value", "by_row"}, {"unit", "단위", "unit", "unit"},
                                                        {"meaning", "뜻", "what it is", "text"}, {0}};
 
 static jval *share_value(double part, double whole) { return whole > 0 ? jval_new_number(part / whole) : NULL; }
@@ -79,16 +80,16 @@ static void add_spread(const struct report_concentration *spread, jval *sections
     static const struct report_section section = {.id = "suppliers", .title = {"공급기업 쏠림과 신규 참여", "Concentration and newcomers"}, .chart = "none",
                                                   .note = {"매칭(확정 이후)된 짝으로 셉니다.", "Counted over pairs that are matched (confirmed or further)."}};
     jval *rows = jval_new_array();
-    append_measure(rows, "매칭된 짝", "matched pairs", jval_new_integer((int64_t)spread->pairs), "count", "확정되어 살아 있는 짝의 수", "pairs that are confirmed and stand");
-    append_measure(rows, "짝이 있는 공급기업", "suppliers with a pair", jval_new_integer((int64_t)spread->suppliers), "count", "등록한 공급기업 가운데 짝이 하나라도 있는 곳", "of the registered suppliers, those with at least one pair");
-    append_measure(rows, "등록한 공급기업", "registered suppliers", jval_new_integer((int64_t)spread->pool), "count", "저장소의 공급기업", "suppliers in the store");
-    append_measure(rows, "가장 큰 몫", "largest share", spread->pairs ? jval_new_number(spread->greatest_share) : NULL, "share", "짝이 가장 많은 공급기업의 짝 ÷ 모든 짝", "pairs of the supplier that has most, of all pairs");
-    append_measure(rows, "상위 3곳의 몫", "share of the first three", spread->pairs ? jval_new_number(spread->three_share) : NULL, "share", "짝이 많은 차례로 세 공급기업의 짝 ÷ 모든 짝", "pairs of the three suppliers that have most, of all pairs");
-    append_measure(rows, "허핀달–허시먼 지수", "Herfindahl–Hirschman index", spread->pairs ? jval_new_number(spread->herfindahl) : NULL, "index", "공급기업마다 몫(%)을 제곱해 더한 값. 한 곳이 모두 가지면 10,000", "sum of squared shares in per cent; 10,000 when one supplier has all");
-    append_measure(rows, "지니 계수", "Gini coefficient", spread->pairs ? jval_new_number(spread->gini) : NULL, "coefficient", "등록한 모든 공급기업의 짝 수에 대한 값. 0은 고름, 1에 가까울수록 쏠림", "over the pairs of all registered suppliers; 0 even, towards 1 all with one");
-    append_measure(rows, "신규 참여 공급기업", "newcomers", jval_new_integer((int64_t)spread->newcomers), "count", "앞선 해에 매칭·협약·완료가 없던 공급기업 가운데 올해 짝이 있는 곳", "suppliers with a pair this year and none matched, agreed or completed in earlier years");
-    append_measure(rows, "신규 참여의 몫", "share of newcomers", share_value((double)spread->newcomer_pairs, (double)spread->pairs), "share", "신규 참여 공급기업의 짝 ÷ 모든 짝", "pairs of newcomers, of all pairs");
-    jval_append(sections, report_section_new(&section, measure_columns, rows));
+    report_append_measure(rows, "매칭된 짝", "matched pairs", jval_new_integer((int64_t)spread->pairs), "count", "확정되어 살아 있는 짝의 수", "pairs that are confirmed and stand");
+    report_append_measure(rows, "짝이 있는 공급기업", "suppliers with a pair", jval_new_integer((int64_t)spread->suppliers), "count", "등록한 공급기업 가운데 짝이 하나라도 있는 곳", "of the registered suppliers, those with at least one pair");
+    report_append_measure(rows, "등록한 공급기업", "registered suppliers", jval_new_integer((int64_t)spread->pool), "count", "저장소의 공급기업", "suppliers in the store");
+    report_append_measure(rows, "가장 큰 몫", "largest share", spread->pairs ? jval_new_number(spread->greatest_share) : NULL, "share", "짝이 가장 많은 공급기업의 짝 ÷ 모든 짝", "pairs of the supplier that has most, of all pairs");
+    report_append_measure(rows, "상위 3곳의 몫", "share of the first three", spread->pairs ? jval_new_number(spread->three_share) : NULL, "share", "짝이 많은 차례로 세 공급기업의 짝 ÷ 모든 짝", "pairs of the three suppliers that have most, of all pairs");
+    report_append_measure(rows, "허핀달–허시먼 지수", "Herfindahl–Hirschman index", spread->pairs ? jval_new_number(spread->herfindahl) : NULL, "index", "공급기업마다 몫(%)을 제곱해 더한 값. 한 곳이 모두 가지면 10,000", "sum of squared shares in per cent; 10,000 when one supplier has all");
+    report_append_measure(rows, "지니 계수", "Gini coefficient", spread->pairs ? jval_new_number(spread->gini) : NULL, "coefficient", "등록한 모든 공급기업의 짝 수에 대한 값. 0은 고름, 1에 가까울수록 쏠림", "over the pairs of all registered suppliers; 0 even, towards 1 all with one");
+    report_append_measure(rows, "신규 참여 공급기업", "newcomers", jval_new_integer((int64_t)spread->newcomers), "count", "앞선 해에 매칭·협약·완료가 없던 공급기업 가운데 올해 짝이 있는 곳", "suppliers with a pair this year and none matched, agreed or completed in earlier years");
+    report_append_measure(rows, "신규 참여의 몫", "share of newcomers", share_value((double)spread->newcomer_pairs, (double)spread->pairs), "share", "신규 참여 공급기업의 짝 ÷ 모든 짝", "pairs of newcomers, of all pairs");
+    jval_append(sections, report_section_new(&section, report_measure_columns, rows));
 }
 
 static void add_shares(const struct report_concentration *spread, jval *sections) {
@@ -119,7 +120,7 @@ static ieum_status add_needs(struct report_answer *answer, jval *sections, struc
                                                            "By task or technique that the engine reads in eligible applications: how many of them have no matched pair. One application counts under several. Applications that were not selected count too."}};
     const struct report_need *needs = NULL;
     size_t count = 0;
-    ieum_status status = report_measure_needs(answer, &needs, &count, problem);
+    ieum_status status = report_measure_needs(answer, answer->year, &needs, &count, problem);
     if (status != IEUM_OK) return status;
     jval *rows = jval_new_array();
     for (size_t i = 0; i < count && (int64_t)i < answer->terms.needs_shown; i++) {
@@ -143,17 +144,17 @@ static void add_quality(const struct report_answer *answer, jval *sections) {
                                                            "Over applications that have both a record of what was shown and outcomes. A pair without an outcome counts as not right."}};
     const struct report_quality quality = report_measure_quality(answer);
     jval *rows = jval_new_array();
-    append_measure(rows, "견준 신청", "applications judged", jval_new_integer((int64_t)quality.judged), "count", "제시 기록과 성과가 함께 있는 신청", "with a serving log and outcomes");
-    append_measure(rows, "정밀도@3", "precision@3", share_value((double)quality.found, 3 * (double)quality.judged), "share", "보여 준 앞의 세 곳 가운데 협약·완료에 이른 곳 ÷ (3 × 견준 신청)", "of the first three shown, those agreed or completed / (3 × applications judged)");
-    append_measure(rows, "적중률@3", "hit rate@3", share_value((double)quality.shown, (double)quality.judged), "share", "앞의 세 곳에서 협약·완료가 나온 신청 ÷ 견준 신청", "applications with an agreement among the first three / applications judged");
-    append_measure(rows, "수요기업 동의율", "consent of demand firms", share_value((double)quality.yes[0], (double)quality.answers[0]), "share", "제안된 짝에 대한 수요기업의 답 가운데 동의", "yes, of the answers of demand firms to proposed pairs");
-    append_measure(rows, "공급기업 동의율", "consent of suppliers", share_value((double)quality.yes[1], (double)quality.answers[1]), "share", "제안된 짝에 대한 공급기업의 답 가운데 동의", "yes, of the answers of suppliers to proposed pairs");
-    jval_append(sections, report_section_new(&section, measure_columns, rows));
+    report_append_measure(rows, "견준 신청", "applications judged", jval_new_integer((int64_t)quality.judged), "count", "제시 기록과 성과가 함께 있는 신청", "with a serving log and outcomes");
+    report_append_measure(rows, "정밀도@3", "precision@3", share_value((double)quality.found, 3 * (double)quality.judged), "share", "보여 준 앞의 세 곳 가운데 협약·완료에 이른 곳 ÷ (3 × 견준 신청)", "of the first three shown, those agreed or completed / (3 × applications judged)");
+    report_append_measure(rows, "적중률@3", "hit rate@3", share_value((double)quality.shown, (double)quality.judged), "share", "앞의 세 곳에서 협약·완료가 나온 신청 ÷ 견준 신청", "applications with an agreement among the first three / applications judged");
+    report_append_measure(rows, "수요기업 동의율", "consent of demand firms", share_value((double)quality.yes[0], (double)quality.answers[0]), "share", "제안된 짝에 대한 수요기업의 답 가운데 동의", "yes, of the answers of demand firms to proposed pairs");
+    report_append_measure(rows, "공급기업 동의율", "consent of suppliers", share_value((double)quality.yes[1], (double)quality.answers[1]), "share", "제안된 짝에 대한 공급기업의 답 가운데 동의", "yes, of the answers of suppliers to proposed pairs");
+    jval_append(sections, report_section_new(&section, report_measure_columns, rows));
 }
 
 ieum_status report_council_firms(struct report_answer *answer, jval *sections, struct problem *problem) {
     struct report_concentration spread;
-    ieum_status status = report_measure_concentration(answer, &spread, problem);
+    ieum_status status = report_measure_concentration(answer, answer->year, &spread, problem);
     if (status == IEUM_OK) add_spread(&spread, sections);
     if (status == IEUM_OK) status = add_needs(answer, sections, problem);
     for (size_t k = 0; k < REPORT_KINDS && status == IEUM_OK; k++) status = add_groups(answer, (enum report_kind)k, sections, problem);
@@ -163,7 +164,7 @@ ieum_status report_council_firms(struct report_answer *answer, jval *sections, s
 
 ieum_status report_suppliers_sections(struct report_answer *answer, jval *sections, struct problem *problem) {
     struct report_concentration spread;
-    const ieum_status status = report_measure_concentration(answer, &spread, problem);
+    const ieum_status status = report_measure_concentration(answer, answer->year, &spread, problem);
     if (status != IEUM_OK) return status;
     add_spread(&spread, sections);
     add_shares(&spread, sections);

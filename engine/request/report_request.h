@@ -26,7 +26,33 @@ void cell_count(jval *row, size_t count);
 void cell_share(jval *row, double part, double whole); /* null where the whole is 0 */
 void cell_krw(jval *row, int64_t amount);              /* null where it is AMOUNT_MISSING */
 
+/* What a step is called and what it counts (report_council.c). */
+struct report_step_text {
+    const char *id, *ko, *en, *what_ko, *what_en;
+};
+extern const struct report_step_text report_steps[REPORT_STEPS];
+/* What the program may spend in a year: its budget of the year, or its budget where it is in force; AMOUNT_MISSING (report_council.c). */
+int64_t report_ceiling(const struct program *program, int year);
+/* A count by kind of firm, which may be too small to tell; false: it was not told (report_council_firms.c). */
+bool cell_group_count(const struct report_answer *answer, jval *row, size_t count);
+/* {measure, value, unit, meaning}: a table of figures of different kinds (report_council_firms.c). */
+extern const struct report_column report_measure_columns[];
+void report_append_measure(jval *rows, const char *ko, const char *en, jval *value, const char *unit, const char *what_ko, const char *what_en);
+
+/* ---- sections that several kinds have ---- */
+
+void report_funnel_section(const struct report_answer *answer, jval *sections);      /* report_council.c */
+void report_competition_section(const struct report_answer *answer, jval *sections);
+void report_budget_section(const struct report_answer *answer, jval *sections);
+void report_years_section(const struct report_answer *answer, jval *sections);
+void report_targets_section(const struct report_answer *answer, jval *sections);     /* report_targets.c */
+
 /* ---- kinds ---- */
+
+/* The yearly evaluation (report_year.c and what it calls). */
+ieum_status report_year_sections(struct call *call, struct report_answer *answer, jval *sections, struct problem *problem);
+void report_year_notes(const struct report_answer *answer, jval *notes);
+void report_plan_sections(const struct report_answer *answer, jval *sections); /* report_targets.c */
 
 /* Appends the council report's sections (report_council.c, report_council_firms.c). */
 ieum_status report_council_sections(struct report_answer *answer, jval *sections, struct problem *problem);

@@ -120,7 +120,7 @@ static const struct mistake {
     {"\"module\":\"diagnosis\"", "\"module\":\"consulting\"", "/requires/0/by"},
     {"\"before\":\"propose\"", "\"before\":\"publish\"", "/requires/0/before"},
     {"\"before\":\"propose\"", "\"befor\":\"propose\"", "/requires/0/befor"},
-    {"{\"2025\":100000000}", "{\"2025\":500000001}", "/budget/years"},
+    {"{\"2025\":100000000}", "{\"2025\":700000001}", "/budget/years"},
     {"{\"2025\":100000000}", "{\"2025\":0.5}", "/budget/years/2025"},
     {"{\"2025\":100000000}", "{\"2025\":-5}", "/budget/years/2025"},
     {"{\"2025\":100000000}", "{\"25\":5}", "/budget/years/25"},
