@@ -30,15 +30,18 @@ static void sort_set(struct record_set *set) {
 }
 
 /* A single record as a set, so that pointers name the record itself and not an element of a list. */
-static ieum_status read_single(enum record_kind kind, const jval *object, const struct jpath *at, struct record_set *set,
+static ieum_status read_single(struct workspace *workspace, enum record_kind kind, const jval *object, const struct jpath *at, struct record_set *set,
                                struct problem *problem) {
     struct record_set made = {.kind = kind, .arena = arena_new(), .count = 0};
-    ieum_status status = IEUM_OK;
+    struct vocabulary *vocabulary = NULL;
+    ieum_status status = workspace_vocabulary(workspace, &vocabulary, problem);
+    if (status == IEUM_OK) status = vocabulary_check(vocabulary, kind, object, at, problem);
     if (kind == RECORD_SUPPLIER) made.suppliers = memory_allocate_zero(1, sizeof *made.suppliers);
     else made.demands = memory_allocate_zero(1, sizeof *made.demands);
-    if (!made.suppliers && !made.demands) status = problem_set_memory(problem);
-    else if (kind == RECORD_SUPPLIER) status = supplier_read(object, at, made.arena, made.suppliers, problem);
-    else status = demand_read(object, at, made.arena, made.demands, problem);
+    if (status == IEUM_OK && !made.suppliers && !made.demands) status = problem_set_memory(problem);
+    if (status == IEUM_OK)
+        status = kind == RECORD_SUPPLIER ? supplier_read(object, at, made.arena, made.suppliers, problem)
+                                         : demand_read(object, at, made.arena, made.demands, problem);
     made.count = status == IEUM_OK;
     if (status == IEUM_OK) *set = made;
     else record_set_free(&made);
@@ -67,7 +70,12 @@ ieum_status record_choice_read(struct workspace *workspace, enum record_kind kin
     char *read = NULL;
     const void *bytes = choice->bytes;
     size_t size = choice->size;
-    if (choice->inlined) return record_set_from_json(kind, choice->inlined, choice->at, set, problem);
+    if (choice->inlined) {
+        struct vocabulary *vocabulary = NULL;
+        ieum_status inlined = workspace_vocabulary(workspace, &vocabulary, problem);
+        if (inlined == IEUM_OK) inlined = vocabulary_check_all(vocabulary, kind, choice->inlined, choice->at, problem);
+        return inlined == IEUM_OK ? record_set_from_json(kind, choice->inlined, choice->at, set, problem) : inlined;
+    }
     ieum_status status = bytes ? IEUM_OK : file_read(choice->path, FILE_MOST, &read, &size, problem);
     if (status == IEUM_OK)
         status = record_set_read_chosen(kind, choice->path, bytes ? bytes : read, size, workspace_data_path(workspace), choice->choices, set, problem);
@@ -79,7 +87,7 @@ ieum_status record_choice_read(struct workspace *workspace, enum record_kind kin
 static ieum_status load_records(struct workspace *workspace, enum record_kind kind, const char *program,
                                 const struct record_choice *choice, struct record_set *set, struct problem *problem) {
     if (choice->inlined) {
-        if (jval_is(choice->inlined, JVAL_OBJECT)) return read_single(kind, choice->inlined, choice->at, set, problem);
+        if (jval_is(choice->inlined, JVAL_OBJECT)) return read_single(workspace, kind, choice->inlined, choice->at, set, problem);
         ieum_status status = record_choice_read(workspace, kind, choice, set, problem);
         if (status == IEUM_OK) sort_set(set);
         return status;

@@ -28,6 +28,7 @@ struct workspace {
     void *log_context;
     struct lexicon *lexicon;
     struct taxonomy *taxonomy;
+    struct vocabulary *vocabulary;
     struct feature_catalogue *catalogue;
     struct roles *roles;
     struct program_shelf *programs;
@@ -76,6 +77,7 @@ void workspace_free(struct workspace *workspace) {
     workspace_close_store(workspace);
     lexicon_free(workspace->lexicon);
     taxonomy_free(workspace->taxonomy);
+    vocabulary_free(workspace->vocabulary);
     feature_catalogue_free(workspace->catalogue);
     roles_free(workspace->roles);
     program_shelf_free(workspace->programs);
@@ -197,6 +199,12 @@ ieum_status workspace_taxonomy(struct workspace *workspace, const struct taxonom
     return status;
 }
 
+ieum_status workspace_vocabulary(struct workspace *workspace, struct vocabulary **vocabulary, struct problem *problem) {
+    ieum_status status = workspace->vocabulary ? IEUM_OK : vocabulary_open(workspace->data_path, &workspace->vocabulary, problem);
+    *vocabulary = workspace->vocabulary;
+    return status;
+}
+
 static ieum_status load_catalogue(struct workspace *workspace, const char *path, struct problem *problem) {
     return feature_catalogue_load(path, &workspace->catalogue, problem);
 }
@@ -303,6 +311,13 @@ ieum_status workspace_program(struct workspace *workspace, const char *id, struc
     if (status == IEUM_OK) status = workspace_check_program(workspace, loaded, problem);
     if (status == IEUM_OK) *program = loaded;
     else program_free(loaded);
+    memory_free(folder);
+    return status;
+}
+
+ieum_status workspace_program_text(struct workspace *workspace, const char *text, struct program **program, struct problem *problem) {
+    char *folder = path_join(workspace->data_path, "programs");
+    ieum_status status = folder ? program_read_at(folder, text, strlen(text), feature_kind_known, program, problem) : problem_set_memory(problem);
     memory_free(folder);
     return status;
 }

@@ -11,6 +11,7 @@
 #include "program/program.h"
 #include "score/model.h"
 #include "record/taxonomy.h"
+#include "record/vocabulary.h"
 #include "store/roles.h"
 #include "store/store.h"
 #include "text/lexicon.h"
@@ -53,6 +54,8 @@ ieum_status workspace_lexicon(struct workspace *workspace, const struct lexicon 
 ieum_status workspace_recall_lexicon(struct workspace *workspace, struct problem *problem);
 void workspace_keep_lexicon(struct workspace *workspace);
 ieum_status workspace_taxonomy(struct workspace *workspace, const struct taxonomy **taxonomy, struct problem *problem);
+/* Words that members of records may have, of the data folder. */
+ieum_status workspace_vocabulary(struct workspace *workspace, struct vocabulary **vocabulary, struct problem *problem);
 ieum_status workspace_roles(struct workspace *workspace, const struct roles **roles, struct problem *problem);
 ieum_status workspace_catalogue(struct workspace *workspace, const struct feature_catalogue **catalogue, struct problem *problem);
 /* The open store. Without `create`, a store that is not there is a STORE problem. No store path: INVALID. */
@@ -70,6 +73,8 @@ ieum_status workspace_desk(struct workspace *workspace, struct desk *desk, struc
 void workspace_close_store(struct workspace *workspace);
 /* Reads and checks a program, options of its features included; shared with who else has it (program_shelf.h): freed by the caller, changed by nobody. */
 ieum_status workspace_program(struct workspace *workspace, const char *id, struct program **program, struct problem *problem);
+/* The same of the text of a file that might stand in the data folder; not shared. */
+ieum_status workspace_program_text(struct workspace *workspace, const char *text, struct program **program, struct problem *problem);
 /* The same of a program's file as it was kept, whatever the data folder has now. */
 ieum_status workspace_pinned_program(struct workspace *workspace, const jval *json, struct program **program, struct problem *problem);
 /*

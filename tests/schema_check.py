@@ -313,6 +313,10 @@ def read_lines(path):
 def check_data(checker, data):
     for path in sorted((data / "programs").glob("*.json")):
         checker.check(path.name, json.loads(path.read_text(encoding="utf-8")), "program")
+    for path in sorted((data / "jurisdictions").glob("*.json")):
+        checker.check(path.name, json.loads(path.read_text(encoding="utf-8")), "jurisdiction")
+    for name, shape in (("sme_etc", "union"), ("vocabularies", "vocabularies")):
+        checker.check(name + ".json", json.loads((data / "taxonomy" / (name + ".json")).read_text(encoding="utf-8")), shape)
     for path in sorted((data / "lexicon").glob("*.json")):
         checker.check(path.name, json.loads(path.read_text(encoding="utf-8")), "lexicon")
     for path in sorted((data / "desk").glob("*.json")):

@@ -4,6 +4,7 @@
 
 #include <string.h>
 
+#include "jurisdiction.h"
 #include "section.h"
 
 static const char *const known_members[] = {"id", "value", "note", "source"};
@@ -31,9 +32,15 @@ static ieum_status parameter_read(const jval *json, const struct jpath *at, stru
 
 ieum_status parameters_read(const jval *json, struct arena *arena, struct parameter **parameters, size_t *count,
                             struct problem *problem) {
+    static const struct jpath root = {NULL, NULL, 0};
+    return parameters_read_in(json, &root, "parameters", arena, parameters, count, problem);
+}
+
+ieum_status parameters_read_in(const jval *json, const struct jpath *up, const char *key, struct arena *arena, struct parameter **parameters, size_t *count,
+                               struct problem *problem) {
     const jval *list = NULL;
-    struct jpath root = {NULL, NULL, 0}, list_at = {&root, "parameters", 0};
-    ieum_status status = field_array(json, NULL, "parameters", false, &list, problem);
+    const struct jpath list_at = {up, key, 0};
+    ieum_status status = field_array(json, up, key, false, &list, problem);
     if (status != IEUM_OK) return status;
     size_t total = jval_count(list);
     struct parameter *read = arena_allocate_zero(arena, total == 0 ? 1 : total, sizeof *read);
@@ -53,8 +60,36 @@ ieum_status parameters_read(const jval *json, struct arena *arena, struct parame
 struct resolver {
     const struct parameter *parameters;
     size_t count;
+    const struct jurisdiction *jurisdiction; /* NULL: the program names none */
     struct problem *problem;
 };
+
+static jval *resolve_law(const struct resolver *resolver, const jval *value, const struct jpath *at) {
+    const struct jpath id_at = {at, "jurisdiction", 0};
+    const jval *id = jval_get(value, "jurisdiction");
+    const struct parameter *found = resolver->jurisdiction ? jurisdiction_value(resolver->jurisdiction, jval_text(id)) : NULL;
+    if (found) return jval_copy(found->value);
+    if (!resolver->jurisdiction)
+        jval_refuse(resolver->problem, &id_at, id, "", "이 사업은 관할(jurisdiction)을 정하지 않아 관할의 값을 쓸 수 없습니다.",
+                    "This program names no jurisdiction, so it has no values of one.");
+    else
+        jval_refuse(resolver->problem, &id_at, id, "", "이 사업의 관할에는 이런 값이 없습니다.", "The program's jurisdiction has no such value.");
+    return NULL;
+}
+
+/* Whether a rule's union is one that the law of the program defines; no matter for other members of that name. */
+static bool union_known(const struct resolver *resolver, const jval *rule, const struct jpath *at) {
+    const jval *id = jval_get(rule, "union");
+    const struct jpath id_at = {at, "union", 0};
+    if (!jval_is(id, JVAL_TEXT) || !jval_is(jval_get(rule, "test"), JVAL_TEXT)) return true;
+    if (resolver->jurisdiction && text_list_has(&resolver->jurisdiction->unions, jval_text(id))) return true;
+    if (!resolver->jurisdiction)
+        jval_refuse(resolver->problem, &id_at, id, "", "이 사업은 관할(jurisdiction)을 정하지 않아 '중소기업등' 같은 법의 집합을 쓸 수 없습니다.",
+                    "This program names no jurisdiction, so no union such as 중소기업등 is defined for it.");
+    else
+        jval_refuse(resolver->problem, &id_at, id, "", "이 사업의 관할이 정한 집합(unions)이 아닙니다.", "The program's jurisdiction defines no such union.");
+    return false;
+}
 
 /* Returns NULL when a reference is wrong (the problem is set) or memory fails (memory_failed). */
 static jval *resolve(const struct resolver *resolver, const jval *value, const struct jpath *at) {
@@ -67,12 +102,15 @@ static jval *resolve(const struct resolver *resolver, const jval *value, const s
                     "There is no such parameter among \"parameters\".");
         return NULL;
     }
+    if (at->up != NULL && jval_is(value, JVAL_OBJECT) && jval_count(value) == 1 && jval_get_text(value, "jurisdiction") != NULL)
+        return resolve_law(resolver, value, at);
     if (!jval_is(value, JVAL_OBJECT) && !jval_is(value, JVAL_ARRAY)) return jval_copy(value);
+    if (!union_known(resolver, value, at)) return NULL;
     jval *copy = jval_is(value, JVAL_OBJECT) ? jval_new_object() : jval_new_array();
     if (jval_is(value, JVAL_OBJECT)) {
         for (void *i = jval_first(value); i != NULL; i = jval_next(value, i)) {
             struct jpath member_at = {at, jval_key(i), 0};
-            bool skip = at->up == NULL && strcmp(jval_key(i), "parameters") == 0;
+            bool skip = at->up == NULL && (strcmp(jval_key(i), "parameters") == 0 || strcmp(jval_key(i), "law") == 0);
             jval *member = skip ? jval_copy(jval_value(i)) : resolve(resolver, jval_value(i), &member_at);
             if (member == NULL) goto failed;
             jval_set(copy, jval_key(i), member);
@@ -91,9 +129,9 @@ failed:
     return NULL;
 }
 
-ieum_status parameters_resolve(const jval *json, const struct parameter *parameters, size_t count, jval **resolved,
+ieum_status parameters_resolve(const jval *json, const struct parameter *parameters, size_t count, const struct jurisdiction *jurisdiction, jval **resolved,
                                struct problem *problem) {
-    struct resolver resolver = {parameters, count, problem};
+    struct resolver resolver = {parameters, count, jurisdiction, problem};
     struct jpath root = {NULL, NULL, 0};
     jval *copy = resolve(&resolver, json, &root);
     if (problem->status != IEUM_OK || memory_failed() || copy == NULL) {

@@ -11,9 +11,14 @@
 /* Reads the member "parameters" of `json`; texts and values are borrowed from it. */
 ieum_status parameters_read(const jval *json, struct arena *arena, struct parameter **parameters, size_t *count,
                             struct problem *problem);
-/* A copy of the program file with every reference replaced ("parameters" itself is left as it is). Free with jval_free.
+/* The same of the list `key` of the object that stands at `at`. */
+ieum_status parameters_read_in(const jval *json, const struct jpath *at, const char *key, struct arena *arena, struct parameter **parameters, size_t *count,
+                               struct problem *problem);
+/*
+ * A copy of the program file with every reference replaced, those to its jurisdiction too (NULL: it names none); "parameters" itself is left as it is. A rule's
+ * "union" that the jurisdiction does not define is refused. Free with jval_free.
  */
-ieum_status parameters_resolve(const jval *json, const struct parameter *parameters, size_t count, jval **resolved,
+ieum_status parameters_resolve(const jval *json, const struct parameter *parameters, size_t count, const struct jurisdiction *jurisdiction, jval **resolved,
                                struct problem *problem);
 /* NULL when the program has no such parameter. */
 const struct parameter *parameter_find(const struct parameter *parameters, size_t count, const char *id);

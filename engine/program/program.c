@@ -10,6 +10,7 @@
 #include "../adapt/digest.h"
 #include "../base/files.h"
 #include "criterion.h"
+#include "jurisdiction.h"
 #include "parameter.h"
 #include "rule.h"
 #include "section.h"
@@ -18,6 +19,7 @@
 enum { FILE_LIMIT = 1 << 20, ID_LIMIT = 64 };
 
 static const char *const known_members[] = {
+    "jurisdiction", "law", "funding",
     "id",     "version",    "effective",   "title",      "summary",  "sources",  "owner", "operator",
     "sides",  "parameters", "eligibility", "pair_rules", "features", "criteria", "model", "quota",
     "budget", "calendar",   "assignment",  "shortlist",  "consent",  "targets",  "retention", "selection",
@@ -37,14 +39,58 @@ static ieum_status id_refuse(const char *id, const char *pointer, struct problem
     return status;
 }
 
-static ieum_status head_read(struct program *program, struct problem *problem) {
+/* The law that a file was pinned with, or that stands beside it; NULL when it names no jurisdiction. */
+static ieum_status law_find(const char *folder, const struct program *program, const char *id, jval **law, struct problem *problem) {
+    static const struct jpath root = {NULL, NULL, 0}, at = {&root, "jurisdiction", 0}, law_at = {&root, "law", 0};
+    const jval *pinned = jval_get(program->json, "law"), *named = jval_get(program->json, "jurisdiction");
+    if (pinned && folder)
+        return jval_refuse(problem, &law_at, pinned, "jurisdiction", "'law'는 엔진이 회차에 남길 때 적는 것입니다. 관할은 'jurisdiction'에 적습니다.",
+                           "\"law\" is what the engine keeps with a round; name the jurisdiction in \"jurisdiction\".");
+    if (!id) return IEUM_OK;
+    if (pinned && jval_is(pinned, JVAL_OBJECT)) {
+        *law = jval_keep(pinned);
+        return IEUM_OK;
+    }
+    ieum_status status = folder && program_id_valid(id) ? law_load(folder, id, law, problem) : IEUM_NOT_FOUND;
+    if (status != IEUM_NOT_FOUND) return status;
+    problem_clear(problem);
+    return jval_refuse(problem, &at, named, "data/jurisdictions", "이런 관할이 없습니다.", "There is no such jurisdiction.");
+}
+
+/* In the order of the file, with the law behind it. */
+static jval *pinned_make(const jval *json, jval *law) {
+    if (!law || jval_get(json, "law")) return jval_keep(json);
+    jval *pinned = jval_new_object();
+    for (void *i = jval_first(json); i; i = jval_next(json, i)) jval_set(pinned, jval_key(i), jval_keep(jval_value(i)));
+    jval_set(pinned, "law", jval_keep(law));
+    return pinned;
+}
+
+static ieum_status law_read(const char *folder, struct program *program, struct problem *problem) {
+    static const struct jpath root = {NULL, NULL, 0}, law_at = {&root, "law", 0}, at = {&law_at, "jurisdiction", 0};
+    const char *id = NULL;
+    jval *law = NULL;
+    ieum_status status = field_text(program->json, NULL, "jurisdiction", false, &id, problem);
+    if (status == IEUM_OK) status = law_find(folder, program, id, &law, problem);
+    if (status == IEUM_OK) program->pinned = pinned_make(program->json, law);
+    if (status == IEUM_OK && law) {
+        struct jurisdiction *read = arena_allocate_zero(program->arena, 1, sizeof *read);
+        status = read ? jurisdiction_read(jval_get(law, "jurisdiction"), &at, program->arena, read, problem) : problem_set_memory(problem);
+        program->jurisdiction = read;
+    }
+    jval_free(law); /* it stands in what was pinned */
+    return status;
+}
+
+static ieum_status head_read(const char *folder, struct program *program, struct problem *problem) {
     ieum_status status =
         object_check(program->json, NULL, known_members, sizeof known_members / sizeof *known_members, problem);
+    if (status == IEUM_OK) status = law_read(folder, program, problem);
     if (status == IEUM_OK)
         status =
             parameters_read(program->json, program->arena, &program->parameters, &program->parameter_count, problem);
     if (status == IEUM_OK)
-        status = parameters_resolve(program->json, program->parameters, program->parameter_count, &program->resolved,
+        status = parameters_resolve(program->json, program->parameters, program->parameter_count, program->jurisdiction, &program->resolved,
                                     problem);
     if (status == IEUM_OK) status = field_text(program->resolved, NULL, "id", true, &program->id, problem);
     if (status == IEUM_OK && !program_id_valid(program->id)) status = id_refuse(program->id, "/id", problem);
@@ -54,7 +100,7 @@ static ieum_status head_read(struct program *program, struct problem *problem) {
 
 static ieum_status hash_write(struct program *program, struct problem *problem) {
     char *canonical;
-    ieum_status status = jval_write(program->json, true, &canonical, problem);
+    ieum_status status = jval_write(program->pinned, true, &canonical, problem);
     if (status != IEUM_OK) return status;
     digest_of(canonical, strlen(canonical), program->hash);
     memory_free(canonical);
@@ -63,13 +109,18 @@ static ieum_status hash_write(struct program *program, struct problem *problem) 
 
 ieum_status program_read(const char *bytes, size_t size, bool (*known_kind)(const char *kind), struct program **program,
                          struct problem *problem) {
+    return program_read_at(NULL, bytes, size, known_kind, program, problem);
+}
+
+ieum_status program_read_at(const char *folder, const char *bytes, size_t size, bool (*known_kind)(const char *kind), struct program **program,
+                            struct problem *problem) {
     struct program *read = memory_allocate_zero(1, sizeof *read);
     ieum_status status = read == NULL ? problem_set_memory(problem) : IEUM_OK;
     if (status != IEUM_OK) return status;
     read->arena = arena_new();
     if (read->arena == NULL) status = problem_set_memory(problem);
     if (status == IEUM_OK) status = jval_parse(bytes, size, &read->json, problem);
-    if (status == IEUM_OK) status = head_read(read, problem);
+    if (status == IEUM_OK) status = head_read(folder, read, problem);
     if (status == IEUM_OK) status = sections_read(read->resolved, read, problem);
     if (status == IEUM_OK)
         status = rules_read(read->resolved, "eligibility", false, read->arena, &read->eligibility,
@@ -79,6 +130,7 @@ ieum_status program_read(const char *bytes, size_t size, bool (*known_kind)(cons
                             problem);
     if (status == IEUM_OK) status = selection_rules_read(read->resolved, read, problem);
     if (status == IEUM_OK) status = criteria_read(read->resolved, known_kind, read, problem);
+    if (status == IEUM_OK && folder && read->jurisdiction) status = law_check_foreign(folder, read->json, read->jurisdiction, problem);
     if (status == IEUM_OK) status = hash_write(read, problem);
     if (status != IEUM_OK) {
         program_free(read);
@@ -95,7 +147,7 @@ static char *file_name(const char *id) {
     return buffer_take(&name);
 }
 
-static ieum_status program_read_file(const char *path, const char *id, bool (*known_kind)(const char *kind),
+static ieum_status program_read_file(const char *folder, const char *path, const char *id, bool (*known_kind)(const char *kind),
                                      struct program **program, struct problem *problem) {
     char *bytes = NULL;
     size_t size = 0;
@@ -107,7 +159,7 @@ static ieum_status program_read_file(const char *path, const char *id, bool (*kn
         problem_set_value(problem, id);
     }
     if (status != IEUM_OK) return status;
-    status = program_read(bytes, size, known_kind, &read, problem);
+    status = program_read_at(folder, bytes, size, known_kind, &read, problem);
     if (status == IEUM_OK && strcmp(read->id, id) != 0) {
         status = problem_set(problem, IEUM_INVALID, "/id", "파일 이름(%2$s.json)과 사업 id(%1$s)가 다릅니다.",
                              "The program id (%1$s) differs from the file's name (%2$s.json).", read->id, id);
@@ -127,7 +179,7 @@ ieum_status program_load(const char *folder, const char *id, bool (*known_kind)(
     char *name = file_name(id);
     char *path = name == NULL ? NULL : path_join(folder, name);
     ieum_status status =
-        path == NULL ? problem_set_memory(problem) : program_read_file(path, id, known_kind, program, problem);
+        path == NULL ? problem_set_memory(problem) : program_read_file(folder, path, id, known_kind, program, problem);
     memory_free(path);
     memory_free(name);
     return status;
@@ -177,6 +229,7 @@ void program_free(struct program *program) {
     rules_release(program->pair_rules, program->pair_rule_count);
     selection_rules_release(program->selection);
     jval_free(program->resolved);
+    jval_free(program->pinned);
     jval_free(program->json);
     arena_free(program->arena);
     memory_free(program);

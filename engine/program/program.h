@@ -154,6 +154,7 @@ struct requirement {
     struct text2 reason;      /* what it waits for, and why */
     const char *source;
 };
+struct jurisdiction; /* jurisdiction.h */
 
 struct parameter { /* a visible choice: a settled ambiguity (Z-01 …) or a value that rules refer to */
     const char *id;
@@ -171,7 +172,9 @@ struct program {
     size_t shares;  /* owners beside the first */
     jval *json;     /* as it was given */
     jval *resolved; /* the same, every {"parameter": id} replaced by the parameter's value; all texts below stand in it */
+    jval *pinned;   /* `json` with the law it was read under, to be kept with a round: it needs no other file to be read again */
     struct arena *arena;
+    const struct jurisdiction *jurisdiction; /* NULL: it names none */
     const char *id, *version, *effective_from, *effective_to; /* effective_to NULL: open */
     struct text2 title, summary, owner, operator; /* whose program it is; who runs it for the owner (NULLs: the owner itself) */
     const struct partner *partners;
@@ -212,13 +215,16 @@ struct program {
     int64_t project_quota;          /* pairs that get money, AMOUNT_MISSING */
     int64_t budget_krw;             /* AMOUNT_MISSING */
     int64_t project_cap_krw;        /* most for one project, AMOUNT_MISSING */
-    char hash[65];                  /* of the canonical JSON */
+    char hash[65];                  /* of the canonical JSON of `pinned` */
 };
 
 /* Reads and checks one program; every mistake has a JSON Pointer and a sentence. `known_kind` says whether a feature kind exists (NULL:
- * not asked). */
+ * not asked). A program that names a jurisdiction has to bring its law with it (`pinned`). */
 ieum_status program_read(const char *bytes, size_t size, bool (*known_kind)(const char *kind), struct program **program,
                          struct problem *problem);
+/* The same of a program file that stands, or might stand, in `folder`: the law is read from beside it, and nothing of another jurisdiction may be in the file. */
+ieum_status program_read_at(const char *folder, const char *bytes, size_t size, bool (*known_kind)(const char *kind), struct program **program,
+                            struct problem *problem);
 /* Reads <folder>/<id>.json; IEUM_NOT_FOUND when there is none. `id` is checked to be [a-z0-9-]+ first. The file's id must equal it. */
 ieum_status program_load(const char *folder, const char *id, bool (*known_kind)(const char *kind), struct program **program,
                          struct problem *problem);

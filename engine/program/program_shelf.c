@@ -28,11 +28,17 @@ void program_shelf_free(struct program_shelf *shelf) {
     memory_free(shelf);
 }
 
-/* False: there is no stamp to go by. */
+/* False: there is no stamp to go by. The law that a program stands under is part of it, and so is every other jurisdiction's, which it may not hold. */
 static bool stamp_of(const char *folder, const char *id, struct buffer *stamp) {
+    static const char *const beside[] = {"jurisdictions", "taxonomy"};
     struct buffer name = BUFFER_EMPTY;
     buffer_format(&name, "%s.json", id);
-    const bool held = name.bytes && !name.failed && file_stamp(folder, name.bytes, stamp);
+    bool held = name.bytes && !name.failed && file_stamp(folder, name.bytes, stamp);
+    for (size_t i = 0; i < sizeof beside / sizeof *beside && held; i++) {
+        buffer_clear(&name);
+        buffer_format(&name, "%s/../%s", folder, beside[i]);
+        held = !name.failed && (!file_exists(name.bytes) || folder_stamp(name.bytes, ".json", stamp));
+    }
     buffer_free(&name);
     return held && !stamp->failed;
 }

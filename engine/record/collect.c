@@ -126,6 +126,10 @@ static ieum_status add_decision(struct collector *collector, const jval *json, c
 
 ieum_status collector_add(struct collector *collector, const jval *json, const struct jpath *at, size_t line,
                           struct problem *problem) {
+    if (collector->vocabulary) {
+        ieum_status status = vocabulary_check(collector->vocabulary, collector->kind, json, at, problem);
+        if (status != IEUM_OK) return status;
+    }
     switch (collector->kind) {
     case RECORD_SUPPLIER: return add_supplier(collector, json, at, line, problem);
     case RECORD_DEMAND: return add_demand(collector, json, at, line, problem);

@@ -9,9 +9,11 @@
 #include "../base/map.h"
 #include "../base/vector.h"
 #include "read.h"
+#include "vocabulary.h"
 
 struct collector {
     enum record_kind kind;
+    struct vocabulary *vocabulary; /* whose words the records may use; NULL: they are not asked for. Not owned */
     bool keep_twice; /* a second record with the same key is kept, for who tells a person of it */
     struct arena *arena;
     struct map *keys;

@@ -26,10 +26,12 @@ static ieum_status read_wishes(const jval *json, const struct jpath *at, const c
 static ieum_status read_demand_firm(const jval *json, const struct jpath *at, struct arena *arena, struct firm *firm,
                                     struct problem *problem) {
     const jval *found = NULL;
+    const char *kind = NULL;
     ieum_status status;
     const struct jpath group = {at, "firm", 0};
     if ((status = field_object(json, at, "firm", true, &found, problem)) ||
         (status = firm_read(found, &group, arena, firm, problem)) ||
+        (status = field_text(found, &group, "kind", false, &kind, problem)) ||
         (status = member_sentence(found, &group, "business", false, &firm->business, problem)))
         return status;
     return IEUM_OK;
@@ -50,6 +52,7 @@ static ieum_status read_text(const jval *json, const struct jpath *at, struct de
 ieum_status demand_read(const jval *json, const struct jpath *at, struct arena *arena, struct demand *demand,
                         struct problem *problem) {
     struct demand read = {.budget_krw = AMOUNT_MISSING, .readiness_score = NAN};
+    struct text_list lead_fields = {0};
     ieum_status status;
     if (!at) at = &root;
     if ((status = record_check_whole(json, at, problem)) ||
@@ -67,6 +70,7 @@ ieum_status demand_read(const jval *json, const struct jpath *at, struct arena *
         (status = read_wishes(json, at, "prefer", arena, &read.prefer_deployment, &read.prefer_certifications,
                               &read.prefer_region, problem)) ||
         (status = member_texts(json, at, "exclude_suppliers", arena, &read.exclude_suppliers, problem)) ||
+        (status = field_text_list(json, at, "lead_fields", false, arena, &lead_fields, problem)) ||
         (status = member_vector(json, at, "vector", problem)))
         return status;
     read.json = jval_keep(json);

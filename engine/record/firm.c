@@ -3,6 +3,7 @@
  * employees. */
 #include "record_fields.h"
 #include "registration.h"
+#include "standing.h"
 
 #define EMPLOYEES_MOST 10000000
 
@@ -62,7 +63,8 @@ ieum_status firm_read(const jval *object, const struct jpath *at, struct arena *
         (status = member_sentence(object, at, "size", false, &read.size, problem)) ||
         (status = read_codes(object, at, arena, &read, problem)) ||
         (status = field_integer(object, at, "employees", false, 0, EMPLOYEES_MOST, &read.employees, problem)) ||
-        (status = member_texts(object, at, "affiliates", arena, &read.affiliates, problem)))
+        (status = member_texts(object, at, "affiliates", arena, &read.affiliates, problem)) ||
+        (status = standing_check(object, at, arena, problem)))
         return status;
     *firm = read;
     return IEUM_OK;

@@ -92,9 +92,12 @@ ieum_status record_set_read(enum record_kind kind, const char *file_name, const 
 ieum_status record_set_read_chosen(enum record_kind kind, const char *file_name, const char *bytes, size_t size, const char *data_folder,
                                    const struct file_choices *choices, struct record_set *set, struct problem *problem) {
     struct collector collector = {0};
+    struct vocabulary *vocabulary = NULL;
     ieum_status status = IEUM_OK;
     if ((status = file_size_check(size, problem)) != IEUM_OK) goto done;
-    status = collector_open(kind, &collector, problem);
+    if (data_folder && kind < RECORD_KINDS) status = vocabulary_open(data_folder, &vocabulary, problem);
+    if (status == IEUM_OK) status = collector_open(kind, &collector, problem);
+    collector.vocabulary = vocabulary;
     if (status == IEUM_OK)
         status =
             read_format(&collector, file_format_of(file_name, bytes, size), file_name, bytes, size, data_folder, choices, problem);
@@ -102,6 +105,7 @@ ieum_status record_set_read_chosen(enum record_kind kind, const char *file_name,
 done:
     if (status != IEUM_OK) problem_set_place(problem, file_name, 0, 0);
     collector_close(&collector);
+    vocabulary_free(vocabulary);
     return status;
 }
 

@@ -19,7 +19,7 @@ struct checking {
 
 /* ---- one record ---- */
 
-static ieum_status judge(enum record_kind kind, const jval *json, struct problem *problem) {
+static ieum_status judge(enum record_kind kind, struct vocabulary *vocabulary, const jval *json, struct problem *problem) {
     union {
         struct supplier supplier;
         struct demand demand;
@@ -29,6 +29,10 @@ static ieum_status judge(enum record_kind kind, const jval *json, struct problem
     struct arena *arena = arena_new();
     ieum_status status = IEUM_INTERNAL;
     if (!arena) return problem_set_memory(problem);
+    if (vocabulary && (status = vocabulary_check(vocabulary, kind, json, NULL, problem)) != IEUM_OK) {
+        arena_free(arena);
+        return status;
+    }
     switch (kind) {
     case RECORD_SUPPLIER:
         status = supplier_read(json, NULL, arena, &record.supplier, problem);
@@ -96,7 +100,8 @@ static ieum_status check_row(struct checking *checking, size_t row, struct probl
         jval *record = NULL;
         status = grid_record(grid, row, &record, problem);
         if (status == IEUM_OK)
-            status = right && checking->whole ? keep(checking, record, grid->table.rows[row].number, problem) : judge(file->set.kind, record, problem);
+            status = right && checking->whole ? keep(checking, record, grid->table.rows[row].number, problem) :
+                                                   judge(file->set.kind, checking->collector.vocabulary, record, problem);
         jval_free(record);
         if (status == IEUM_OK || (status != IEUM_INVALID && status != IEUM_LIMIT)) return status;
         right = false;
@@ -198,9 +203,12 @@ ieum_status checked_file_read(enum record_kind kind, const char *file_name, cons
     struct checking checking = {.file = file};
     *file = (struct checked_file){.arena = arena_new(), .set.kind = kind};
     file->bad.arena = file->arena;
+    struct vocabulary *vocabulary = NULL;
     ieum_status status = file->arena ? file_size_check(size, problem) : problem_set_memory(problem);
+    if (status == IEUM_OK && kind < RECORD_KINDS) status = vocabulary_open(data_folder, &vocabulary, problem);
     if (status == IEUM_OK) status = collector_open(kind, &checking.collector, problem);
     checking.collector.keep_twice = true;
+    checking.collector.vocabulary = vocabulary;
     if (status == IEUM_OK) status = check_format(&checking, file_name, bytes, size, data_folder, choices, problem);
     if (status == IEUM_OK) {
         collector_finish(&checking.collector, &file->set);
@@ -211,6 +219,7 @@ ieum_status checked_file_read(enum record_kind kind, const char *file_name, cons
         problem_set_place(problem, file_name, 0, 0);
     }
     collector_close(&checking.collector);
+    vocabulary_free(vocabulary);
     return status;
 }
 

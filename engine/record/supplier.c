@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* A supplier: JSON → struct supplier. Required: id, name. Shape: data/schema/supplier.schema.json. */
 #include "record_fields.h"
+#include "standing.h"
 
 #define CAPACITY_MOST 10000
 #define YEAR_LEAST 1950
@@ -77,6 +78,7 @@ ieum_status supplier_read(const jval *json, const struct jpath *at, struct arena
                           struct problem *problem) {
     struct supplier read = {
         .price_least_krw = AMOUNT_MISSING, .price_most_krw = AMOUNT_MISSING, .capacity = AMOUNT_MISSING};
+    struct text_list lead_fields = {0};
     ieum_status status;
     if (!at) at = &root;
     if ((status = record_check_whole(json, at, problem)) ||
@@ -94,6 +96,8 @@ ieum_status supplier_read(const jval *json, const struct jpath *at, struct arena
         (status = read_references(json, at, arena, &read, problem)) ||
         (status = read_price(json, at, &read, problem)) ||
         (status = field_integer(json, at, "capacity", false, 0, CAPACITY_MOST, &read.capacity, problem)) ||
+        (status = field_text_list(json, at, "lead_fields", false, arena, &lead_fields, problem)) ||
+        (status = solutions_check(json, at, arena, problem)) ||
         (status = member_vector(json, at, "vector", problem)))
         return status;
     read.json = jval_keep(json);

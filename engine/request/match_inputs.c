@@ -57,7 +57,7 @@ ieum_status match_inputs_keep(struct round_call *it, const struct match_question
         jval_set_text(object, "engine", ieum_version_text());
         jval_set_text(object, "model_hash", answer->suggested.model_hash);
         jval_set_text(object, "data_hash", answer->suggested.cohort.data_hash);
-        jval_set(object, "program", jval_keep(answer->suggested.program->json));
+        jval_set(object, "program", jval_keep(answer->suggested.program->pinned));
         jval_set(object, "question", write_question(question, assign_method_names[answer->question.method]));
         jval_set(object, "demands", demands);
         jval_set(object, "suppliers", suppliers);

@@ -54,12 +54,15 @@ ieum_status request_import(struct call *call, jval **result, struct problem *pro
     static const char *const own[] = {"kind", "records"};
     const struct jpath root = {NULL, NULL, 0}, at = {&root, "records", 0};
     struct record_set set = {0};
+    struct vocabulary *vocabulary = NULL;
     const jval *records = NULL;
     size_t kind = 0;
     if (call->files) return request_import_file(call, result, problem);
     ieum_status status = request_refuse_unknown(call->request, own, 2, problem);
     if (status == IEUM_OK) status = field_choice(call->request, NULL, "kind", true, record_kind_names, RECORD_KINDS, &kind, problem);
     if (status == IEUM_OK) status = field_array(call->request, NULL, "records", true, &records, problem);
+    if (status == IEUM_OK) status = workspace_vocabulary(call->workspace, &vocabulary, problem);
+    if (status == IEUM_OK) status = vocabulary_check_all(vocabulary, (enum record_kind)kind, records, &at, problem);
     if (status == IEUM_OK) status = record_set_from_json((enum record_kind)kind, records, &at, &set, problem);
     if (status == IEUM_OK) status = cohort_check_kinds(call->workspace, &set, &at, false, problem);
     if (status == IEUM_OK) status = request_import_set(call, &set, "request", result, problem);

@@ -36,7 +36,7 @@ static ieum_status show_program(struct call *call, bool whole, jval **result, st
     if (status == IEUM_OK) status = field_text(call->request, NULL, "program", !text, &id, problem);
     if (status != IEUM_OK) return status;
     if (text) {
-        status = program_read(text, strlen(text), feature_kind_known, &program, problem);
+        status = workspace_program_text(call->workspace, text, &program, problem);
         if (status == IEUM_OK && call->caller && model_name_is_path(program->model)) /* it would be opened to see whether it fits */
             status = problem_set(problem, IEUM_FORBIDDEN, "/text", "서버의 모형 파일을 경로로 가리키는 사업 파일은 밖에서 점검할 수 없습니다.",
                                  "A program that names a model file of the server by its path cannot be checked from outside.");

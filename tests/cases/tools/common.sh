@@ -57,7 +57,7 @@ korean_lines() { LC_ALL=C grep -a -c "$(printf '[\352-\355]')" || true; }
 damage() {
     rm -rf "$1"
     mkdir "$1"
-    cp -R "$IEUM_DATA/lexicon" "$IEUM_DATA/programs" "$IEUM_DATA/features" "$IEUM_DATA/taxonomy" "$IEUM_DATA/desk" "$IEUM_DATA/learn" "$IEUM_DATA/diagnosis" "$1"
+    cp -R "$IEUM_DATA/lexicon" "$IEUM_DATA/programs" "$IEUM_DATA/features" "$IEUM_DATA/taxonomy" "$IEUM_DATA/desk" "$IEUM_DATA/learn" "$IEUM_DATA/diagnosis" "$IEUM_DATA/jurisdictions" "$1"
     chmod -R u+w "$1"
     python3 "$tools/edit.py" "$IEUM_DATA/$2" "$1/$2" "$3"
 }
