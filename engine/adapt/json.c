@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* Jansson behind jval: strict parsing, builders that never fail by themselves, canonical writing. */
+/* Jansson behind jval: strict parsing, builders that never fail by themselves. Writing: json_write.c. */
 #include "json.h"
 
 #include <jansson.h>
@@ -167,6 +167,7 @@ jval *jval_new_integer(int64_t number) { return json_integer(number); }
 jval *jval_new_number(double number) { return isfinite(number) ? json_real(number) : json_null(); }
 jval *jval_new_bool(bool truth) { return json_boolean(truth); }
 jval *jval_copy(const jval *value) { return json_deep_copy(value); }
+jval *jval_copy_outer(const jval *value) { return json_copy(unconst(value)); }
 
 void jval_set(jval *object, const char *key, jval *value) {
     json_object_set_new_nocheck(object, key, value ? value : json_null());
@@ -178,18 +179,8 @@ void jval_set_number(jval *object, const char *key, double number) { jval_set(ob
 void jval_set_bool(jval *object, const char *key, bool truth) { jval_set(object, key, jval_new_bool(truth)); }
 void jval_remove(jval *object, const char *key) { json_object_del(object, key); }
 void jval_append(jval *array, jval *value) { json_array_append_new(array, value ? value : json_null()); }
+void jval_replace(jval *array, size_t index, jval *value) { json_array_set_new(array, index, value ? value : json_null()); }
 void jval_append_text(jval *array, const char *text) { jval_append(array, jval_new_text(text)); }
-
-ieum_status jval_write(const jval *value, bool sorted, char **text, struct problem *problem) {
-    size_t flags = JSON_COMPACT | JSON_ENCODE_ANY | JSON_REAL_PRECISION(15) | (sorted ? JSON_SORT_KEYS : 0);
-    char *written = value && !memory_failed() ? json_dumps(value, flags) : NULL;
-    if (!written || memory_failed()) {
-        memory_free(written);
-        return problem_set_memory(problem);
-    }
-    *text = written;
-    return IEUM_OK;
-}
 
 /* ---- pointers ---- */
 

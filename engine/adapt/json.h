@@ -58,6 +58,7 @@ jval *jval_new_integer(int64_t number);
 jval *jval_new_number(double number); /* not finite gives null */
 jval *jval_new_bool(bool truth);
 jval *jval_copy(const jval *value); /* deep */
+jval *jval_copy_outer(const jval *value); /* an array or object of its own that shares its elements */
 
 void jval_set(jval *object, const char *key, jval *value);
 void jval_set_text(jval *object, const char *key, const char *text);
@@ -66,6 +67,7 @@ void jval_set_number(jval *object, const char *key, double number);
 void jval_set_bool(jval *object, const char *key, bool truth);
 void jval_remove(jval *object, const char *key);
 void jval_append(jval *array, jval *value);
+void jval_replace(jval *array, size_t index, jval *value);
 void jval_append_text(jval *array, const char *text);
 
 /* Text of a value on one line. `sorted`: keys in code point order (canonical, for hashes); otherwise in order of insertion. Reals

@@ -3,6 +3,8 @@
  * Reading: up to 19 digits are gathered as a whole number w, so that the value is w · 10^q = w · 5^q · 2^q. The product of w with the leading 128 bits of 5^q
  * decides the 53 bits of the result, but for rare cases that show themselves (Lemire, "Number parsing at a gigabyte per second", 2021; proof of the bounds:
  * Mushtak & Lemire 2023). Those, more digits (leading zeros count), and powers outside the table go to the C library's strtod in the C locale.
+ *
+ * Writing: what printf would write without an exponent is scaled to a whole number in 128 bits, where nothing is lost, and rounded once; the rest goes to printf.
  */
 #include "decimal.h"
 
@@ -195,12 +197,73 @@ const char *decimal_read(const char *at, const char *end, double *value) {
 
 /* ---- writing ---- */
 
+enum { MOST_WRITTEN = 17 };
+
+/* 5^p as it is, for p = 0 … 27: odd, so that the zeros below it in the table are the scale. */
+static uint64_t five_to(int p) {
+    const uint64_t scaled = powers_of_five[p - LOWEST_POWER].high;
+    return scaled >> __builtin_ctzll(scaled);
+}
+
+/* m · 5^p · 2^shift to the nearest whole number, ties to even; m < 2^53, p <= 21, and the result fits. */
+static uint64_t scale(uint64_t m, int p, int shift) {
+    const wide product = (wide)m * five_to(p);
+    if (shift >= 0) return (uint64_t)(product << shift);
+    const wide whole = product >> -shift, rest = product - (whole << -shift), half = (wide)1 << (-shift - 1);
+    return (uint64_t)whole + (rest > half || (rest == half && (whole & 1)));
+}
+
+/*
+ * The leading `digits` digits of a value in [1e-4, 1e17) as a whole number, and the power of ten of the first of them, rounded as printf rounds: by the value
+ * itself. 0 where that power is not in -4 … digits - 1, since printf then writes an exponent.
+ */
+static uint64_t leading_digits(double value, int digits, int *power) {
+    int exponent;
+    const uint64_t m = (uint64_t)ldexp(frexp(value, &exponent), 53), end = five_to(digits) << digits;
+    *power = ((exponent - 1) * 1233) >> 12; /* floor(log10 2^(exponent - 1)): never above the true power, at times one below */
+    for (; *power < digits; ++*power) {
+        const int p = digits - 1 - *power;
+        const uint64_t number = scale(m, p, p + exponent - 53);
+        if (number < end) return *power >= -4 ? number : 0;
+    }
+    return 0;
+}
+
+/* The digits with the point where `power` puts it, without zeros behind the last that counts. Returns the end; 24 bytes are enough. */
+static char *write_digits(char *at, uint64_t number, int digits, int power) {
+    char text[MOST_WRITTEN];
+    while (digits > 1 && number % 10 == 0) number /= 10, digits--;
+    for (int i = digits; i-- > 0; number /= 10) text[i] = (char)('0' + number % 10);
+    int taken = 0;
+    if (power < 0) *at++ = '0';
+    for (; power >= 0; power--) *at++ = taken < digits ? text[taken++] : '0';
+    if (taken == digits) return at;
+    *at++ = '.';
+    for (power++; power < 0; power++) *at++ = '0';
+    memcpy(at, text + taken, (size_t)(digits - taken));
+    return at + (digits - taken);
+}
+
+static bool add_plain(struct buffer *buffer, double value, int digits) {
+    const double size = fabs(value);
+    int power = 0;
+    const uint64_t number = size >= 1e-4 && size < 1e17 ? leading_digits(size, digits, &power) : 0;
+    if (number == 0 && size > 0) return false;
+    char text[32], *at = text;
+    if (signbit(value)) *at++ = '-';
+    if (number == 0) *at++ = '0';
+    else at = write_digits(at, number, digits, power);
+    buffer_add(buffer, text, (size_t)(at - text));
+    return true;
+}
+
 void decimal_add(struct buffer *buffer, double value, int digits) {
     char text[64];
     if (!isfinite(value)) {
         buffer_add_text(buffer, isnan(value) ? "nan" : value < 0 ? "-inf" : "inf");
         return;
     }
+    if (digits >= 1 && digits <= MOST_WRITTEN && add_plain(buffer, value, digits)) return;
     const int size = snprintf(text, sizeof text, "%.*g", digits, value);
     /* The point of the process's locale, which may take several bytes, is the only thing that is no digit, sign or 'e'. */
     bool point = false;

@@ -28,12 +28,12 @@ static void add_subject(struct subjects *subjects, const char *kind, const char 
     else if (number == before && number < SUBJECTS_MOST) jval_append_text(subjects->list, name);
 }
 
-/* Which kind of id stands in a member of this name; NULL: none. */
+/* Which kind of id stands in a member of this name; NULL: none. Asked of every member of a reply: its first letter tells most apart. */
 static const char *kind_of(const char *member) {
     static const char *const kinds[][2] = {{"demand", "demand"}, {"supplier", "supplier"}, {"round", "round"}, {"demands", "demand"}, {"suppliers", "supplier"},
                                            {"rounds", "round"},  {"demands_out", "demand"}, {"suppliers_out", "supplier"}, {"applicants", "demand"}, {"best_supplier", "supplier"}};
     for (size_t i = 0; i < sizeof kinds / sizeof *kinds; i++)
-        if (strcmp(kinds[i][0], member) == 0) return kinds[i][1];
+        if (*kinds[i][0] == *member && strcmp(kinds[i][0], member) == 0) return kinds[i][1];
     return NULL;
 }
 
@@ -50,7 +50,8 @@ static void gather(struct subjects *subjects, const jval *value, const char *kin
     if (jval_is(value, JVAL_TEXT) && kind) add_subject(subjects, kind, jval_text(value));
     for (size_t i = 0; jval_is(value, JVAL_ARRAY) && i < jval_count(value); i++) gather(subjects, jval_at(value, i), kind);
     if (!jval_is(value, JVAL_OBJECT)) return;
-    gather_table(subjects, jval_get(value, "columns"), jval_get(value, "rows"));
+    const jval *columns = jval_get(value, "columns");
+    if (columns) gather_table(subjects, columns, jval_get(value, "rows"));
     for (void *i = jval_first(value); i; i = jval_next(value, i)) {
         if (strcmp(jval_key(i), "barred") == 0) continue; /* all that a rule kept out, by number: nobody was looked at */
         const char *key = jval_key(i), *inner = kind_of(key);
