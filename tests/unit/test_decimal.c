@@ -118,4 +118,31 @@ TEST(writes_as_printf_in_any_locale) {
     buffer_free(&buffer);
 }
 
-TEST_MAIN(reads_what_strtod_reads, refuses_what_is_no_plain_decimal, stops_before_the_end, agrees_on_random_numbers, writes_as_printf_in_any_locale)
+/* What is written without an exponent does not go through printf: nines that round up, ties, whole numbers, the ends of the range. */
+TEST(writes_what_needs_no_exponent_as_printf) {
+    struct random random;
+    random_seed(&random, 20261126);
+    struct buffer buffer = BUFFER_EMPTY;
+    long wrong = 0;
+    for (int i = 0; i < 200000; i++) {
+        char expected[64];
+        const int digits = 1 + (int)random_below(&random, 17);
+        double value = ldexp(random_unit(&random) - 0.5, (int)random_below(&random, 76) - 15);
+        switch (i % 5) {
+        case 0: value = (double)random_below(&random, 1 << 20) / (double)(1 << random_below(&random, 20)); break; /* ties */
+        case 1: value = pow(10, (int)random_below(&random, 22) - 4); value = i % 2 ? nextafter(value, 0) : value; break;
+        case 2: value = (double)random_below(&random, 2000000000) / 1e9; break;
+        case 3: value = -round(value); break;
+        default: break;
+        }
+        snprintf(expected, sizeof expected, "%.*g", digits, value);
+        buffer_clear(&buffer);
+        decimal_add(&buffer, value, digits);
+        if (strcmp(buffer.bytes, expected) != 0 && wrong++ < 5) fprintf(stderr, "  %s for %s\n", buffer.bytes, expected);
+    }
+    CHECK_INT(wrong, 0);
+    buffer_free(&buffer);
+}
+
+TEST_MAIN(reads_what_strtod_reads, refuses_what_is_no_plain_decimal, stops_before_the_end, agrees_on_random_numbers, writes_as_printf_in_any_locale,
+          writes_what_needs_no_exponent_as_printf)

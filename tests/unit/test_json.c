@@ -162,6 +162,13 @@ TEST(values_come_out_as_they_went_in) {
     check_written("[1.0, 100000.0, 1e2]", false, "[1.0,100000.0,100.0]"); /* a real stays one */
 }
 
+TEST(each_escape_and_each_real_has_one_spelling) {
+    check_written("[\"\\u0001\\u001f\\u007f\\b\\f\\n\\r\\t\\\"\\\\\\/\", \"seven..\\\"\", \"eight...\\\\and more\", \"열여섯 바이트가 넘는 글\"]", false,
+                  "[\"\\u0001\\u001F\x7F\\b\\f\\n\\r\\t\\\"\\\\/\",\"seven..\\\"\",\"eight...\\\\and more\",\"열여섯 바이트가 넘는 글\"]");
+    check_written("[0.0, -0.0, 0.0001, 0.00001, 1e15, 1e14, 1e-300, -2.5e-7, 1e20, 999999999999999.9, 0.1, 0.30000000000000004]", false,
+                  "[0.0,-0.0,0.0001,1e-5,1e15,100000000000000.0,1e-300,-2.5e-7,1e20,1e15,0.1,0.3]");
+}
+
 /* Any number of at most 15 significant digits survives reading and writing. */
 TEST(fifteen_digits_survive) {
     struct random random;
@@ -449,7 +456,7 @@ TEST(choices_and_unknown_members) {
 }
 
 TEST_MAIN(wrong_json_is_refused, places_count_lines_and_code_points, nesting_ends_at_64,
-          values_come_out_as_they_went_in, fifteen_digits_survive, the_canonical_form_sorts_by_code_points,
+          values_come_out_as_they_went_in, each_escape_and_each_real_has_one_spelling, fifteen_digits_survive, the_canonical_form_sorts_by_code_points,
           builders_make_what_they_are_told, reading_the_wrong_kind_is_harmless,
           memory_that_runs_out_is_told_by_the_writer, after_a_failure_nothing_is_read, pointers_are_escaped_and_cut,
           refusals_show_what_was_found, text_members, number_members, list_and_object_members,
