@@ -6,7 +6,6 @@
  */
 #include "json.h"
 
-#include <jansson.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -14,7 +13,7 @@
 
 enum { REAL_DIGITS = 15 };
 
-static void write_value(struct buffer *out, const json_t *value, bool sorted);
+static void write_value(struct buffer *out, const jval *value, bool sorted);
 
 /* ---- texts ---- */
 
@@ -50,7 +49,9 @@ static void write_special(struct buffer *out, char c) {
     }
 }
 
-static void write_text(struct buffer *out, const char *text, size_t size) {
+/* Neither texts nor keys have a NUL in them. */
+static void write_text(struct buffer *out, const char *text) {
+    size_t size = strlen(text);
     buffer_add_byte(out, '"');
     for (;;) {
         const size_t run = plain_run(text, size);
@@ -65,7 +66,7 @@ static void write_text(struct buffer *out, const char *text, size_t size) {
 
 /* ---- numbers ---- */
 
-static void write_integer(struct buffer *out, json_int_t number) {
+static void write_integer(struct buffer *out, int64_t number) {
     char text[24], *at = text + sizeof text;
     uint64_t rest = number < 0 ? -(uint64_t)number : (uint64_t)number;
     do *--at = (char)('0' + rest % 10);
@@ -94,33 +95,30 @@ static void write_real(struct buffer *out, double number) {
 
 /* ---- containers ---- */
 
-static void write_array(struct buffer *out, const json_t *array, bool sorted) {
-    const size_t count = json_array_size(array);
+static void write_array(struct buffer *out, const jval *array, bool sorted) {
+    const size_t count = jval_count(array);
     buffer_add_byte(out, '[');
     for (size_t i = 0; i < count; i++) {
         if (i) buffer_add_byte(out, ',');
-        write_value(out, json_array_get(array, i), sorted);
+        write_value(out, jval_at(array, i), sorted);
     }
     buffer_add_byte(out, ']');
 }
 
 static void write_member(struct buffer *out, void *member, bool first, bool sorted) {
     if (!first) buffer_add_byte(out, ',');
-    write_text(out, json_object_iter_key(member), json_object_iter_key_len(member));
+    write_text(out, jval_key(member));
     buffer_add_byte(out, ':');
-    write_value(out, json_object_iter_value(member), sorted);
+    write_value(out, jval_value(member), sorted);
 }
 
 /* UTF-8 sorts by its bytes as by code points. */
 static int compare_members(const void *left, const void *right) {
-    void *a = *(void *const *)left, *b = *(void *const *)right;
-    const size_t a_size = json_object_iter_key_len(a), b_size = json_object_iter_key_len(b);
-    const int order = memcmp(json_object_iter_key(a), json_object_iter_key(b), a_size < b_size ? a_size : b_size);
-    return order ? order : (a_size > b_size) - (a_size < b_size);
+    return strcmp(jval_key(*(void *const *)left), jval_key(*(void *const *)right));
 }
 
 static void write_sorted(struct buffer *out, const jval *object) {
-    const size_t count = json_object_size(object);
+    const size_t count = jval_count(object);
     void **members = memory_allocate((count + 1) * sizeof *members);
     size_t found = 0;
     if (!members) {
@@ -142,15 +140,15 @@ static void write_object(struct buffer *out, const jval *object, bool sorted) {
     buffer_add_byte(out, '}');
 }
 
-static void write_value(struct buffer *out, const json_t *value, bool sorted) {
-    switch (json_typeof(value)) {
-    case JSON_OBJECT: write_object(out, value, sorted); break;
-    case JSON_ARRAY: write_array(out, value, sorted); break;
-    case JSON_STRING: write_text(out, json_string_value(value), json_string_length(value)); break;
-    case JSON_INTEGER: write_integer(out, json_integer_value(value)); break;
-    case JSON_REAL: write_real(out, json_real_value(value)); break;
-    case JSON_TRUE: buffer_add(out, "true", 4); break;
-    case JSON_FALSE: buffer_add(out, "false", 5); break;
+static void write_value(struct buffer *out, const jval *value, bool sorted) {
+    switch (jval_kind(value)) {
+    case JVAL_OBJECT: write_object(out, value, sorted); break;
+    case JVAL_ARRAY: write_array(out, value, sorted); break;
+    case JVAL_TEXT: write_text(out, jval_text(value)); break;
+    case JVAL_INTEGER: write_integer(out, jval_integer(value)); break;
+    case JVAL_REAL: write_real(out, jval_number(value)); break;
+    case JVAL_TRUE: buffer_add(out, "true", 4); break;
+    case JVAL_FALSE: buffer_add(out, "false", 5); break;
     default: buffer_add(out, "null", 4);
     }
 }
