@@ -17,6 +17,14 @@ void ieum_free(void *memory) { memory_free(memory); }
 
 /* ---- replies ---- */
 
+/* What an operation found beside the problem: a list of mistakes of which it is the first. */
+static jval *problem_with(const struct problem *problem, const jval *result, bool korean) {
+    jval *object = problem_json(problem, korean);
+    const jval *mistakes = jval_get(result, "mistakes");
+    if (mistakes) jval_set(object, "mistakes", jval_keep(mistakes));
+    return object;
+}
+
 /* The reply's text. Takes `result`; when memory ran out on the way, the reply is the problem that says so. */
 static ieum_status write_reply(const struct ieum_engine *engine, const jval *request, const char *op, jval *result, struct problem *problem,
                                char **reply) {
@@ -29,7 +37,7 @@ static ieum_status write_reply(const struct ieum_engine *engine, const jval *req
         if (id) jval_set(object, "id", jval_keep(id));
         if (op) jval_set_text(object, "op", op);
         if (problem->status == IEUM_OK) jval_set(object, "result", jval_keep(result));
-        else jval_set(object, "problem", problem_json(problem, engine ? engine->korean : true));
+        else jval_set(object, "problem", problem_with(problem, result, engine ? engine->korean : true));
         struct problem trouble = {0};
         if (jval_write(object, false, reply, &trouble) != IEUM_OK) problem_set_memory(problem);
         jval_free(object);

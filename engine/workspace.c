@@ -106,6 +106,7 @@ void workspace_log(const struct workspace *workspace, const char *level, const c
 }
 
 void workspace_speak(struct workspace *workspace, bool korean) { workspace->speaks_korean = korean; }
+bool workspace_speaks_korean(const struct workspace *workspace) { return workspace->speaks_korean; }
 
 void workspace_progress(const struct workspace *workspace, const char *ko, const char *en) {
     workspace_log(workspace, "progress", workspace->speaks_korean ? ko : en);
@@ -311,13 +312,6 @@ ieum_status workspace_program(struct workspace *workspace, const char *id, struc
     if (status == IEUM_OK) status = workspace_check_program(workspace, loaded, problem);
     if (status == IEUM_OK) *program = loaded;
     else program_free(loaded);
-    memory_free(folder);
-    return status;
-}
-
-ieum_status workspace_program_text(struct workspace *workspace, const char *text, struct program **program, struct problem *problem) {
-    char *folder = path_join(workspace->data_path, "programs");
-    ieum_status status = folder ? program_read_at(folder, text, strlen(text), feature_kind_known, program, problem) : problem_set_memory(problem);
     memory_free(folder);
     return status;
 }

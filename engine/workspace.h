@@ -36,6 +36,7 @@ bool workspace_cancelled(const struct workspace *workspace);
 void workspace_log(const struct workspace *workspace, const char *level, const char *message);
 /* Where long work is (level "progress"), in the language of the present call, which workspace_speak tells. */
 void workspace_speak(struct workspace *workspace, bool korean);
+bool workspace_speaks_korean(const struct workspace *workspace);
 void workspace_progress(const struct workspace *workspace, const char *ko, const char *en);
 /* Who and when, for changes: the account as given (NULL: "local"), the time now or, with a fixed date, its midnight in Seoul. The texts live in
  * the arena. */
@@ -73,8 +74,6 @@ ieum_status workspace_desk(struct workspace *workspace, struct desk *desk, struc
 void workspace_close_store(struct workspace *workspace);
 /* Reads and checks a program, options of its features included; shared with who else has it (program_shelf.h): freed by the caller, changed by nobody. */
 ieum_status workspace_program(struct workspace *workspace, const char *id, struct program **program, struct problem *problem);
-/* The same of the text of a file that might stand in the data folder; not shared. */
-ieum_status workspace_program_text(struct workspace *workspace, const char *text, struct program **program, struct problem *problem);
 /* The same of a program's file as it was kept, whatever the data folder has now. */
 ieum_status workspace_pinned_program(struct workspace *workspace, const jval *json, struct program **program, struct problem *problem);
 /*

@@ -13,6 +13,7 @@
 int command_program(struct taking *taking) {
     struct request_text request;
     const char *format = take_file_format(taking, "ids"), *action = take_operand(taking->arguments), *name = take_operand(taking->arguments);
+    const char *file = NULL;
     char *text = NULL;
     size_t size = 0;
     request_begin(&request, "program");
@@ -27,10 +28,12 @@ int command_program(struct taking *taking) {
             free(request.bytes);
             return status;
         }
+        file = strrchr(name, '/') ? strrchr(name, '/') + 1 : name;
         name = NULL;
     }
     request_add_text(&request, "program", name);
     request_add_text(&request, "text", text);
+    request_add_text(&request, "name", file);
     int result = finish(taking, &request, format);
     free(text);
     return result;

@@ -4,6 +4,7 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "../base/problem_list.h"
 #include "json.h"
 
 /* The member, NULL when absent or null. When it is absent and required the problem is set. */
@@ -157,9 +158,11 @@ ieum_status field_refuse_unknown(const jval *object, const struct jpath *at, con
     for (void *i = jval_first(object); i; i = jval_next(object, i)) {
         size_t k = 0;
         while (k < count && strcmp(known[k], jval_key(i)) != 0) k++;
-        if (k == count)
-            return refuse(at, jval_key(i), NULL, NULL, "알 수 없는 항목입니다. 이름의 철자를 확인하십시오.",
-                          "This member is not known; check the spelling of its name.", problem);
+        if (k < count) continue;
+        ieum_status status = refuse(at, jval_key(i), NULL, NULL, "알 수 없는 항목입니다. 이름의 철자를 확인하십시오.",
+                                    "This member is not known; check the spelling of its name.", problem);
+        status = problem_aside(problem, status); /* nobody reads it */
+        if (status != IEUM_OK) return status;
     }
     return IEUM_OK;
 }

@@ -166,6 +166,7 @@ jval *jval_new_text_valid(const char *text, size_t size) { return json_stringn_n
 jval *jval_new_integer(int64_t number) { return json_integer(number); }
 jval *jval_new_number(double number) { return isfinite(number) ? json_real(number) : json_null(); }
 jval *jval_new_bool(bool truth) { return json_boolean(truth); }
+jval *jval_new_null(void) { return json_null(); }
 jval *jval_copy(const jval *value) { return json_deep_copy(value); }
 jval *jval_copy_outer(const jval *value) { return json_copy(unconst(value)); }
 

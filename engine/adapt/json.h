@@ -57,6 +57,7 @@ jval *jval_new_text_valid(const char *text, size_t size); /* for bytes that were
 jval *jval_new_integer(int64_t number);
 jval *jval_new_number(double number); /* not finite gives null */
 jval *jval_new_bool(bool truth);
+jval *jval_new_null(void);
 jval *jval_copy(const jval *value); /* deep */
 jval *jval_copy_outer(const jval *value); /* an array or object of its own that shares its elements */
 

@@ -8,7 +8,11 @@
 
 #include "utf8.h"
 
-void problem_clear(struct problem *problem) { memset(problem, 0, sizeof *problem); }
+void problem_clear(struct problem *problem) {
+    struct problem_list *aside = problem->aside;
+    memset(problem, 0, sizeof *problem);
+    problem->aside = aside;
+}
 
 /* What is quoted comes from outside and may not be UTF-8 (a file's name, half a token); a reply must be. */
 static void replace_broken_bytes(char *text) {

@@ -14,6 +14,8 @@
 
 #include "../ieum.h"
 
+struct problem_list;
+
 struct problem {
     ieum_status status;  /* IEUM_OK: no problem */
     char pointer[256];   /* JSON Pointer into the request or record; "" = whole */
@@ -23,9 +25,10 @@ struct problem {
     char expected[256];  /* what is expected, language-neutral: "YYYY-MM-DD", "0..100", a list of values */
     char ko[512];        /* a sentence for a program manager */
     char en[512];
+    struct problem_list *aside; /* NULL: the first problem ends the reading (problem_list.h) */
 };
 
-void problem_clear(struct problem *problem);
+void problem_clear(struct problem *problem); /* `aside` stays */
 
 /*
  * Sets the problem unless one is set, and returns the status of the one that stands. Both formats take the

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "catalogue.h"
 
+#include "../base/problem_list.h"
 #include "../adapt/digest.h"
 #include "../base/files.h"
 #include "space.h"
@@ -69,8 +70,8 @@ ieum_status feature_check_options(const struct program *program, struct problem 
     ieum_status status = IEUM_OK;
     for (size_t f = 0; f < program->feature_count && status == IEUM_OK; f++) {
         const struct jpath feature = {&features, NULL, f}, options = {&feature, "options", 0};
-        if (program->features[f].options)
-            status = check_options(program->features[f].kind, program->features[f].options, &options, problem);
+        if (program->features[f].options && program->features[f].kind)
+            status = problem_aside(problem, check_options(program->features[f].kind, program->features[f].options, &options, problem));
     }
     return status;
 }

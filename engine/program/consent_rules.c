@@ -4,6 +4,7 @@
 
 #include <string.h>
 
+#include "../base/problem_list.h"
 #include "kinds_list.h"
 #include "section.h"
 
@@ -14,12 +15,12 @@ static const struct jpath root = {NULL, NULL, 0};
 static ieum_status third_read(const jval *json, const struct jpath *at, struct arena *arena, struct third_party *third, struct problem *problem) {
     static const char *const known[] = {"id", "title", "required", "kinds"};
     ieum_status status = object_check(json, at, KNOWN(known), problem);
-    if (status == IEUM_OK) status = id_read(json, at, &third->id, problem);
-    if (status == IEUM_OK && (strcmp(third->id, "demand") == 0 || strcmp(third->id, "supplier") == 0))
-        status = id_refuse_twice(jval_get(json, "id"), at, problem);
-    if (status == IEUM_OK) status = text2_read(json, at, "title", true, &third->title, problem);
-    if (status == IEUM_OK) status = field_bool(json, at, "required", false, &third->required, problem);
-    if (status == IEUM_OK) status = kinds_read(json, at, false, arena, &third->kinds, problem);
+    if (status == IEUM_OK) status = problem_aside(problem, id_read(json, at, &third->id, problem));
+    if (status == IEUM_OK && (id_same(third->id, "demand") || id_same(third->id, "supplier")))
+        status = problem_aside(problem, id_refuse_twice(jval_get(json, "id"), at, problem));
+    if (status == IEUM_OK) status = problem_aside(problem, text2_read(json, at, "title", true, &third->title, problem));
+    if (status == IEUM_OK) status = problem_aside(problem, field_bool(json, at, "required", false, &third->required, problem));
+    if (status == IEUM_OK) status = problem_aside(problem, kinds_read(json, at, false, arena, &third->kinds, problem));
     return status;
 }
 
@@ -32,10 +33,10 @@ static ieum_status thirds_read(const jval *consent, const struct jpath *at, stru
     if (status == IEUM_OK && !rules->thirds) status = problem_set_memory(problem);
     for (size_t i = 0; status == IEUM_OK && i < jval_count(list); i++) {
         const struct jpath one = {&list_at, NULL, i};
-        status = third_read(jval_at(list, i), &one, program->arena, &rules->thirds[i], problem);
+        status = problem_aside(problem, third_read(jval_at(list, i), &one, program->arena, &rules->thirds[i], problem));
         for (size_t k = 0; status == IEUM_OK && k < i; k++)
-            if (strcmp(rules->thirds[k].id, rules->thirds[i].id) == 0)
-                status = id_refuse_twice(jval_get(jval_at(list, i), "id"), &one, problem);
+            if (id_same(rules->thirds[k].id, rules->thirds[i].id))
+                status = problem_aside(problem, id_refuse_twice(jval_get(jval_at(list, i), "id"), &one, problem));
     }
     if (status == IEUM_OK) rules->third_count = jval_count(list);
     return status;
@@ -49,12 +50,12 @@ ieum_status consent_rules_read(const jval *resolved, struct program *program, st
     struct consent_rules *rules = &program->consent;
     ieum_status status = field_object(resolved, NULL, "consent", false, &consent, problem);
     if (status != IEUM_OK || consent == NULL) return status;
-    status = field_refuse_unknown(consent, &at, KNOWN(known), problem);
-    if (status == IEUM_OK) status = field_bool(consent, &at, "demand", true, &rules->demand, problem);
-    if (status == IEUM_OK) status = field_bool(consent, &at, "supplier", true, &rules->supplier, problem);
-    if (status == IEUM_OK) status = field_integer(consent, &at, "days", false, 1, 365, &rules->days, problem);
-    if (status == IEUM_OK) status = thirds_read(consent, &at, program, problem);
-    if (status == IEUM_OK) status = field_text(consent, &at, "source", true, &source, problem);
+    status = problem_aside(problem, field_refuse_unknown(consent, &at, KNOWN(known), problem));
+    if (status == IEUM_OK) status = problem_aside(problem, field_bool(consent, &at, "demand", true, &rules->demand, problem));
+    if (status == IEUM_OK) status = problem_aside(problem, field_bool(consent, &at, "supplier", true, &rules->supplier, problem));
+    if (status == IEUM_OK) status = problem_aside(problem, field_integer(consent, &at, "days", false, 1, 365, &rules->days, problem));
+    if (status == IEUM_OK) status = problem_aside(problem, thirds_read(consent, &at, program, problem));
+    if (status == IEUM_OK) status = problem_aside(problem, field_text(consent, &at, "source", true, &source, problem));
     return status;
 }
 
@@ -66,8 +67,8 @@ ieum_status retention_read(const jval *resolved, struct program *program, struct
     program->retention_years = AMOUNT_MISSING;
     ieum_status status = field_object(resolved, NULL, "retention", false, &retention, problem);
     if (status != IEUM_OK || retention == NULL) return status;
-    status = field_refuse_unknown(retention, &at, KNOWN(known), problem);
-    if (status == IEUM_OK) status = field_integer(retention, &at, "years", true, 1, 100, &program->retention_years, problem);
-    if (status == IEUM_OK) status = field_text(retention, &at, "source", true, &source, problem);
+    status = problem_aside(problem, field_refuse_unknown(retention, &at, KNOWN(known), problem));
+    if (status == IEUM_OK) status = problem_aside(problem, field_integer(retention, &at, "years", true, 1, 100, &program->retention_years, problem));
+    if (status == IEUM_OK) status = problem_aside(problem, field_text(retention, &at, "source", true, &source, problem));
     return status;
 }

@@ -4,6 +4,8 @@
 
 #include <string.h>
 
+#include "../base/problem_list.h"
+
 #include "section.h"
 
 #define KNOWN(names) (names), sizeof(names) / sizeof *(names)
@@ -20,11 +22,11 @@ static ieum_status feature_read(const jval *json, const struct jpath *at, bool (
                                 struct feature_definition *feature, struct problem *problem) {
     static const char *const known[] = {"id", "kind", "options", "title"};
     ieum_status status = object_check(json, at, KNOWN(known), problem);
-    if (status == IEUM_OK) status = id_read(json, at, &feature->id, problem);
-    if (status == IEUM_OK) status = field_text(json, at, "kind", true, &feature->kind, problem);
-    if (status == IEUM_OK) status = field_object(json, at, "options", false, &feature->options, problem);
-    if (status == IEUM_OK) status = text2_read(json, at, "title", true, &feature->title, problem);
-    if (status != IEUM_OK || known_kind == NULL || known_kind(feature->kind)) return status;
+    if (status == IEUM_OK) status = problem_aside(problem, id_read(json, at, &feature->id, problem));
+    if (status == IEUM_OK) status = problem_aside(problem, field_text(json, at, "kind", true, &feature->kind, problem));
+    if (status == IEUM_OK) status = problem_aside(problem, field_object(json, at, "options", false, &feature->options, problem));
+    if (status == IEUM_OK) status = problem_aside(problem, text2_read(json, at, "title", true, &feature->title, problem));
+    if (status != IEUM_OK || known_kind == NULL || !feature->kind || known_kind(feature->kind)) return status;
     struct jpath kind_at = {at, "kind", 0};
     return jval_refuse(problem, &kind_at, jval_get(json, "kind"), "", "엔진에 없는 특성값 종류입니다.",
                        "The engine has no feature of this kind.");
@@ -32,7 +34,7 @@ static ieum_status feature_read(const jval *json, const struct jpath *at, bool (
 
 static size_t feature_find(const struct feature_definition *features, size_t count, const char *id) {
     size_t i = 0;
-    while (i < count && strcmp(features[i].id, id) != 0) i++;
+    while (i < count && !id_same(features[i].id, id)) i++;
     return i;
 }
 
@@ -46,9 +48,9 @@ static ieum_status features_read(const jval *resolved, bool (*known_kind)(const 
     if (program->features == NULL) return problem_set_memory(problem);
     for (size_t i = 0; i < jval_count(list); i++) {
         struct jpath at = {&list_at, NULL, i};
-        status = feature_read(jval_at(list, i), &at, known_kind, &program->features[i], problem);
+        status = problem_aside(problem, feature_read(jval_at(list, i), &at, known_kind, &program->features[i], problem));
         if (status == IEUM_OK && feature_find(program->features, i, program->features[i].id) < i)
-            status = id_refuse_twice(jval_get(jval_at(list, i), "id"), &at, problem);
+            status = problem_aside(problem, id_refuse_twice(jval_get(jval_at(list, i), "id"), &at, problem));
         if (status != IEUM_OK) return status;
     }
     program->feature_count = jval_count(list);
@@ -75,6 +77,7 @@ static ieum_status parts_read(const jval *json, const struct jpath *at, const st
                               struct criterion *criterion, struct problem *problem) {
     const jval *list = NULL;
     double sum = 0;
+    const size_t before = problem_aside_count(problem);
     struct jpath list_at = {at, "features", 0};
     ieum_status status = field_array(json, at, "features", true, &list, problem);
     if (status != IEUM_OK) return status;
@@ -82,10 +85,11 @@ static ieum_status parts_read(const jval *json, const struct jpath *at, const st
     if (parts == NULL) return problem_set_memory(problem);
     for (size_t i = 0; i < jval_count(list); i++) {
         struct jpath part_at = {&list_at, NULL, i};
-        status = part_read(jval_at(list, i), &part_at, program, &parts[i], problem);
+        status = problem_aside(problem, part_read(jval_at(list, i), &part_at, program, &parts[i], problem));
         if (status != IEUM_OK) return status;
         sum += parts[i].weight;
     }
+    if (problem_aside_count(problem) != before) return IEUM_OK; /* what cannot be read cannot be added up */
     if (!near(sum, 1))
         return jval_refuse(problem, &list_at, list, "1",
                            "이 평가 항목에 속한 특성값의 비중(weight)을 더하면 1이 되어야 합니다.",
@@ -99,19 +103,19 @@ static ieum_status criterion_read(const jval *json, const struct jpath *at, cons
                                   struct criterion *criterion, struct problem *problem) {
     static const char *const known[] = {"id", "title", "points", "fit", "features", "source"};
     ieum_status status = object_check(json, at, KNOWN(known), problem);
-    if (status == IEUM_OK) status = id_read(json, at, &criterion->id, problem);
-    if (status == IEUM_OK) status = text2_read(json, at, "title", true, &criterion->title, problem);
+    if (status == IEUM_OK) status = problem_aside(problem, id_read(json, at, &criterion->id, problem));
+    if (status == IEUM_OK) status = problem_aside(problem, text2_read(json, at, "title", true, &criterion->title, problem));
     if (status == IEUM_OK)
-        status = field_number(json, at, "points", true, 0, TOTAL_POINTS, &criterion->points, problem);
-    if (status == IEUM_OK) status = field_bool(json, at, "fit", true, &criterion->fit, problem);
-    if (status == IEUM_OK) status = parts_read(json, at, program, criterion, problem);
-    if (status == IEUM_OK) status = field_text(json, at, "source", true, &criterion->source, problem);
+        status = problem_aside(problem, field_number(json, at, "points", true, 0, TOTAL_POINTS, &criterion->points, problem));
+    if (status == IEUM_OK) status = problem_aside(problem, field_bool(json, at, "fit", true, &criterion->fit, problem));
+    if (status == IEUM_OK) status = problem_aside(problem, parts_read(json, at, program, criterion, problem));
+    if (status == IEUM_OK) status = problem_aside(problem, field_text(json, at, "source", true, &criterion->source, problem));
     return status;
 }
 
 static size_t criterion_find(const struct criterion *criteria, size_t count, const char *id) {
     size_t i = 0;
-    while (i < count && strcmp(criteria[i].id, id) != 0) i++;
+    while (i < count && !id_same(criteria[i].id, id)) i++;
     return i;
 }
 
@@ -119,21 +123,24 @@ ieum_status criteria_read(const jval *resolved, bool (*known_kind)(const char *k
                           struct problem *problem) {
     const jval *list = NULL;
     struct jpath list_at = {&root, "criteria", 0};
-    ieum_status status = features_read(resolved, known_kind, program, problem);
+    bool whole = true;
+    ieum_status status = problem_aside(problem, features_read(resolved, known_kind, program, problem));
     if (status == IEUM_OK) status = field_array(resolved, NULL, "criteria", true, &list, problem);
     if (status != IEUM_OK) return status;
     program->criteria = arena_allocate_zero(program->arena, jval_count(list) + 1, sizeof *program->criteria);
     if (program->criteria == NULL) return problem_set_memory(problem);
     for (size_t i = 0; i < jval_count(list); i++) {
         struct jpath at = {&list_at, NULL, i};
-        status = criterion_read(jval_at(list, i), &at, program, &program->criteria[i], problem);
+        program->criteria[i].points = -1; /* not read yet */
+        status = problem_aside(problem, criterion_read(jval_at(list, i), &at, program, &program->criteria[i], problem));
         if (status == IEUM_OK && criterion_find(program->criteria, i, program->criteria[i].id) < i)
-            status = id_refuse_twice(jval_get(jval_at(list, i), "id"), &at, problem);
+            status = problem_aside(problem, id_refuse_twice(jval_get(jval_at(list, i), "id"), &at, problem));
         if (status != IEUM_OK) return status;
+        whole = whole && program->criteria[i].points >= 0;
         program->points_total += program->criteria[i].points;
     }
     program->criterion_count = jval_count(list);
-    if (!near(program->points_total, TOTAL_POINTS))
+    if (whole && !near(program->points_total, TOTAL_POINTS))
         return jval_refuse(problem, &list_at, list, "100", "평가 항목의 배점을 더하면 100점이 되어야 합니다.",
                            "The points of the criteria must sum to 100.");
     return IEUM_OK;

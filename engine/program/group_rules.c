@@ -4,6 +4,8 @@
 
 #include <string.h>
 
+#include "../base/problem_list.h"
+
 #include "section.h"
 
 #define KNOWN(names) (names), sizeof(names) / sizeof *(names)
@@ -21,10 +23,10 @@ ieum_status bounds_read(const jval *object, const struct jpath *up, const char *
     bounds->least = 0;
     bounds->most = INT64_MAX;
     ieum_status status = field_object(object, up, key, true, &pair, problem);
-    if (status == IEUM_OK) status = field_refuse_unknown(pair, &at, KNOWN(known), problem);
-    if (status == IEUM_OK) status = field_integer(pair, &at, "min", false, 0, 1000000, &bounds->least, problem);
-    if (status == IEUM_OK) status = field_integer(pair, &at, "max", false, 0, 1000000, &bounds->most, problem);
-    if (status == IEUM_OK && bounds->least > bounds->most) status = bounds_refuse(pair, &at, problem);
+    if (status == IEUM_OK) status = problem_aside(problem, field_refuse_unknown(pair, &at, KNOWN(known), problem));
+    if (status == IEUM_OK) status = problem_aside(problem, field_integer(pair, &at, "min", false, 0, 1000000, &bounds->least, problem));
+    if (status == IEUM_OK) status = problem_aside(problem, field_integer(pair, &at, "max", false, 0, 1000000, &bounds->most, problem));
+    if (status == IEUM_OK && bounds->least > bounds->most) status = problem_aside(problem, bounds_refuse(pair, &at, problem));
     return status;
 }
 
@@ -52,19 +54,19 @@ static ieum_status group_read(const jval *json, const struct jpath *at, struct a
     const jval *values = NULL;
     rule->bounds = (struct bounds){0, INT64_MAX};
     ieum_status status = object_check(json, at, KNOWN(known), problem);
-    if (status == IEUM_OK) status = id_read(json, at, &rule->id, problem);
-    if (status == IEUM_OK) status = text2_read(json, at, "title", true, &rule->title, problem);
-    if (status == IEUM_OK) status = field_choice(json, at, "side", true, sides, 2, &side, problem);
-    if (status == IEUM_OK) status = field_text(json, at, "field", false, &rule->field, problem);
-    if (status == IEUM_OK) status = field_array(json, at, "values", false, &values, problem);
-    if (status == IEUM_OK && values) status = field_text_list(json, at, "values", true, arena, &rule->values, problem);
-    if (status == IEUM_OK) status = field_integer(json, at, "prefix", false, 1, 20, &prefix, problem);
-    if (status == IEUM_OK) status = field_bool(json, at, "newcomer", false, &rule->newcomer, problem);
-    if (status == IEUM_OK) status = field_integer(json, at, "min", false, 0, 1000000, &rule->bounds.least, problem);
-    if (status == IEUM_OK) status = field_integer(json, at, "max", false, 0, 1000000, &rule->bounds.most, problem);
-    if (status == IEUM_OK) status = field_bool(json, at, "waivable", false, &rule->waivable, problem);
-    if (status == IEUM_OK) status = field_text(json, at, "source", true, &rule->source, problem);
-    if (status == IEUM_OK && rule->bounds.least > rule->bounds.most) status = bounds_refuse(json, at, problem);
+    if (status == IEUM_OK) status = problem_aside(problem, id_read(json, at, &rule->id, problem));
+    if (status == IEUM_OK) status = problem_aside(problem, text2_read(json, at, "title", true, &rule->title, problem));
+    if (status == IEUM_OK) status = problem_aside(problem, field_choice(json, at, "side", true, sides, 2, &side, problem));
+    if (status == IEUM_OK) status = problem_aside(problem, field_text(json, at, "field", false, &rule->field, problem));
+    if (status == IEUM_OK) status = problem_aside(problem, field_array(json, at, "values", false, &values, problem));
+    if (status == IEUM_OK && values) status = problem_aside(problem, field_text_list(json, at, "values", true, arena, &rule->values, problem));
+    if (status == IEUM_OK) status = problem_aside(problem, field_integer(json, at, "prefix", false, 1, 20, &prefix, problem));
+    if (status == IEUM_OK) status = problem_aside(problem, field_bool(json, at, "newcomer", false, &rule->newcomer, problem));
+    if (status == IEUM_OK) status = problem_aside(problem, field_integer(json, at, "min", false, 0, 1000000, &rule->bounds.least, problem));
+    if (status == IEUM_OK) status = problem_aside(problem, field_integer(json, at, "max", false, 0, 1000000, &rule->bounds.most, problem));
+    if (status == IEUM_OK) status = problem_aside(problem, field_bool(json, at, "waivable", false, &rule->waivable, problem));
+    if (status == IEUM_OK) status = problem_aside(problem, field_text(json, at, "source", true, &rule->source, problem));
+    if (status == IEUM_OK && rule->bounds.least > rule->bounds.most) status = problem_aside(problem, bounds_refuse(json, at, problem));
     rule->demand_side = side == 0;
     rule->prefix = (size_t)prefix;
     rule->each = rule->field && rule->values.count == 0;
@@ -79,10 +81,10 @@ ieum_status group_rules_read(const jval *assignment, const struct jpath *at, str
     if (status == IEUM_OK && !program->groups) status = problem_set_memory(problem);
     for (size_t i = 0; status == IEUM_OK && i < jval_count(list); i++) {
         const struct jpath one = {&list_at, NULL, i};
-        status = group_read(jval_at(list, i), &one, program->arena, &program->groups[i], problem);
+        status = problem_aside(problem, group_read(jval_at(list, i), &one, program->arena, &program->groups[i], problem));
         for (size_t k = 0; status == IEUM_OK && k < i; k++)
-            if (strcmp(program->groups[k].id, program->groups[i].id) == 0)
-                status = id_refuse_twice(jval_get(jval_at(list, i), "id"), &one, problem);
+            if (id_same(program->groups[k].id, program->groups[i].id))
+                status = problem_aside(problem, id_refuse_twice(jval_get(jval_at(list, i), "id"), &one, problem));
     }
     if (status == IEUM_OK) program->group_count = jval_count(list);
     return status;

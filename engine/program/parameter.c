@@ -4,23 +4,25 @@
 
 #include <string.h>
 
+#include "../base/problem_list.h"
 #include "jurisdiction.h"
 #include "section.h"
 
-static const char *const known_members[] = {"id", "value", "note", "source"};
+static const char *const known_members[] = {"id", "value", "note", "source", "record"};
 
 const struct parameter *parameter_find(const struct parameter *parameters, size_t count, const char *id) {
     for (size_t i = 0; i < count; i++)
-        if (strcmp(parameters[i].id, id) == 0) return &parameters[i];
+        if (id_same(parameters[i].id, id)) return &parameters[i];
     return NULL;
 }
 
 static ieum_status parameter_read(const jval *json, const struct jpath *at, struct parameter *parameter,
                                   struct problem *problem) {
     ieum_status status = object_check(json, at, known_members, sizeof known_members / sizeof *known_members, problem);
-    if (status == IEUM_OK) status = id_read(json, at, &parameter->id, problem);
-    if (status == IEUM_OK) status = text2_read(json, at, "note", true, &parameter->note, problem);
-    if (status == IEUM_OK) status = field_text(json, at, "source", true, &parameter->source, problem);
+    if (status == IEUM_OK) status = problem_aside(problem, id_read(json, at, &parameter->id, problem));
+    if (status == IEUM_OK) status = problem_aside(problem, text2_read(json, at, "note", true, &parameter->note, problem));
+    if (status == IEUM_OK) status = problem_aside(problem, field_text(json, at, "source", true, &parameter->source, problem));
+    if (status == IEUM_OK) status = problem_aside(problem, field_bool(json, at, "record", false, &parameter->record, problem));
     if (status != IEUM_OK) return status;
     parameter->value = jval_get(json, "value");
     if (parameter->value != NULL) return IEUM_OK;
@@ -47,9 +49,9 @@ ieum_status parameters_read_in(const jval *json, const struct jpath *up, const c
     if (read == NULL) return problem_set_memory(problem);
     for (size_t i = 0; i < total && status == IEUM_OK; i++) {
         struct jpath at = {&list_at, NULL, i};
-        status = parameter_read(jval_at(list, i), &at, &read[i], problem);
+        status = problem_aside(problem, parameter_read(jval_at(list, i), &at, &read[i], problem));
         if (status == IEUM_OK && parameter_find(read, i, read[i].id) != NULL)
-            status = id_refuse_twice(jval_get(jval_at(list, i), "id"), &at, problem);
+            status = problem_aside(problem, id_refuse_twice(jval_get(jval_at(list, i), "id"), &at, problem));
     }
     if (status != IEUM_OK) return status;
     *parameters = read;
@@ -74,7 +76,7 @@ static jval *resolve_law(const struct resolver *resolver, const jval *value, con
                     "This program names no jurisdiction, so it has no values of one.");
     else
         jval_refuse(resolver->problem, &id_at, id, "", "이 사업의 관할에는 이런 값이 없습니다.", "The program's jurisdiction has no such value.");
-    return NULL;
+    return problem_aside(resolver->problem, resolver->problem->status) == IEUM_OK ? jval_new_null() : NULL;
 }
 
 /* Whether a rule's union is one that the law of the program defines; no matter for other members of that name. */
@@ -88,7 +90,7 @@ static bool union_known(const struct resolver *resolver, const jval *rule, const
                     "This program names no jurisdiction, so no union such as 중소기업등 is defined for it.");
     else
         jval_refuse(resolver->problem, &id_at, id, "", "이 사업의 관할이 정한 집합(unions)이 아닙니다.", "The program's jurisdiction defines no such union.");
-    return false;
+    return problem_aside(resolver->problem, resolver->problem->status) == IEUM_OK;
 }
 
 /* Returns NULL when a reference is wrong (the problem is set) or memory fails (memory_failed). */
@@ -96,11 +98,13 @@ static jval *resolve(const struct resolver *resolver, const jval *value, const s
     if (jval_is(value, JVAL_OBJECT) && jval_count(value) == 1 && jval_get_text(value, "parameter") != NULL) {
         const jval *id = jval_get(value, "parameter");
         const struct parameter *parameter = parameter_find(resolver->parameters, resolver->count, jval_text(id));
-        if (parameter != NULL) return jval_copy(parameter->value);
+        if (parameter != NULL && parameter->value != NULL) return jval_copy(parameter->value);
         struct jpath id_at = {at, "parameter", 0};
-        jval_refuse(resolver->problem, &id_at, id, "", "이런 이름의 매개변수가 'parameters'에 없습니다.",
-                    "There is no such parameter among \"parameters\".");
-        return NULL;
+        ieum_status status = IEUM_OK;
+        if (parameter == NULL)
+            status = jval_refuse(resolver->problem, &id_at, id, "", "이런 이름의 매개변수가 'parameters'에 없습니다.",
+                                 "There is no such parameter among \"parameters\".");
+        return problem_aside(resolver->problem, status) == IEUM_OK ? jval_new_null() : NULL;
     }
     if (at->up != NULL && jval_is(value, JVAL_OBJECT) && jval_count(value) == 1 && jval_get_text(value, "jurisdiction") != NULL)
         return resolve_law(resolver, value, at);

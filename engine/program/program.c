@@ -9,7 +9,9 @@
 
 #include "../adapt/digest.h"
 #include "../base/files.h"
+#include "../base/problem_list.h"
 #include "criterion.h"
+#include "examine.h"
 #include "jurisdiction.h"
 #include "parameter.h"
 #include "rule.h"
@@ -85,16 +87,15 @@ static ieum_status law_read(const char *folder, struct program *program, struct 
 static ieum_status head_read(const char *folder, struct program *program, struct problem *problem) {
     ieum_status status =
         object_check(program->json, NULL, known_members, sizeof known_members / sizeof *known_members, problem);
-    if (status == IEUM_OK) status = law_read(folder, program, problem);
+    if (status == IEUM_OK) status = problem_aside(problem, law_read(folder, program, problem));
     if (status == IEUM_OK)
-        status =
-            parameters_read(program->json, program->arena, &program->parameters, &program->parameter_count, problem);
+        status = problem_aside(problem, parameters_read(program->json, program->arena, &program->parameters, &program->parameter_count, problem));
     if (status == IEUM_OK)
         status = parameters_resolve(program->json, program->parameters, program->parameter_count, program->jurisdiction, &program->resolved,
                                     problem);
-    if (status == IEUM_OK) status = field_text(program->resolved, NULL, "id", true, &program->id, problem);
-    if (status == IEUM_OK && !program_id_valid(program->id)) status = id_refuse(program->id, "/id", problem);
-    if (status == IEUM_OK) status = field_text(program->resolved, NULL, "version", true, &program->version, problem);
+    if (status == IEUM_OK) status = problem_aside(problem, field_text(program->resolved, NULL, "id", true, &program->id, problem));
+    if (status == IEUM_OK && program->id && !program_id_valid(program->id)) status = problem_aside(problem, id_refuse(program->id, "/id", problem));
+    if (status == IEUM_OK) status = problem_aside(problem, field_text(program->resolved, NULL, "version", true, &program->version, problem));
     return status;
 }
 
@@ -105,6 +106,20 @@ static ieum_status hash_write(struct program *program, struct problem *problem) 
     digest_of(canonical, strlen(canonical), program->hash);
     memory_free(canonical);
     return IEUM_OK;
+}
+
+/* The sections one after the other; none rests on one that comes later. */
+static ieum_status parts_read(const char *folder, struct program *read, bool (*known_kind)(const char *kind), struct problem *problem) {
+    ieum_status status = head_read(folder, read, problem);
+    if (status == IEUM_OK) status = sections_read(read->resolved, read, problem);
+    if (status == IEUM_OK)
+        status = problem_aside(problem, rules_read(read->resolved, "eligibility", false, read->arena, &read->eligibility, &read->eligibility_count, problem));
+    if (status == IEUM_OK)
+        status = problem_aside(problem, rules_read(read->resolved, "pair_rules", true, read->arena, &read->pair_rules, &read->pair_rule_count, problem));
+    if (status == IEUM_OK) status = problem_aside(problem, selection_rules_read(read->resolved, read, problem));
+    if (status == IEUM_OK) status = problem_aside(problem, criteria_read(read->resolved, known_kind, read, problem));
+    if (status == IEUM_OK && folder && read->jurisdiction) status = problem_aside(problem, law_check_foreign(folder, read->json, read->jurisdiction, problem));
+    return status == IEUM_OK ? hash_write(read, problem) : status;
 }
 
 ieum_status program_read(const char *bytes, size_t size, bool (*known_kind)(const char *kind), struct program **program,
@@ -120,24 +135,19 @@ ieum_status program_read_at(const char *folder, const char *bytes, size_t size, 
     read->arena = arena_new();
     if (read->arena == NULL) status = problem_set_memory(problem);
     if (status == IEUM_OK) status = jval_parse(bytes, size, &read->json, problem);
-    if (status == IEUM_OK) status = head_read(folder, read, problem);
-    if (status == IEUM_OK) status = sections_read(read->resolved, read, problem);
-    if (status == IEUM_OK)
-        status = rules_read(read->resolved, "eligibility", false, read->arena, &read->eligibility,
-                            &read->eligibility_count, problem);
-    if (status == IEUM_OK)
-        status = rules_read(read->resolved, "pair_rules", true, read->arena, &read->pair_rules, &read->pair_rule_count,
-                            problem);
-    if (status == IEUM_OK) status = selection_rules_read(read->resolved, read, problem);
-    if (status == IEUM_OK) status = criteria_read(read->resolved, known_kind, read, problem);
-    if (status == IEUM_OK && folder && read->jurisdiction) status = law_check_foreign(folder, read->json, read->jurisdiction, problem);
-    if (status == IEUM_OK) status = hash_write(read, problem);
+    if (status == IEUM_OK) status = parts_read(folder, read, known_kind, problem);
     if (status != IEUM_OK) {
         program_free(read);
         return status;
     }
     *program = read;
     return IEUM_OK;
+}
+
+ieum_status program_gather(const char *folder, const char *bytes, size_t size, bool (*known_kind)(const char *kind), struct program **program, struct problem *problem) {
+    *program = NULL;
+    /* What cannot be parsed, or is no object, is the one mistake of its file. */
+    return problem_aside(problem, program_read_at(folder, bytes, size, known_kind, program, problem));
 }
 
 static char *file_name(const char *id) {
@@ -163,13 +173,15 @@ static ieum_status program_read_file(const char *folder, const char *path, const
     if (status == IEUM_OK && strcmp(read->id, id) != 0) {
         status = problem_set(problem, IEUM_INVALID, "/id", "파일 이름(%2$s.json)과 사업 id(%1$s)가 다릅니다.",
                              "The program id (%1$s) differs from the file's name (%2$s.json).", read->id, id);
-        program_free(read);
     }
+    if (status == IEUM_OK) status = program_examine(read, problem);
     memory_free(bytes);
-    if (status == IEUM_OK)
+    if (status == IEUM_OK) {
         *program = read;
-    else
+    } else {
+        program_free(read);
         problem_set_place(problem, path, 0, 0);
+    }
     return status;
 }
 

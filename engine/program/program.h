@@ -161,6 +161,7 @@ struct parameter { /* a visible choice: a settled ambiguity (Z-01 …) or a valu
     const jval *value;
     struct text2 note;
     const char *source;
+    bool record; /* no rule reads it: it is kept for reports and for people */
 };
 
 struct partner { /* an institution that helps (partners.h) */
@@ -225,6 +226,11 @@ ieum_status program_read(const char *bytes, size_t size, bool (*known_kind)(cons
 /* The same of a program file that stands, or might stand, in `folder`: the law is read from beside it, and nothing of another jurisdiction may be in the file. */
 ieum_status program_read_at(const char *folder, const char *bytes, size_t size, bool (*known_kind)(const char *kind), struct program **program,
                             struct problem *problem);
+/*
+ * As program_read_at, for a file that is to be mended: what is wrong goes into the list on `problem->aside` (base/problem_list.h), which must be there, and what could be read is
+ * given; NULL when that is nothing. Only to be looked at: parts that could not be read are not there.
+ */
+ieum_status program_gather(const char *folder, const char *bytes, size_t size, bool (*known_kind)(const char *kind), struct program **program, struct problem *problem);
 /* Reads <folder>/<id>.json; IEUM_NOT_FOUND when there is none. `id` is checked to be [a-z0-9-]+ first. The file's id must equal it. */
 ieum_status program_load(const char *folder, const char *id, bool (*known_kind)(const char *kind), struct program **program,
                          struct problem *problem);

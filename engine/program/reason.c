@@ -8,6 +8,8 @@
 static const char *const place_names[REASON_PLACES] = {"value",  "expected", "date",  "reference", "lacking",
                                                        "demand", "supplier", "field", "number"};
 
+const char *reason_place_name(size_t place) { return place_names[place]; }
+
 /* The place that begins at '{', and its length; REASON_PLACES when there is none. */
 static size_t read_place(const char *text, size_t *length) {
     const char *end = strchr(text, '}');

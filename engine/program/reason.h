@@ -31,6 +31,7 @@ struct reason_facts {
     const char *places[REASON_PLACES]; /* NULL: nothing to show */
 };
 
+const char *reason_place_name(size_t place); /* "value" */
 /* Whether a template is well formed; otherwise `*fault` is the byte offset of the first mistake. */
 bool reason_valid(const char *template_text, size_t *fault);
 /* The sentence, in the arena; NULL when memory fails. `absent` stands for places with nothing to show. */

@@ -4,6 +4,8 @@
 
 #include <string.h>
 
+#include "../base/problem_list.h"
+
 #include "../adapt/pattern.h"
 #include "locate.h"
 #include "reason.h"
@@ -193,21 +195,21 @@ static ieum_status template_check(const jval *json, const struct jpath *at, cons
 }
 
 static ieum_status texts_read(const jval *json, const struct jpath *at, struct rule *rule, struct problem *problem) {
-    ieum_status status = text2_read(json, at, "reason", true, &rule->reason, problem);
-    if (status == IEUM_OK) status = text2_read(json, at, "ask", false, &rule->ask, problem);
-    if (status == IEUM_OK) status = template_check(json, at, "reason", &rule->reason, problem);
-    if (status == IEUM_OK) status = template_check(json, at, "ask", &rule->ask, problem);
-    if (status == IEUM_OK) status = field_text(json, at, "source", true, &rule->source, problem);
+    ieum_status status = problem_aside(problem, text2_read(json, at, "reason", true, &rule->reason, problem));
+    if (status == IEUM_OK) status = problem_aside(problem, text2_read(json, at, "ask", false, &rule->ask, problem));
+    if (status == IEUM_OK) status = problem_aside(problem, template_check(json, at, "reason", &rule->reason, problem));
+    if (status == IEUM_OK) status = problem_aside(problem, template_check(json, at, "ask", &rule->ask, problem));
+    if (status == IEUM_OK) status = problem_aside(problem, field_text(json, at, "source", true, &rule->source, problem));
     return status;
 }
 
 static ieum_status manner_read(const jval *json, const struct jpath *at, struct rule *rule, bool *enabled,
                                struct problem *problem) {
     size_t missing = rule->test == TEST_PRESENT ? MISSING_FAIL : MISSING_CONFIRM;
-    ieum_status status = field_choice(json, at, "missing", false, missing_names, 3, &missing, problem);
+    ieum_status status = problem_aside(problem, field_choice(json, at, "missing", false, missing_names, 3, &missing, problem));
     rule->missing = (enum rule_missing)missing;
-    if (status == IEUM_OK) status = field_bool(json, at, "enabled", false, enabled, problem);
-    if (status == IEUM_OK) status = field_bool(json, at, "waivable", false, &rule->waivable, problem);
+    if (status == IEUM_OK) status = problem_aside(problem, field_bool(json, at, "enabled", false, enabled, problem));
+    if (status == IEUM_OK) status = problem_aside(problem, field_bool(json, at, "waivable", false, &rule->waivable, problem));
     return status;
 }
 
@@ -228,16 +230,16 @@ static ieum_status rule_read(const jval *json, const struct jpath *at, bool pair
     *rule = (struct rule){0};
     *enabled = true;
     ieum_status status = object_check(json, at, known_members, sizeof known_members / sizeof *known_members, problem);
-    if (status == IEUM_OK) status = id_read(json, at, &rule->id, problem);
+    if (status == IEUM_OK) status = problem_aside(problem, id_read(json, at, &rule->id, problem));
     if (status == IEUM_OK) status = field_choice(json, at, "test", true, rule_test_names, RULE_TESTS, &test, problem);
     rule->test = (enum rule_test)test;
-    if (status == IEUM_OK) status = place_read(json, at, pair, rule, problem);
-    if (status == IEUM_OK) status = values_read(json, at, arena, rule, problem);
-    if (status == IEUM_OK) status = accepts_check(rule->accepts, at, arena, problem);
-    if (status == IEUM_OK) status = bound_read(json, at, rule, problem);
-    if (status == IEUM_OK) status = manner_read(json, at, rule, enabled, problem);
-    if (status == IEUM_OK) status = texts_read(json, at, rule, problem);
-    if (status == IEUM_OK) status = pattern_read(json, at, rule, problem);
+    if (status == IEUM_OK) status = problem_aside(problem, place_read(json, at, pair, rule, problem));
+    if (status == IEUM_OK) status = problem_aside(problem, values_read(json, at, arena, rule, problem));
+    if (status == IEUM_OK) status = problem_aside(problem, accepts_check(rule->accepts, at, arena, problem));
+    if (status == IEUM_OK) status = problem_aside(problem, bound_read(json, at, rule, problem));
+    if (status == IEUM_OK) status = problem_aside(problem, manner_read(json, at, rule, enabled, problem));
+    if (status == IEUM_OK) status = problem_aside(problem, texts_read(json, at, rule, problem));
+    if (status == IEUM_OK) status = problem_aside(problem, pattern_read(json, at, rule, problem));
     return status;
 }
 
@@ -280,13 +282,14 @@ ieum_status rules_read_in(const jval *object, const struct jpath *up, const char
     for (size_t i = 0; i < jval_count(list) && status == IEUM_OK; i++) {
         struct jpath at = {&list_at, NULL, i};
         bool enabled;
-        status = rule_read(jval_at(list, i), &at, pair, arena, &read[kept], &enabled, problem);
-        if (status == IEUM_OK && enabled)
+        const size_t before = problem_aside_count(problem);
+        status = problem_aside(problem, rule_read(jval_at(list, i), &at, pair, arena, &read[kept], &enabled, problem));
+        if (status == IEUM_OK && enabled && problem_aside_count(problem) == before)
             kept++;
         else
             rules_release(&read[kept], 1);
         if (status == IEUM_OK && id_stood_before(list, i))
-            status = id_refuse_twice(jval_get(jval_at(list, i), "id"), &at, problem);
+            status = problem_aside(problem, id_refuse_twice(jval_get(jval_at(list, i), "id"), &at, problem));
     }
     if (status != IEUM_OK) {
         rules_release(read, kept);

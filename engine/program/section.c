@@ -4,6 +4,8 @@
 
 #include <string.h>
 
+#include "../base/problem_list.h"
+
 #include "calendar.h"
 #include "consent_rules.h"
 #include "fulfilment.h"
@@ -34,9 +36,9 @@ ieum_status text2_read(const jval *object, const struct jpath *at, const char *k
     struct text2 read = {NULL, NULL};
     ieum_status status = field_object(object, at, key, required, &pair, problem);
     if (status != IEUM_OK || pair == NULL) return status;
-    status = field_refuse_unknown(pair, &pair_at, KNOWN(languages), problem);
-    if (status == IEUM_OK) status = field_text(pair, &pair_at, "ko", true, &read.ko, problem);
-    if (status == IEUM_OK) status = field_text(pair, &pair_at, "en", true, &read.en, problem);
+    status = problem_aside(problem, field_refuse_unknown(pair, &pair_at, KNOWN(languages), problem));
+    if (status == IEUM_OK) status = problem_aside(problem, field_text(pair, &pair_at, "ko", true, &read.ko, problem));
+    if (status == IEUM_OK) status = problem_aside(problem, field_text(pair, &pair_at, "en", true, &read.en, problem));
     if (status == IEUM_OK) *text = read;
     return status;
 }
@@ -56,6 +58,8 @@ ieum_status id_read(const jval *object, const struct jpath *at, const char **id,
     return IEUM_OK;
 }
 
+bool id_same(const char *a, const char *b) { return a && b && strcmp(a, b) == 0; }
+
 ieum_status id_refuse_twice(const jval *id, const struct jpath *at, struct problem *problem) {
     struct jpath id_at = {at, "id", 0};
     return jval_refuse(problem, &id_at, id, "", "같은 id가 앞에 이미 있습니다.", "This id is used before.");
@@ -71,7 +75,8 @@ static ieum_status sources_read(const jval *resolved, struct problem *problem) {
         const char *text = NULL;
         status = object_check(jval_at(list, i), &at, KNOWN(known), problem);
         for (size_t k = 0; status == IEUM_OK && k < sizeof known / sizeof *known; k++)
-            status = field_text(jval_at(list, i), &at, known[k], k == 0, &text, problem);
+            status = problem_aside(problem, field_text(jval_at(list, i), &at, known[k], k == 0, &text, problem));
+        status = problem_aside(problem, status);
     }
     return status;
 }
@@ -81,9 +86,9 @@ static ieum_status sides_read(const jval *resolved, struct program *program, str
     const jval *sides = NULL;
     struct jpath at = {&root, "sides", 0};
     ieum_status status = field_object(resolved, NULL, "sides", true, &sides, problem);
-    if (status == IEUM_OK) status = field_refuse_unknown(sides, &at, KNOWN(known), problem);
-    if (status == IEUM_OK) status = text2_read(sides, &at, "demand", true, &program->demand_side, problem);
-    if (status == IEUM_OK) status = text2_read(sides, &at, "supplier", true, &program->supplier_side, problem);
+    if (status == IEUM_OK) status = problem_aside(problem, field_refuse_unknown(sides, &at, KNOWN(known), problem));
+    if (status == IEUM_OK) status = problem_aside(problem, text2_read(sides, &at, "demand", true, &program->demand_side, problem));
+    if (status == IEUM_OK) status = problem_aside(problem, text2_read(sides, &at, "supplier", true, &program->supplier_side, problem));
     return status;
 }
 
@@ -95,13 +100,13 @@ static ieum_status quota_read(const jval *resolved, struct program *program, str
     program->quota = program->supplier_quota = program->project_quota = AMOUNT_MISSING;
     ieum_status status = field_object(resolved, NULL, "quota", false, &quota, problem);
     if (status != IEUM_OK || quota == NULL) return status;
-    status = field_refuse_unknown(quota, &at, KNOWN(known), problem);
-    if (status == IEUM_OK) status = field_integer(quota, &at, "demands", false, 0, 1000000, &program->quota, problem);
+    status = problem_aside(problem, field_refuse_unknown(quota, &at, KNOWN(known), problem));
+    if (status == IEUM_OK) status = problem_aside(problem, field_integer(quota, &at, "demands", false, 0, 1000000, &program->quota, problem));
     if (status == IEUM_OK)
-        status = field_integer(quota, &at, "suppliers", false, 0, 1000000, &program->supplier_quota, problem);
+        status = problem_aside(problem, field_integer(quota, &at, "suppliers", false, 0, 1000000, &program->supplier_quota, problem));
     if (status == IEUM_OK)
-        status = field_integer(quota, &at, "projects", false, 0, 1000000, &program->project_quota, problem);
-    if (status == IEUM_OK) status = field_text(quota, &at, "source", true, &source, problem);
+        status = problem_aside(problem, field_integer(quota, &at, "projects", false, 0, 1000000, &program->project_quota, problem));
+    if (status == IEUM_OK) status = problem_aside(problem, field_text(quota, &at, "source", true, &source, problem));
     return status;
 }
 
@@ -117,12 +122,12 @@ static ieum_status budget_read(const jval *resolved, struct program *program, st
     program->budget_krw = program->project_cap_krw = AMOUNT_MISSING;
     ieum_status status = field_object(resolved, NULL, "budget", false, &budget, problem);
     if (status != IEUM_OK || budget == NULL) return status;
-    status = field_refuse_unknown(budget, &at, KNOWN(known), problem);
+    status = problem_aside(problem, field_refuse_unknown(budget, &at, KNOWN(known), problem));
     if (status == IEUM_OK)
-        status = field_integer(budget, &at, "total_krw", false, 0, 1000000000000000, &total, problem);
-    if (status == IEUM_OK) status = field_integer(budget, &at, "cap_krw", false, 0, 1000000000000, &cap, problem);
-    if (status == IEUM_OK) status = field_choice(budget, &at, "cap_scope", false, KNOWN(scopes), &scope, problem);
-    if (status == IEUM_OK) status = field_text(budget, &at, "source", true, &source, problem);
+        status = problem_aside(problem, field_integer(budget, &at, "total_krw", false, 0, 1000000000000000, &total, problem));
+    if (status == IEUM_OK) status = problem_aside(problem, field_integer(budget, &at, "cap_krw", false, 0, 1000000000000, &cap, problem));
+    if (status == IEUM_OK) status = problem_aside(problem, field_choice(budget, &at, "cap_scope", false, KNOWN(scopes), &scope, problem));
+    if (status == IEUM_OK) status = problem_aside(problem, field_text(budget, &at, "source", true, &source, problem));
     if (status != IEUM_OK) return status;
     const int64_t stated = total;
     int64_t count = program->project_quota != AMOUNT_MISSING ? program->project_quota : program->quota;
@@ -141,40 +146,40 @@ static ieum_status assignment_read(const jval *resolved, struct program *program
     size_t method = 0;
     struct jpath at = {&root, "assignment", 0};
     ieum_status status = field_object(resolved, NULL, "assignment", true, &assignment, problem);
-    if (status == IEUM_OK) status = field_refuse_unknown(assignment, &at, KNOWN(known), problem);
+    if (status == IEUM_OK) status = problem_aside(problem, field_refuse_unknown(assignment, &at, KNOWN(known), problem));
     if (status == IEUM_OK)
-        status = field_choice(assignment, &at, "method", true, method_names, METHODS, &method, problem);
-    if (status == IEUM_OK) status = bounds_read(assignment, &at, "demand", &program->demand_bounds, problem);
-    if (status == IEUM_OK) status = bounds_read(assignment, &at, "supplier", &program->supplier_bounds, problem);
-    if (status == IEUM_OK) status = field_bool(assignment, &at, "use_capacity", false, &program->use_capacity, problem);
-    if (status == IEUM_OK) status = group_rules_read(assignment, &at, program, problem);
-    if (status == IEUM_OK) status = field_text(assignment, &at, "source", false, &source, problem);
+        status = problem_aside(problem, field_choice(assignment, &at, "method", true, method_names, METHODS, &method, problem));
+    if (status == IEUM_OK) status = problem_aside(problem, bounds_read(assignment, &at, "demand", &program->demand_bounds, problem));
+    if (status == IEUM_OK) status = problem_aside(problem, bounds_read(assignment, &at, "supplier", &program->supplier_bounds, problem));
+    if (status == IEUM_OK) status = problem_aside(problem, field_bool(assignment, &at, "use_capacity", false, &program->use_capacity, problem));
+    if (status == IEUM_OK) status = problem_aside(problem, group_rules_read(assignment, &at, program, problem));
+    if (status == IEUM_OK) status = problem_aside(problem, field_text(assignment, &at, "source", false, &source, problem));
     program->method = method_names[method];
     return status;
 }
 
 ieum_status sections_read(const jval *resolved, struct program *program, struct problem *problem) {
-    ieum_status status = text2_read(resolved, NULL, "title", true, &program->title, problem);
-    if (status == IEUM_OK) status = text2_read(resolved, NULL, "summary", false, &program->summary, problem);
-    if (status == IEUM_OK) status = text2_read(resolved, NULL, "owner", false, &program->owner, problem);
-    if (status == IEUM_OK) status = text2_read(resolved, NULL, "operator", false, &program->operator, problem);
-    if (status == IEUM_OK) status = partners_read(resolved, program, problem);
-    if (status == IEUM_OK) status = sources_read(resolved, problem);
-    if (status == IEUM_OK) status = sides_read(resolved, program, problem);
-    if (status == IEUM_OK) status = pool_read(resolved, program, problem);
-    if (status == IEUM_OK) status = quota_read(resolved, program, problem);
-    if (status == IEUM_OK) status = calendar_read(resolved, program, problem);
-    if (status == IEUM_OK) status = budget_read(resolved, program, problem);
-    if (status == IEUM_OK) status = assignment_read(resolved, program, problem);
+    ieum_status status = problem_aside(problem, text2_read(resolved, NULL, "title", true, &program->title, problem));
+    if (status == IEUM_OK) status = problem_aside(problem, text2_read(resolved, NULL, "summary", false, &program->summary, problem));
+    if (status == IEUM_OK) status = problem_aside(problem, text2_read(resolved, NULL, "owner", false, &program->owner, problem));
+    if (status == IEUM_OK) status = problem_aside(problem, text2_read(resolved, NULL, "operator", false, &program->operator, problem));
+    if (status == IEUM_OK) status = problem_aside(problem, partners_read(resolved, program, problem));
+    if (status == IEUM_OK) status = problem_aside(problem, sources_read(resolved, problem));
+    if (status == IEUM_OK) status = problem_aside(problem, sides_read(resolved, program, problem));
+    if (status == IEUM_OK) status = problem_aside(problem, pool_read(resolved, program, problem));
+    if (status == IEUM_OK) status = problem_aside(problem, quota_read(resolved, program, problem));
+    if (status == IEUM_OK) status = problem_aside(problem, calendar_read(resolved, program, problem));
+    if (status == IEUM_OK) status = problem_aside(problem, budget_read(resolved, program, problem));
+    if (status == IEUM_OK) status = problem_aside(problem, assignment_read(resolved, program, problem));
     program->shortlist = 3;
     if (status == IEUM_OK)
-        status = field_integer(resolved, NULL, "shortlist", false, 1, 1000, &program->shortlist, problem);
-    if (status == IEUM_OK) status = consent_rules_read(resolved, program, problem);
-    if (status == IEUM_OK) status = retention_read(resolved, program, problem);
-    if (status == IEUM_OK) status = fulfilment_read(resolved, program, problem);
-    if (status == IEUM_OK) status = requirements_read(resolved, program, problem);
-    if (status == IEUM_OK) status = targets_read(resolved, problem);
+        status = problem_aside(problem, field_integer(resolved, NULL, "shortlist", false, 1, 1000, &program->shortlist, problem));
+    if (status == IEUM_OK) status = problem_aside(problem, consent_rules_read(resolved, program, problem));
+    if (status == IEUM_OK) status = problem_aside(problem, retention_read(resolved, program, problem));
+    if (status == IEUM_OK) status = problem_aside(problem, fulfilment_read(resolved, program, problem));
+    if (status == IEUM_OK) status = problem_aside(problem, requirements_read(resolved, program, problem));
+    if (status == IEUM_OK) status = problem_aside(problem, targets_read(resolved, problem));
     program->model = "rubric";
-    if (status == IEUM_OK) status = field_text(resolved, NULL, "model", false, &program->model, problem);
+    if (status == IEUM_OK) status = problem_aside(problem, field_text(resolved, NULL, "model", false, &program->model, problem));
     return status;
 }

@@ -16,6 +16,7 @@ ieum_status text2_read(const jval *object, const struct jpath *at, const char *k
                        struct problem *problem);
 /* The member "id": [a-z0-9_-]+, beginning with a letter. */
 ieum_status id_read(const jval *object, const struct jpath *at, const char **id, struct problem *problem);
+bool id_same(const char *a, const char *b); /* an id that could not be read (NULL) is like none */
 /* Refuses an id that stood before; `at` is the object that has it. */
 ieum_status id_refuse_twice(const jval *id, const struct jpath *at, struct problem *problem);
 

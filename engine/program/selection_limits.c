@@ -3,6 +3,8 @@
 #include <math.h>
 #include <string.h>
 
+#include "../base/problem_list.h"
+
 #include "locate.h"
 #include "selection_reading.h"
 
@@ -20,6 +22,7 @@ static ieum_status share_groups_read(const struct selection_reading *reading, co
         if (status == IEUM_OK) status = field_text_list(jval_at(groups, i), &group_at, "sizes", true, reading->arena, &shares[i].sizes, problem);
         if (status == IEUM_OK) status = field_number(jval_at(groups, i), &group_at, "percent", true, 0, OWN_SHARE_MOST / 100, &percent, problem);
         shares[i].share = llround(percent * 100);
+        status = problem_aside(problem, status);
     }
     reading->rules->shares = shares;
     reading->rules->share_count = status == IEUM_OK ? jval_count(groups) : 0;
@@ -33,9 +36,9 @@ ieum_status selection_own_share_read(const struct selection_reading *reading, st
     double otherwise = 0;
     ieum_status status = selection_part_read(reading, "own_share", KNOWN(known), &at, &part, problem);
     if (status != IEUM_OK || !part) return status;
-    status = field_array(part, &at, "groups", false, &groups, problem);
-    if (status == IEUM_OK) status = field_number(part, &at, "otherwise", true, 0, OWN_SHARE_MOST / 100, &otherwise, problem);
-    if (status == IEUM_OK) status = share_groups_read(reading, groups, &(struct jpath){&at, "groups", 0}, problem);
+    status = problem_aside(problem, field_array(part, &at, "groups", false, &groups, problem));
+    if (status == IEUM_OK) status = problem_aside(problem, field_number(part, &at, "otherwise", true, 0, OWN_SHARE_MOST / 100, &otherwise, problem));
+    if (status == IEUM_OK) status = problem_aside(problem, share_groups_read(reading, groups, &(struct jpath){&at, "groups", 0}, problem));
     reading->rules->share_otherwise = llround(otherwise * 100);
     return status;
 }
@@ -47,10 +50,10 @@ ieum_status selection_amount_read(const struct selection_reading *reading, struc
     size_t reads = 0, missing = 1, unfit = 0;
     ieum_status status = selection_part_read(reading, "amount", KNOWN(known), &at, &part, problem);
     if (status != IEUM_OK || !part) return status;
-    status = pointer_field(part, &at, "field", false, &reading->rules->amount_field, problem);
-    if (status == IEUM_OK) status = field_choice(part, &at, "reads", true, KNOWN(selection_amount_names), &reads, problem);
-    if (status == IEUM_OK) status = field_choice(part, &at, "missing", true, KNOWN(missing_names), &missing, problem);
-    if (status == IEUM_OK) status = field_choice(part, &at, "unfit", true, KNOWN(selection_unfit_names), &unfit, problem);
+    status = problem_aside(problem, pointer_field(part, &at, "field", false, &reading->rules->amount_field, problem));
+    if (status == IEUM_OK) status = problem_aside(problem, field_choice(part, &at, "reads", true, KNOWN(selection_amount_names), &reads, problem));
+    if (status == IEUM_OK) status = problem_aside(problem, field_choice(part, &at, "missing", true, KNOWN(missing_names), &missing, problem));
+    if (status == IEUM_OK) status = problem_aside(problem, field_choice(part, &at, "unfit", true, KNOWN(selection_unfit_names), &unfit, problem));
     reading->rules->terms.amount = (enum selection_amount)reads;
     reading->rules->terms.unfit = (enum selection_unfit)unfit;
     reading->rules->missing_asks_cap = missing == 0;
@@ -103,11 +106,12 @@ ieum_status selection_stages_read(const struct selection_reading *reading, struc
         status = object_check(jval_at(list, i), &at, KNOWN(known), problem);
         if (status == IEUM_OK) status = id_read(jval_at(list, i), &at, &stages[i].id, problem);
         for (size_t k = 0; k < i && status == IEUM_OK; k++)
-            if (strcmp(stages[k].id, stages[i].id) == 0) status = id_refuse_twice(jval_get(jval_at(list, i), "id"), &at, problem);
+            if (id_same(stages[k].id, stages[i].id)) status = id_refuse_twice(jval_get(jval_at(list, i), "id"), &at, problem);
         if (status == IEUM_OK) status = text2_read(jval_at(list, i), &at, "title", true, &stages[i].title, problem);
         if (status == IEUM_OK) status = field_choice(jval_at(list, i), &at, "quota", true, KNOWN(quota_names), &quota, problem);
         if (status == IEUM_OK) status = field_bool(jval_at(list, i), &at, "budget", true, &stages[i].budget, problem);
         stages[i].quota = (enum selection_quota)quota;
+        status = problem_aside(problem, status);
     }
     reading->rules->stages = stages;
     reading->rules->stage_count = jval_count(list);
@@ -121,16 +125,19 @@ ieum_status selection_knock_outs_read(const struct selection_reading *reading, s
     const struct jpath at = {reading->at, "knock_outs", 0}, supplier_at = {&at, "supplier", 0};
     ieum_status status = field_object(reading->section, reading->at, "knock_outs", false, &part, problem);
     if (status != IEUM_OK || !part) return status;
-    status = field_refuse_unknown(part, &at, KNOWN(known), problem);
-    if (status == IEUM_OK) status = rules_read_in(part, &at, "demand", false, reading->arena, &rules->knock_outs, &rules->knock_out_count, problem);
+    status = problem_aside(problem, field_refuse_unknown(part, &at, KNOWN(known), problem));
     if (status == IEUM_OK)
-        status = rules_read_in(part, &at, "supplier", true, reading->arena, &rules->supplier_knock_outs, &rules->supplier_knock_out_count, problem);
+        status = problem_aside(problem, rules_read_in(part, &at, "demand", false, reading->arena, &rules->knock_outs, &rules->knock_out_count, problem));
+    if (status == IEUM_OK)
+        status = problem_aside(problem, rules_read_in(part, &at, "supplier", true, reading->arena, &rules->supplier_knock_outs,
+                                                      &rules->supplier_knock_out_count, problem));
     for (size_t i = 0; i < rules->supplier_knock_out_count && status == IEUM_OK; i++) {
         const struct rule *rule = &rules->supplier_knock_outs[i];
         if (rule_test_single(rule->test) && !rule->reference) continue;
         status = jval_refuse(problem, &supplier_at, NULL, "pair_rules", "여기에는 공급기업 하나만 보는 규칙을 적습니다. 짝을 보는 규칙은 pair_rules에 적습니다.",
                              "Rules here look at the supplier alone; those that look at a pair stand under pair_rules.");
         problem_set_value(problem, rule->id);
+        status = problem_aside(problem, status);
     }
     return status;
 }
@@ -150,11 +157,12 @@ ieum_status selection_flags_read(const struct selection_reading *reading, struct
         status = object_check(item, &at, KNOWN(known), problem);
         if (status == IEUM_OK) status = id_read(item, &at, &flags[i].id, problem);
         for (size_t k = 0; k < i && status == IEUM_OK; k++)
-            if (strcmp(flags[k].id, flags[i].id) == 0) status = id_refuse_twice(jval_get(item, "id"), &at, problem);
+            if (id_same(flags[k].id, flags[i].id)) status = id_refuse_twice(jval_get(item, "id"), &at, problem);
         if (status == IEUM_OK) status = text2_read(item, &at, "title", true, &flags[i].title, problem);
         if (status == IEUM_OK) status = pointer_field(item, &at, "field", true, &flags[i].field, problem);
         if (status == IEUM_OK) status = pointer_field(item, &at, "supplier_field", false, &flags[i].supplier_field, problem);
         if (status == IEUM_OK) status = field_text(item, &at, "source", true, &source, problem);
+        status = problem_aside(problem, status);
     }
     reading->rules->flags = flags;
     reading->rules->flag_count = jval_count(list);

@@ -5,6 +5,8 @@
 #include <math.h>
 #include <string.h>
 
+#include "../base/problem_list.h"
+
 #include "likeness.h"
 #include "selection_reading.h"
 
@@ -53,15 +55,17 @@ static ieum_status weights_read(const struct selection_reading *reading, struct 
     struct jpath at;
     size_t points_of = 0;
     int64_t decimals = terms->decimals;
+    const size_t before = problem_aside_count(problem);
     ieum_status status = selection_part_read(reading, "weights", KNOWN(known), &at, &part, problem);
     if (status != IEUM_OK || !part) return status;
-    status = fixed_field(part, &at, "rubric", true, 1, &terms->weight_rubric, problem);
-    if (status == IEUM_OK) status = fixed_field(part, &at, "committee", true, 1, &terms->weight_committee, problem);
-    if (status == IEUM_OK && terms->weight_rubric + terms->weight_committee != SELECTION_POINT)
-        status = jval_refuse(problem, &at, part, "1", "배점표와 위원회의 비중을 더하면 1이어야 합니다.", "The weights of rubric and committee must sum to 1.");
-    if (status == IEUM_OK) status = field_choice(part, &at, "rubric_of", false, KNOWN(points_of_names), &points_of, problem);
-    if (status == IEUM_OK) status = field_integer(part, &at, "decimals", false, 0, SELECTION_DECIMALS_MOST, &decimals, problem);
-    if (status == IEUM_OK) status = fixed_field(part, &at, "least_total", false, 100, &terms->least_total, problem);
+    status = problem_aside(problem, fixed_field(part, &at, "rubric", true, 1, &terms->weight_rubric, problem));
+    if (status == IEUM_OK) status = problem_aside(problem, fixed_field(part, &at, "committee", true, 1, &terms->weight_committee, problem));
+    if (status == IEUM_OK && problem_aside_count(problem) == before && terms->weight_rubric + terms->weight_committee != SELECTION_POINT)
+        status = problem_aside(problem, jval_refuse(problem, &at, part, "1", "배점표와 위원회의 비중을 더하면 1이어야 합니다.",
+                                                    "The weights of rubric and committee must sum to 1."));
+    if (status == IEUM_OK) status = problem_aside(problem, field_choice(part, &at, "rubric_of", false, KNOWN(points_of_names), &points_of, problem));
+    if (status == IEUM_OK) status = problem_aside(problem, field_integer(part, &at, "decimals", false, 0, SELECTION_DECIMALS_MOST, &decimals, problem));
+    if (status == IEUM_OK) status = problem_aside(problem, fixed_field(part, &at, "least_total", false, 100, &terms->least_total, problem));
     reading->rules->shortlist_mean = points_of == 1;
     terms->decimals = (int)decimals;
     return status;
@@ -75,13 +79,14 @@ static ieum_status committee_read(const struct selection_reading *reading, struc
     struct jpath at;
     ieum_status status = selection_part_read(reading, "committee", KNOWN(known), &at, &part, problem);
     if (status != IEUM_OK || !part) return status;
-    status = field_integer(part, &at, "least_members", true, 1, 1000, &members, problem);
-    if (status == IEUM_OK) status = field_integer(part, &at, "drop_highest", true, 0, 1000, &highest, problem);
-    if (status == IEUM_OK) status = field_integer(part, &at, "drop_lowest", true, 0, 1000, &lowest, problem);
+    status = problem_aside(problem, field_integer(part, &at, "least_members", true, 1, 1000, &members, problem));
+    if (status == IEUM_OK) status = problem_aside(problem, field_integer(part, &at, "drop_highest", true, 0, 1000, &highest, problem));
+    if (status == IEUM_OK) status = problem_aside(problem, field_integer(part, &at, "drop_lowest", true, 0, 1000, &lowest, problem));
     if (status == IEUM_OK && highest + lowest >= members) {
         const struct jpath member_at = {&at, "least_members", 0};
-        status = jval_refuse(problem, &member_at, jval_get(part, "least_members"), "> drop_highest + drop_lowest",
-                             "최고점과 최저점을 빼고 나면 남는 점수가 없습니다.", "No mark is left when the highest and the lowest are dropped.");
+        status = problem_aside(problem, jval_refuse(problem, &member_at, jval_get(part, "least_members"), "> drop_highest + drop_lowest",
+                                                    "최고점과 최저점을 빼고 나면 남는 점수가 없습니다.",
+                                                    "No mark is left when the highest and the lowest are dropped."));
     }
     terms->least_members = (uint32_t)members;
     terms->drop_highest = (uint32_t)highest;
@@ -94,13 +99,13 @@ static ieum_status bonus_item_read(const struct selection_reading *reading, cons
     struct selection_bonus *bonus = &reading->rules->bonus[reading->rules->bonus_count];
     bool enabled = true;
     ieum_status status = object_check(item, at, KNOWN(known), problem);
-    if (status == IEUM_OK) status = text2_read(item, at, "title", true, &bonus->title, problem);
-    if (status == IEUM_OK) status = fixed_field(item, at, "points", true, 100, &bonus->points, problem);
+    if (status == IEUM_OK) status = problem_aside(problem, text2_read(item, at, "title", true, &bonus->title, problem));
+    if (status == IEUM_OK) status = problem_aside(problem, fixed_field(item, at, "points", true, 100, &bonus->points, problem));
     if (status == IEUM_OK) status = rule_read_in(item, at, "rule", reading->arena, &bonus->rule, &enabled, problem);
     if (status != IEUM_OK) return status;
     reading->rules->bonus_count++; /* from here on the rule is released with the others */
     for (size_t i = 0; i + 1 < reading->rules->bonus_count; i++)
-        if (strcmp(reading->rules->bonus[i].rule.id, bonus->rule.id) == 0)
+        if (id_same(reading->rules->bonus[i].rule.id, bonus->rule.id))
             return id_refuse_twice(jval_get(jval_get(item, "rule"), "id"), &(struct jpath){at, "rule", 0}, problem);
     if (!enabled) rules_release(&reading->rules->bonus[--reading->rules->bonus_count].rule, 1);
     return IEUM_OK;
@@ -112,13 +117,13 @@ static ieum_status bonus_read(const struct selection_reading *reading, struct pr
     struct jpath at;
     ieum_status status = selection_part_read(reading, "bonus", KNOWN(known), &at, &part, problem);
     if (status != IEUM_OK || !part) return status;
-    status = fixed_field(part, &at, "most", true, 100, &reading->rules->terms.bonus_most, problem);
+    status = problem_aside(problem, fixed_field(part, &at, "most", true, 100, &reading->rules->terms.bonus_most, problem));
     if (status == IEUM_OK) status = field_array(part, &at, "items", true, &items, problem);
     reading->rules->bonus = arena_allocate_zero(reading->arena, jval_count(items) + 1, sizeof *reading->rules->bonus);
     if (status == IEUM_OK && !reading->rules->bonus) status = problem_set_memory(problem);
     const struct jpath items_at = {&at, "items", 0};
     for (size_t i = 0; i < jval_count(items) && status == IEUM_OK; i++)
-        status = bonus_item_read(reading, jval_at(items, i), &(struct jpath){&items_at, NULL, i}, problem);
+        status = problem_aside(problem, bonus_item_read(reading, jval_at(items, i), &(struct jpath){&items_at, NULL, i}, problem));
     return status;
 }
 
@@ -145,21 +150,21 @@ static ieum_status section_read(const struct selection_reading *reading, struct 
     static const char *const known[] = {"weights", "committee", "bonus",  "tie_order",  "reserve",   "firm",  "own_share",
                                         "amount",  "double_award", "stages", "knock_outs", "flag_same", "source"};
     const char *source = NULL;
-    ieum_status status = field_refuse_unknown(reading->section, reading->at, KNOWN(known), problem);
-    if (status == IEUM_OK) status = field_text(reading->section, reading->at, "source", true, &source, problem);
-    if (status == IEUM_OK) status = weights_read(reading, problem);
-    if (status == IEUM_OK) status = committee_read(reading, problem);
-    if (status == IEUM_OK) status = bonus_read(reading, problem);
-    if (status == IEUM_OK) status = tie_order_read(reading, problem);
+    ieum_status status = problem_aside(problem, field_refuse_unknown(reading->section, reading->at, KNOWN(known), problem));
+    if (status == IEUM_OK) status = problem_aside(problem, field_text(reading->section, reading->at, "source", true, &source, problem));
+    if (status == IEUM_OK) status = problem_aside(problem, weights_read(reading, problem));
+    if (status == IEUM_OK) status = problem_aside(problem, committee_read(reading, problem));
+    if (status == IEUM_OK) status = problem_aside(problem, bonus_read(reading, problem));
+    if (status == IEUM_OK) status = problem_aside(problem, tie_order_read(reading, problem));
     if (status == IEUM_OK)
-        status = field_integer(reading->section, reading->at, "reserve", false, 0, 1000000, &reading->rules->terms.reserve, problem);
-    if (status == IEUM_OK) status = selection_firm_read(reading, problem);
-    if (status == IEUM_OK) status = selection_own_share_read(reading, problem);
-    if (status == IEUM_OK) status = selection_amount_read(reading, problem);
-    if (status == IEUM_OK) status = selection_double_award_read(reading, problem);
-    if (status == IEUM_OK) status = selection_stages_read(reading, problem);
-    if (status == IEUM_OK) status = selection_knock_outs_read(reading, problem);
-    return status == IEUM_OK ? selection_flags_read(reading, problem) : status;
+        status = problem_aside(problem, field_integer(reading->section, reading->at, "reserve", false, 0, 1000000, &reading->rules->terms.reserve, problem));
+    if (status == IEUM_OK) status = problem_aside(problem, selection_firm_read(reading, problem));
+    if (status == IEUM_OK) status = problem_aside(problem, selection_own_share_read(reading, problem));
+    if (status == IEUM_OK) status = problem_aside(problem, selection_amount_read(reading, problem));
+    if (status == IEUM_OK) status = problem_aside(problem, selection_double_award_read(reading, problem));
+    if (status == IEUM_OK) status = problem_aside(problem, selection_stages_read(reading, problem));
+    if (status == IEUM_OK) status = problem_aside(problem, selection_knock_outs_read(reading, problem));
+    return status == IEUM_OK ? problem_aside(problem, selection_flags_read(reading, problem)) : status;
 }
 
 ieum_status selection_rules_read(const jval *resolved, struct program *program, struct problem *problem) {

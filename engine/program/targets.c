@@ -7,6 +7,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "../base/problem_list.h"
 #include "calendar.h"
 #include "section.h"
 
@@ -95,9 +96,10 @@ ieum_status targets_read(const jval *resolved, struct problem *problem) {
     ieum_status status = field_array(resolved, NULL, "targets", false, &list, problem);
     for (size_t i = 0; status == IEUM_OK && i < jval_count(list); i++) {
         const struct jpath at = {&targets_at, NULL, i};
-        status = read_target(jval_at(list, i), &at, problem);
+        status = problem_aside(problem, read_target(jval_at(list, i), &at, problem));
         for (size_t k = 0; status == IEUM_OK && k < i; k++)
             if (jval_equal(jval_get(jval_at(list, k), "id"), jval_get(jval_at(list, i), "id"))) status = id_refuse_twice(jval_get(jval_at(list, i), "id"), &at, problem);
+        status = problem_aside(problem, status);
     }
     return status;
 }

@@ -47,7 +47,6 @@ void render_audit(struct page *page, const jval *result);   /* render_life.c */
 void render_assign(struct page *page, const jval *result);  /* render_assign.c */
 void render_selection(struct page *page, const jval *selection); /* render_select.c; rounds show it too */
 void render_import(struct page *page, const jval *result);  /* render_office.c */
-void render_program(struct page *page, const jval *result);
 void render_doctor(struct page *page, const jval *result);
 void render_backup(struct page *page, const jval *result);
 void render_explain_text(struct page *page, const jval *result);
@@ -64,11 +63,13 @@ void render_access(struct page *page, const jval *result);
 void render_preview(struct page *page, const jval *result); /* render_preview.c: a file before it is imported */
 void render_report(struct page *page, const jval *result);    /* render_report.c */
 void render_parties(struct page *page, const jval *parties, const char *of); /* render_parties.c: owner, operator, partners; `of`: whose, NULL: plain */
-void render_problem(struct page *page, const jval *problem);
+void render_program(struct page *page, const jval *result);  /* render_program.c */
+void render_problem(struct page *page, const jval *problem); /* render_office.c */
 
 /* ---- parts that more than one shows ---- */
 
 void render_life(struct page *page, const jval *result);          /* render_life.c: pairs, consent, decisions, history of a round */
+void render_mistakes(struct page *page, const jval *mistakes, bool but_first); /* render_program.c: of a program file; but_first: the first error was told before */
 void render_replay(struct page *page, const jval *result);
 void render_why(struct page *page, const jval *result);           /* render_asked.c */
 void render_checks(struct page *page, const jval *result);

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* Pages of the smaller operations: import, program, doctor, backup, explain-text; and problems. */
+/* Pages of the smaller operations: import, doctor, backup, explain-text; and problems. */
 #include <stdio.h>
 #include <string.h>
 
@@ -20,77 +20,6 @@ void render_import(struct page *page, const jval *result) {
     if (jval_get(result, "skipped"))
         buffer_format(&page->out, page_choose(page, "  고른 대로 바꾼 행 %lld, 뺀 행 %lld\n", "  as chosen: %lld rows replaced what was there, %lld left out\n"),
                       (long long)jval_integer(jval_get(result, "replaced")), (long long)jval_integer(jval_get(result, "skipped")));
-}
-
-static void add_program_list(struct page *page, const jval *programs) {
-    const char *const ko[] = {"사업", "판", "시행", "이름", NULL}, *const en[] = {"program", "version", "in force", "title", NULL};
-    struct table table;
-    table_begin(&table, page->korean ? ko : en);
-    for (size_t i = 0; i < jval_count(programs); i++) {
-        const jval *one = jval_at(programs, i);
-        table_add(&table, jval_text(jval_get(one, "id")));
-        table_add(&table, jval_text(jval_get(one, "version")));
-        table_add_format(&table, "%s ~ %s", jval_text(jval_get(one, "effective_from")), jval_text(jval_get(one, "effective_to")));
-        table_add(&table, page_text(page, jval_get(one, "title")));
-    }
-    page_table(page, &table, 0);
-}
-
-static void add_rules(struct page *page, const jval *rules, const char *ko_title, const char *en_title) {
-    const char *const ko[] = {"규칙", "사유", NULL}, *const en[] = {"rule", "reason", NULL};
-    struct table table;
-    page_heading(page, ko_title, en_title);
-    table_begin(&table, page->korean ? ko : en);
-    for (size_t i = 0; i < jval_count(rules); i++) {
-        table_add(&table, jval_text(jval_get(jval_at(rules, i), "id")));
-        table_add(&table, page_text(page, jval_get(jval_at(rules, i), "reason")));
-    }
-    page_table(page, &table, 0);
-}
-
-static void add_criteria(struct page *page, const jval *criteria) {
-    const char *const ko[] = {"평가 항목", ">배점", NULL}, *const en[] = {"criterion", ">points", NULL};
-    struct table table;
-    page_heading(page, "평가 항목과 배점", "Criteria and points");
-    table_begin(&table, page->korean ? ko : en);
-    for (size_t i = 0; i < jval_count(criteria); i++) {
-        table_add(&table, page_text(page, jval_get(jval_at(criteria, i), "title")));
-        table_add_format(&table, "%g", jval_number(jval_get(jval_at(criteria, i), "points")));
-    }
-    page_table(page, &table, 0);
-}
-
-static void add_parameters(struct page *page, const jval *parameters) {
-    const char *const ko[] = {"정한 값", "설명", NULL}, *const en[] = {"parameter", "note", NULL};
-    struct table table;
-    page_heading(page, "정해 둔 값(모호한 점의 처리)", "Parameters (settled ambiguities)");
-    table_begin(&table, page->korean ? ko : en);
-    for (size_t i = 0; i < jval_count(parameters); i++) {
-        table_add(&table, jval_text(jval_get(jval_at(parameters, i), "id")));
-        table_add(&table, page_text(page, jval_get(jval_at(parameters, i), "note")));
-    }
-    page_table(page, &table, 0);
-}
-
-void render_program(struct page *page, const jval *result) {
-    const jval *programs = jval_get(result, "programs"), *program = jval_get(result, "program");
-    if (programs) {
-        add_program_list(page, programs);
-        return;
-    }
-    buffer_format(&page->out, "%s (%s %s)\n", page_text(page, jval_get(program, "title")), jval_text(jval_get(program, "id")),
-                  jval_text(jval_get(program, "version")));
-    if (jval_true(jval_get(result, "ok"))) {
-        buffer_add_text(&page->out, page_choose(page, "사업 파일에 이상이 없습니다.\n", "The program file is sound.\n"));
-        return;
-    }
-    text_wrap(page_text(page, jval_get(program, "summary")), 0, 0, page->width, &page->out);
-    buffer_add_byte(&page->out, '\n');
-    render_parties(page, jval_get(result, "parties"), NULL);
-    add_rules(page, jval_get(program, "eligibility"), "자격 요건", "Eligibility");
-    add_rules(page, jval_get(program, "pair_rules"), "결합 제한", "Pair rules");
-    add_criteria(page, jval_get(program, "criteria"));
-    add_parameters(page, jval_get(program, "parameters"));
 }
 
 static void add_check(struct page *page, bool ok, const char *what, const char *detail) {
@@ -169,4 +98,5 @@ void render_problem(struct page *page, const jval *problem) {
     add_place(page, problem);
     if (*value) buffer_format(&page->out, "  %s: %s\n", page_choose(page, "입력", "found"), value);
     if (*expected) buffer_format(&page->out, "  %s: %s\n", page_choose(page, "기대", "expected"), expected);
+    render_mistakes(page, jval_get(problem, "mistakes"), true);
 }

@@ -1,72 +1,125 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /*
- * op program: {"action"?: "list" | "show" | "check", "program"?, "text"?} → list: {"programs": [head]}; show: {"program": the file, "parties": {"owner", "operator", "partners"}}; check: {"program", "ok": true} or
- * the problem. "text" is the text of a program file that is not in the data folder yet.
+ * op program: {"action"?: "list" | "show" | "check", "program"?, "text"?, "name"?} → list: {"programs": [head, "ok", "errors", "warnings"]}; show: {"program": the file,
+ * "parties": {"owner", "operator", "partners"}}; check: {"program": head, "ok": true, "warnings", "mistakes"}, or the problem of the first error with all "mistakes".
+ * "text" is the text of a program file that is not in the data folder yet, "name" that file's name.
  */
 #include <string.h>
 
-#include "../score/model_file.h"
+#include "../workspace_check.h"
 #include "request.h"
+
+/* Which of the two lists a mistake stands in is said by "severity". */
+static jval *write_mistakes(const struct program_check *check, bool korean) {
+    jval *array = jval_new_array();
+    for (size_t i = 0; i < check->mistakes.count; i++) {
+        const struct mistake *one = &check->mistakes.items[i];
+        jval *object = jval_new_object();
+        jval_set_text(object, "kind", one->kind);
+        jval_set_text(object, "severity", one->warning ? "warning" : "error");
+        jval_set_text(object, "pointer", one->problem.pointer);
+        if (one->problem.line) jval_set_integer(object, "line", (int64_t)one->problem.line);
+        if (one->problem.column) jval_set_integer(object, "column", (int64_t)one->problem.column);
+        if (one->problem.value[0]) jval_set_text(object, "value", one->problem.value);
+        if (one->problem.expected[0]) jval_set_text(object, "expected", one->problem.expected);
+        jval_set_text(object, "detail", korean ? one->problem.ko : one->problem.en);
+        jval_set(object, "text", write_text2((struct text2){one->problem.ko, one->problem.en}));
+        jval_append(array, object);
+    }
+    return array;
+}
+
+static void write_counts(const struct program_check *check, jval *object) {
+    jval_set_bool(object, "ok", check->mistakes.errors == 0);
+    jval_set_integer(object, "errors", (int64_t)check->mistakes.errors);
+    jval_set_integer(object, "warnings", (int64_t)problem_list_warnings(&check->mistakes));
+}
+
+static void set_amount(jval *object, const char *key, int64_t amount) {
+    if (amount != AMOUNT_MISSING) jval_set_integer(object, key, amount);
+}
+
+/* A program whose file has mistakes is listed all the same, with how many. */
+static ieum_status list_one(struct call *call, const char *id, jval *list, struct problem *problem) {
+    struct program_check check = {0};
+    ieum_status status = workspace_check_file(call->workspace, id, call->arena, &check, problem);
+    if (status == IEUM_OK) {
+        const struct program *program = check.program;
+        const bool whole = program && check.mistakes.errors == 0;
+        jval *head = whole ? write_program_head(program) : jval_new_object();
+        if (!whole) jval_set_text(head, "id", id);
+        if (whole) {
+            jval_set_text(head, "effective_from", program->effective_from);
+            jval_set_text(head, "effective_to", program->effective_to);
+            jval_set(head, "demand_side", write_text2(program->demand_side));
+            jval_set(head, "supplier_side", write_text2(program->supplier_side));
+            set_amount(head, "quota", program->quota);
+            set_amount(head, "projects", program->project_quota);
+            set_amount(head, "budget_krw", program->budget_krw);
+        }
+        write_counts(&check, head);
+        jval_append(list, head);
+    }
+    program_check_free(&check);
+    return status;
+}
 
 static ieum_status list_programs(struct call *call, jval **result, struct problem *problem) {
     struct text_list ids;
     ieum_status status = workspace_program_ids(call->workspace, call->arena, &ids, problem);
     if (status != IEUM_OK) return status;
     jval *object = jval_new_object(), *list = jval_new_array();
-    for (size_t i = 0; i < ids.count && status == IEUM_OK; i++) {
-        struct program *program = NULL;
-        status = workspace_program(call->workspace, ids.items[i], &program, problem);
-        if (status != IEUM_OK) break;
-        jval *head = write_program_head(program);
-        jval_set_text(head, "effective_from", program->effective_from);
-        jval_set_text(head, "effective_to", program->effective_to);
-        jval_append(list, head);
-        program_free(program);
-    }
+    for (size_t i = 0; i < ids.count && status == IEUM_OK; i++) status = list_one(call, ids.items[i], list, problem);
     jval_set(object, "programs", list);
     if (status == IEUM_OK) *result = object;
     else jval_free(object);
     return status;
 }
 
-static ieum_status show_program(struct call *call, bool whole, jval **result, struct problem *problem) {
-    struct program *program = NULL;
-    const char *id = NULL, *text = NULL;
+/* The first error is the problem of the reply, which has the list of all beside it (engine.c). */
+static ieum_status refuse_first(const struct program_check *check, struct problem *problem) {
+    for (size_t i = 0; i < check->mistakes.count; i++) {
+        if (check->mistakes.items[i].warning) continue;
+        *problem = check->mistakes.items[i].problem;
+        if (check->source) problem_set_place(problem, check->source, 0, 0);
+        break;
+    }
+    return problem->status;
+}
+
+static ieum_status check_program(struct call *call, bool show, jval **result, struct problem *problem) {
+    struct program_check check = {0};
+    const char *id = NULL, *text = NULL, *name = NULL;
     ieum_status status = field_text(call->request, NULL, "text", false, &text, problem);
+    if (status == IEUM_OK) status = field_text(call->request, NULL, "name", false, &name, problem);
     if (status == IEUM_OK) status = field_text(call->request, NULL, "program", !text, &id, problem);
     if (status != IEUM_OK) return status;
-    if (text) {
-        status = workspace_program_text(call->workspace, text, &program, problem);
-        if (status == IEUM_OK && call->caller && model_name_is_path(program->model)) /* it would be opened to see whether it fits */
-            status = problem_set(problem, IEUM_FORBIDDEN, "/text", "서버의 모형 파일을 경로로 가리키는 사업 파일은 밖에서 점검할 수 없습니다.",
-                                 "A program that names a model file of the server by its path cannot be checked from outside.");
-        if (status == IEUM_OK) status = workspace_check_program(call->workspace, program, problem);
-    } else {
-        status = workspace_program(call->workspace, id, &program, problem);
-    }
+    if (text) status = workspace_check_text(call->workspace, text, strlen(text), name, call->caller != NULL, &check, problem);
+    else status = workspace_check_file(call->workspace, id, call->arena, &check, problem);
     if (status == IEUM_OK) {
         jval *object = jval_new_object();
-        jval_set(object, "program", whole ? jval_keep(program->json) : write_program_head(program));
-        if (whole) {
+        if (check.mistakes.errors == 0) jval_set(object, "program", show ? jval_keep(check.program->json) : write_program_head(check.program));
+        if (!show) write_counts(&check, object);
+        if (!show || check.mistakes.errors > 0) jval_set(object, "mistakes", write_mistakes(&check, workspace_speaks_korean(call->workspace)));
+        if (show && check.mistakes.errors == 0) {
             jval *parties = jval_new_object();
-            status = write_parties(call, program, parties, problem);
+            status = write_parties(call, check.program, parties, problem);
             jval_set(object, "parties", parties);
-        } else {
-            jval_set_bool(object, "ok", true);
         }
         if (status == IEUM_OK) *result = object;
         else jval_free(object);
+        if (status == IEUM_OK && check.mistakes.errors > 0) status = refuse_first(&check, problem);
     }
-    program_free(program);
+    program_check_free(&check);
     return status;
 }
 
 ieum_status request_program(struct call *call, jval **result, struct problem *problem) {
-    static const char *const own[] = {"action", "program", "text"};
+    static const char *const own[] = {"action", "program", "text", "name"};
     static const char *const actions[] = {"list", "show", "check"};
     size_t action = 0;
-    ieum_status status = request_refuse_unknown(call->request, own, 3, problem);
+    ieum_status status = request_refuse_unknown(call->request, own, 4, problem);
     if (status == IEUM_OK) status = field_choice(call->request, NULL, "action", false, actions, 3, &action, problem);
     if (status != IEUM_OK) return status;
-    return action == 0 ? list_programs(call, result, problem) : show_program(call, action == 1, result, problem);
+    return action == 0 ? list_programs(call, result, problem) : check_program(call, action == 1, result, problem);
 }
