@@ -49,6 +49,8 @@ struct suggest_question {
     bool rules;          /* false: neither eligibility nor pair rules count */
     bool fit_only;       /* rank by the fit criteria alone */
     bool only_eligible;  /* leave out demands that are not eligible (when rules count); else they are answered with their verdict */
+    const struct waiver *waivers; /* rules that demands need not keep */
+    size_t waiver_count;
     bool questions;      /* say what to ask next */
     struct text_list answers; /* ids of concepts that the applicant named when asked */
     const char *supplier;     /* turned round: each shortlist holds this supplier alone; NULL: all are ranked */

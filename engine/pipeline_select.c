@@ -77,7 +77,8 @@ static ieum_status list_applicants(const struct select_question *question, struc
 
 ieum_status pipeline_select(struct workspace *workspace, const struct select_question *question, struct select_answer *answer, struct problem *problem) {
     const struct suggest_question asked = {.program = question->program, .demands = question->demands, .suppliers = question->suppliers, .k = 1,
-                                           .model = "rubric", .rules = true, .lean = true, .matrix = true, .whole = true};
+                                           .model = "rubric", .rules = true, .lean = true, .matrix = true, .whole = true,
+                                           .waivers = question->waivers, .waiver_count = question->waiver_count};
     const char *const *members = NULL;
     size_t *rows = NULL;
     bool *out = NULL;

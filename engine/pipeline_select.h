@@ -38,6 +38,8 @@ struct select_question {
     size_t marks_count;
     const struct select_award *awards;
     size_t award_count;
+    const struct waiver *waivers;           /* rules that demands need not keep */
+    size_t waiver_count;
 };
 
 /* Applicants, or an applicant and suppliers, that share a value of a field: to be looked at by a person. */

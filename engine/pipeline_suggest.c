@@ -31,6 +31,7 @@ static ieum_status choose_demands(const struct suggest_question *question, struc
     for (size_t d = 0; d < cohort->demands.count && status == IEUM_OK; d++) {
         struct findings verdict = {.eligible = true};
         if (question->rules) status = eligible_demand(answer->program, &cohort->demands.demands[d], cohort->arena, &verdict, problem);
+        if (status == IEUM_OK && question->waiver_count) findings_waive(&verdict, cohort->demands.demands[d].id, question->waivers, question->waiver_count);
         if (question->only_eligible && !verdict.eligible) continue;
         answer->shortlists[answer->count++] = (struct shortlist){.demand = (uint32_t)d, .verdict = verdict};
     }

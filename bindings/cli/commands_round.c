@@ -12,7 +12,7 @@ static const struct {
     {"lock", {"demand", "supplier"}},   {"veto", {"demand", "supplier"}},  {"recuse", {"demand", "supplier"}},
     {"lift", {"demand", "supplier"}},   {"third", {"demand", "supplier"}}, {"consent", {"demand", "supplier", "answer"}},
     {"extend", {"demand", "supplier"}}, {"agree", {"demand", "supplier"}}, {"done", {"demand", "supplier"}},
-    {"settle", {"demand", "supplier"}}, {"fulfil", {"demand", "supplier", "stage"}}, {"object", {"demand"}},            {"admit", {"demand"}},            {"answer", {"number"}},
+    {"settle", {"demand", "supplier"}}, {"fulfil", {"demand", "supplier", "stage"}}, {"waive", {"demand", "rule"}}, {"object", {"demand"}},            {"admit", {"demand"}},            {"answer", {"number"}},
     {"why", {"demand", "supplier"}},    {"attach", {"file:record"}},       {"what-if", {"file:changes"}},
 };
 
@@ -70,7 +70,7 @@ int command_round(struct taking *taking) {
                                            {"--model", "model"}, {"--method", "method"}, {"--intake", "intake"}, {"--side", "side"}, {"--kind", "kind"},
                                            {"--party", "party"}, {"--until", "until"}, {"--demand", "demand"}, {"--supplier", "supplier"},
                                            {"--applied-from", "applied_from"}, {"--applied-to", "applied_to"}, {"--stage", "stage"},
-                                           {"--result", "result"}, {"--note", "note"}};
+                                           {"--result", "result"}, {"--rule", "rule"}, {"--note", "note"}};
     struct request_text request;
     const char *format = take_file_format(taking, "ids svg");
     const char *marks = take(taking, "--marks"), *awards = take(taking, "--awards");

@@ -64,7 +64,7 @@ addTexts({
     'step.withdraw': ['철회', 'withdrawal'], 'step.confirm': ['확정', 'confirmation'], 'step.publish': ['공고', 'publication'],
         'step.object': ['이의신청', 'objection'],
     'step.answer': ['이의 처리', 'objection answered'], 'step.agree': ['협약', 'agreement'], 'step.done': ['완료', 'completion'],
-        'step.settle': ['정산', 'settlement'], 'step.fulfil': ['이행 단계', 'stage of fulfilment'],
+        'step.settle': ['정산', 'settlement'], 'step.waive': ['예외', 'waiver'], 'step.fulfil': ['이행 단계', 'stage of fulfilment'],
     'step.attach': ['심의 기록 첨부', 'record attached'], 'step.admit': ['예비순위 승계', 'reserve admitted'],
     'kind.lock': ['고정', 'lock'], 'kind.veto': ['금지', 'veto'], 'kind.exclusion': ['제척', 'exclusion'], 'kind.challenge': ['기피', 'challenge'],
     'kind.abstention': ['회피', 'abstention'],

@@ -3,6 +3,8 @@
  * once. */
 #include "eligible.h"
 
+#include <string.h>
+
 #include "judge.h"
 
 ieum_status findings_collect(const struct rule *rules, size_t count, const struct demand *demand,
@@ -32,4 +34,14 @@ ieum_status eligible_demand(const struct program *program, const struct demand *
 ieum_status eligible_pair(const struct program *program, const struct demand *demand, const struct supplier *supplier,
                           struct arena *arena, struct findings *findings, struct problem *problem) {
     return findings_collect(program->pair_rules, program->pair_rule_count, demand, supplier, arena, findings, problem);
+}
+
+void findings_waive(struct findings *findings, const char *demand, const struct waiver *waivers, size_t count) {
+    findings->eligible = true;
+    for (size_t i = 0; i < findings->count; i++) {
+        struct finding *one = &findings->items[i];
+        for (size_t w = 0; w < count && one->verdict == VERDICT_FAIL && one->rule->waivable; w++)
+            if (strcmp(waivers[w].demand, demand) == 0 && strcmp(waivers[w].rule, one->rule->id) == 0) one->verdict = VERDICT_WAIVED;
+        findings->eligible = findings->eligible && one->verdict != VERDICT_FAIL;
+    }
 }

@@ -5,7 +5,7 @@
 
 #include "program.h"
 
-enum verdict { VERDICT_PASS, VERDICT_FAIL, VERDICT_CONFIRM }; /* CONFIRM: a field is missing and the program asks for it */
+enum verdict { VERDICT_PASS, VERDICT_FAIL, VERDICT_CONFIRM, VERDICT_WAIVED }; /* CONFIRM: a field is missing and the program asks for it; WAIVED: it fails, and a person lets it pass */
 
 /* One rule that did not simply pass. Texts live in the arena. */
 struct finding {
@@ -27,6 +27,13 @@ ieum_status eligible_demand(const struct program *program, const struct demand *
                             struct findings *findings, struct problem *problem);
 ieum_status eligible_pair(const struct program *program, const struct demand *demand, const struct supplier *supplier,
                           struct arena *arena, struct findings *findings, struct problem *problem);
+
+/* What a person decided in a round, with a reason that the round keeps: the demand need not keep this rule of "eligibility", which the program marks as waivable. */
+struct waiver {
+    const char *demand, *rule;
+};
+/* Failures of the demand's findings that are waived become WAIVED; a rule that is not waivable stays as it is. */
+void findings_waive(struct findings *findings, const char *demand, const struct waiver *waivers, size_t count);
 
 /* The same of other rules on a demand (`supplier` NULL) or on a supplier (`supplier_field`s). */
 ieum_status findings_collect(const struct rule *rules, size_t count, const struct demand *demand,

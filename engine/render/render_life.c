@@ -16,7 +16,7 @@ static const struct {
     {"upheld", "인용", "upheld"}, {"rejected", "기각", "rejected"}, {"demand", "수요", "demand"}, {"supplier", "공급", "supplier"}, {"new", "만듦", "new"},
     {"select", "선발", "select"}, {"yes", "동의", "yes"}, {"no", "거절", "no"}, {"propose", "배정안", "propose"}, {"rematch", "재매칭", "rematch"}, {"recuse", "제척·기피·회피", "recuse"}, {"lift", "거둠", "lift"},
     {"third", "제3자 지정", "third party"}, {"extend", "기한 연장", "extend"}, {"withdraw", "철회", "withdraw"}, {"confirm", "확정", "confirm"}, {"publish", "공고", "publish"},
-    {"object", "이의신청", "object"}, {"answer", "이의 처리", "answer"}, {"agree", "협약", "agree"}, {"fulfil", "이행", "fulfil"}, {"pass", "합격", "pass"}, {"fail", "불합격", "fail"}, {"settle", "정산", "settle"}, {"attach", "기록 첨부", "attach"}, {"admit", "예비순위 승계", "admit"},
+    {"object", "이의신청", "object"}, {"answer", "이의 처리", "answer"}, {"agree", "협약", "agree"}, {"fulfil", "이행", "fulfil"}, {"waive", "예외", "waived"}, {"pass", "합격", "pass"}, {"fail", "불합격", "fail"}, {"settle", "정산", "settle"}, {"attach", "기록 첨부", "attach"}, {"admit", "예비순위 승계", "admit"},
     {"log", "감사 기록", "log"}, {"documents", "자료", "documents"}, {"rules", "규칙", "rules"}, {"proof", "증명", "proof"}, {"replay", "다시 계산", "replay"},
 };
 
@@ -66,15 +66,22 @@ static void add_author(struct page *page, const jval *author, struct table *tabl
 
 static void add_restrictions(struct page *page, const jval *result) {
     const char *const ko[] = {"조치", "누구", "담당·날짜", "이유", NULL}, *const en[] = {"measure", "who", "by", "reason", NULL};
-    const jval *restrictions = jval_get(result, "restrictions"), *withdrawals = jval_get(result, "withdrawals"), *objections = jval_get(result, "objections");
+    const jval *restrictions = jval_get(result, "restrictions"), *withdrawals = jval_get(result, "withdrawals"), *objections = jval_get(result, "objections"),
+               *waivers = jval_get(result, "waivers");
     struct table table;
-    if (!jval_count(restrictions) && !jval_count(withdrawals) && !jval_count(objections)) return;
-    page_heading(page, "고정·금지·제척, 철회, 이의신청", "Locks, vetoes, recusals, withdrawals, objections");
+    if (!jval_count(restrictions) && !jval_count(waivers) && !jval_count(withdrawals) && !jval_count(objections)) return;
+    page_heading(page, "고정·금지·제척, 예외, 철회, 이의신청", "Locks, vetoes, recusals, waivers, withdrawals, objections");
     table_begin(&table, page->korean ? ko : en);
     for (size_t i = 0; i < jval_count(restrictions); i++) {
         const jval *one = jval_at(restrictions, i);
         table_add(&table, page_word(page, jval_text(jval_get(one, "kind"))));
         table_add_format(&table, "%s–%s", jval_text(jval_get(one, "demand")), jval_text(jval_get(one, "supplier")));
+        add_author(page, jval_get(one, "author"), &table);
+    }
+    for (size_t i = 0; i < jval_count(waivers); i++) {
+        const jval *one = jval_at(waivers, i);
+        table_add(&table, page_word(page, "waive"));
+        table_add_format(&table, "%s %s", jval_text(jval_get(one, "demand")), jval_text(jval_get(one, "rule")));
         add_author(page, jval_get(one, "author"), &table);
     }
     for (size_t i = 0; i < jval_count(withdrawals); i++) {

@@ -42,6 +42,16 @@ static jval *write_question(const struct match_question *question, const char *m
     jval_set(object, "locks", write_pairs(question->locks, question->lock_count));
     jval_set(object, "vetoes", write_pairs(question->vetoes, question->veto_count));
     jval_set(object, "previous", write_pairs(question->previous, question->previous_count));
+    if (question->suggest.waiver_count) {
+        jval *waivers = jval_new_array();
+        for (size_t i = 0; i < question->suggest.waiver_count; i++) {
+            jval *one = jval_new_array();
+            jval_append_text(one, question->suggest.waivers[i].demand);
+            jval_append_text(one, question->suggest.waivers[i].rule);
+            jval_append(waivers, one);
+        }
+        jval_set(object, "waivers", waivers);
+    }
     if (question->newcomers_known) jval_set(object, "experienced", write_ids(&question->experienced));
     jval_set_number(object, "q", question->q > 0 ? question->q : 1);
     jval_set_integer(object, "seed", (int64_t)question->seed);
@@ -83,6 +93,18 @@ static ieum_status read_pairs(const jval *object, const char *key, struct arena 
     return status;
 }
 
+static ieum_status read_waivers(const jval *json, struct arena *arena, struct match_question *question, struct problem *problem) {
+    const jval *list = NULL;
+    ieum_status status = field_array(json, NULL, "waivers", false, &list, problem);
+    struct waiver *read = arena_allocate(arena, jval_count(list) * sizeof *read);
+    if (status == IEUM_OK && !read) status = problem_set_memory(problem);
+    for (size_t i = 0; i < jval_count(list) && status == IEUM_OK; i++)
+        read[i] = (struct waiver){jval_text(jval_at(jval_at(list, i), 0)), jval_text(jval_at(jval_at(list, i), 1))};
+    question->suggest.waivers = read;
+    question->suggest.waiver_count = status == IEUM_OK ? jval_count(list) : 0;
+    return status;
+}
+
 static ieum_status read_question(const jval *json, struct arena *arena, struct match_question *question, struct problem *problem) {
     int64_t k = 0, seed = 0;
     ieum_status status = field_integer(json, NULL, "k", true, 1, 1000000, &k, problem);
@@ -99,6 +121,7 @@ static ieum_status read_question(const jval *json, struct arena *arena, struct m
     if (status == IEUM_OK) status = read_pairs(json, "locks", arena, &question->locks, &question->lock_count, problem);
     if (status == IEUM_OK) status = read_pairs(json, "vetoes", arena, &question->vetoes, &question->veto_count, problem);
     if (status == IEUM_OK) status = read_pairs(json, "previous", arena, &question->previous, &question->previous_count, problem);
+    if (status == IEUM_OK) status = read_waivers(json, arena, question, problem);
     question->newcomers_known = jval_get(json, "experienced") != NULL;
     if (status == IEUM_OK) status = field_text_list(json, NULL, "experienced", false, arena, &question->experienced, problem);
     if (status == IEUM_OK) status = field_number(json, NULL, "q", true, 0, 1, &question->q, problem);

@@ -45,6 +45,7 @@ static const struct step_entry entries[] = {
     {"done", NULL, STEP_DONE, true, false},
     {"settle", NULL, STEP_SETTLE, true, false},
     {"fulfil", NULL, STEP_FULFIL, true, false},
+    {"waive", NULL, STEP_WAIVE, true, false},
     {"attach", NULL, STEP_ATTACH, true, false},
     {"admit", NULL, STEP_ADMIT, true, false},
 };
@@ -63,7 +64,7 @@ ieum_status request_round(struct call *call, jval **result, struct problem *prob
     static const char *const own[] = {"step",   "program", "round", "reason",   "revision", "criteria",     "rules",      "model",  "method", "q",      "seed",
                                       "intake", "demand",  "supplier", "kind",  "side",     "answer",       "party",      "until",  "number", "upheld", "record",
                                       "changes", "marks",  "awards", "stage", "among", "grade", "applied_from", "applied_to", "result", "note", "evidence",
-                                      "amount_krw"};
+                                      "amount_krw", "rule"};
     const jval *json = call->request;
     const struct step_entry *entry = NULL;
     struct round_call it = {.call = call};

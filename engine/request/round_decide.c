@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /*
  * Steps by which people decide: locks, vetoes, recusals, consent, confirmation, publication, objections, agreement, completion, settlement. Members beside "round", "by", "reason":
+ *   waive                      demand, rule: of the program's eligibility, one that it marks as waivable and that the demand fails; lift with "rule" takes it back
  *   lock, veto, lift           demand, supplier            recuse     demand, supplier, kind: exclusion (제척) | challenge (기피) | abstention (회피)
  *   third                      demand, supplier, side (the place), party (a supplier's id)
  *   consent                    demand, supplier, side: demand | supplier | a place, answer: yes | no
@@ -30,8 +31,13 @@ static ieum_status recuse(struct round_call *it, struct problem *problem) {
 }
 
 static ieum_status lift(struct round_call *it, struct problem *problem) {
-    const char *demand, *supplier;
-    ieum_status status = round_read_pair(it, &demand, &supplier, problem);
+    const char *demand, *supplier, *rule = NULL;
+    ieum_status status = field_text(it->call->request, NULL, "rule", false, &rule, problem);
+    if (status == IEUM_OK && rule) {
+        status = field_text(it->call->request, NULL, "demand", true, &demand, problem);
+        return status == IEUM_OK ? round_unwaive(&it->state, demand, rule, problem) : status;
+    }
+    if (status == IEUM_OK) status = round_read_pair(it, &demand, &supplier, problem);
     return status == IEUM_OK ? round_lift(&it->state, demand, supplier, problem) : status;
 }
 
@@ -118,6 +124,7 @@ static ieum_status apply(struct round_call *it, enum round_step step, struct pro
     case STEP_VETO: return restrict_pair(it, RESTRICT_VETO, problem);
     case STEP_RECUSE: return recuse(it, problem);
     case STEP_LIFT: return lift(it, problem);
+    case STEP_WAIVE: return round_waive_rule(it, problem);
     case STEP_THIRD: return fill_third(it, problem);
     case STEP_CONSENT: return consent(it, problem);
     case STEP_EXTEND: return extend(it, problem);

@@ -62,7 +62,7 @@ ieum_status round_begin(struct round_call *it, enum round_step step, struct prob
 
 /* What the step was about, for the audit log: the members of the request that say so. */
 static jval *write_details(const jval *request) {
-    static const char *const members[] = {"demand", "supplier", "kind", "side", "answer", "party", "until", "number", "upheld", "method", "q", "intake", "stage", "result", "amount_krw"};
+    static const char *const members[] = {"demand", "supplier", "kind", "side", "answer", "party", "until", "number", "upheld", "method", "q", "intake", "stage", "result", "amount_krw", "rule"};
     jval *object = jval_new_object();
     for (size_t i = 0; i < sizeof members / sizeof *members; i++) {
         const jval *value = jval_get(request, members[i]);

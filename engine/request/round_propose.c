@@ -115,6 +115,7 @@ ieum_status round_question(struct round_call *it, bool rematch, struct match_que
         question->selected_only = true; /* a batch round stays with those who took part */
         question->selected = round->taken;
     }
+    if (status == IEUM_OK) status = round_list_waivers(it, &question->suggest.waivers, &question->suggest.waiver_count, problem);
     if (status == IEUM_OK) status = take_restrictions(it, question, problem);
     if (status == IEUM_OK) status = take_pairs(it, rematch, question, problem);
     if (status == IEUM_OK) status = take_experience(it, question, problem);

@@ -49,6 +49,9 @@ ieum_status round_select(struct round_call *it, jval **result, struct problem *p
 ieum_status round_propose(struct round_call *it, jval **result, struct problem *problem);   /* round_propose.c */
 ieum_status round_rematch(struct round_call *it, jval **result, struct problem *problem);
 ieum_status round_decide(struct round_call *it, enum round_step step, jval **result, struct problem *problem); /* round_decide.c: all that needs no pipeline */
+/* waive; and the round's waivers for the pipelines (round_waive.c). */
+ieum_status round_waive_rule(struct round_call *it, struct problem *problem);
+ieum_status round_list_waivers(const struct round_call *it, const struct waiver **waivers, size_t *count, struct problem *problem);
 /* fulfil, agree, done, settle (round_stage.c). */
 ieum_status round_take_stage(struct round_call *it, enum round_step step, struct problem *problem);
 /* What a step says became of a pair, as an outcome record (round_outcome.c). */

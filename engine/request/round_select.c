@@ -139,6 +139,7 @@ ieum_status round_select(struct round_call *it, jval **result, struct problem *p
     ieum_status status = round_begin(it, STEP_SELECT, problem);
     if (status == IEUM_OK) status = request_read_selection(it->call, at, &question, problem);
     question.program = it->program;
+    if (status == IEUM_OK) status = round_list_waivers(it, &question.waivers, &question.waiver_count, problem);
     if (status == IEUM_OK) status = collect_awards(it, &question, problem);
     if (status == IEUM_OK) status = choose_applicants(it, &question, problem);
     if (status == IEUM_OK) status = pipeline_select(it->call->workspace, &question, &answer, problem);

@@ -168,6 +168,7 @@ static ieum_status write_all(struct round_call *it, const struct store_round_ste
     if (status == IEUM_OK) status = add_stage_records(it, pairs, problem);
     jval_set(object, "pairs", pairs);
     jval_set(object, "restrictions", with_authors(jval_get(payload, "restrictions"), steps));
+    if (jval_get(payload, "waivers")) jval_set(object, "waivers", with_authors(jval_get(payload, "waivers"), steps));
     jval_set(object, "withdrawals", with_authors(jval_get(payload, "withdrawals"), steps));
     jval_set(object, "objections", with_authors(jval_get(payload, "objections"), steps));
     jval *attachments = with_authors(jval_get(payload, "attachments"), steps);

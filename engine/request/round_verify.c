@@ -122,7 +122,7 @@ static const struct supplier *supplier_of(const struct match_answer *answer, con
     return NULL;
 }
 
-static ieum_status check_rules(struct verification *all, const struct match_answer *answer, const jval *kept, struct problem *problem) {
+static ieum_status check_rules(struct verification *all, const struct match_question *question, const struct match_answer *answer, const jval *kept, struct problem *problem) {
     const struct program *program = answer->suggested.program;
     const jval *pairs = jval_get(jval_get(kept, "assignment"), "proposed");
     struct findings findings;
@@ -133,6 +133,7 @@ static ieum_status check_rules(struct verification *all, const struct match_answ
         keeps = demand && supplier;
         if (!keeps) break;
         ieum_status status = eligible_demand(program, demand, all->it->call->arena, &findings, problem);
+        if (status == IEUM_OK) findings_waive(&findings, demand->id, question->suggest.waivers, question->suggest.waiver_count);
         keeps = status == IEUM_OK && findings.eligible;
         if (status == IEUM_OK) status = eligible_pair(program, demand, supplier, all->it->call->arena, &findings, problem);
         if (status != IEUM_OK) return status;
@@ -224,7 +225,7 @@ static ieum_status check_pass(struct verification *all, size_t pass, jval *reply
         return IEUM_OK;
     }
     ieum_status status = pipeline_match(it->call->workspace, &question, &answer, problem);
-    if (status == IEUM_OK) status = check_rules(all, &answer, kept, problem);
+    if (status == IEUM_OK) status = check_rules(all, &question, &answer, kept, problem);
     if (status == IEUM_OK) status = check_proof(all, kept, problem);
     if (status == IEUM_OK) {
         again = write_proposal(&answer);

@@ -103,7 +103,8 @@ jval *write_findings(const struct findings *findings) {
         const struct finding *finding = &findings->items[i];
         jval *object = jval_new_object();
         jval_set_text(object, "rule", finding->rule->id);
-        jval_set_text(object, "verdict", finding->verdict == VERDICT_FAIL ? "fail" : "confirm");
+        jval_set_text(object, "verdict", finding->verdict == VERDICT_FAIL ? "fail" : finding->verdict == VERDICT_WAIVED ? "waived" : "confirm");
+        if (finding->verdict == VERDICT_FAIL && finding->rule->waivable) jval_set_bool(object, "waivable", true);
         jval_set_text(object, "field", finding->rule->field);
         jval_set_text(object, "value", finding->value);
         jval_set_text(object, "expected", finding->expected);

@@ -79,6 +79,11 @@ struct round_pass {
     bool rematch;
     int64_t step;
 };
+/* A rule of eligibility that a person lets the demand pass without. */
+struct round_waiver {
+    const char *demand, *rule;
+    int64_t step;
+};
 struct withdrawal {
     bool demand_side;
     const char *id;
@@ -109,6 +114,8 @@ struct round {
     bool stale;                            /* the proposal is older than a lock, veto, recusal or withdrawal */
     struct restriction *restrictions;
     size_t restriction_count;
+    struct round_waiver *waivers;
+    size_t waiver_count;
     struct withdrawal *withdrawals;
     size_t withdrawal_count;
     const char *selection; /* digest of the document; NULL: no selection was made, all eligible demands take part */
@@ -135,7 +142,7 @@ jval *round_write(const struct round *round);
 
 enum round_step {
     STEP_NEW, STEP_OPEN, STEP_SELECT, STEP_PROPOSE, STEP_LOCK, STEP_VETO, STEP_RECUSE, STEP_LIFT, STEP_THIRD, STEP_CONSENT, STEP_EXTEND, STEP_WITHDRAW, STEP_REMATCH,
-    STEP_CONFIRM, STEP_PUBLISH, STEP_OBJECT, STEP_ANSWER, STEP_AGREE, STEP_DONE, STEP_SETTLE, STEP_ATTACH, STEP_ADMIT, STEP_FULFIL, ROUND_STEPS
+    STEP_CONFIRM, STEP_PUBLISH, STEP_OBJECT, STEP_ANSWER, STEP_AGREE, STEP_DONE, STEP_SETTLE, STEP_ATTACH, STEP_ADMIT, STEP_FULFIL, STEP_WAIVE, ROUND_STEPS
 };
 extern const char *const round_step_names[ROUND_STEPS];
 /* CONFLICT when the step may not follow on the round's state; INVALID when it needs a named account or a reason and has none. */
@@ -155,6 +162,9 @@ ieum_status round_need_pair(const struct round *round, const char *demand, const
 ieum_status round_restrict(struct round *round, enum restriction_kind kind, const char *demand, const char *supplier, struct problem *problem);
 /* Takes back what restricts the pair. NOT_FOUND when nothing does. */
 ieum_status round_lift(struct round *round, const char *demand, const char *supplier, struct problem *problem);
+/* Lets a demand pass without a rule, or takes that back. CONFLICT twice, NOT_FOUND when there is none. Whether the rule may be waived is the program's. */
+ieum_status round_waive(struct round *round, const char *demand, const char *rule, struct problem *problem);
+ieum_status round_unwaive(struct round *round, const char *demand, const char *rule, struct problem *problem);
 /* A party leaves: its living pairs that are not settled are withdrawn, and it is in no later pass. */
 ieum_status round_withdraw(struct round *round, bool demand_side, const char *id, struct problem *problem);
 bool round_has_withdrawn(const struct round *round, bool demand_side, const char *id);

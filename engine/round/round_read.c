@@ -62,6 +62,13 @@ static ieum_status read_withdrawal(const jval *json, const struct jpath *at, str
     return status;
 }
 
+static ieum_status read_waiver(const jval *json, const struct jpath *at, struct arena *arena, void *item, struct problem *problem) {
+    struct round_waiver *it = item;
+    ieum_status status = read_text(json, at, "demand", true, arena, &it->demand, problem);
+    if (status == IEUM_OK) status = read_text(json, at, "rule", true, arena, &it->rule, problem);
+    return status == IEUM_OK ? read_step(json, at, "step", true, &it->step, problem) : status;
+}
+
 static ieum_status read_pass(const jval *json, const struct jpath *at, struct arena *arena, void *item, struct problem *problem) {
     struct round_pass *it = item;
     ieum_status status = read_text(json, at, "proposal", true, arena, &it->proposal, problem);
@@ -208,6 +215,8 @@ ieum_status round_read(const jval *payload, const char *state, int64_t revision,
         status = read_list(payload, &root, "restrictions", sizeof *read.restrictions, read_restriction, arena, &read.restrictions, &read.restriction_count, problem);
     if (status == IEUM_OK)
         status = read_list(payload, &root, "withdrawals", sizeof *read.withdrawals, read_withdrawal, arena, &read.withdrawals, &read.withdrawal_count, problem);
+    if (status == IEUM_OK && jval_get(payload, "waivers"))
+        status = read_list(payload, &root, "waivers", sizeof *read.waivers, read_waiver, arena, &read.waivers, &read.waiver_count, problem);
     if (status == IEUM_OK) status = read_selection(payload, &read, problem);
     if (status == IEUM_OK) status = read_ids(payload, &root, "taken", read.arena, &read.taken, problem);
     if (status == IEUM_OK) status = read_list(payload, &root, "passes", sizeof *read.passes, read_pass, arena, &read.passes, &read.pass_count, problem);

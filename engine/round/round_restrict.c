@@ -55,6 +55,39 @@ ieum_status round_lift(struct round *round, const char *demand, const char *supp
     return IEUM_OK;
 }
 
+/* ---- waivers ---- */
+
+static size_t find_waiver(const struct round *round, const char *demand, const char *rule) {
+    size_t i = 0;
+    while (i < round->waiver_count && !(strcmp(round->waivers[i].demand, demand) == 0 && strcmp(round->waivers[i].rule, rule) == 0)) i++;
+    return i;
+}
+
+ieum_status round_waive(struct round *round, const char *demand, const char *rule, struct problem *problem) {
+    if (find_waiver(round, demand, rule) < round->waiver_count) {
+        ieum_status status = problem_set(problem, IEUM_CONFLICT, "/rule", "'%s'의 이 요건에는 이미 예외를 두었습니다.", "This rule is waived for '%s' already.", demand);
+        problem_set_value(problem, rule);
+        return status;
+    }
+    const struct round_waiver added = {arena_copy_text(round->arena, demand), arena_copy_text(round->arena, rule), round_this_step(round)};
+    if (!added.demand || !added.rule || !round_list_add(round->arena, &round->waivers, &round->waiver_count, &added, sizeof added)) return problem_set_memory(problem);
+    mark_stale(round);
+    return IEUM_OK;
+}
+
+ieum_status round_unwaive(struct round *round, const char *demand, const char *rule, struct problem *problem) {
+    const size_t at = find_waiver(round, demand, rule);
+    if (at == round->waiver_count) {
+        ieum_status status = problem_set(problem, IEUM_NOT_FOUND, "/rule", "'%s'의 이 요건에 둔 예외가 없습니다.", "This rule is not waived for '%s'.", demand);
+        problem_set_value(problem, rule);
+        return status;
+    }
+    memmove(&round->waivers[at], &round->waivers[at + 1], (round->waiver_count - at - 1) * sizeof *round->waivers);
+    round->waiver_count--;
+    mark_stale(round);
+    return IEUM_OK;
+}
+
 bool round_has_withdrawn(const struct round *round, bool demand_side, const char *id) {
     for (size_t i = 0; i < round->withdrawal_count; i++)
         if (round->withdrawals[i].demand_side == demand_side && strcmp(round->withdrawals[i].id, id) == 0) return true;

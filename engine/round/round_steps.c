@@ -10,7 +10,7 @@ const char *const pair_state_names[PAIR_STATES] = {"proposed", "confirmed", "pub
 const char *const restriction_names[RESTRICTIONS] = {"lock", "veto", "exclusion", "challenge", "abstention"};
 const char *const objection_state_names[OBJECTION_STATES] = {"open", "upheld", "rejected"};
 const char *const round_step_names[ROUND_STEPS] = {"new",     "open",     "select",  "propose", "lock",    "veto",   "recuse", "lift",  "third", "consent", "extend",
-                                                   "withdraw", "rematch", "confirm", "publish", "object", "answer", "agree", "done", "settle", "attach", "admit", "fulfil"};
+                                                   "withdraw", "rematch", "confirm", "publish", "object", "answer", "agree", "done", "settle", "attach", "admit", "fulfil", "waive"};
 
 #define FROM(first, last) (((1u << ((last) + 1)) - 1) & ~((1u << (first)) - 1))
 
@@ -39,6 +39,7 @@ static const struct {
     [STEP_DONE] = {FROM(ROUND_PROPOSED, ROUND_DONE), true, false},
     [STEP_SETTLE] = {FROM(ROUND_PROPOSED, ROUND_DONE), true, false},
     [STEP_FULFIL] = {FROM(ROUND_PROPOSED, ROUND_DONE), true, false},
+    [STEP_WAIVE] = {FROM(ROUND_DRAFT, ROUND_AGREEMENT), true, true},
     [STEP_ADMIT] = {FROM(ROUND_SELECTED, ROUND_AGREEMENT), true, true},
     [STEP_ATTACH] = {FROM(ROUND_DRAFT, ROUND_DONE), true, false},
 };

@@ -33,6 +33,18 @@ static jval *write_withdrawals(const struct round *round) {
     return array;
 }
 
+static jval *write_waivers(const struct round *round) {
+    jval *array = jval_new_array();
+    for (size_t i = 0; i < round->waiver_count; i++) {
+        jval *one = jval_new_object();
+        jval_set_text(one, "demand", round->waivers[i].demand);
+        jval_set_text(one, "rule", round->waivers[i].rule);
+        jval_set_integer(one, "step", round->waivers[i].step);
+        jval_append(array, one);
+    }
+    return array;
+}
+
 static jval *write_passes(const struct round *round) {
     jval *array = jval_new_array();
     for (size_t i = 0; i < round->pass_count; i++) {
@@ -134,6 +146,7 @@ jval *round_write(const struct round *round) {
     jval_set_bool(object, "stale", round->stale);
     jval_set(object, "restrictions", write_restrictions(round));
     jval_set(object, "withdrawals", write_withdrawals(round));
+    if (round->waiver_count) jval_set(object, "waivers", write_waivers(round));
     if (round->selection) {
         jval *selection = jval_new_object();
         jval_set_text(selection, "document", round->selection);

@@ -40,7 +40,7 @@ static struct pair_ids two[] = {{"D1", "S1"}, {"D2", "S2"}};
 TEST(steps_are_allowed_as_written_down) {
     /* a column a state, draft to settled; a row a step, from `open` on */
     static const char *const allowed[] = {"x.........", "xxx.......", "xxxxxxxx..", "xxxxxxxx..", "xxxxxxxx..", "xxxxxxxx..", "xxxxxxxx..", "...xx.....", "...xx.....", "...xx.....",
-                                          ".xxxxxxxx.", "...xxxxx..", "...xx.....", ".....x....", "..xxxxxxxx", "..xxxxxxxx", "...xxxxxx.", "...xxxxxx.", "...xxxxxx.", "xxxxxxxxx.", "..xxxxxx..", "...xxxxxx."};
+                                          ".xxxxxxxx.", "...xxxxx..", "...xx.....", ".....x....", "..xxxxxxxx", "..xxxxxxxx", "...xxxxxx.", "...xxxxxx.", "...xxxxxx.", "xxxxxxxxx.", "..xxxxxx..", "...xxxxxx.", "xxxxxxxx.."};
     struct arena *arena = arena_new();
     for (int step = STEP_OPEN; step < ROUND_STEPS; step++) {
         for (int state = 0; state < ROUND_STATES; state++) {
@@ -202,6 +202,29 @@ TEST(a_later_pass_keeps_what_lives) {
     arena_free(arena);
 }
 
+TEST(a_rule_is_waived_once_and_can_be_taken_back) {
+    struct arena *arena = arena_new();
+    struct round round = fresh(arena), again;
+    struct problem problem = {0};
+    take(&round, "max_sum", two, 2, false);
+    CHECK_INT(round_waive(&round, "D1", "region", &problem), IEUM_OK);
+    CHECK(round.stale); /* who takes part may be another */
+    CHECK_INT(round_waive(&round, "D1", "region", &problem), IEUM_CONFLICT);
+    problem_clear(&problem);
+    CHECK_INT(round_waive(&round, "D1", "size", &problem), IEUM_OK);
+    CHECK_INT(round_waive(&round, "D2", "size", &problem), IEUM_OK);
+    CHECK_INT(round_unwaive(&round, "D2", "region", &problem), IEUM_NOT_FOUND);
+    problem_clear(&problem);
+    CHECK_INT(round_unwaive(&round, "D1", "region", &problem), IEUM_OK);
+    jval *stored = round_write(&round);
+    CHECK_INT(round_read(stored, "proposed", 1, arena, &again, &problem), IEUM_OK);
+    CHECK_INT(again.waiver_count, 2);
+    CHECK_TEXT(again.waivers[0].rule, "size");
+    CHECK_TEXT(again.waivers[1].demand, "D2");
+    jval_free(stored);
+    arena_free(arena);
+}
+
 TEST(a_pair_goes_through_the_stages_of_its_program) {
     static const char *const names[] = {"sign", "use", "trial", "pay"};
     const struct fulfilment_asked long_way = {names, 4, true}, no_money = {names, 3, false};
@@ -340,7 +363,7 @@ static void random_step(struct round *round, struct random *random, struct probl
         d = pair->demand;
         s = pair->supplier;
     }
-    if ((step == STEP_WITHDRAW || step == STEP_PROPOSE || step == STEP_REMATCH || step == STEP_RECUSE || step == STEP_VETO || step == STEP_OBJECT) && random_below(random, 8)) return;
+    if ((step == STEP_WITHDRAW || step == STEP_PROPOSE || step == STEP_REMATCH || step == STEP_RECUSE || step == STEP_VETO || step == STEP_OBJECT || step == STEP_WAIVE) && random_below(random, 8)) return;
     if (round_allow(round, step, "kim", "x", problem) != IEUM_OK) return;
     switch (step) {
     case STEP_OPEN: round->state = ROUND_OPEN; break;
@@ -367,6 +390,8 @@ static void random_step(struct round *round, struct random *random, struct probl
     case STEP_AGREE:
     case STEP_DONE:
     case STEP_SETTLE: advance(round, step, d, s, problem); break;
+    case STEP_FULFIL: round_fulfil(round, &stages, d, s, &(struct fulfilled){.stage = usual[random_below(random, 3)], .amount_krw = -1}, problem); break;
+    case STEP_WAIVE: random_below(random, 3) ? round_waive(round, d, "size", problem) : round_unwaive(round, d, "size", problem); break;
     default: break;
     }
 }
@@ -375,7 +400,7 @@ TEST(walks_of_random_steps_stay_in_order) {
     struct random random;
     long reached[ROUND_STATES] = {0}, refused = 0, wrong = 0;
     random_seed(&random, 11);
-    for (int walk = 0; walk < 400; walk++) {
+    for (int walk = 0; walk < 800; walk++) {
         struct arena *arena = arena_new();
         struct round round = fresh(arena);
         for (int i = 0; i < 150; i++) {
@@ -401,4 +426,4 @@ TEST(walks_of_random_steps_stay_in_order) {
     for (int state = ROUND_OPEN; state < ROUND_STATES; state++) CHECK(reached[state] > 0);
 }
 
-TEST_MAIN(steps_are_allowed_as_written_down, who_decides_has_a_name_and_who_overrides_a_reason, a_pair_is_confirmed_by_both_sides_only, a_deadline_can_be_extended_and_a_no_ends_the_pair, a_third_party_has_a_place_of_its_own, a_lock_after_the_proposal_makes_it_stale, a_later_pass_keeps_what_lives, a_pair_goes_through_the_stages_of_its_program, an_objection_holds_the_pair_until_it_is_answered, the_reserve_list_steps_in_by_its_order, walks_of_random_steps_stay_in_order)
+TEST_MAIN(steps_are_allowed_as_written_down, who_decides_has_a_name_and_who_overrides_a_reason, a_pair_is_confirmed_by_both_sides_only, a_deadline_can_be_extended_and_a_no_ends_the_pair, a_third_party_has_a_place_of_its_own, a_lock_after_the_proposal_makes_it_stale, a_later_pass_keeps_what_lives, a_rule_is_waived_once_and_can_be_taken_back, a_pair_goes_through_the_stages_of_its_program, an_objection_holds_the_pair_until_it_is_answered, the_reserve_list_steps_in_by_its_order, walks_of_random_steps_stay_in_order)
