@@ -1,9 +1,9 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* The reports: for the council, by supplier, and the result sheets of a round. */
+/* The reports: for the council, by supplier, the result sheets of a round, and where firms stand. */
 #include "commands_parts.h"
 
 int command_report(struct taking *taking) {
-    static const char *const texts[][2] = {{"--program", "program"}, {"--round", "round"}, {"--demand", "demand"}};
+    static const char *const texts[][2] = {{"--program", "program"}, {"--round", "round"}, {"--demand", "demand"}, {"--firm", "firm"}, {"--waiting-for", "waiting_for"}};
     struct request_text request;
     const char *format = take_file_format(taking, ""), *year = take(taking, "--year");
     request_begin(&request, "report");

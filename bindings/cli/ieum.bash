@@ -30,7 +30,7 @@ _ieum_scan() {
     for ((i = 1; i < COMP_CWORD; i++)); do
         word=${COMP_WORDS[i]}
         case $word in
-        --store | --lang | --threads | --now | --data | --program | --demand | --need | --supplier | --answers | --ethics | --firm | --criteria | --model | --format | --id | --by | --reason | --revision | --grade | --result | --rule | --note | --evidence | --amount | --method | --intake | --q | --side | --party | --until | --marks | --awards | --head | --after | --round | --before | --applied-from | --applied-to | --supplier | --baseline | --seed | --kind | --out | --qrels | --split | --folds | --inner-folds | --costs | --widths | --knots | --monotone | --time-limit | --memory-limit | --name | --about-ko | --about-en | --features | --means | --stage | --among | --suppliers | --demands | --decisions | --year | --access | --role | --days | --token-id | --month | --account | --limit | --table | --listen | --new-token | --web | --mapping | --merge | --choices | --sheet | -k | -b | -m)
+        --store | --lang | --threads | --now | --data | --program | --demand | --need | --supplier | --answers | --ethics | --firm | --criteria | --model | --format | --id | --by | --reason | --revision | --grade | --result | --rule | --waiting-for | --note | --evidence | --amount | --method | --intake | --q | --side | --party | --until | --marks | --awards | --head | --after | --round | --before | --applied-from | --applied-to | --supplier | --baseline | --seed | --kind | --out | --qrels | --split | --folds | --inner-folds | --costs | --widths | --knots | --monotone | --time-limit | --memory-limit | --name | --about-ko | --about-en | --features | --means | --stage | --among | --suppliers | --demands | --decisions | --year | --access | --role | --days | --token-id | --month | --account | --limit | --table | --listen | --new-token | --web | --mapping | --merge | --choices | --sheet | -k | -b | -m)
             [[ ${COMP_WORDS[i + 1]} == = ]] && ((i++))
             ((i++))
             ;;
@@ -122,7 +122,7 @@ _ieum_options() {
     find) own='-k --format --out --table' ;;
     diagnose) own='--questionnaire --answers --ethics --demand --firm --need --program --format --out --table' ;;
     round) own='--program --id --criteria --by --reason --revision --method --model --q --seed --grade --result --rule --note --evidence --amount --intake --side --kind --party --until --demand --supplier --upheld --rejected --marks --awards --applied-from --applied-to --format --out --table' ;;
-    report) own='--program --year --round --demand --format --out --table' ;;
+    report) own='--program --year --round --demand --firm --waiting-for --format --out --table' ;;
     audit) own='--after --round --head --before --by --reason --format --out --table' ;;
     account) own='--role --days --revoke --token-id --by --reason --format --out --table' ;;
     access) own='--month --account --limit --by --reason --access --format --out --table' ;;
@@ -149,7 +149,7 @@ _ieum_operand() {
     :*) _ieum_words 'check suggest select cases find diagnose round shadow report audit account access import template program explain-text evaluate train model score call serve generate backup restore doctor help' ;;
     help:0) _ieum_words 'check suggest select cases find diagnose round shadow report audit account access import template program explain-text evaluate train model score call serve generate backup restore doctor' ;;
     round:0) _ieum_words 'new open select propose lock veto recuse waive lift third consent extend withdraw rematch confirm publish object answer agree done settle fulfil attach admit what-if why compare replay verify show list audit' ;;
-    report:0) _ieum_words 'council suppliers year result' ;;
+    report:0) _ieum_words 'council suppliers year result modules' ;;
     audit:0) _ieum_words 'list head verify erase' ;;
     account:0) _ieum_words 'list create token role revoke' ;;
     access:0) _ieum_words 'review prune operations' ;;

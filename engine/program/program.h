@@ -151,6 +151,7 @@ struct requirement {
     enum program_module module;
     enum diagnosis_author by; /* DIAGNOSIS_AUTHORS: whoever it was */
     enum requirement_step before;
+    bool enabled;
     struct text2 reason;      /* what it waits for, and why */
     const char *source;
 };

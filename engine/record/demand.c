@@ -37,6 +37,21 @@ static ieum_status read_demand_firm(const jval *json, const struct jpath *at, st
     return IEUM_OK;
 }
 
+/* "diagnosis": {"by", "date", …}: that the firm was diagnosed, and by whom; what else stands there is kept and not read. */
+static ieum_status read_diagnosis(const jval *json, const struct jpath *at, struct demand *demand, struct problem *problem) {
+    static const char *const authors[] = {"firm", "desk", "expert"};
+    const struct jpath group = {at, "diagnosis", 0};
+    const jval *found = NULL;
+    size_t author = 0;
+    ieum_status status;
+    if ((status = field_object(json, at, "diagnosis", false, &found, problem)) || !found ||
+        (status = field_choice(found, &group, "by", true, authors, 3, &author, problem)) ||
+        (status = member_date(found, &group, "date", true, &demand->diagnosed, problem)))
+        return status;
+    demand->diagnosed_by = authors[author];
+    return IEUM_OK;
+}
+
 static ieum_status read_text(const jval *json, const struct jpath *at, struct demand *demand, struct problem *problem) {
     ieum_status status;
     if ((status = member_sentence(json, at, "title", false, &demand->title, problem)) ||
@@ -71,7 +86,7 @@ ieum_status demand_read(const jval *json, const struct jpath *at, struct arena *
                               &read.prefer_region, problem)) ||
         (status = member_texts(json, at, "exclude_suppliers", arena, &read.exclude_suppliers, problem)) ||
         (status = field_text_list(json, at, "lead_fields", false, arena, &lead_fields, problem)) ||
-        (status = member_vector(json, at, "vector", problem)))
+        (status = read_diagnosis(json, at, &read, problem)) || (status = member_vector(json, at, "vector", problem)))
         return status;
     read.json = jval_keep(json);
     *demand = read;

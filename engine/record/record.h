@@ -74,6 +74,8 @@ struct demand {
     struct text_list must_deployment, must_certifications, must_region;       /* a text or a list in JSON */
     struct text_list prefer_deployment, prefer_certifications, prefer_region; /* likewise */
     struct text_list exclude_suppliers;
+    const char *diagnosed_by; /* "firm", "desk", "expert": who diagnosed the firm; NULL: nothing on record */
+    struct date diagnosed;
 };
 
 enum outcome_stage { OUTCOME_DECLINED_BY_DEMAND, OUTCOME_DECLINED_BY_SUPPLIER, OUTCOME_AGREED, OUTCOME_COMPLETED, OUTCOME_STAGES };

@@ -84,6 +84,8 @@ void render_measures(struct page *page, const jval *measures);       /* render_t
 void render_calibration(struct page *page, const jval *calibration);
 void render_comparison(struct page *page, const jval *comparison);   /* render_comparison.c: measures of several methods, a column each */
 void render_proof(struct page *page, const jval *assignment);      /* render_assign.c: what proves an assignment, or why there is none and what would help */
+void render_modules(struct page *page, const jval *result);         /* render_modules.c: where firms stand */
+void render_held_back(struct page *page, const jval *held);         /* the same file: demands that wait for what their program requires; nothing when there are none */
 void render_result_sheets(struct page *page, const jval *result);  /* render_result.c: what each firm of a round is told */
 void render_suggestions(struct page *page, const jval *shortlist); /* render_suggest.c: rank, supplier, points, why */
 

@@ -3,8 +3,18 @@
 #include "page.h"
 #include "table.h"
 
+/* What the program requires first and is not there yet. */
+static void add_waits(const struct page *page, const jval *demand, struct buffer *out) {
+    const jval *waits = jval_get(demand, "waits");
+    for (size_t i = 0; i < jval_count(waits); i++) {
+        if (out->size) buffer_add_byte(out, ' ');
+        buffer_add_text(out, page_text(page, jval_get(jval_at(waits, i), "text")));
+    }
+}
+
 static const char *verdict_word(const struct page *page, const jval *demand) {
     if (!jval_true(jval_get(demand, "eligible"))) return page_choose(page, "부적격", "not eligible");
+    if (jval_count(jval_get(demand, "waits"))) return page_choose(page, "적격, 보류", "eligible, waits");
     if (jval_count(jval_get(demand, "to_confirm"))) return page_choose(page, "확인 필요", "to confirm");
     return page_choose(page, "적격", "eligible");
 }
@@ -30,6 +40,7 @@ void render_applicants(struct page *page, const jval *demands) {
         const jval *demand = jval_at(demands, i);
         struct buffer why = BUFFER_EMPTY;
         add_sentences(page, demand, &why);
+        if (jval_true(jval_get(demand, "eligible"))) add_waits(page, demand, &why);
         table_add(&table, jval_text(jval_get(demand, "id")));
         table_add(&table, jval_text(jval_get(demand, "name")));
         table_add(&table, verdict_word(page, demand));

@@ -139,6 +139,7 @@ void render_life(struct page *page, const jval *result) {
         page_heading(page, "짝과 동의", "Pairs and consent");
         add_pairs(page, jval_get(result, "pairs"));
     }
+    render_held_back(page, jval_get(result, "held_back"));
     add_restrictions(page, result);
     page_heading(page, "진행 기록", "History");
     add_history(page, jval_get(result, "history"));

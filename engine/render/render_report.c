@@ -112,6 +112,10 @@ void render_report(struct page *page, const jval *result) {
         render_result_sheets(page, result);
         return;
     }
+    if (strcmp(jval_text(jval_get(result, "kind")), "modules") == 0) {
+        render_modules(page, result);
+        return;
+    }
     add_head(page, result);
     add_place(page, sections, "main");
     if (!has_place(sections, "annex")) return;

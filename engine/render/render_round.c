@@ -99,4 +99,5 @@ void render_round(struct page *page, const jval *result) {
     else if (jval_get(result, "differences")) render_differences(page, jval_get(result, "differences"));
     if (proposal && !jval_get(proposal, "erased")) render_proposal(page, proposal);
     if (jval_get(result, "history")) render_life(page, result);
+    else render_held_back(page, jval_get(result, "held_back"));
 }

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* op check: {"program", "demand": id | record, or "all": true} → {"program", "data_hash", "demands": [verdict]} */
+/* op check: {"program", "demand": id | record, or "all": true} → {"program", "data_hash", "demands": [verdict, "waits"?: what the program requires first and is not there yet]} */
 #include "request.h"
 
 ieum_status request_check(struct call *call, jval **result, struct problem *problem) {
@@ -18,6 +18,7 @@ ieum_status request_check(struct call *call, jval **result, struct problem *prob
         jval_set_text(one, "id", answer.cohort.demands.demands[d].id);
         jval_set_text(one, "name", answer.cohort.demands.demands[d].firm.name);
         write_verdict(one, &answer.verdicts[d]);
+        if (answer.waits) jval_set(one, "waits", write_waits(answer.program, answer.waits + d * answer.program->requirement_count));
         jval_append(demands, one);
     }
     jval_set(object, "program", write_program_head(answer.program));

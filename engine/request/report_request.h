@@ -63,6 +63,8 @@ ieum_status report_suppliers_sections(struct report_answer *answer, jval *sectio
 void report_basis_sections(const struct report_answer *answer, jval *sections);
 /* What a reader of the counts has to know: [{"ko", "en"}] (report_basis.c). */
 jval *report_notes(const struct report_answer *answer);
+/* Where each firm stands in the four modules (report_modules.c). */
+ieum_status report_modules(struct call *call, jval **result, struct problem *problem);
 /* The result sheets of a round (report_result.c). */
 ieum_status report_result(struct call *call, jval **result, struct problem *problem);
 

@@ -90,6 +90,8 @@ ieum_status write_parties(struct call *call, const struct program *program, jval
 jval *write_reasons(const struct findings *findings);
 /* All findings in full, or only those with the verdict. */
 jval *write_findings(const struct findings *findings);
+/* [{"module", "by"?, "before", "text"}] of the program's requirements that are marked. */
+jval *write_waits(const struct program *program, const bool *waits);
 /* Sets "eligible", "reasons", "to_confirm" and "details" of a demand's verdict. */
 void write_verdict(jval *object, const struct findings *findings);
 double score_number(int64_t score); /* 10⁻⁹ → 1 */

@@ -93,6 +93,8 @@ ieum_status round_program(struct round_call *it, struct problem *problem) {
 void round_close(struct round_call *it) {
     store_round_free(&it->stored);
     program_free(it->rules);
+    jval_free(it->held);
+    it->held = NULL;
     it->rules = NULL;
 }
 

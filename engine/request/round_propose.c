@@ -119,6 +119,7 @@ ieum_status round_question(struct round_call *it, bool rematch, struct match_que
     if (status == IEUM_OK) status = take_restrictions(it, question, problem);
     if (status == IEUM_OK) status = take_pairs(it, rematch, question, problem);
     if (status == IEUM_OK) status = take_experience(it, question, problem);
+    if (status == IEUM_OK) status = round_hold_back(it, question, problem);
     return status;
 }
 
@@ -212,6 +213,7 @@ static ieum_status propose_in_round(struct round_call *it, bool rematch, jval **
     if (status == IEUM_OK) {
         jval_set(object, "notice", write_notice());
         jval_set(object, "proposal", jval_keep(proposal));
+        if (jval_count(it->held)) jval_set(object, "held_back", jval_keep(it->held));
         *result = jval_keep(object);
     }
 done:
@@ -238,11 +240,13 @@ static ieum_status propose_only(struct round_call *it, jval **result, struct pro
     question.suggest.k = (size_t)it->rules->shortlist;
     status = workspace_store(it->call->workspace, false, &it->store, problem);
     if (status == IEUM_OK) status = take_experience(it, &question, problem);
+    if (status == IEUM_OK) status = round_hold_back(it, &question, problem);
     if (status == IEUM_OK) status = pipeline_match(it->call->workspace, &question, &answer, problem);
     if (status != IEUM_OK) return status;
     *result = jval_new_object();
     jval_set(*result, "notice", write_notice());
     jval_set(*result, "proposal", write_proposal(&answer));
+    if (jval_count(it->held)) jval_set(*result, "held_back", jval_keep(it->held));
     match_answer_free(&answer);
     return IEUM_OK;
 }

@@ -20,6 +20,7 @@ struct round_call {
     struct store_round stored; /* as it stands; zeroed before there is one */
     struct round state;
     struct program *rules;     /* loaded when a step asks for it (round_program) */
+    jval *held;                /* demands that this pass holds back, and for what (round_hold_back) */
 };
 
 /* ---- the frame of a step (round_frame.c) ---- */
@@ -49,6 +50,12 @@ ieum_status round_select(struct round_call *it, jval **result, struct problem *p
 ieum_status round_propose(struct round_call *it, jval **result, struct problem *problem);   /* round_propose.c */
 ieum_status round_rematch(struct round_call *it, jval **result, struct problem *problem);
 ieum_status round_decide(struct round_call *it, enum round_step step, jval **result, struct problem *problem); /* round_decide.c: all that needs no pipeline */
+/* What the program requires first (round_requires.c). The demands that wait, [{"demand", "name", "waits"}], the program loaded: */
+ieum_status round_find_held(struct round_call *it, jval **held, struct problem *problem);
+/* takes them out of a pass's question and keeps them in `it`; */
+ieum_status round_hold_back(struct round_call *it, struct match_question *question, struct problem *problem);
+/* CONFLICT when the demand may not be agreed yet. */
+ieum_status round_check_required(struct round_call *it, const char *demand, struct problem *problem);
 /* waive; and the round's waivers for the pipelines (round_waive.c). */
 ieum_status round_waive_rule(struct round_call *it, struct problem *problem);
 ieum_status round_list_waivers(const struct round_call *it, const struct waiver **waivers, size_t *count, struct problem *problem);

@@ -132,6 +132,10 @@ static ieum_status add_parties(struct round_call *it, jval *object, struct probl
     jval *parties = jval_new_object();
     jval_set(object, "parties", parties);
     jval_set(object, "stages", write_stages(it));
+    jval *held = NULL;
+    if (it->state.state < ROUND_DONE && round_find_held(it, &held, problem) != IEUM_OK) return problem->status;
+    if (jval_count(held)) jval_set(object, "held_back", jval_keep(held)); /* as things stand now */
+    jval_free(held);
     return write_parties(it->call, it->rules, parties, problem);
 }
 

@@ -135,6 +135,7 @@ ieum_status round_take_stage(struct round_call *it, enum round_step step, struct
     if (status == IEUM_OK) status = field_integer(request, NULL, "amount_krw", false, 0, INT64_C(1) << 50, &what.amount_krw, problem);
     if (status == IEUM_OK) status = field_integer(request, NULL, "grade", false, 0, 3, &grade, problem); /* noted with the outcome */
     if (status == IEUM_OK) status = check_given(request, stage, problem);
+    if (status == IEUM_OK && stage->kind == STAGE_AGREEMENT) status = round_check_required(it, demand, problem);
     if (status == IEUM_OK) status = check_amount(it, demand, stage, what.amount_krw, problem);
     if (status == IEUM_OK) status = keep_words(it, &what, problem);
     return status == IEUM_OK ? round_fulfil(&it->state, &asked, demand, supplier, &what, problem) : status;

@@ -126,6 +126,22 @@ static jval *write_points_to_confirm(const struct findings *findings) {
     return array;
 }
 
+jval *write_waits(const struct program *program, const bool *waits) {
+    jval *array = jval_new_array();
+    for (size_t i = 0; i < program->requirement_count; i++) {
+        const struct requirement *one = &program->requirements[i];
+        static const char *const steps[REQUIREMENT_STEPS] = {"propose", "agree"};
+        if (!waits[i]) continue;
+        jval *object = jval_new_object();
+        jval_set_text(object, "module", module_names[one->module]);
+        if (one->by != DIAGNOSIS_AUTHORS) jval_set_text(object, "by", diagnosis_author_names[one->by]);
+        jval_set_text(object, "before", steps[one->before]);
+        jval_set(object, "text", write_text2(one->reason));
+        jval_append(array, object);
+    }
+    return array;
+}
+
 void write_verdict(jval *object, const struct findings *findings) {
     jval_set_bool(object, "eligible", findings->eligible);
     jval_set(object, "reasons", write_reasons(findings));

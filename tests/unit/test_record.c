@@ -138,6 +138,8 @@ TEST(refuses_bad_demands) {
         {RECORD_DEMAND, DEMAND_START ",\"need\":\"x\",\"prefer\":{\"region\":[\"서울특별시\"],\"other\":1}}", NULL,
          NULL},
         {RECORD_DEMAND, DEMAND_START ",\"need\":\"x\",\"exclude_suppliers\":[1]}", "/exclude_suppliers/0", "1"},
+        {RECORD_DEMAND, DEMAND_START ",\"need\":\"x\",\"diagnosis\":{\"by\":\"friend\",\"date\":\"2025-08-01\"}}", "/diagnosis/by", "friend"},
+        {RECORD_DEMAND, DEMAND_START ",\"need\":\"x\",\"diagnosis\":{\"by\":\"expert\",\"date\":\"2025-02-30\"}}", "/diagnosis/date", "2025-02-30"},
     };
     check_refusals(cases, sizeof cases / sizeof *cases);
 }
