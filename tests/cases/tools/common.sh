@@ -38,7 +38,7 @@ small_store() {
 {"id":"S1","name":"결함보기(가상)","summary":"표면 결함을 찾는 비전 검사 장비와 소프트웨어를 공급합니다.","deployment":["on-premise"]}
 END
     cat >small-demands.jsonl <<'END'
-{"id":"D1","program":"ai-manufacturing","applied":"2025-03-14","firm":{"name":"누름쇠(가상)","region":"서울특별시","ksic":["C25"],"size":"중소기업"},"need":"프레스 부품의 표면 결함을 찾고 싶습니다."}
+{"id":"D1","program":"ai-manufacturing","applied":"2025-03-14","firm":{"name":"누름쇠(가상)","region":"서울특별시","ksic":["C25"],"size":"중소기업"},"need":"프레스 부품의 표면 결함을 찾고 싶습니다.","diagnosis":{"by":"expert","date":"2025-03-20"}}
 END
     "$IEUM" --store "${1:-ieum.db}" import suppliers small-suppliers.jsonl --format json >import.tmp
     "$IEUM" --store "${1:-ieum.db}" import demands small-demands.jsonl --format json >import.tmp
