@@ -6,6 +6,27 @@ bool cohort_is_candidate(const struct taxonomy *taxonomy, const struct text_list
     return (!stored && !supplier->kind) || party_kind_among(taxonomy, supplier->kind, pool);
 }
 
+ieum_status cohort_check_stands(struct workspace *workspace, const struct supplier *supplier, const struct text_list *kinds, const struct text2 *place, const char *pointer,
+                                struct problem *problem) {
+    const struct taxonomy *taxonomy;
+    struct buffer wanted = BUFFER_EMPTY;
+    ieum_status status = workspace_taxonomy(workspace, &taxonomy, problem);
+    if (status != IEUM_OK || cohort_is_candidate(taxonomy, kinds, true, supplier)) return status;
+    const struct party_kind *kind = party_kind_find(taxonomy, supplier->kind);
+    const char *ko = kind ? kind->korean : supplier->kind, *en = kind ? kind->english : supplier->kind;
+    for (size_t i = 0; i < kinds->count; i++) buffer_format(&wanted, i ? ", %s" : "%s", kinds->items[i]);
+    if (place)
+        problem_set(problem, IEUM_CONFLICT, pointer, "'%1$s'의 구분은 '%2$s'이므로 '%3$s' 자리에 설 수 없습니다.%4$.0s%5$.0s",
+                    "'%1$s' is of the kind '%4$s' and cannot stand in the place '%5$s'.%2$.0s%3$.0s", supplier->id, ko, place->ko, en, place->en);
+    else
+        problem_set(problem, IEUM_CONFLICT, pointer, "'%1$s'의 구분은 '%2$s'이므로 이 사업의 후보가 아닙니다.%3$.0s",
+                    "'%1$s' is of the kind '%3$s' and no candidate of this program.%2$.0s", supplier->id, ko, en);
+    problem_set_value(problem, kind ? kind->id : supplier->kind);
+    problem_set_expected(problem, wanted.bytes ? wanted.bytes : party_kind_find(taxonomy, NULL)->id);
+    buffer_free(&wanted);
+    return problem->status;
+}
+
 ieum_status cohort_check_kinds(struct workspace *workspace, const struct record_set *set, const struct jpath *at, bool single, struct problem *problem) {
     static const struct jpath root = {NULL, NULL, 0};
     const bool demands = set->kind == RECORD_DEMAND;

@@ -4,6 +4,7 @@
 
 #include "base/map.h"
 #include "base/parallel.h"
+#include "cohort_kinds.h"
 #include "cohort_pool.h"
 #include "pipeline_bulk.h"
 #include "pipeline_parts.h"
@@ -71,13 +72,28 @@ static ieum_status resolve_answers(const struct suggest_question *question, cons
     return IEUM_OK;
 }
 
-static ieum_status find_supplier(const char *id, struct suggest_answer *answer, struct problem *problem) {
+/* A supplier that is there but no candidate is told so. */
+static ieum_status refuse_other(struct workspace *workspace, const char *id, const struct suggest_answer *answer, struct problem *problem) {
+    struct record_set one = {0};
+    struct problem ignored = {0};
+    struct store *store;
+    ieum_status status = IEUM_OK;
+    if (workspace_store(workspace, false, &store, &ignored) == IEUM_OK && store_load_one(store, RECORD_SUPPLIER, id, &one, &ignored) == IEUM_OK)
+        status = cohort_check_stands(workspace, &one.suppliers[0], &answer->program->pool, NULL, "/supplier", problem);
+    record_set_free(&one);
+    return status;
+}
+
+static ieum_status find_supplier(struct workspace *workspace, const struct suggest_question *question, struct suggest_answer *answer, struct problem *problem) {
+    const char *id = question->supplier;
     const struct record_set *suppliers = &answer->cohort.suppliers;
     answer->only = EVERY_SUPPLIER;
     for (size_t s = 0; id && s < suppliers->count; s++)
         if (strcmp(suppliers->suppliers[s].id, id) == 0) answer->only = (uint32_t)s;
     if (!id || answer->only != EVERY_SUPPLIER) return IEUM_OK;
-    ieum_status status = problem_set(problem, IEUM_NOT_FOUND, "/supplier", "공급기업 '%s'이(가) 없습니다.", "There is no supplier '%s'.", id);
+    ieum_status status = question->suppliers.inlined || question->suppliers.path ? IEUM_OK : refuse_other(workspace, id, answer, problem);
+    if (status != IEUM_OK) return status;
+    status = problem_set(problem, IEUM_NOT_FOUND, "/supplier", "공급기업 '%s'이(가) 없습니다.", "There is no supplier '%s'.", id);
     problem_set_value(problem, id);
     return status;
 }
@@ -131,7 +147,7 @@ static ieum_status prepare(struct workspace *workspace, const struct suggest_que
     if (status == IEUM_OK) status = workspace_taxonomy(workspace, &taxonomy, problem);
     if (status == IEUM_OK) status = workspace_catalogue(workspace, &catalogue, problem);
     if (status == IEUM_OK) status = resolve_answers(question, lexicon, answer, problem);
-    if (status == IEUM_OK) status = find_supplier(question->supplier, answer, problem);
+    if (status == IEUM_OK) status = find_supplier(workspace, question, answer, problem);
     if (status == IEUM_OK) status = pipeline_load_desk(workspace, &answer->desk, problem);
     if (status == IEUM_OK) status = rubric_compile(answer->program, answer->fit_only, cohort->arena, &answer->rubric, problem);
     if (status == IEUM_OK && answer->model)

@@ -82,7 +82,7 @@ static void add_spread(const struct report_concentration *spread, jval *sections
     jval *rows = jval_new_array();
     report_append_measure(rows, "매칭된 짝", "matched pairs", jval_new_integer((int64_t)spread->pairs), "count", "확정되어 살아 있는 짝의 수", "pairs that are confirmed and stand");
     report_append_measure(rows, "짝이 있는 공급기업", "suppliers with a pair", jval_new_integer((int64_t)spread->suppliers), "count", "등록한 공급기업 가운데 짝이 하나라도 있는 곳", "of the registered suppliers, those with at least one pair");
-    report_append_measure(rows, "등록한 공급기업", "registered suppliers", jval_new_integer((int64_t)spread->pool), "count", "저장소의 공급기업", "suppliers in the store");
+    report_append_measure(rows, "등록한 공급기업", "registered suppliers", jval_new_integer((int64_t)spread->pool), "count", "저장소의 공급기업 가운데 보고하는 사업의 후보", "suppliers in the store that are candidates of the programs reported on");
     report_append_measure(rows, "가장 큰 몫", "largest share", spread->pairs ? jval_new_number(spread->greatest_share) : NULL, "share", "짝이 가장 많은 공급기업의 짝 ÷ 모든 짝", "pairs of the supplier that has most, of all pairs");
     report_append_measure(rows, "상위 3곳의 몫", "share of the first three", spread->pairs ? jval_new_number(spread->three_share) : NULL, "share", "짝이 많은 차례로 세 공급기업의 짝 ÷ 모든 짝", "pairs of the three suppliers that have most, of all pairs");
     report_append_measure(rows, "허핀달–허시먼 지수", "Herfindahl–Hirschman index", spread->pairs ? jval_new_number(spread->herfindahl) : NULL, "index", "공급기업마다 몫(%)을 제곱해 더한 값. 한 곳이 모두 가지면 10,000", "sum of squared shares in per cent; 10,000 when one supplier has all");

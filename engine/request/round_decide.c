@@ -19,6 +19,7 @@ static ieum_status restrict_pair(struct round_call *it, enum restriction_kind ki
     ieum_status status = round_read_pair(it, &demand, &supplier, problem);
     if (status == IEUM_OK) status = round_party(it, true, demand, problem);
     if (status == IEUM_OK) status = round_party(it, false, supplier, problem);
+    if (status == IEUM_OK && kind == RESTRICT_LOCK) status = round_stands(it, supplier, NULL, "/supplier", problem);
     return status == IEUM_OK ? round_restrict(&it->state, kind, demand, supplier, problem) : status;
 }
 
@@ -47,6 +48,9 @@ static ieum_status fill_third(struct round_call *it, struct problem *problem) {
     if (status == IEUM_OK) status = field_text(it->call->request, NULL, "side", true, &side, problem);
     if (status == IEUM_OK) status = field_text(it->call->request, NULL, "party", true, &party, problem);
     if (status == IEUM_OK) status = round_party(it, false, party, problem);
+    if (status == IEUM_OK) status = round_program(it, problem);
+    for (size_t i = 0; status == IEUM_OK && i < it->rules->consent.third_count; i++)
+        if (strcmp(it->rules->consent.thirds[i].id, side) == 0) status = round_stands(it, party, &it->rules->consent.thirds[i], "/party", problem);
     if (status != IEUM_OK) return status;
     const struct consent_asked asked = round_asked(it, problem);
     return problem->status == IEUM_OK ? round_fill_third(&it->state, &asked, demand, supplier, side, party, problem) : problem->status;

@@ -3,6 +3,7 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "../cohort_kinds.h"
 #include "round_request.h"
 
 jval *write_round_head(const struct store_round *round) {
@@ -113,6 +114,17 @@ ieum_status round_party(struct round_call *it, bool demand_side, const char *id,
     if (status == IEUM_OK && demand_side && strcmp(set.demands[0].program, it->program) != 0)
         status = problem_set(problem, IEUM_CONFLICT, "/demand", "수요과제 '%s'은(는) 사업 '%s'에 신청한 과제입니다.", "The demand '%s' applied to the program '%s'.", id,
                              set.demands[0].program);
+    record_set_free(&set);
+    return status;
+}
+
+ieum_status round_stands(struct round_call *it, const char *id, const struct third_party *place, const char *pointer, struct problem *problem) {
+    struct record_set set = {0};
+    ieum_status status = round_program(it, problem);
+    if (status != IEUM_OK || (place && place->kinds.count == 0)) return status;
+    status = store_load_one(it->store, RECORD_SUPPLIER, id, &set, problem);
+    if (status == IEUM_OK)
+        status = cohort_check_stands(it->call->workspace, &set.suppliers[0], place ? &place->kinds : &it->rules->pool, place ? &place->title : NULL, pointer, problem);
     record_set_free(&set);
     return status;
 }

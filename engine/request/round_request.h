@@ -38,6 +38,8 @@ jval *write_round_head(const struct store_round *round);
 ieum_status round_retention(struct round_call *it, struct problem *problem);
 /* NOT_FOUND unless the store has this demand (of the round's program) or supplier. */
 ieum_status round_party(struct round_call *it, bool demand_side, const char *id, struct problem *problem);
+/* CONFLICT unless this supplier of the store may be a candidate of the round's program or, with `place`, may stand in that third party's place. */
+ieum_status round_stands(struct round_call *it, const char *id, const struct third_party *place, const char *pointer, struct problem *problem);
 /* "demand" and "supplier" of the request. */
 ieum_status round_read_pair(struct round_call *it, const char **demand, const char **supplier, struct problem *problem);
 struct consent_asked round_asked(const struct round_call *it, struct problem *problem);
