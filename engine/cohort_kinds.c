@@ -55,7 +55,7 @@ ieum_status cohort_narrow(struct workspace *workspace, const struct cohort *whol
     ieum_status status = workspace_taxonomy(workspace, &taxonomy, problem);
     *cohort = (struct cohort){.suppliers = whole->suppliers, .supplier_notes = whole->supplier_notes, .supplier_digests = whole->supplier_digests,
                               .borrows_suppliers = true, .hashed_suppliers = whole->hashed_suppliers};
-    const size_t count = status == IEUM_OK ? count_candidates(taxonomy, pool, &whole->suppliers) : 0;
+    const size_t count = !pool ? whole->suppliers.count : status == IEUM_OK ? count_candidates(taxonomy, pool, &whole->suppliers) : 0;
     if (status != IEUM_OK || count == whole->suppliers.count) return status;
     if (!(cohort->arena = arena_new())) return problem_set_memory(problem);
     struct supplier *suppliers = arena_allocate(cohort->arena, (count + 1) * sizeof *suppliers);

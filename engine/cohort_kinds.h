@@ -21,7 +21,7 @@ ieum_status cohort_check_stands(struct workspace *workspace, const struct suppli
                                 struct problem *problem);
 /* Refuses suppliers and demands that name a kind which is not known. `at`: where they stand in the request, NULL: in a file; `single`: the one record stands there itself. */
 ieum_status cohort_check_kinds(struct workspace *workspace, const struct record_set *set, const struct jpath *at, bool single, struct problem *problem);
-/* The suppliers of `whole` that are of a pool, without demands; `whole` must outlive it, and its records are the store's. Free with cohort_free also on failure. */
+/* The suppliers of `whole` that are of a pool (NULL: all), without demands; `whole` must outlive it, and its records are the store's. Free with cohort_free also on failure. */
 ieum_status cohort_narrow(struct workspace *workspace, const struct cohort *whole, const struct text_list *pool, struct cohort *cohort, struct problem *problem);
 
 #endif

@@ -16,7 +16,8 @@ struct supplier_pool {
     struct cohort cohort;
     struct kept_space {
         struct program *program;
-        struct cohort cohort; /* the candidates among the suppliers: the program's pool */
+        const struct text_list *kinds; /* in the program; NULL: any */
+        struct cohort cohort;          /* the suppliers of these kinds */
         struct feature_space *space;
         struct pair_side *side;
     } spaces[SPACES_MOST];
@@ -75,8 +76,9 @@ static ieum_status look_again(struct store *store, struct supplier_pool *pool, b
     return status;
 }
 
-static ieum_status make_space(struct workspace *workspace, struct supplier_pool *pool, struct program *program, struct problem *problem) {
-    struct kept_space made = {.program = program_share(program)};
+static ieum_status make_space(struct workspace *workspace, struct supplier_pool *pool, struct program *program, const struct text_list *kinds,
+                              struct problem *problem) {
+    struct kept_space made = {.program = program_share(program), .kinds = kinds};
     const struct lexicon *lexicon;
     const struct taxonomy *taxonomy;
     const struct feature_catalogue *catalogue;
@@ -84,7 +86,7 @@ static ieum_status make_space(struct workspace *workspace, struct supplier_pool 
     ieum_status status = workspace_lexicon(workspace, &lexicon, problem);
     if (status == IEUM_OK) status = workspace_taxonomy(workspace, &taxonomy, problem);
     if (status == IEUM_OK) status = workspace_catalogue(workspace, &catalogue, problem);
-    if (status == IEUM_OK) status = cohort_narrow(workspace, &pool->cohort, &program->pool, &made.cohort, problem);
+    if (status == IEUM_OK) status = cohort_narrow(workspace, &pool->cohort, kinds, &made.cohort, problem);
     const struct record_set *suppliers = &made.cohort.suppliers;
     if (status == IEUM_OK)
         status = feature_space_new(made.program, catalogue, lexicon, taxonomy, suppliers->suppliers, made.cohort.supplier_notes, suppliers->count,
@@ -97,13 +99,21 @@ static ieum_status make_space(struct workspace *workspace, struct supplier_pool 
     return status;
 }
 
-static const struct kept_space *find_space(const struct supplier_pool *pool, const struct program *program) {
+static bool same_kinds(const struct text_list *a, const struct text_list *b) {
+    if (!a || !b) return a == b;
+    bool same = a->count == b->count;
+    for (size_t i = 0; i < a->count && same; i++) same = strcmp(a->items[i], b->items[i]) == 0;
+    return same;
+}
+
+static const struct kept_space *find_space(const struct supplier_pool *pool, const struct program *program, const struct text_list *kinds) {
     for (size_t i = 0; i < pool->space_count; i++)
-        if (strcmp(pool->spaces[i].program->hash, program->hash) == 0) return &pool->spaces[i];
+        if (strcmp(pool->spaces[i].program->hash, program->hash) == 0 && same_kinds(pool->spaces[i].kinds, kinds)) return &pool->spaces[i];
     return NULL;
 }
 
-ieum_status cohort_pool_view(struct workspace *workspace, struct program *program, bool lean, struct pool_view *view, struct problem *problem) {
+ieum_status cohort_pool_view(struct workspace *workspace, struct program *program, const struct text_list *kinds, bool lean, struct pool_view *view,
+                             struct problem *problem) {
     struct supplier_pool *pool = workspace_kept(workspace);
     struct store *store;
     bool same = true;
@@ -118,8 +128,8 @@ ieum_status cohort_pool_view(struct workspace *workspace, struct program *progra
     ieum_status status = workspace_store(workspace, false, &store, problem);
     if (status == IEUM_OK && pool->made && !snapshot) status = look_again(store, pool, &same, problem);
     if (status == IEUM_OK && (!pool->made || !same || (pool->lean && !lean))) status = make_suppliers(workspace, store, pool, lean, problem);
-    if (status == IEUM_OK && !find_space(pool, program)) status = make_space(workspace, pool, program, problem);
-    const struct kept_space *kept = status == IEUM_OK ? find_space(pool, program) : NULL;
+    if (status == IEUM_OK && !find_space(pool, program, kinds)) status = make_space(workspace, pool, program, kinds, problem);
+    const struct kept_space *kept = status == IEUM_OK ? find_space(pool, program, kinds) : NULL;
     if (kept) *view = (struct pool_view){&kept->cohort, kept->space, kept->side};
     return status;
 }

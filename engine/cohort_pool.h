@@ -17,14 +17,15 @@
 
 /* The store's suppliers, and a program's features over them. Owned by the workspace; good until the next call or until the store is closed. */
 struct pool_view {
-    const struct cohort *cohort;        /* suppliers alone, those of the program's pool */
-    struct feature_space *space;        /* of a program with the hash that was asked for; made ready for many demands (feature/bulk.h) */
+    const struct cohort *cohort;        /* suppliers alone, those of the kinds that were asked for */
+    struct feature_space *space;        /* over them, of a program with the hash that was asked for; made ready for many demands (feature/bulk.h) */
     const struct pair_side *side;       /* the suppliers' half of that program's pair rules */
 };
 
 /*
- * `view->cohort` is NULL where there is no pool for the request: the first of a handle, or no store. `lean`: whether lean suppliers will do (record.h).
+ * `view->cohort` is NULL where there is no pool for the request: the first of a handle, or no store. `kinds`: the program's pool, or who may stand in one of its places
+ * (NULL: any); they stand in the program. `lean`: whether lean suppliers will do (record.h).
  */
-ieum_status cohort_pool_view(struct workspace *workspace, struct program *program, bool lean, struct pool_view *view, struct problem *problem);
+ieum_status cohort_pool_view(struct workspace *workspace, struct program *program, const struct text_list *kinds, bool lean, struct pool_view *view, struct problem *problem);
 
 #endif

@@ -53,6 +53,7 @@ struct suggest_question {
     const struct waiver *waivers; /* rules that demands need not keep */
     size_t waiver_count;
     bool questions;      /* say what to ask next */
+    const char *place;        /* a third party's place of the program: who may stand there is ranked in place of the pool; NULL: the pool */
     struct text_list answers; /* ids of concepts that the applicant named when asked */
     const char *supplier;     /* turned round: each shortlist holds this supplier alone; NULL: all are ranked */
     bool lean;                /* who and with what score, nothing else: no reasons, evidence or barred suppliers (their number stays) */
@@ -99,6 +100,7 @@ struct suggest_answer {
     struct rubric rubric;
     struct model_use *model;  /* the learned model that ranks; NULL: the rubric */
     struct additive additive; /* what scores: the model's curves, or the rubric as curves, term by term */
+    const struct third_party *place; /* that was asked for; NULL: none */
     uint32_t only;           /* the supplier that the question is turned round for, else EVERY_SUPPLIER */
     const uint32_t *answers; /* concepts */
     size_t answer_count;

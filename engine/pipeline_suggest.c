@@ -77,9 +77,10 @@ static ieum_status refuse_other(struct workspace *workspace, const char *id, con
     struct record_set one = {0};
     struct problem ignored = {0};
     struct store *store;
+    const struct text_list *kinds = answer->place ? &answer->place->kinds : &answer->program->pool;
     ieum_status status = IEUM_OK;
     if (workspace_store(workspace, false, &store, &ignored) == IEUM_OK && store_load_one(store, RECORD_SUPPLIER, id, &one, &ignored) == IEUM_OK)
-        status = cohort_check_stands(workspace, &one.suppliers[0], &answer->program->pool, NULL, "/supplier", problem);
+        status = cohort_check_stands(workspace, &one.suppliers[0], kinds, answer->place ? &answer->place->title : NULL, "/supplier", problem);
     record_set_free(&one);
     return status;
 }
@@ -116,13 +117,30 @@ static ieum_status open_model(struct workspace *workspace, const struct suggest_
 static ieum_status load(struct workspace *workspace, const struct suggest_question *question, struct suggest_answer *answer,
                         const struct record_choice *suppliers, struct problem *problem) {
     struct pool_view pool = {0};
-    ieum_status status = suppliers->inlined || suppliers->path ? IEUM_OK : cohort_pool_view(workspace, answer->program, suppliers->lean, &pool, problem);
+    ieum_status status = suppliers->inlined || suppliers->path ? IEUM_OK : cohort_pool_view(workspace, answer->program, suppliers->kinds, suppliers->lean, &pool, problem);
     if (status != IEUM_OK) return status;
     if (!pool.cohort) return cohort_load(workspace, question->program, suppliers, &question->demands, &answer->cohort, problem);
     answer->space = pool.space;
     answer->borrows_space = true;
     answer->side = pool.side;
     return cohort_load_beside(workspace, question->program, pool.cohort, &question->demands, &answer->cohort, problem);
+}
+
+/* Who is a candidate: the program's pool or, for a third party's place, who may stand there (NULL: any). */
+static ieum_status find_place(const char *id, struct suggest_answer *answer, const struct text_list **kinds, struct problem *problem) {
+    const struct consent_rules *consent = &answer->program->consent;
+    struct buffer known = BUFFER_EMPTY;
+    *kinds = &answer->program->pool;
+    for (size_t i = 0; id && i < consent->third_count && !answer->place; i++)
+        if (strcmp(consent->thirds[i].id, id) == 0) answer->place = &consent->thirds[i];
+    if (answer->place) *kinds = answer->place->kinds.count ? &answer->place->kinds : NULL;
+    if (!id || answer->place) return IEUM_OK;
+    for (size_t i = 0; i < consent->third_count; i++) buffer_format(&known, i ? ", %s" : "%s", consent->thirds[i].id);
+    problem_set(problem, IEUM_NOT_FOUND, "/place", "이 사업에는 그런 제3자 자리가 없습니다.", "The program has no such place for a third party.");
+    problem_set_value(problem, id);
+    problem_set_expected(problem, known.bytes);
+    buffer_free(&known);
+    return problem->status;
 }
 
 /* Everything the shortlists need that is made once. */
@@ -136,7 +154,7 @@ static ieum_status prepare(struct workspace *workspace, const struct suggest_que
     ieum_status status = question->pinned ? workspace_pinned_program(workspace, question->pinned, &answer->program, problem)
                                           : workspace_program(workspace, question->program, &answer->program, problem);
     if (status == IEUM_OK) status = open_model(workspace, question, answer, problem);
-    if (status == IEUM_OK) suppliers.kinds = &answer->program->pool;
+    if (status == IEUM_OK) status = find_place(question->place, answer, &suppliers.kinds, problem);
     if (status == IEUM_OK) { /* first: it reads the lexicon beside the records */
         /* Only rules and vectors look into a supplier's JSON, and few rules look at more than its light members. */
         suppliers.lean = !question->whole && (!question->rules || program_reads_only(answer->program, supplier_light_members, SUPPLIER_LIGHT_MEMBERS)) &&

@@ -36,6 +36,7 @@ int command_suggest(struct taking *taking) {
     request_add_text(&request, "demand", take(taking, "--demand"));
     request_add_text(&request, "need", take(taking, "--need"));
     request_add_text(&request, "supplier", take(taking, "--supplier"));
+    request_add_text(&request, "place", take(taking, "--place"));
     request_add_raw(&request, "all", take_flag(taking->arguments, "--all") ? "true" : NULL);
     request_add_list(&request, "answers", take(taking, "--answers"));
     request_add_raw(&request, "questions", take_flag(taking->arguments, "--questions") ? "true" : NULL);

@@ -30,7 +30,7 @@ _ieum_scan() {
     for ((i = 1; i < COMP_CWORD; i++)); do
         word=${COMP_WORDS[i]}
         case $word in
-        --store | --lang | --threads | --now | --data | --program | --demand | --need | --supplier | --answers | --ethics | --firm | --criteria | --model | --format | --id | --by | --reason | --revision | --grade | --result | --rule | --waiting-for | --note | --evidence | --amount | --method | --intake | --q | --side | --party | --until | --marks | --awards | --head | --after | --round | --before | --applied-from | --applied-to | --supplier | --baseline | --seed | --kind | --out | --qrels | --split | --folds | --inner-folds | --costs | --widths | --knots | --monotone | --time-limit | --memory-limit | --name | --about-ko | --about-en | --features | --means | --stage | --among | --suppliers | --demands | --decisions | --year | --access | --role | --days | --token-id | --month | --account | --limit | --table | --listen | --new-token | --web | --mapping | --merge | --choices | --sheet | -k | -b | -m)
+        --store | --lang | --threads | --now | --data | --program | --demand | --need | --supplier | --answers | --ethics | --firm | --criteria | --model | --format | --id | --by | --reason | --revision | --grade | --result | --rule | --waiting-for | --note | --evidence | --amount | --method | --intake | --q | --side | --party | --place | --until | --marks | --awards | --head | --after | --round | --before | --applied-from | --applied-to | --supplier | --baseline | --seed | --kind | --out | --qrels | --split | --folds | --inner-folds | --costs | --widths | --knots | --monotone | --time-limit | --memory-limit | --name | --about-ko | --about-en | --features | --means | --stage | --among | --suppliers | --demands | --decisions | --year | --access | --role | --days | --token-id | --month | --account | --limit | --table | --listen | --new-token | --web | --mapping | --merge | --choices | --sheet | -k | -b | -m)
             [[ ${COMP_WORDS[i + 1]} == = ]] && ((i++))
             ((i++))
             ;;
@@ -107,7 +107,7 @@ _ieum_value() {
         ;;
     --baseline) _ieum_files '' ;;
     -m) _ieum_words 'nDCG@10 AP RR P@5 R@10 Bpref Success@1 Judged@10' ;;
-    --demand | --need | --supplier | --threads | --now | --by | --reason | --seed | --revision | --q | --side | --party | --until | --applied-from | --applied-to | --after | --year | --before | --folds | --inner-folds | --costs | --widths | --knots | --monotone | --time-limit | --memory-limit | --name | --about-ko | --about-en | --features | --means | --days | --token-id | --month | --account | --limit | --table | --listen | --new-token | --web | --sheet | -k) COMPREPLY=() ;;
+    --demand | --need | --supplier | --threads | --now | --by | --reason | --seed | --revision | --q | --side | --party | --place | --until | --applied-from | --applied-to | --after | --year | --before | --folds | --inner-folds | --costs | --widths | --knots | --monotone | --time-limit | --memory-limit | --name | --about-ko | --about-en | --features | --means | --days | --token-id | --month | --account | --limit | --table | --listen | --new-token | --web | --sheet | -k) COMPREPLY=() ;;
     *) return 1 ;;
     esac
 }
@@ -116,7 +116,7 @@ _ieum_options() {
     local own=''
     case $_ieum_command in
     check) own='--program --demand --format --out --table' ;;
-    suggest) own='--program --demand --need --all --supplier -k --criteria --answers --questions --model --no-rules --log --format --out --table' ;;
+    suggest) own='--program --demand --need --all --supplier --place -k --criteria --answers --questions --model --no-rules --log --format --out --table' ;;
     select) own='--program --marks --awards --stage --among --format --out --table' ;;
     cases) own='--demand --need --program -k --format --out --table' ;;
     find) own='-k --format --out --table' ;;

@@ -48,6 +48,8 @@ static void add_barred(struct page *page, const jval *shortlist) {
 
 static void add_shortlist(struct page *page, const jval *shortlist) {
     render_subject(page, jval_get(shortlist, "demand"), shortlist);
+    if (jval_get(shortlist, "place"))
+        buffer_format(&page->out, page_choose(page, "  제3자 자리: %s\n", "  place of a third party: %s\n"), page_text(page, jval_get(jval_get(shortlist, "place"), "title")));
     if (!jval_true(jval_get(shortlist, "eligible"))) {
         buffer_add_text(&page->out, page_choose(page, "  부적격: ", "  not eligible: "));
         page_join(jval_get(shortlist, "reasons"), &page->out);

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /*
  * op suggest: {"program", "demand": id | record, or "need": text, or "all": true, or "supplier": id, "suppliers"?: [record], "k"?, "rules"?,
- * "criteria"?: "all" | "fit", "model"?, "answers"?: [concept], "questions"?: bool, "detail"?: "full" | "scores", "log"?: bool: the shortlist was shown to
+ * "criteria"?: "all" | "fit", "model"?, "place"?: id of a third party's place of the program: who may stand there is ranked, "answers"?: [concept], "questions"?: bool, "detail"?: "full" | "scores", "log"?: bool: the shortlist was shown to
  * somebody and goes into the serving log} → for one demand the shortlist itself, with what to ask next (always for
  * a typed need); for "all" {"program", …, "demands": [shortlist]}; for a supplier the demands and latent firms it could serve (write_reached.c).
  */
@@ -37,7 +37,7 @@ static ieum_status read_subject(struct call *call, struct suggest_question *ques
 static ieum_status read_question(struct call *call, struct suggest_question *question, struct jpath at[2], jval **need,
                                  struct problem *problem) {
     static const char *const own[] = {"program", "demand", "need", "all", "supplier", "suppliers", "k", "rules", "criteria", "model", "answers", "questions",
-                                      "detail", "log"};
+                                      "detail", "log", "place"};
     static const char *const criteria[] = {"all", "fit"};
     static const char *const details[] = {"full", "scores"};
     const jval *request = call->request;
@@ -50,6 +50,7 @@ static ieum_status read_question(struct call *call, struct suggest_question *que
     if (status == IEUM_OK) status = field_bool(request, NULL, "rules", false, &rules, problem);
     if (status == IEUM_OK) status = field_choice(request, NULL, "criteria", false, criteria, 2, &chosen, problem);
     if (status == IEUM_OK) status = field_text(request, NULL, "model", false, &question->model, problem);
+    if (status == IEUM_OK) status = field_text(request, NULL, "place", false, &question->place, problem);
     if (status == IEUM_OK) status = field_choice(request, NULL, "detail", false, details, 2, &detail, problem);
     if (status == IEUM_OK) status = field_text_list(request, NULL, "answers", false, call->arena, &question->answers, problem);
     if (status == IEUM_OK) status = request_supplier_choice(request, &at[0], &question->suppliers, problem);
@@ -64,6 +65,15 @@ static ieum_status read_question(struct call *call, struct suggest_question *que
     return status;
 }
 
+/* Of a question about a third party's place. */
+static void write_place(jval *object, const struct suggest_answer *answer) {
+    if (!answer->place) return;
+    jval *place = jval_new_object();
+    jval_set_text(place, "id", answer->place->id);
+    jval_set(place, "title", write_text2(answer->place->title));
+    jval_set(object, "place", place);
+}
+
 static jval *write_list(const struct suggest_answer *answer, const struct shortlist *shortlist, const struct suggest_question *question) {
     jval *object = jval_new_object();
     const struct demand *demand = &answer->cohort.demands.demands[shortlist->demand];
@@ -74,6 +84,7 @@ static jval *write_list(const struct suggest_answer *answer, const struct shortl
     write_model(object, answer);
     jval_set_text(object, "data_hash", answer->cohort.data_hash);
     jval_set_text(object, "demand", demand->id);
+    write_place(object, answer);
     if (answer->lean) {
         jval_set_bool(object, "eligible", shortlist->verdict.eligible);
         write_shortlist(object, answer, shortlist, false);
@@ -92,7 +103,7 @@ static jval *write_list(const struct suggest_answer *answer, const struct shortl
 static ieum_status read_log(const jval *request, const struct suggest_question *question, bool *log, struct problem *problem) {
     static const struct jpath root = {NULL, NULL, 0}, at = {&root, "log", 0};
     ieum_status status = field_bool(request, NULL, "log", false, log, problem);
-    if (status == IEUM_OK && *log && (question->demands.inlined || question->suppliers.inlined || question->supplier))
+    if (status == IEUM_OK && *log && (question->demands.inlined || question->suppliers.inlined || question->supplier || question->place))
         return jval_refuse(problem, &at, jval_get(request, "log"), NULL, "제시 기록은 저장소에 있는 수요과제와 공급기업의 추천만 남길 수 있습니다.",
                            "Only shortlists of stored demands and suppliers can be logged.");
     return status;
@@ -121,6 +132,7 @@ ieum_status request_suggest(struct call *call, jval **result, struct problem *pr
         jval *object = jval_new_object(), *demands = jval_new_array();
         for (size_t i = 0; i < answer.count; i++) jval_append(demands, write_list(&answer, &answer.shortlists[i], &question));
         jval_set(object, "program", write_program_head(answer.program));
+        write_place(object, &answer);
         jval_set_text(object, "data_hash", answer.cohort.data_hash);
         jval_set(object, "demands", demands);
         *result = object;
