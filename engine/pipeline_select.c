@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "pipeline_select_parts.h"
+#include "program/tracks.h"
 
 static ieum_status find_stage(const struct select_question *question, struct select_answer *answer, struct problem *problem) {
     answer->rules = answer->suggested.program->selection;
@@ -66,7 +67,8 @@ static ieum_status list_applicants(const struct select_question *question, struc
         struct selection_applicant *asked = &answer->asked[answer->count];
         rows[answer->count++] = i;
         *applicant = (struct select_applicant){.demand = shortlist->demand, .verdict = shortlist->verdict, .best = SELECTION_NONE};
-        *asked = (struct selection_applicant){.id = demand->id, .eligible = shortlist->verdict.eligible, .knock_out = SELECTION_NONE, .award = SELECTION_NONE};
+        *asked = (struct selection_applicant){.id = demand->id, .eligible = shortlist->verdict.eligible, .knock_out = SELECTION_NONE, .award = SELECTION_NONE,
+                                               .track = answer->terms.track_count ? (uint32_t)track_find(suggested->program, demand) : 0};
         status = findings_collect(answer->rules->knock_outs, answer->rules->knock_out_count, demand, NULL, answer->arena, &applicant->knock_outs, problem);
         for (size_t f = 0; f < applicant->knock_outs.count && asked->knock_out == SELECTION_NONE; f++)
             if (applicant->knock_outs.items[f].verdict == VERDICT_FAIL)

@@ -9,7 +9,7 @@
 #include "selection_points.h"
 
 const char *const selection_verdict_names[SELECTION_VERDICTS] = {"selected", "reserve", "not_selected", "knocked_out", "ineligible"};
-const char *const selection_reason_names[SELECTION_REASONS] = {"taken", "reduced", "quota", "budget", "below_least", "rule", "award", "second_task", "ineligible"};
+const char *const selection_reason_names[SELECTION_REASONS] = {"taken", "reduced", "quota", "budget", "below_least", "rule", "award", "second_task", "ineligible", "track_quota"};
 
 /* An applicant by what it is ranked by: greater keys come first, the index last. */
 struct ranked {
@@ -168,12 +168,16 @@ static ieum_status rank_all(const struct selection *selection, struct problem *p
 
 /* What is left while applicants are taken in the order of their ranks. */
 struct purse {
-    int64_t places, budget_krw, reserve;
+    int64_t places, budget_krw;
     bool ended; /* the budget ended the list */
+    struct purse_track {
+        int64_t places, reserve;
+        uint32_t waiting; /* on its reserve list so far */
+    } *tracks;            /* the last: of who is in no track */
 };
 
 static ieum_status take(struct selection_result *result, struct selection_place *place, int64_t granted, enum selection_reason reason, struct purse *purse,
-                        struct problem *problem) {
+                        struct purse_track *track, struct problem *problem) {
     if (__builtin_add_overflow(result->spent_krw, granted, &result->spent_krw))
         return problem_set(problem, IEUM_LIMIT, "", "지원금의 합이 너무 큽니다.", "The sum of the grants is too large.");
     place->verdict = SELECTION_SELECTED;
@@ -183,29 +187,31 @@ static ieum_status take(struct selection_result *result, struct selection_place 
         place->own_krw = place->cost_krw - granted;
     }
     if (purse->places != SELECTION_NO_LIMIT) purse->places--;
+    if (track->places != SELECTION_NO_LIMIT) track->places--;
     if (purse->budget_krw != SELECTION_NO_LIMIT) purse->budget_krw -= granted;
     return IEUM_OK;
 }
 
 static ieum_status settle(const struct selection_terms *terms, struct selection_result *result, struct selection_place *place, struct purse *purse,
-                          struct problem *problem) {
+                          struct purse_track *track, struct problem *problem) {
     const int64_t asked = place->asked_krw == SELECTION_NOT_GIVEN ? 0 : place->asked_krw;
     if (place->total < terms->least_total) {
         place->reason = REASON_BELOW_LEAST;
         return IEUM_OK;
     }
     if (purse->places == 0) place->reason = REASON_QUOTA;
+    else if (track->places == 0) place->reason = REASON_TRACK_QUOTA;
     else if (purse->ended) place->reason = REASON_BUDGET;
-    else if (asked <= purse->budget_krw) return take(result, place, asked, REASON_TAKEN, purse, problem);
+    else if (asked <= purse->budget_krw) return take(result, place, asked, REASON_TAKEN, purse, track, problem);
     else {
         purse->ended = terms->unfit != UNFIT_SKIP;
-        if (terms->unfit == UNFIT_REDUCE && purse->budget_krw > 0) return take(result, place, purse->budget_krw, REASON_REDUCED, purse, problem);
+        if (terms->unfit == UNFIT_REDUCE && purse->budget_krw > 0) return take(result, place, purse->budget_krw, REASON_REDUCED, purse, track, problem);
         place->reason = REASON_BUDGET;
     }
-    if (purse->reserve == 0) return IEUM_OK;
+    if (track->reserve == 0) return IEUM_OK;
     place->verdict = SELECTION_RESERVE;
-    place->reserve = (uint32_t)++result->counts[SELECTION_RESERVE];
-    if (purse->reserve != SELECTION_NO_LIMIT) purse->reserve--;
+    place->reserve = ++track->waiting;
+    if (track->reserve != SELECTION_NO_LIMIT) track->reserve--;
     return IEUM_OK;
 }
 
@@ -223,11 +229,14 @@ static void draw_line(struct selection_result *result) {
 static ieum_status take_in_order(const struct selection *selection, struct problem *problem) {
     const struct selection_terms *terms = selection->terms;
     struct selection_result *result = selection->result;
-    struct purse purse = {terms->quota, terms->budget_krw, terms->reserve, false};
-    ieum_status status = IEUM_OK;
+    struct purse purse = {terms->quota, terms->budget_krw, false, memory_allocate_zero(terms->track_count + 1, sizeof *purse.tracks)};
+    ieum_status status = purse.tracks ? IEUM_OK : problem_set_memory(problem);
+    for (uint32_t t = 0; t <= terms->track_count && status == IEUM_OK; t++)
+        purse.tracks[t] = (struct purse_track){t < terms->track_count ? terms->track_quotas[t] : SELECTION_NO_LIMIT, terms->reserve, 0};
     for (size_t r = 0; r < result->ranked && status == IEUM_OK; r++)
-        status = settle(terms, result, &result->places[result->order[r]], &purse, problem);
-    result->counts[SELECTION_RESERVE] = 0;
+        status = settle(terms, result, &result->places[result->order[r]], &purse, &purse.tracks[selection->applicants[result->order[r]].track], problem);
+    memory_free(purse.tracks);
+    if (status != IEUM_OK) return status;
     for (size_t i = 0; i < selection->count; i++) result->counts[result->places[i].verdict]++;
     draw_line(result);
     return status;

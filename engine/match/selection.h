@@ -7,7 +7,7 @@
  *     total = weight_rubric · rubric + weight_committee · committee + min(bonus, most),   committee = mean of the counted marks without the highest and lowest
  *
  * where rubric, committee and total are each rounded half up to `decimals`; they are ranked by total, then by the ties in their order, then by their index; and are
- * taken in that order until quota or budget is spent. Totals never pass through floating point: sums are below 2¹²⁷ by the limits checked (marks and points at most
+ * taken in that order until quota or budget is spent; where there are tracks, until the quota of its own is spent, with a reserve list for each. Totals never pass through floating point: sums are below 2¹²⁷ by the limits checked (marks and points at most
  * 100·10⁹, weights 10⁹, at most 10⁶ marks).
  *
  * Applicants stand in the order of their ids, so a lower index is a lower id. It must not know records, rules or how the points came about.
@@ -39,6 +39,7 @@ struct selection_applicant {
     int64_t amount_krw;  /* as the terms read it; SELECTION_NOT_GIVEN: asks for nothing */
     int64_t own_share;   /* hundredths of a percent of the project's cost, 0 .. OWN_SHARE_MOST */
     uint32_t firm;       /* equal: the same firm */
+    uint32_t track;      /* of the terms; track_count: in none */
     int64_t received;    /* smaller: earlier; equal ones are told apart by the index */
 };
 
@@ -55,6 +56,7 @@ enum selection_reason {
     REASON_AWARD,       /* has an award elsewhere */
     REASON_SECOND_TASK, /* another task of the same firm stays */
     REASON_INELIGIBLE,
+    REASON_TRACK_QUOTA, /* the quota of its track was full */
     SELECTION_REASONS
 };
 extern const char *const selection_reason_names[SELECTION_REASONS]; /* "taken", "reduced", "quota", … */
@@ -64,7 +66,7 @@ struct selection_place {
     enum selection_verdict verdict;
     enum selection_reason reason;
     uint32_t rank;     /* 1, 2 …; 0: fell out before ranking, the points below are then not given */
-    uint32_t reserve;  /* place of the reserve list, 1 …; 0: none */
+    uint32_t reserve;  /* place of the reserve list (of its track), 1 …; 0: none */
     uint32_t other;    /* REASON_SECOND_TASK: the applicant that stays */
     uint32_t counted, recused; /* members */
     int64_t rubric, committee, bonus, total; /* as they count; committee SELECTION_NOT_GIVEN when there are no marks */

@@ -15,19 +15,20 @@ static ieum_status check_terms(const struct selection_terms *terms, struct probl
     const bool points = terms->decimals >= 0 && terms->decimals <= SELECTION_DECIMALS_MOST && terms->bonus_most >= 0 &&
                         terms->bonus_most <= SELECTION_MARK_MOST && terms->least_total >= 0;
     const bool limits = terms->quota >= 0 && terms->budget_krw >= 0 && terms->cap_krw >= 0 && terms->reserve >= 0;
-    bool ties = terms->tie_count <= SELECTION_TIES;
+    bool ties = terms->tie_count <= SELECTION_TIES, tracks = true;
+    for (uint32_t t = 0; t < terms->track_count; t++) tracks = tracks && terms->track_quotas[t] >= 0;
     for (uint32_t i = 0; i < terms->tie_count && ties; i++) ties = (unsigned)terms->ties[i] < SELECTION_TIES;
-    if (weights && committee && points && limits && ties) return IEUM_OK;
+    if (weights && committee && points && limits && ties && tracks) return IEUM_OK;
     return problem_set(problem, IEUM_INVALID, "", "선발 기준이 앞뒤가 맞지 않습니다(비중의 합, 위원 수, 한도).",
                        "The terms of the selection contradict themselves (weights, members, limits).");
 }
 
-static ieum_status check_numbers(const struct selection_applicant *applicant, struct problem *problem) {
+static ieum_status check_numbers(const struct selection_terms *terms, const struct selection_applicant *applicant, struct problem *problem) {
     const bool points = applicant->rubric >= 0 && applicant->rubric <= SELECTION_MARK_MOST && applicant->bonus >= 0 &&
                         applicant->bonus <= SELECTION_MARK_MOST && applicant->received >= 0;
     const bool money = applicant->own_share >= 0 && applicant->own_share <= OWN_SHARE_MOST &&
                        (applicant->amount_krw == SELECTION_NOT_GIVEN || (applicant->amount_krw >= 0 && applicant->amount_krw <= SELECTION_AMOUNT_MOST));
-    if (points && money) return IEUM_OK;
+    if (points && money && applicant->track <= terms->track_count) return IEUM_OK;
     return problem_set(problem, IEUM_INVALID, "", "수요과제 %s의 점수나 금액이 정해진 범위를 벗어납니다.", "Points or amount of demand %s are out of bounds.",
                        applicant->id);
 }
@@ -85,7 +86,7 @@ ieum_status selection_check(const struct selection_terms *terms, const struct se
     struct placed_member *room = memory_allocate_zero(most, sizeof *room);
     if (!room) return problem_set_memory(problem);
     for (size_t i = 0; i < count && status == IEUM_OK; i++) {
-        status = check_numbers(&applicants[i], problem);
+        status = check_numbers(terms, &applicants[i], problem);
         if (status == IEUM_OK) status = check_marks(&applicants[i], member_names, room, problem);
     }
     memory_free(room);

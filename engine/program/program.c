@@ -17,6 +17,7 @@
 #include "rule.h"
 #include "section.h"
 #include "selection_rules.h"
+#include "tracks.h"
 
 enum { FILE_LIMIT = 1 << 20, ID_LIMIT = 64 };
 
@@ -25,7 +26,7 @@ static const char *const known_members[] = {
     "id",     "version",    "effective",   "title",      "summary",  "sources",  "owner", "operator",
     "sides",  "parameters", "eligibility", "pair_rules", "features", "criteria", "model", "quota",
     "budget", "calendar",   "assignment",  "shortlist",  "consent",  "targets",  "retention", "selection",
-    "fulfilment", "module", "requires", "partners", "pool"};
+    "fulfilment", "module", "requires", "partners", "pool", "tracks"};
 
 bool program_id_valid(const char *id) {
     size_t length = strspn(id, "abcdefghijklmnopqrstuvwxyz0123456789-");
@@ -116,6 +117,7 @@ static ieum_status parts_read(const char *folder, struct program *read, bool (*k
         status = problem_aside(problem, rules_read(read->resolved, "eligibility", false, read->arena, &read->eligibility, &read->eligibility_count, problem));
     if (status == IEUM_OK)
         status = problem_aside(problem, rules_read(read->resolved, "pair_rules", true, read->arena, &read->pair_rules, &read->pair_rule_count, problem));
+    if (status == IEUM_OK) status = problem_aside(problem, tracks_read(read->resolved, read, problem));
     if (status == IEUM_OK) status = problem_aside(problem, selection_rules_read(read->resolved, read, problem));
     if (status == IEUM_OK) status = problem_aside(problem, criteria_read(read->resolved, known_kind, read, problem));
     if (status == IEUM_OK && folder && read->jurisdiction) status = problem_aside(problem, law_check_foreign(folder, read->json, read->jurisdiction, problem));

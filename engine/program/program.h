@@ -157,6 +157,14 @@ struct requirement {
 };
 struct jurisdiction; /* jurisdiction.h */
 
+/* A part of a program with a quota and a reserve list of its own; an application names one at /track (tracks.h). */
+struct track {
+    const char *id;
+    struct text2 title;
+    int64_t quota; /* SELECTION_NO_LIMIT */
+    const char *source;
+};
+
 struct parameter { /* a visible choice: a settled ambiguity (Z-01 …) or a value that rules refer to */
     const char *id;
     const jval *value;
@@ -210,6 +218,9 @@ struct program {
     enum program_module module;     /* MODULES: the file does not say */
     struct requirement *requirements;
     size_t requirement_count;
+    struct track *tracks;
+    int64_t *track_quotas;          /* of each */
+    size_t track_count;
     int64_t retention_years;        /* how long personal data of its rounds is kept after a step; AMOUNT_MISSING: without end */
     int64_t shortlist;              /* suppliers shown per demand */
     int64_t quota;                  /* demands taken, AMOUNT_MISSING */

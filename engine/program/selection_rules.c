@@ -197,6 +197,10 @@ struct selection_terms selection_stage_terms(const struct program *program, cons
     struct selection_terms terms = program->selection->terms;
     const int64_t quota = stage->quota == QUOTA_DEMANDS ? program->quota : stage->quota == QUOTA_PROJECTS ? program->project_quota : AMOUNT_MISSING;
     if (quota != AMOUNT_MISSING) terms.quota = quota;
+    if (stage->quota == QUOTA_DEMANDS) {
+        terms.track_quotas = program->track_quotas;
+        terms.track_count = (uint32_t)program->track_count;
+    }
     if (stage->budget && program->budget_krw != AMOUNT_MISSING) terms.budget_krw = program->budget_krw;
     if (stage->budget && program->project_cap_krw != AMOUNT_MISSING) terms.cap_krw = program->project_cap_krw;
     return terms;

@@ -55,7 +55,9 @@ struct selection_terms {
     enum selection_unfit unfit;
     enum selection_amount amount;
     int64_t quota, budget_krw, cap_krw;      /* SELECTION_NO_LIMIT */
-    int64_t reserve;                         /* places of the reserve list; SELECTION_NO_LIMIT */
+    int64_t reserve;                         /* places of the reserve list, of each track's where there are tracks; SELECTION_NO_LIMIT */
+    const int64_t *track_quotas;             /* one a track, SELECTION_NO_LIMIT; who is in none has the quota alone */
+    uint32_t track_count;
 };
 
 #endif

@@ -77,6 +77,7 @@ ieum_status demand_read(const jval *json, const struct jpath *at, struct arena *
         (status = member_date(json, at, "applied", false, &read.applied, problem)) ||
         (status = read_demand_firm(json, at, arena, &read.firm, problem)) ||
         (status = read_text(json, at, &read, problem)) ||
+        (status = member_sentence(json, at, "track", false, &read.track, problem)) ||
         (status = field_text_list(json, at, "data_held", false, arena, &read.data_held, problem)) ||
         (status = field_integer(json, at, "budget_krw", false, 0, AMOUNT_MOST_KRW, &read.budget_krw, problem)) ||
         (status = field_number(json, at, "readiness_score", false, 0, 100, &read.readiness_score, problem)) ||

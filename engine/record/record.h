@@ -68,6 +68,7 @@ struct demand {
     struct date applied; /* year == 0: missing */
     struct firm firm;
     const char *title, *need;
+    const char *track; /* of the program, as the application names it */
     struct text_list data_held;
     int64_t budget_krw;                                                       /* AMOUNT_MISSING */
     double readiness_score;                                                   /* 0..100, NaN: missing */

@@ -52,6 +52,13 @@ static void add_head(struct page *page, const jval *selection) {
     if (given(counts, "applicants_per_place"))
         buffer_format(&page->out, page_choose(page, " (경쟁률 %g:1)", " (%g to 1)"), jval_number(jval_get(counts, "applicants_per_place")));
     buffer_add_byte(&page->out, '\n');
+    for (size_t t = 0; t < jval_count(jval_get(selection, "tracks")); t++) {
+        const jval *track = jval_at(jval_get(selection, "tracks"), t);
+        buffer_format(&page->out, page_choose(page, "%s: 신청 %lld · 선발 %lld · 예비 %lld", "%s: %lld applicants · %lld selected · %lld in reserve"),
+                      page_text(page, jval_get(track, "title")), (long long)whole(track, "applicants"), (long long)whole(track, "selected"), (long long)whole(track, "reserve"));
+        if (given(track, "quota")) buffer_format(&page->out, page_choose(page, " · 정원 %lld", " · quota %lld"), (long long)whole(track, "quota"));
+        buffer_add_byte(&page->out, '\n');
+    }
     if (given(budget, "total_krw")) {
         buffer_add_text(&page->out, page_choose(page, "예산 ", "budget "));
         add_krw(&page->out, whole(budget, "total_krw"));
@@ -86,6 +93,8 @@ static void add_verdict(const struct page *page, struct table *table, const jval
     else if (strcmp(verdict, "reserve") == 0) buffer_format(&text, page_choose(page, "예비 %lld", "reserve %lld"), (long long)whole(one, "reserve"));
     else buffer_add_text(&text, page_choose(page, "비선발", "not selected"));
     if (strcmp(reason, "reduced") == 0) buffer_add_text(&text, page_choose(page, " (감액)", " (reduced)"));
+    if (strcmp(reason, "track_quota") == 0) buffer_add_text(&text, page_choose(page, " (트랙 정원)", " (quota of the track)"));
+    if (jval_get_text(one, "track")) buffer_format(&text, " · %s", jval_get_text(one, "track"));
     if (strcmp(reason, "budget") == 0) buffer_add_text(&text, page_choose(page, " (예산)", " (budget)"));
     if (strcmp(reason, "below_least") == 0) buffer_add_text(&text, page_choose(page, " (최저 점수)", " (below the least)"));
     if (tie) buffer_format(&text, page_choose(page, " · 동점: %s", " · tie: %s"), tie);

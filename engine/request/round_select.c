@@ -96,6 +96,17 @@ static ieum_status list_demands(const struct select_answer *answer, enum selecti
     return IEUM_OK;
 }
 
+/* Of each on the reserve list, in its order, the track; none where the program has none. */
+static ieum_status list_tracks(const struct select_answer *answer, struct arena *arena, struct text_list *list, struct problem *problem) {
+    for (size_t i = 0; i < answer->result.ranked && answer->terms.track_count; i++) {
+        const uint32_t at = answer->result.order[i], track = answer->asked[at].track;
+        if (answer->result.places[at].verdict != SELECTION_RESERVE) continue;
+        const char *id = arena_copy_text(arena, track < answer->terms.track_count ? answer->suggested.program->tracks[track].id : "");
+        if (!id || !round_list_add(arena, &list->items, &list->count, &id, sizeof id)) return problem_set_memory(problem);
+    }
+    return IEUM_OK;
+}
+
 /* The applicants of the round's days; NULL: all. */
 static ieum_status choose_applicants(struct round_call *it, struct select_question *question, struct problem *problem) {
     const struct round *round = &it->state;
@@ -122,13 +133,14 @@ static ieum_status choose_applicants(struct round_call *it, struct select_questi
 }
 
 static ieum_status take_selection(struct round_call *it, const struct select_answer *answer, const jval *selection, struct problem *problem) {
-    struct text_list selected = {0}, reserve = {0};
+    struct text_list selected = {0}, reserve = {0}, tracks = {0};
     char digest[DIGEST_TEXT];
     ieum_status status = list_demands(answer, SELECTION_SELECTED, it->call->arena, &selected, problem);
     if (status == IEUM_OK) status = list_demands(answer, SELECTION_RESERVE, it->call->arena, &reserve, problem);
+    if (status == IEUM_OK) status = list_tracks(answer, it->call->arena, &tracks, problem);
     if (status == IEUM_OK) status = round_check_others(it, &selected, problem);
     if (status == IEUM_OK) status = store_document_put(it->store, "selection", selection, it->act.keep_until, digest, problem);
-    return status == IEUM_OK ? round_take_selection(&it->state, digest, &selected, &reserve, problem) : status;
+    return status == IEUM_OK ? round_take_selection(&it->state, digest, &selected, &reserve, &tracks, problem) : status;
 }
 
 ieum_status round_select(struct round_call *it, jval **result, struct problem *problem) {

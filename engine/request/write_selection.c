@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* A selection as a reply has it. */
+#include "../program/tracks.h"
 #include "select_request.h"
 
 static double points_number(int64_t points) { return (double)points / (double)SELECTION_POINT; }
@@ -130,6 +131,11 @@ static void write_money(jval *object, const struct selection_place *place) {
     jval_set(object, "cost_krw", whole_value(place->cost_krw));
 }
 
+/* NULL: of no track. */
+static const char *track_id(const struct select_answer *answer, size_t track) {
+    return track < answer->suggested.program->track_count ? answer->suggested.program->tracks[track].id : NULL;
+}
+
 static jval *write_applicant(const struct select_answer *answer, size_t index) {
     const struct select_applicant *applicant = &answer->applicants[index];
     const struct selection_place *place = &answer->result.places[index];
@@ -137,6 +143,7 @@ static jval *write_applicant(const struct select_answer *answer, size_t index) {
     jval *object = jval_new_object();
     jval_set_text(object, "demand", demand->id);
     jval_set_text(object, "name", demand->firm.name);
+    if (answer->suggested.program->track_count) jval_set_text(object, "track", track_id(answer, track_find(answer->suggested.program, demand)));
     jval_set_bool(object, "eligible", applicant->verdict.eligible);
     jval_set_text(object, "verdict", selection_verdict_names[place->verdict]);
     jval_set_text(object, "reason_code", selection_reason_names[place->reason]);
@@ -183,6 +190,31 @@ static jval *write_counts(const struct select_answer *answer) {
     if (answer->terms.quota != SELECTION_NO_LIMIT && answer->terms.quota > 0) /* 67 applicants for 5 projects are 13.4 to 1 */
         jval_set_number(object, "applicants_per_place", (double)((int64_t)answer->count * 100 / answer->terms.quota) / 100);
     return object;
+}
+
+/* Of each track, then of who is in none where somebody is. */
+static jval *write_tracks(const struct select_answer *answer) {
+    const struct program *program = answer->suggested.program;
+    jval *array = jval_new_array();
+    for (size_t t = 0; t <= answer->terms.track_count; t++) {
+        const bool in_one = t < answer->terms.track_count;
+        size_t applicants = 0, of[SELECTION_VERDICTS] = {0};
+        for (size_t i = 0; i < answer->count; i++) {
+            if (answer->asked[i].track != t) continue;
+            applicants++;
+            of[answer->result.places[i].verdict]++;
+        }
+        if (!in_one && applicants == 0) continue;
+        jval *object = jval_new_object();
+        jval_set_text(object, "id", track_id(answer, t));
+        jval_set(object, "title", write_text2(in_one ? program->tracks[t].title : (struct text2){"트랙을 적지 않음", "no track named"}));
+        jval_set(object, "quota", in_one ? whole_value(answer->terms.track_quotas[t]) : NULL);
+        jval_set_integer(object, "applicants", (int64_t)applicants);
+        jval_set_integer(object, "selected", (int64_t)of[SELECTION_SELECTED]);
+        jval_set_integer(object, "reserve", (int64_t)of[SELECTION_RESERVE]);
+        jval_append(array, object);
+    }
+    return array;
 }
 
 static jval *write_budget(const struct select_answer *answer) {
@@ -248,6 +280,7 @@ jval *write_selection(const struct select_answer *answer) {
     jval_set(object, "committee", write_committee(answer));
     jval_set(object, "applicants", write_applicants(answer));
     jval_set(object, "counts", write_counts(answer));
+    if (answer->terms.track_count) jval_set(object, "tracks", write_tracks(answer));
     jval_set(object, "budget", write_budget(answer));
     jval_set(object, "line", write_line(answer));
     jval_set(object, "suppliers", write_suppliers_out(answer));

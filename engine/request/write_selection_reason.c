@@ -58,7 +58,7 @@ static jval *second_task_sentence(const struct select_answer *answer, size_t app
 }
 
 /* What decided about an applicant that was ranked. */
-static void add_decision(const struct select_answer *answer, const struct selection_place *place, struct buffer *ko, struct buffer *en) {
+static void add_decision(const struct select_answer *answer, const struct selection_place *place, uint32_t track, struct buffer *ko, struct buffer *en) {
     const struct selection_terms *terms = &answer->terms;
     char least[32], asked[32] = "0", granted[32] = "0";
     if (place->asked_krw != SELECTION_NOT_GIVEN) krw_text(place->asked_krw, asked);
@@ -75,6 +75,10 @@ static void add_decision(const struct select_answer *answer, const struct select
     case REASON_QUOTA:
         buffer_format(ko, "정원(%lld)이 찼습니다.", (long long)terms->quota);
         buffer_format(en, "The quota of %lld was full.", (long long)terms->quota);
+        break;
+    case REASON_TRACK_QUOTA:
+        buffer_format(ko, "트랙의 정원(%lld)이 찼습니다.", (long long)terms->track_quotas[track]);
+        buffer_format(en, "The quota of %lld of its track was full.", (long long)terms->track_quotas[track]);
         break;
     case REASON_BUDGET:
         buffer_format(ko, "신청한 %s원이 남은 예산에 들지 않거나, 예산이 앞에서 마감되었습니다.", asked);
@@ -95,10 +99,17 @@ static jval *ranked_sentence(const struct select_answer *answer, size_t applican
     selection_points_text(answer, place->total, points);
     buffer_format(&ko, "%u위(%s점). ", place->rank, points);
     buffer_format(&en, "Rank %u (%s points). ", place->rank, points);
-    add_decision(answer, place, &ko, &en);
+    const struct program *program = answer->suggested.program;
+    const uint32_t track = answer->asked[applicant].track;
+    const bool tracked = track < answer->terms.track_count;
+    if (tracked) {
+        buffer_format(&ko, "%s 트랙: ", program->tracks[track].title.ko);
+        buffer_format(&en, "Track %s: ", program->tracks[track].title.en);
+    }
+    add_decision(answer, place, track, &ko, &en);
     if (place->reserve) {
-        buffer_format(&ko, " 예비 %u순위입니다.", place->reserve);
-        buffer_format(&en, " Place %u of the reserve list.", place->reserve);
+        buffer_format(&ko, tracked ? " 이 트랙의 예비 %u순위입니다." : " 예비 %u순위입니다.", place->reserve);
+        buffer_format(&en, tracked ? " Place %u of the track's reserve list." : " Place %u of the reserve list.", place->reserve);
     }
     if (place->tie != SELECTION_TIES) {
         buffer_format(&ko, " 바로 위와 총점이 같아 %s(으)로 순위를 가렸습니다.", tie_words[place->tie].ko);

@@ -121,6 +121,7 @@ struct round {
     const char *selection; /* digest of the document; NULL: no selection was made, all eligible demands take part */
     int64_t selection_step;
     struct text_list selected, reserve; /* demands; reserve in its order */
+    struct text_list reserve_tracks;    /* of each on the reserve list, its track ("": none); empty: the program has no tracks */
     struct text_list taken;             /* demands that took part in the first pass: a batch round takes no others later */
     struct round_pass *passes;
     size_t pass_count;
@@ -169,13 +170,14 @@ ieum_status round_unwaive(struct round *round, const char *demand, const char *r
 ieum_status round_withdraw(struct round *round, bool demand_side, const char *id, struct problem *problem);
 bool round_has_withdrawn(const struct round *round, bool demand_side, const char *id);
 
-/* The first of the reserve list steps in for somebody who left: `demand` must be it. CONFLICT else: the list's order is part of the result. */
+/* The first of the reserve list (of its track) steps in for somebody who left: `demand` must be it. CONFLICT else: the list's order is part of the result. */
 ieum_status round_admit(struct round *round, const char *demand, struct problem *problem);
 
 /* ---- passes (round_passes.c) ---- */
 
 /* Makes the selection the round's. The texts are copied into its arena. */
-ieum_status round_take_selection(struct round *round, const char *document, const struct text_list *selected, const struct text_list *reserve, struct problem *problem);
+ieum_status round_take_selection(struct round *round, const char *document, const struct text_list *selected, const struct text_list *reserve,
+                                 const struct text_list *reserve_tracks, struct problem *problem);
 struct pair_ids {
     const char *demand, *supplier;
 };

@@ -13,9 +13,11 @@ static ieum_status copy_list(struct round *round, const struct text_list *from, 
     return IEUM_OK;
 }
 
-ieum_status round_take_selection(struct round *round, const char *document, const struct text_list *selected, const struct text_list *reserve, struct problem *problem) {
+ieum_status round_take_selection(struct round *round, const char *document, const struct text_list *selected, const struct text_list *reserve,
+                                 const struct text_list *reserve_tracks, struct problem *problem) {
     ieum_status status = copy_list(round, selected, &round->selected, problem);
     if (status == IEUM_OK) status = copy_list(round, reserve, &round->reserve, problem);
+    if (status == IEUM_OK) status = copy_list(round, reserve_tracks, &round->reserve_tracks, problem);
     if (status == IEUM_OK && !(round->selection = arena_copy_text(round->arena, document))) status = problem_set_memory(problem);
     if (status != IEUM_OK) return status;
     round->selection_step = round_this_step(round);

@@ -182,6 +182,20 @@ static ieum_status read_ids(const jval *object, const struct jpath *at, const ch
     return status;
 }
 
+/* One for each on the reserve list, "" where it has none. */
+static ieum_status read_tracks(const jval *selection, const struct jpath *at, struct round *round, struct problem *problem) {
+    const jval *list = NULL;
+    ieum_status status = field_array(selection, at, "reserve_tracks", true, &list, problem);
+    if (status == IEUM_OK && jval_count(list) != round->reserve.count)
+        status = jval_refuse(problem, &(struct jpath){at, "reserve_tracks", 0}, list, NULL, "예비순위와 그 트랙의 수가 다릅니다.", "The tracks are not as many as the reserve list.");
+    const char **items = arena_allocate_zero(round->arena, jval_count(list), sizeof *items);
+    if (status == IEUM_OK && !items) status = problem_set_memory(problem);
+    for (size_t i = 0; i < jval_count(list) && status == IEUM_OK; i++)
+        if (!(items[i] = arena_copy_text(round->arena, jval_text(jval_at(list, i))))) status = problem_set_memory(problem);
+    if (status == IEUM_OK) round->reserve_tracks = (struct text_list){items, jval_count(list)};
+    return status;
+}
+
 static ieum_status read_selection(const jval *payload, struct round *round, struct problem *problem) {
     const struct jpath at = {&root, "selection", 0};
     const jval *selection = NULL;
@@ -191,6 +205,7 @@ static ieum_status read_selection(const jval *payload, struct round *round, stru
     if (status == IEUM_OK) status = read_step(selection, &at, "step", true, &round->selection_step, problem);
     if (status == IEUM_OK) status = read_ids(selection, &at, "selected", round->arena, &round->selected, problem);
     if (status == IEUM_OK) status = read_ids(selection, &at, "reserve", round->arena, &round->reserve, problem);
+    if (status == IEUM_OK && jval_get(selection, "reserve_tracks")) status = read_tracks(selection, &at, round, problem);
     return status;
 }
 

@@ -107,9 +107,31 @@ ieum_status round_withdraw(struct round *round, bool demand_side, const char *id
     return IEUM_OK;
 }
 
+static size_t place_of(const struct text_list *list, const char *id) {
+    size_t i = 0;
+    while (i < list->count && strcmp(list->items[i], id) != 0) i++;
+    return i;
+}
+
+/* Whether the place of the list is before `demand` in its turn: of the same track, where there are tracks. */
+static bool is_of_track(const struct round *round, size_t place, size_t asked) {
+    return round->reserve_tracks.count == 0 || asked == round->reserve.count || strcmp(round->reserve_tracks.items[place], round->reserve_tracks.items[asked]) == 0;
+}
+
+/* The list without what stands at a place. */
+static bool take_out(struct round *round, size_t place, struct text_list *list) {
+    const char **items = arena_allocate_zero(round->arena, list->count, sizeof *items);
+    if (!items) return false;
+    for (size_t i = 0, at = 0; i < list->count; i++)
+        if (i != place) items[at++] = list->items[i];
+    *list = (struct text_list){items, list->count - 1};
+    return true;
+}
+
 ieum_status round_admit(struct round *round, const char *demand, struct problem *problem) {
+    const size_t asked = place_of(&round->reserve, demand);
     size_t first = 0;
-    while (first < round->reserve.count && round_has_withdrawn(round, true, round->reserve.items[first])) first++;
+    while (first < round->reserve.count && (round_has_withdrawn(round, true, round->reserve.items[first]) || !is_of_track(round, first, asked))) first++;
     if (first == round->reserve.count)
         return problem_set(problem, IEUM_CONFLICT, "/demand", "예비순위에 남은 과제가 없습니다.", "Nobody is left on the reserve list.");
     const char *next = round->reserve.items[first];
@@ -121,7 +143,7 @@ ieum_status round_admit(struct round *round, const char *demand, struct problem 
         return status;
     }
     if (!round_list_add(round->arena, &round->selected.items, &round->selected.count, &next, sizeof next)) return problem_set_memory(problem);
-    round->reserve = (struct text_list){round->reserve.items + first + 1, round->reserve.count - first - 1};
+    if (!take_out(round, first, &round->reserve) || (round->reserve_tracks.count && !take_out(round, first, &round->reserve_tracks))) return problem_set_memory(problem);
     mark_stale(round);
     return IEUM_OK;
 }

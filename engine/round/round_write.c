@@ -153,6 +153,7 @@ jval *round_write(const struct round *round) {
         jval_set_integer(selection, "step", round->selection_step);
         jval_set(selection, "selected", write_texts(&round->selected));
         jval_set(selection, "reserve", write_texts(&round->reserve));
+        if (round->reserve_tracks.count) jval_set(selection, "reserve_tracks", write_texts(&round->reserve_tracks));
         jval_set(object, "selection", selection);
     }
     jval_set(object, "taken", write_texts(&round->taken));

@@ -281,7 +281,7 @@ TEST(an_objection_holds_the_pair_until_it_is_answered) {
     struct round round = fresh(arena);
     struct problem problem = {0};
     const struct text_list selected = {(const char *[]){"D1"}, 1}, reserve = {(const char *[]){"D9"}, 1};
-    CHECK_INT(round_take_selection(&round, "s", &selected, &reserve, &problem), IEUM_OK);
+    CHECK_INT(round_take_selection(&round, "s", &selected, &reserve, &(struct text_list){0}, &problem), IEUM_OK);
     CHECK_INT(round.state, ROUND_SELECTED);
     take(&round, "max_sum", two, 1, false);
     CHECK_INT(round_object(&round, "D1", &problem), IEUM_OK);
@@ -307,7 +307,7 @@ TEST(the_reserve_list_steps_in_by_its_order) {
     struct round round = fresh(arena);
     struct problem problem = {0};
     const struct text_list selected = {(const char *[]){"D1"}, 1}, reserve = {(const char *[]){"D7", "D8", "D9"}, 3};
-    CHECK_INT(round_take_selection(&round, "s", &selected, &reserve, &problem), IEUM_OK);
+    CHECK_INT(round_take_selection(&round, "s", &selected, &reserve, &(struct text_list){0}, &problem), IEUM_OK);
     CHECK_INT(round_admit(&round, "D8", &problem), IEUM_CONFLICT);
     CHECK_TEXT(problem.expected, "D7");
     problem_clear(&problem);
@@ -317,6 +317,34 @@ TEST(the_reserve_list_steps_in_by_its_order) {
     CHECK_INT(round_admit(&round, "D9", &problem), IEUM_OK);
     CHECK_INT(round_admit(&round, "D9", &problem), IEUM_CONFLICT);
     CHECK_INT(round.selected.count, 3);
+    arena_free(arena);
+}
+
+TEST(each_track_has_its_own_turn) {
+    struct arena *arena = arena_new();
+    struct round round = fresh(arena), again;
+    struct problem problem = {0};
+    const struct text_list selected = {(const char *[]){"D1"}, 1}, reserve = {(const char *[]){"D5", "D6", "D7", "D8"}, 4},
+                           tracks = {(const char *[]){"a", "b", "a", ""}, 4};
+    CHECK_INT(round_take_selection(&round, "s", &selected, &reserve, &tracks, &problem), IEUM_OK);
+    CHECK_INT(round_admit(&round, "D7", &problem), IEUM_CONFLICT); /* D5 is before it in its track */
+    CHECK_TEXT(problem.expected, "D5");
+    problem_clear(&problem);
+    CHECK_INT(round_admit(&round, "D6", &problem), IEUM_OK); /* the first of its own */
+    CHECK_INT(round_admit(&round, "D8", &problem), IEUM_OK); /* of those in none */
+    CHECK_INT(round_admit(&round, "D9", &problem), IEUM_CONFLICT);
+    problem_clear(&problem);
+    jval *payload = round_write(&round);
+    CHECK_INT(round_read(payload, round_state_names[round.state], 1, arena, &again, &problem), IEUM_OK);
+    CHECK_INT(again.reserve.count, 2);
+    CHECK_INT(again.reserve_tracks.count, 2);
+    CHECK_TEXT(again.reserve_tracks.items[1], "a");
+    CHECK_INT(round_admit(&again, "D7", &problem), IEUM_CONFLICT);
+    problem_clear(&problem);
+    CHECK_INT(round_admit(&again, "D5", &problem), IEUM_OK);
+    CHECK_INT(round_admit(&again, "D7", &problem), IEUM_OK);
+    CHECK_INT(again.reserve.count, 0);
+    jval_free(payload);
     arena_free(arena);
 }
 
@@ -367,7 +395,8 @@ static void random_step(struct round *round, struct random *random, struct probl
     if (round_allow(round, step, "kim", "x", problem) != IEUM_OK) return;
     switch (step) {
     case STEP_OPEN: round->state = ROUND_OPEN; break;
-    case STEP_SELECT: round_take_selection(round, "s", &(struct text_list){(const char **)demands, 2}, &(struct text_list){(const char **)demands + 2, 1}, problem); break;
+    case STEP_SELECT: round_take_selection(round, "s", &(struct text_list){(const char **)demands, 2}, &(struct text_list){(const char **)demands + 2, 1}, &(struct text_list){0},
+                                           problem); break;
     case STEP_PROPOSE:
     case STEP_REMATCH:
         for (size_t i = 0; i < round->pair_count && count < 2; i++)
@@ -426,4 +455,4 @@ TEST(walks_of_random_steps_stay_in_order) {
     for (int state = ROUND_OPEN; state < ROUND_STATES; state++) CHECK(reached[state] > 0);
 }
 
-TEST_MAIN(steps_are_allowed_as_written_down, who_decides_has_a_name_and_who_overrides_a_reason, a_pair_is_confirmed_by_both_sides_only, a_deadline_can_be_extended_and_a_no_ends_the_pair, a_third_party_has_a_place_of_its_own, a_lock_after_the_proposal_makes_it_stale, a_later_pass_keeps_what_lives, a_rule_is_waived_once_and_can_be_taken_back, a_pair_goes_through_the_stages_of_its_program, an_objection_holds_the_pair_until_it_is_answered, the_reserve_list_steps_in_by_its_order, walks_of_random_steps_stay_in_order)
+TEST_MAIN(steps_are_allowed_as_written_down, who_decides_has_a_name_and_who_overrides_a_reason, a_pair_is_confirmed_by_both_sides_only, a_deadline_can_be_extended_and_a_no_ends_the_pair, a_third_party_has_a_place_of_its_own, a_lock_after_the_proposal_makes_it_stale, a_later_pass_keeps_what_lives, a_rule_is_waived_once_and_can_be_taken_back, a_pair_goes_through_the_stages_of_its_program, an_objection_holds_the_pair_until_it_is_answered, the_reserve_list_steps_in_by_its_order, each_track_has_its_own_turn, walks_of_random_steps_stay_in_order)

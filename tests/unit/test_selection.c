@@ -187,6 +187,32 @@ TEST(who_falls_out) {
     CHECK_INT(result.ranked, 4);
 }
 
+/* Six by rank: a a b a b, and one that names no track. Places: three in all, of a one, of b two. */
+TEST(tracks_have_quotas_and_reserve_lists_of_their_own) {
+    static const int64_t quotas[] = {1, 2};
+    static const uint32_t tracks[] = {0, 0, 1, 0, 1, 2};
+    struct selection_terms terms = plain_terms();
+    struct selection_applicant list[6];
+    terms.quota = 3, terms.track_quotas = quotas, terms.track_count = 2;
+    for (uint32_t i = 0; i < 6; i++) list[i] = plain(i, (90 - i) * P), list[i].track = tracks[i];
+    CHECK_INT(run(&terms, list, 6), IEUM_OK);
+    static const enum selection_verdict verdicts[] = {SELECTION_SELECTED, SELECTION_RESERVE, SELECTION_SELECTED, SELECTION_NOT_SELECTED, SELECTION_SELECTED, SELECTION_RESERVE};
+    static const enum selection_reason reasons[] = {REASON_TAKEN, REASON_TRACK_QUOTA, REASON_TAKEN, REASON_TRACK_QUOTA, REASON_TAKEN, REASON_QUOTA};
+    for (size_t i = 0; i < 6; i++) {
+        CHECK_INT(result.places[i].verdict, verdicts[i]);
+        CHECK_INT(result.places[i].reason, reasons[i]);
+    }
+    CHECK_INT(result.places[1].reserve, 1); /* of a */
+    CHECK_INT(result.places[5].reserve, 1); /* of those in none */
+    CHECK_INT(result.counts[SELECTION_RESERVE], 2);
+    list[5].track = 3;
+    CHECK_INT(run(&terms, list, 6), IEUM_INVALID);
+    terms.track_count = 0; /* without tracks the first three */
+    for (uint32_t i = 0; i < 6; i++) list[i].track = 0;
+    CHECK_INT(run(&terms, list, 6), IEUM_OK);
+    for (size_t i = 0; i < 6; i++) CHECK_INT(result.places[i].verdict, i < 3 ? SELECTION_SELECTED : i == 3 ? SELECTION_RESERVE : SELECTION_NOT_SELECTED);
+}
+
 TEST(nobody_and_nothing) {
     struct selection_terms terms = plain_terms();
     CHECK_INT(run(&terms, NULL, 0), IEUM_OK);
@@ -461,4 +487,4 @@ TEST(equals_the_second_way) {
     CHECK(few > cases / 100 && tied > cases / 10); /* the cases are worth something */
 }
 
-TEST_MAIN(trimmed_mean_by_hand, ties_in_their_order, budget_read_in_three_ways, own_share_and_cap, who_falls_out, nobody_and_nothing, refusals, equals_the_second_way)
+TEST_MAIN(trimmed_mean_by_hand, ties_in_their_order, budget_read_in_three_ways, tracks_have_quotas_and_reserve_lists_of_their_own, own_share_and_cap, who_falls_out, nobody_and_nothing, refusals, equals_the_second_way)
