@@ -35,9 +35,12 @@ ieum_status pipeline_check(struct workspace *workspace, const struct check_quest
     if (status == IEUM_OK) {
         struct cohort *cohort = &answer->cohort;
         answer->verdicts = arena_allocate_zero(cohort->arena, cohort->demands.count, sizeof *answer->verdicts);
-        if (!answer->verdicts) status = problem_set_memory(problem);
-        for (size_t d = 0; d < cohort->demands.count && status == IEUM_OK; d++)
+        answer->funding = arena_allocate_zero(cohort->arena, cohort->demands.count, sizeof *answer->funding);
+        if (!answer->verdicts || !answer->funding) status = problem_set_memory(problem);
+        for (size_t d = 0; d < cohort->demands.count && status == IEUM_OK; d++) {
             status = eligible_demand(answer->program, &cohort->demands.demands[d], cohort->arena, &answer->verdicts[d], problem);
+            if (status == IEUM_OK) status = eligible_funding(answer->program, &cohort->demands.demands[d], cohort->arena, &answer->funding[d], problem);
+        }
     }
     if (status == IEUM_OK) status = find_waits(workspace, answer, problem);
     if (status != IEUM_OK) check_answer_free(answer);

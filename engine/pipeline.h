@@ -34,6 +34,7 @@ struct check_answer {
     struct cohort cohort;
     struct findings *verdicts; /* one a demand */
     bool *waits;               /* a demand × a requirement of the program: it does not have it behind it yet; NULL: the program requires nothing */
+    struct findings *funding;  /* likewise: who may be given money */
 };
 ieum_status pipeline_check(struct workspace *workspace, const struct check_question *question, struct check_answer *answer,
                            struct problem *problem);

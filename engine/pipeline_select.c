@@ -70,6 +70,7 @@ static ieum_status list_applicants(const struct select_question *question, struc
         *asked = (struct selection_applicant){.id = demand->id, .eligible = shortlist->verdict.eligible, .knock_out = SELECTION_NONE, .award = SELECTION_NONE,
                                                .track = answer->terms.track_count ? (uint32_t)track_find(suggested->program, demand) : 0};
         status = findings_collect(answer->rules->knock_outs, answer->rules->knock_out_count, demand, NULL, answer->arena, &applicant->knock_outs, problem);
+        if (status == IEUM_OK) status = eligible_funding(suggested->program, demand, answer->arena, &applicant->funding, problem);
         for (size_t f = 0; f < applicant->knock_outs.count && asked->knock_out == SELECTION_NONE; f++)
             if (applicant->knock_outs.items[f].verdict == VERDICT_FAIL)
                 asked->knock_out = (uint32_t)(applicant->knock_outs.items[f].rule - answer->rules->knock_outs);

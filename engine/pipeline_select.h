@@ -56,6 +56,7 @@ struct select_applicant {
     uint32_t demand;            /* of the cohort */
     struct findings verdict;    /* eligibility */
     struct findings knock_outs; /* rules of the selection that did not simply pass */
+    struct findings funding;    /* rules of the money that did not simply pass; not eligible: it is taken without money */
     struct findings bonus;      /* rules of the bonus that did not simply pass */
     bool *bonus_earned;         /* one a bonus of the program */
     uint32_t best;              /* the supplier that earns most points with it; SELECTION_NONE: none may be paired with it */

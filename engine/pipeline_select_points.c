@@ -197,6 +197,8 @@ ieum_status select_money(struct select_answer *answer, struct problem *problem) 
         struct selection_applicant *asked = &answer->asked[i];
         asked->own_share = selection_share_of(answer->rules, select_demand(answer, i)->firm.size);
         status = amount_of(answer, i, &asked->amount_krw, problem);
+        asked->unfunded = !answer->applicants[i].funding.eligible;
+        if (asked->unfunded) continue;
         if (status != IEUM_OK || asked->amount_krw != SELECTION_NOT_GIVEN || !answer->rules->missing_asks_cap) continue;
         const int64_t support = most_support(&answer->terms);
         if (support == SELECTION_NOT_GIVEN) continue;

@@ -121,6 +121,10 @@ static ieum_status read_route(const jval *json, const struct jpath *at, const st
     if (status == IEUM_OK) status = read_area_ranges(json, at, readiness, routes->arena, route, problem);
     if (status == IEUM_OK) status = read_route_needs(json, at, routes, route, problem);
     if (status == IEUM_OK && jval_get(json, "rules")) status = rules_read_in(json, at, "rules", false, routes->arena, &route->rules, &route->rule_count, problem);
+    for (size_t r = 0; r < route->rule_count && status == IEUM_OK; r++)
+        if (route->rules[r].test == TEST_BELONGS_TO)
+            status = jval_refuse(problem, &(struct jpath){at, "rules", 0}, jval_get(json, "rules"), NULL, "집합(belongs_to)은 관할이 있는 사업 파일에서만 쓸 수 있습니다.",
+                                 "A union (belongs_to) may be asked for only in a program file, which names a jurisdiction.");
     if (status == IEUM_OK) routes->count++;
     return status;
 }

@@ -184,7 +184,7 @@ static ieum_status take(struct selection_result *result, struct selection_place 
     place->reason = reason;
     if (place->asked_krw != SELECTION_NOT_GIVEN) {
         place->granted_krw = granted;
-        place->own_krw = place->cost_krw - granted;
+        place->own_krw = place->cost_krw == SELECTION_NOT_GIVEN ? SELECTION_NOT_GIVEN : place->cost_krw - granted;
     }
     if (purse->places != SELECTION_NO_LIMIT) purse->places--;
     if (track->places != SELECTION_NO_LIMIT) track->places--;
@@ -201,7 +201,7 @@ static ieum_status settle(const struct selection_terms *terms, struct selection_
     }
     if (purse->places == 0) place->reason = REASON_QUOTA;
     else if (track->places == 0) place->reason = REASON_TRACK_QUOTA;
-    else if (purse->ended) place->reason = REASON_BUDGET;
+    else if (purse->ended && !place->unfunded) place->reason = REASON_BUDGET;
     else if (asked <= purse->budget_krw) return take(result, place, asked, REASON_TAKEN, purse, track, problem);
     else {
         purse->ended = terms->unfit != UNFIT_SKIP;

@@ -38,6 +38,7 @@ struct selection_applicant {
     size_t mark_count;
     int64_t amount_krw;  /* as the terms read it; SELECTION_NOT_GIVEN: asks for nothing */
     int64_t own_share;   /* hundredths of a percent of the project's cost, 0 .. OWN_SHARE_MOST */
+    bool unfunded;       /* may be taken but given no money: takes a place and nothing of the budget */
     uint32_t firm;       /* equal: the same firm */
     uint32_t track;      /* of the terms; track_count: in none */
     int64_t received;    /* smaller: earlier; equal ones are told apart by the index */
@@ -73,6 +74,7 @@ struct selection_place {
     enum selection_tie tie; /* what put it behind the applicant one rank above; SELECTION_TIES: its lower total did, or there is none */
     int64_t cost_krw, asked_krw, own_least_krw; /* of the project, of the city within the cap, and the least own share; SELECTION_NOT_GIVEN without an amount */
     int64_t granted_krw, own_krw; /* of those selected: what they get, and what is left for the firm to pay */
+    bool unfunded;                /* as asked; then asked_krw and granted_krw are 0 */
 };
 
 struct selection_result {

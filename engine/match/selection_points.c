@@ -53,6 +53,12 @@ static int64_t share_up(int64_t amount, int64_t part, int64_t whole) {
 
 void selection_money(const struct selection_terms *terms, const struct selection_applicant *applicant, struct selection_place *place) {
     place->cost_krw = place->asked_krw = place->own_least_krw = SELECTION_NOT_GIVEN;
+    place->unfunded = applicant->unfunded;
+    if (applicant->unfunded) {
+        place->asked_krw = 0;
+        place->cost_krw = place->own_least_krw = applicant->amount_krw; /* all of it is its own */
+        return;
+    }
     if (applicant->amount_krw == SELECTION_NOT_GIVEN) return;
     const int64_t amount = applicant->amount_krw, share = applicant->own_share;
     if (terms->amount == AMOUNT_SUPPORT) {

@@ -15,6 +15,11 @@ ieum_status findings_collect(const struct rule *rules, size_t count, const struc
         struct finding one;
         ieum_status status = rule_judge(&rules[i], demand, supplier, arena, &one, problem);
         if (status != IEUM_OK) return status;
+        if (one.verdict == VERDICT_PASS && one.member) {
+            if (found.grounds == NULL) found.grounds = arena_allocate_zero(arena, count - i, sizeof *found.grounds);
+            if (found.grounds == NULL) return problem_set_memory(problem);
+            found.grounds[found.ground_count++] = one;
+        }
         if (one.verdict == VERDICT_PASS) continue;
         if (found.items == NULL) found.items = arena_allocate_zero(arena, count - i, sizeof *found.items);
         if (found.items == NULL) return problem_set_memory(problem);
@@ -29,6 +34,11 @@ ieum_status findings_collect(const struct rule *rules, size_t count, const struc
 ieum_status eligible_demand(const struct program *program, const struct demand *demand, struct arena *arena,
                             struct findings *findings, struct problem *problem) {
     return findings_collect(program->eligibility, program->eligibility_count, demand, NULL, arena, findings, problem);
+}
+
+ieum_status eligible_funding(const struct program *program, const struct demand *demand, struct arena *arena,
+                             struct findings *findings, struct problem *problem) {
+    return findings_collect(program->funding, program->funding_count, demand, NULL, arena, findings, problem);
 }
 
 ieum_status eligible_pair(const struct program *program, const struct demand *demand, const struct supplier *supplier,

@@ -13,6 +13,7 @@
 #include "likeness.h"
 #include "locate.h"
 #include "reason.h"
+#include "union.h"
 
 /* The revision of a code stands beside it: "/firm/ksic" and "/firm/ksic_rev". */
 static int revision_of(const jval *record, const char *pointer) {
@@ -134,11 +135,26 @@ static ieum_status expected_write(const struct rule *rule, struct arena *arena, 
 static const char *const standard_ask_ko = "'{field}' 항목으로는 판단할 수 없어 확인이 필요합니다.";
 static const char *const standard_ask_en = "The field '{field}' does not settle this; it has to be confirmed.";
 
+/* What a union rests on ends the sentence where the template has no place of its own for it. */
+static const char *sentence_write(const char *template_text, const struct reason_facts *facts, const char *detail, const char *absent, struct arena *arena) {
+    struct reason_facts own = *facts;
+    own.places[PLACE_DETAIL] = detail;
+    const char *sentence = reason_write(template_text, &own, absent, arena);
+    if (sentence == NULL || detail == NULL || strstr(template_text, "{detail}") != NULL) return sentence;
+    struct buffer longer = BUFFER_EMPTY;
+    buffer_add_text(&longer, sentence);
+    buffer_add_byte(&longer, ' ');
+    buffer_add_text(&longer, detail);
+    sentence = longer.failed ? NULL : arena_copy_bytes(arena, longer.bytes, longer.size);
+    buffer_free(&longer);
+    return sentence;
+}
+
 static ieum_status sentences_write(const struct rule *rule, const struct reason_facts *facts, bool ask,
                                    struct arena *arena, struct finding *finding, struct problem *problem) {
     const char *ko = ask ? rule->ask.ko : rule->reason.ko, *en = ask ? rule->ask.en : rule->reason.en;
-    finding->text.ko = reason_write(ko == NULL ? standard_ask_ko : ko, facts, "미기재", arena);
-    finding->text.en = reason_write(en == NULL ? standard_ask_en : en, facts, "not given", arena);
+    finding->text.ko = sentence_write(ko == NULL ? standard_ask_ko : ko, facts, finding->detail.ko, "미기재", arena);
+    finding->text.en = sentence_write(en == NULL ? standard_ask_en : en, facts, finding->detail.en, "not given", arena);
     return finding->text.ko == NULL || finding->text.en == NULL ? problem_set_memory(problem) : IEUM_OK;
 }
 
@@ -181,6 +197,30 @@ static ieum_status judge_single(const struct rule *rule, const struct demand *de
     return finding->value == NULL ? problem_set_memory(problem) : IEUM_OK;
 }
 
+/* A firm that gives nothing to judge by is what the rule says of missing fields. */
+static ieum_status judge_union(const struct rule *rule, const struct demand *demand, struct arena *arena, struct finding *finding, bool *ask,
+                               struct problem *problem) {
+    struct membership membership;
+    if (rule->members == NULL) { /* a rule outside of a program, which has no law */
+        finding->verdict = VERDICT_CONFIRM;
+        *ask = true;
+        return IEUM_OK;
+    }
+    ieum_status status = union_judge(rule->members, demand->json, finding->date, arena, &membership, problem);
+    if (status != IEUM_OK) return status;
+    finding->verdict = membership.value == NULL ? verdict_missing(rule) : membership.verdict;
+    *ask = finding->verdict == VERDICT_CONFIRM;
+    finding->value = membership.value;
+    finding->expected = rule->union_id;
+    finding->detail = membership.text;
+    if (membership.member != NULL) {
+        finding->member = membership.member->id;
+        finding->basis = union_basis_names[membership.basis];
+        finding->text = membership.text;
+    }
+    return IEUM_OK;
+}
+
 ieum_status rule_judge(const struct rule *rule, const struct demand *demand, const struct supplier *supplier,
                        struct arena *arena, struct finding *finding, struct problem *problem) {
     struct finding found = {.rule = rule, .verdict = VERDICT_PASS, .date = reference_date(rule, demand)};
@@ -191,6 +231,8 @@ ieum_status rule_judge(const struct rule *rule, const struct demand *demand, con
     ieum_status status;
     if (rule_test_is_pair(rule->test))
         status = pair_judge(rule, demand, supplier, arena, &found, &lacking, &ask, problem);
+    else if (rule->test == TEST_BELONGS_TO)
+        status = judge_union(rule, demand, arena, &found, &ask, problem);
     else
         status = judge_single(rule, demand, supplier, arena, &found, &ends, &ask, problem);
     if (status == IEUM_OK && found.verdict != VERDICT_PASS) {
@@ -199,7 +241,7 @@ ieum_status rule_judge(const struct rule *rule, const struct demand *demand, con
         struct reason_facts facts = {{found.value, found.expected, day_text(ends, ends_text),
                                       day_text(found.date, reference_text), lacking, demand->firm.name,
                                       supplier == NULL ? NULL : supplier->firm.name,
-                                      rule->supplier_field != NULL ? rule->supplier_field : rule->field, number_text}};
+                                      rule->supplier_field != NULL ? rule->supplier_field : rule->field, number_text, NULL}};
         if (status == IEUM_OK) status = sentences_write(rule, &facts, ask, arena, &found, problem);
     }
     if (status == IEUM_OK) *finding = found;

@@ -18,6 +18,7 @@
 #include "section.h"
 #include "selection_rules.h"
 #include "tracks.h"
+#include "union.h"
 
 enum { FILE_LIMIT = 1 << 20, ID_LIMIT = 64 };
 
@@ -80,6 +81,7 @@ static ieum_status law_read(const char *folder, struct program *program, struct 
         struct jurisdiction *read = arena_allocate_zero(program->arena, 1, sizeof *read);
         status = read ? jurisdiction_read(jval_get(law, "jurisdiction"), &at, program->arena, read, problem) : problem_set_memory(problem);
         program->jurisdiction = read;
+        if (status == IEUM_OK) status = unions_read(jval_get(program->pinned, "law"), program->arena, &program->unions, &program->union_count, problem);
     }
     jval_free(law); /* it stands in what was pinned */
     return status;
@@ -100,6 +102,29 @@ static ieum_status head_read(const char *folder, struct program *program, struct
     return status;
 }
 
+/* Who may be given money. Without the section everybody who is eligible may. */
+static ieum_status funding_read(struct program *program, struct problem *problem) {
+    static const char *const known[] = {"rules", "source"};
+    static const struct jpath root = {NULL, NULL, 0}, at = {&root, "funding", 0};
+    const jval *funding = NULL, *rules = NULL;
+    const char *source = NULL;
+    ieum_status status = field_object(program->resolved, NULL, "funding", false, &funding, problem);
+    if (status != IEUM_OK || funding == NULL) return status;
+    status = object_check(funding, &at, known, sizeof known / sizeof *known, problem);
+    if (status == IEUM_OK) status = field_array(funding, &at, "rules", true, &rules, problem);
+    if (status == IEUM_OK) status = rules_read_in(funding, &at, "rules", false, program->arena, &program->funding, &program->funding_count, problem);
+    if (status == IEUM_OK) status = field_text(funding, &at, "source", true, &source, problem);
+    return status;
+}
+
+static void unions_bind(struct program *program) {
+    struct selection_rules *selection = program->selection;
+    rules_bind(program->eligibility, program->eligibility_count, program->unions, program->union_count);
+    rules_bind(program->funding, program->funding_count, program->unions, program->union_count);
+    if (selection) rules_bind(selection->knock_outs, selection->knock_out_count, program->unions, program->union_count);
+    for (size_t i = 0; selection && i < selection->bonus_count; i++) rules_bind(&selection->bonus[i].rule, 1, program->unions, program->union_count);
+}
+
 static ieum_status hash_write(struct program *program, struct problem *problem) {
     char *canonical;
     ieum_status status = jval_write(program->pinned, true, &canonical, problem);
@@ -118,7 +143,9 @@ static ieum_status parts_read(const char *folder, struct program *read, bool (*k
     if (status == IEUM_OK)
         status = problem_aside(problem, rules_read(read->resolved, "pair_rules", true, read->arena, &read->pair_rules, &read->pair_rule_count, problem));
     if (status == IEUM_OK) status = problem_aside(problem, tracks_read(read->resolved, read, problem));
+    if (status == IEUM_OK) status = problem_aside(problem, funding_read(read, problem));
     if (status == IEUM_OK) status = problem_aside(problem, selection_rules_read(read->resolved, read, problem));
+    if (status == IEUM_OK) unions_bind(read);
     if (status == IEUM_OK) status = problem_aside(problem, criteria_read(read->resolved, known_kind, read, problem));
     if (status == IEUM_OK && folder && read->jurisdiction) status = problem_aside(problem, law_check_foreign(folder, read->json, read->jurisdiction, problem));
     return status == IEUM_OK ? hash_write(read, problem) : status;
@@ -241,6 +268,7 @@ void program_free(struct program *program) {
     if (program == NULL || program->shares-- > 0) return;
     rules_release(program->eligibility, program->eligibility_count);
     rules_release(program->pair_rules, program->pair_rule_count);
+    rules_release(program->funding, program->funding_count);
     selection_rules_release(program->selection);
     jval_free(program->resolved);
     jval_free(program->pinned);

@@ -29,6 +29,7 @@ struct text2 {
  *   age_years_at_most   date field + `number` years >= the date in `reference` (a pointer, "/applied"), by the calendar
  *   date_at_least, date_at_most  `date`
  *   present        is there and not empty
+ *   belongs_to     the demand's firm belongs to the union `union` of the program's jurisdiction at the date in `reference` (union.h)
  * Tests on a pair, for pair rules:
  *   covers         supplier's list at `supplier_field` holds every value that the demand's `field` asks for
  *   lies_in        supplier's text at `supplier_field` begins with one of the values that the demand's `field` asks for
@@ -37,7 +38,7 @@ struct text2 {
  */
 enum rule_test {
     TEST_IN, TEST_PREFIX, TEST_MATCHES, TEST_AT_LEAST, TEST_AT_MOST, TEST_AGE_YEARS_AT_MOST, TEST_DATE_AT_LEAST,
-    TEST_DATE_AT_MOST, TEST_PRESENT, TEST_COVERS, TEST_LIES_IN, TEST_NOT_LISTED, TEST_UNRELATED, RULE_TESTS
+    TEST_DATE_AT_MOST, TEST_PRESENT, TEST_BELONGS_TO, TEST_COVERS, TEST_LIES_IN, TEST_NOT_LISTED, TEST_UNRELATED, RULE_TESTS
 };
 extern const char *const rule_test_names[RULE_TESTS];
 
@@ -45,6 +46,7 @@ extern const char *const rule_test_names[RULE_TESTS];
 enum rule_missing { MISSING_FAIL, MISSING_CONFIRM, MISSING_PASS };
 
 struct pattern; /* adapt/pattern.h */
+struct firm_union; /* union.h */
 
 struct rule {
     const char *id;
@@ -59,6 +61,8 @@ struct rule {
     struct pattern *pattern;
     double number;
     struct date date;
+    const char *union_id;
+    const struct firm_union *members; /* of union_id */
     enum rule_missing missing;
     bool waivable;
     struct text2 reason; /* template (reason.h) shown when the rule fails */
@@ -185,6 +189,10 @@ struct program {
     jval *pinned;   /* `json` with the law it was read under, to be kept with a round: it needs no other file to be read again */
     struct arena *arena;
     const struct jurisdiction *jurisdiction; /* NULL: it names none */
+    struct firm_union *unions; /* that its jurisdiction defines */
+    size_t union_count;
+    struct rule *funding; /* who may be given money; who fails stays eligible and is matched without */
+    size_t funding_count;
     const char *id, *version, *effective_from, *effective_to; /* effective_to NULL: open */
     struct text2 title, summary, owner, operator; /* whose program it is; who runs it for the owner (NULLs: the owner itself) */
     const struct partner *partners;

@@ -6,7 +6,7 @@
 #include <string.h>
 
 static const char *const place_names[REASON_PLACES] = {"value",  "expected", "date",  "reference", "lacking",
-                                                       "demand", "supplier", "field", "number"};
+                                                       "demand", "supplier", "field", "number",   "detail"};
 
 const char *reason_place_name(size_t place) { return place_names[place]; }
 

@@ -6,7 +6,7 @@
  *
  * {value} what was found · {expected} what the rule asks for · {date} the day a term ends · {reference} the date the
  * verdict rests on · {number} the rule's number · {lacking} what was asked for and is not there · {demand}, {supplier}
- * the two names · {field} where the rule looks. A segment in [ ] is left out when a place inside it has nothing to
+ * the two names · {field} where the rule looks · {detail} what a union rests on. A segment in [ ] is left out when a place inside it has nothing to
  * show; elsewhere such a place shows "미기재" or "not given". Program data never reaches printf.
  */
 #ifndef IEUM_PROGRAM_REASON_H
@@ -25,6 +25,7 @@ enum reason_place {
     PLACE_SUPPLIER,
     PLACE_FIELD,
     PLACE_NUMBER,
+    PLACE_DETAIL,
     REASON_PLACES
 };
 struct reason_facts {

@@ -10,15 +10,16 @@
 #include "locate.h"
 #include "reason.h"
 #include "section.h"
+#include "union.h"
 
 const char *const rule_test_names[RULE_TESTS] = {
     "in",           "prefix",  "matches", "at_least", "at_most",    "age_years_at_most", "date_at_least",
-    "date_at_most", "present", "covers",  "lies_in",  "not_listed", "unrelated"};
+    "date_at_most", "present", "belongs_to", "covers",  "lies_in",  "not_listed", "unrelated"};
 static const char *const missing_names[] = {"fail", "confirm", "pass"};
 static const char *const code_names[] = {"ksic"};
 static const char *const known_members[] = {
     "id",      "test",   "field", "supplier_field", "reference", "values",   "except", "accepts", "code",  "revision",
-    "pattern", "number", "date",  "missing",        "enabled",   "waivable", "reason", "ask",     "source"};
+    "pattern", "number", "date",  "union", "missing",        "enabled",   "waivable", "reason", "ask",     "source"};
 
 /* What each test needs and understands beside the members that every rule has. */
 enum need {
@@ -28,7 +29,8 @@ enum need {
     NEED_VALUES = 8,
     NEED_PATTERN = 16,
     NEED_NUMBER = 32,
-    NEED_DATE = 64
+    NEED_DATE = 64,
+    NEED_UNION = 128
 };
 static const unsigned needs[RULE_TESTS] = {
     [TEST_IN] = NEED_FIELD | NEED_VALUES,
@@ -40,6 +42,7 @@ static const unsigned needs[RULE_TESTS] = {
     [TEST_DATE_AT_LEAST] = NEED_FIELD | NEED_DATE,
     [TEST_DATE_AT_MOST] = NEED_FIELD | NEED_DATE,
     [TEST_PRESENT] = NEED_FIELD,
+    [TEST_BELONGS_TO] = NEED_REFERENCE | NEED_UNION,
     [TEST_COVERS] = NEED_FIELD | NEED_SUPPLIER_FIELD,
     [TEST_LIES_IN] = NEED_FIELD | NEED_SUPPLIER_FIELD,
     [TEST_NOT_LISTED] = NEED_FIELD,
@@ -81,7 +84,8 @@ static ieum_status refuse_unused(const jval *json, const struct jpath *at, const
         unsigned need;
     } members[] = {{"field", NEED_FIELD},   {"supplier_field", NEED_SUPPLIER_FIELD},
                    {"values", NEED_VALUES}, {"pattern", NEED_PATTERN},
-                   {"number", NEED_NUMBER}, {"date", NEED_DATE}};
+                   {"number", NEED_NUMBER}, {"date", NEED_DATE},
+                   {"union", NEED_UNION}};
     unsigned used = needs[rule->test];
     if (pair && rule_test_single(rule->test)) used = (used & ~(unsigned)NEED_FIELD) | NEED_SUPPLIER_FIELD;
     for (size_t i = 0; i < sizeof members / sizeof *members; i++) {
@@ -103,6 +107,11 @@ static ieum_status place_read(const jval *json, const struct jpath *at, bool pai
                            "이 검사는 두 기업을 견주므로 pair_rules에만 쓸 수 있습니다.",
                            "This test compares two firms and may stand only under pair_rules.");
     }
+    if (pair && rule->test == TEST_BELONGS_TO) {
+        struct jpath test_at = {at, "test", 0};
+        return jval_refuse(problem, &test_at, jval_get(json, "test"), "eligibility", "이 검사는 수요기업을 보는 것이므로 자격 요건에만 쓸 수 있습니다.",
+                           "This test looks at the demand's firm and may stand only where rules look at a demand.");
+    }
     bool on_supplier = pair && rule_test_single(rule->test);
     status = refuse_unused(json, at, rule, pair, problem);
     if (status == IEUM_OK)
@@ -112,6 +121,8 @@ static ieum_status place_read(const jval *json, const struct jpath *at, bool pai
                                &rule->supplier_field, problem);
     if (status == IEUM_OK)
         status = pointer_field(json, at, "reference", (need & NEED_REFERENCE) != 0, &rule->reference, problem);
+    if (status == IEUM_OK) status = field_text(json, at, "union", (need & NEED_UNION) != 0, &rule->union_id, problem);
+    if (rule->test == TEST_BELONGS_TO) rule->field = "/firm"; /* where a person looks */
     return status;
 }
 
@@ -187,7 +198,7 @@ static ieum_status template_check(const jval *json, const struct jpath *at, cons
         if (templates[i] != NULL && !reason_valid(templates[i], &fault))
             return jval_refuse(
                 problem, &language_at, jval_get(jval_get(json, key), languages[i]),
-                "{value} {expected} {date} {reference} {lacking} {demand} {supplier} {field} {number} […]",
+                "{value} {expected} {date} {reference} {lacking} {demand} {supplier} {field} {number} {detail} […]",
                 "사유 문장의 자리표시가 틀렸습니다. 쓸 수 있는 자리표시만 쓰고 괄호를 닫아 주세요.",
                 "A place in the sentence is wrong: use the known places only and close every bracket.");
     }
@@ -247,6 +258,11 @@ static bool id_stood_before(const jval *list, size_t index) {
     for (size_t i = 0; i < index; i++)
         if (jval_equal(jval_get(jval_at(list, i), "id"), jval_get(jval_at(list, index), "id"))) return true;
     return false;
+}
+
+void rules_bind(struct rule *rules, size_t count, const struct firm_union *unions, size_t union_count) {
+    for (size_t i = 0; i < count; i++)
+        if (rules[i].union_id) rules[i].members = union_find(unions, union_count, rules[i].union_id);
 }
 
 void rules_release(struct rule *rules, size_t count) {

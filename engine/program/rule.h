@@ -17,6 +17,8 @@ ieum_status rules_read_in(const jval *object, const struct jpath *at, const char
 /* One rule on a record, the member `key`; `*enabled`: whether it counts. Release with rules_release. */
 ieum_status rule_read_in(const jval *object, const struct jpath *at, const char *key, struct arena *arena,
                          struct rule *rule, bool *enabled, struct problem *problem);
+/* Gives each rule the union that it names; the names were checked when the file was resolved. */
+void rules_bind(struct rule *rules, size_t count, const struct firm_union *unions, size_t union_count);
 void rules_release(struct rule *rules, size_t count); /* what is not in the arena */
 
 /* A member that is a JSON Pointer into a record. */

@@ -15,20 +15,27 @@ static void add_waits(const struct page *page, const jval *demand, struct buffer
 static const char *verdict_word(const struct page *page, const jval *demand) {
     if (!jval_true(jval_get(demand, "eligible"))) return page_choose(page, "부적격", "not eligible");
     if (jval_count(jval_get(demand, "waits"))) return page_choose(page, "적격, 보류", "eligible, waits");
-    if (jval_count(jval_get(demand, "to_confirm"))) return page_choose(page, "확인 필요", "to confirm");
+    const jval *funding = jval_get(demand, "funding");
+    if (funding && !jval_true(jval_get(funding, "eligible"))) return page_choose(page, "적격(지원금 제외)", "eligible, no money");
+    if (jval_count(jval_get(demand, "to_confirm")) || jval_count(jval_get(funding, "to_confirm"))) return page_choose(page, "확인 필요", "to confirm");
     return page_choose(page, "적격", "eligible");
 }
 
 /* The sentences of the findings: those that bar when it is barred, else those to confirm. */
 static void add_sentences(const struct page *page, const jval *demand, struct buffer *out) {
     const jval *details = jval_get(demand, "details");
-    bool eligible = jval_true(jval_get(demand, "eligible"));
+    const bool eligible = jval_true(jval_get(demand, "eligible"));
     for (size_t i = 0; i < jval_count(details); i++) {
         const jval *finding = jval_at(details, i);
         bool fails = jval_text(jval_get(finding, "verdict"))[0] == 'f';
         if (fails == eligible) continue;
         if (out->size) buffer_add_byte(out, ' ');
         buffer_add_text(out, page_text(page, jval_get(finding, "text")));
+    }
+    if (eligible && jval_get(demand, "funding")) add_sentences(page, jval_get(demand, "funding"), out);
+    for (size_t i = 0; i < jval_count(jval_get(demand, "grounds")) && eligible; i++) {
+        if (out->size) buffer_add_byte(out, ' ');
+        buffer_add_text(out, page_text(page, jval_get(jval_at(jval_get(demand, "grounds"), i), "text")));
     }
 }
 

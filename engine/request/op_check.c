@@ -19,6 +19,7 @@ ieum_status request_check(struct call *call, jval **result, struct problem *prob
         jval_set_text(one, "name", answer.cohort.demands.demands[d].firm.name);
         write_verdict(one, &answer.verdicts[d]);
         if (answer.waits) jval_set(one, "waits", write_waits(answer.program, answer.waits + d * answer.program->requirement_count));
+        if (answer.program->funding_count) jval_set(one, "funding", write_funding(answer.program, &answer.funding[d]));
         jval_append(demands, one);
     }
     jval_set(object, "program", write_program_head(answer.program));

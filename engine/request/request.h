@@ -93,6 +93,8 @@ jval *write_findings(const struct findings *findings);
 /* [{"module", "by"?, "before", "text"}] of the program's requirements that are marked. */
 jval *write_waits(const struct program *program, const bool *waits);
 /* Sets "eligible", "reasons", "to_confirm" and "details" of a demand's verdict. */
+/* Who may be given money, as {"eligible", "reasons", "to_confirm", "details"}; NULL where the program has no such rules. */
+jval *write_funding(const struct program *program, const struct findings *findings);
 void write_verdict(jval *object, const struct findings *findings);
 double score_number(int64_t score); /* 10⁻⁹ → 1 */
 /* A shortlist's "suggestions", "barred" and "counts"; `full`: with contributions, evidence and details. */

@@ -52,12 +52,31 @@ static ieum_status check_given(const jval *request, const struct fulfilment_stag
     return IEUM_OK;
 }
 
+/* Whether the program's rules let the demand have money at all, as its record stands. */
+static ieum_status may_have_money(struct round_call *it, const char *demand, bool *may, struct problem *problem) {
+    struct record_set set = {0};
+    struct findings funding;
+    *may = true;
+    if (!it->rules->funding_count) return IEUM_OK;
+    ieum_status status = store_load_one(it->store, RECORD_DEMAND, demand, &set, problem);
+    if (status == IEUM_OK) status = eligible_funding(it->rules, &set.demands[0], it->call->arena, &funding, problem);
+    if (status == IEUM_OK) *may = funding.eligible;
+    record_set_free(&set);
+    return status;
+}
+
 /* What the selection granted the demand; AMOUNT_MISSING: it granted nothing it names. Without a selection, the program's cap for one project or, without one, its budget. */
 static ieum_status find_support(struct round_call *it, const char *demand, int64_t *support, struct problem *problem) {
     jval *selection = NULL;
+    bool may;
+    ieum_status status = may_have_money(it, demand, &may, problem);
+    if (status != IEUM_OK || !may) {
+        *support = 0;
+        return status;
+    }
     *support = it->rules->project_cap_krw != AMOUNT_MISSING ? it->rules->project_cap_krw : it->rules->budget_krw;
     if (!it->state.selection || store_document_erased(it->store, it->state.selection)) return IEUM_OK;
-    ieum_status status = store_document_get(it->store, it->state.selection, &selection, problem);
+    status = store_document_get(it->store, it->state.selection, &selection, problem);
     const jval *applicants = jval_get(selection, "applicants");
     for (size_t i = 0; i < jval_count(applicants); i++) {
         const jval *granted = jval_get(jval_at(applicants, i), "amount_krw");

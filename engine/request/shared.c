@@ -119,6 +119,28 @@ jval *write_findings(const struct findings *findings) {
     return array;
 }
 
+/* Unions that the firm belongs to: by which member, and what tells so. */
+static jval *write_grounds(const struct findings *findings) {
+    jval *array = jval_new_array();
+    for (size_t i = 0; i < findings->ground_count; i++) {
+        const struct finding *finding = &findings->grounds[i];
+        jval *object = jval_new_object();
+        jval_set_text(object, "rule", finding->rule->id);
+        jval_set_text(object, "union", finding->rule->union_id);
+        jval_set_text(object, "member", finding->member);
+        jval_set_text(object, "basis", finding->basis);
+        jval_set_text(object, "value", finding->value);
+        if (!date_missing(finding->date)) {
+            char date[11];
+            date_write(finding->date, date);
+            jval_set_text(object, "date", date);
+        }
+        jval_set(object, "text", write_text2(finding->text));
+        jval_append(array, object);
+    }
+    return array;
+}
+
 static jval *write_points_to_confirm(const struct findings *findings) {
     jval *array = jval_new_array();
     for (size_t i = 0; i < findings->count; i++)
@@ -142,11 +164,19 @@ jval *write_waits(const struct program *program, const bool *waits) {
     return array;
 }
 
+jval *write_funding(const struct program *program, const struct findings *findings) {
+    if (!program->funding_count) return NULL;
+    jval *object = jval_new_object();
+    write_verdict(object, findings);
+    return object;
+}
+
 void write_verdict(jval *object, const struct findings *findings) {
     jval_set_bool(object, "eligible", findings->eligible);
     jval_set(object, "reasons", write_reasons(findings));
     jval_set(object, "to_confirm", write_points_to_confirm(findings));
     jval_set(object, "details", write_findings(findings));
+    if (findings->ground_count) jval_set(object, "grounds", write_grounds(findings));
 }
 
 double score_number(int64_t score) { return (double)score / (double)SCORE_ONE; }

@@ -82,6 +82,10 @@ static jval *write_flags(const struct select_answer *answer, size_t index) {
     add_points_to_confirm(flags, &applicant->verdict);
     add_points_to_confirm(flags, &applicant->knock_outs);
     add_points_to_confirm(flags, &applicant->bonus);
+    add_points_to_confirm(flags, &applicant->funding);
+    for (size_t i = 0; i < applicant->funding.count; i++)
+        if (applicant->funding.items[i].verdict == VERDICT_FAIL)
+            add_flag(flags, applicant->funding.items[i].rule->id, "funding", applicant->funding.items[i].text, NULL);
     if (applicant->best == SELECTION_NONE)
         add_flag(flags, "no_supplier", "points",
                  (struct text2){"짝이 될 수 있는 공급기업이 없어 배점표 점수가 0점입니다.", "No supplier may be paired with it, so the rubric gives 0 points."}, NULL);
@@ -161,6 +165,7 @@ static jval *write_applicant(const struct select_answer *answer, size_t index) {
     jval_set_integer(object, "candidates", (int64_t)applicant->candidates);
     write_money(object, place);
     jval_set_text(object, "received", applicant->receipt);
+    if (answer->suggested.program->funding_count) jval_set(object, "funding", write_funding(answer->suggested.program, &applicant->funding));
     jval_set(object, "reasons", place->verdict == SELECTION_INELIGIBLE ? write_reasons(&applicant->verdict) : write_reasons(&applicant->knock_outs));
     jval_set(object, "flags", write_flags(answer, index));
     return object;

@@ -65,8 +65,8 @@ static void add_decision(const struct select_answer *answer, const struct select
     if (place->granted_krw != SELECTION_NOT_GIVEN) krw_text(place->granted_krw, granted);
     switch (place->reason) {
     case REASON_TAKEN:
-        buffer_add_text(ko, "정원과 예산 안에 들어 선발되었습니다.");
-        buffer_add_text(en, "Selected within quota and budget.");
+        buffer_add_text(ko, place->unfunded ? "정원 안에 들어 지원금 없이 선발되었습니다." : "정원과 예산 안에 들어 선발되었습니다.");
+        buffer_add_text(en, place->unfunded ? "Selected within the quota, without money." : "Selected within quota and budget.");
         break;
     case REASON_REDUCED:
         buffer_format(ko, "선발되었고, 신청한 %s원 대신 남은 예산 %s원을 지원합니다.", asked, granted);
@@ -107,6 +107,12 @@ static jval *ranked_sentence(const struct select_answer *answer, size_t applican
         buffer_format(&en, "Track %s: ", program->tracks[track].title.en);
     }
     add_decision(answer, place, track, &ko, &en);
+    const struct findings *funding = &answer->applicants[applicant].funding;
+    for (size_t i = 0; i < funding->count && place->unfunded; i++)
+        if (funding->items[i].verdict == VERDICT_FAIL) {
+            buffer_format(&ko, " %s", funding->items[i].text.ko);
+            buffer_format(&en, " %s", funding->items[i].text.en);
+        }
     if (place->reserve) {
         buffer_format(&ko, tracked ? " 이 트랙의 예비 %u순위입니다." : " 예비 %u순위입니다.", place->reserve);
         buffer_format(&en, tracked ? " Place %u of the track's reserve list." : " Place %u of the reserve list.", place->reserve);

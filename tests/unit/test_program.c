@@ -115,6 +115,16 @@ static const struct mistake {
     {"{\"min\":0,\"max\":1}", "{\"min\":2,\"max\":1}", "/assignment/demand/min"},
     {"\"days\":7", "\"days\":0", "/consent/days"},
     {"\"module\":\"matching\"", "\"module\":\"match\"", "/module"},
+    {"\"shortlist\":3", "\"jurisdiction\":\"seoul\",\"shortlist\":3", "/jurisdiction"}, /* read without a folder, it would have to bring its law */
+    {"\"shortlist\":3", "\"jurisdiction\":7,\"shortlist\":3", "/jurisdiction"},
+    {"\"shortlist\":3", "\"jurisdiction\":\"x\",\"law\":{},\"shortlist\":3", "/law/jurisdiction"},
+    {"{\"parameter\":\"codes\"}", "{\"jurisdiction\":\"place_names\"}", "/eligibility/0/values/jurisdiction"},
+    {"\"test\":\"prefix\",\"field\":\"/firm/ksic\",\"code\":\"ksic\",\"values\":{\"parameter\":\"codes\"}",
+     "\"test\":\"belongs_to\",\"union\":\"sme_etc\",\"reference\":\"/applied\"", "/eligibility/0/union"},
+    {"\"shortlist\":3", "\"funding\":{\"rules\":[]},\"shortlist\":3", "/funding/source"},
+    {"\"shortlist\":3", "\"funding\":{\"source\":\"R\"},\"shortlist\":3", "/funding/rules"},
+    {"\"shortlist\":3", "\"funding\":{\"rules\":[{}],\"source\":\"R\"},\"shortlist\":3", "/funding/rules/0/id"},
+    {"\"shortlist\":3", "\"funding\":{\"rules\":[],\"source\":\"R\",\"most\":1},\"shortlist\":3", "/funding/most"},
     {"\"kind\":\"agreement\"", "\"kind\":\"contract\"", "/fulfilment/0/kind"},
     {"\"kind\":\"agreement\"", "\"kind\":\"use\"", "/fulfilment/0/kind"},
     {"\"kind\":\"verification\"", "\"kind\":\"agreement\"", "/fulfilment/1/kind"},
@@ -286,6 +296,47 @@ TEST(unknown_and_wrong_names_are_told_apart) {
     CHECK(program == NULL);
 }
 
+/* A program of Anyang that takes something of Seoul's: its place names, its wording, its documents; and rules that its own law does not carry. */
+TEST(nothing_of_another_jurisdiction_is_let_in) {
+    static const struct {
+        const char *find, *with, *pointer;
+    } leaks[] = {
+        {"{\"ko\":\"수요\"", "{\"ko\":\"서울\"", "/sides/demand/ko"},
+        {"\"ko\":\"{value}\"", "\"ko\":\"서울특별시 기업만\"", "/eligibility/0/reason/ko"},
+        {"\"seed\":\"s\"", "\"seed\":\"003_b33102f55d2543a4.txt\"", "/sources/0/seed"},
+        {"^가.*$", "^서울특별시", "/eligibility/1/pattern"},
+        {"{\"parameter\":\"codes\"}", "{\"jurisdiction\":\"no_such_value\"}", "/eligibility/0/values/jurisdiction"},
+        {"\"test\":\"prefix\",\"field\":\"/firm/ksic\",\"code\":\"ksic\",\"values\":{\"parameter\":\"codes\"}",
+         "\"test\":\"belongs_to\",\"union\":\"no_such_union\",\"reference\":\"/applied\"", "/eligibility/0/union"},
+        {"\"shortlist\":3", "\"law\":{},\"shortlist\":3", "/law"},
+    };
+    char folder[512];
+    snprintf(folder, sizeof folder, "%s/data/programs", test_source());
+    for (size_t i = 0; i <= sizeof leaks / sizeof *leaks; i++) {
+        struct problem problem = {0};
+        struct program *program = NULL;
+        const bool sound = i == sizeof leaks / sizeof *leaks;
+        char *changed = sound ? replaced("\"version\":\"1\"", "\"version\":\"2\"") : replaced(leaks[i].find, leaks[i].with);
+        struct buffer text = BUFFER_EMPTY;
+        buffer_add_text(&text, "{\"jurisdiction\":\"anyang\",");
+        buffer_add_text(&text, changed + 1);
+        CHECK_INT(program_read_at(folder, text.bytes, text.size, kind_known, &program, &problem), sound ? IEUM_OK : IEUM_INVALID);
+        CHECK_TEXT(problem.pointer, sound ? "" : leaks[i].pointer);
+        if (program) { /* what is pinned is read again by itself, and is the same */
+            struct program *again = NULL;
+            char *pinned = NULL;
+            CHECK_INT(jval_write(program->pinned, false, &pinned, &problem), IEUM_OK);
+            CHECK_INT(program_read(pinned, strlen(pinned), kind_known, &again, &problem), IEUM_OK);
+            if (again) CHECK_TEXT(again->hash, program->hash);
+            program_free(again);
+            memory_free(pinned);
+        }
+        program_free(program);
+        buffer_free(&text);
+        memory_free(changed);
+    }
+}
+
 TEST(memory_may_fail_anywhere) {
     uint64_t n = 1;
     for (bool read = false; !read && n < 5000; n++) {
@@ -304,4 +355,4 @@ TEST(memory_may_fail_anywhere) {
 
 TEST_MAIN(each_mistake_is_refused_at_its_place, a_sound_file_is_read, a_cap_in_total_is_the_budget,
           a_parameter_switches_a_rule_off, shipped_programs_are_read, seed_figures_stand_in_the_programs,
-          unknown_and_wrong_names_are_told_apart, memory_may_fail_anywhere)
+          unknown_and_wrong_names_are_told_apart, nothing_of_another_jurisdiction_is_let_in, memory_may_fail_anywhere)

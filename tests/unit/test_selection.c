@@ -156,6 +156,31 @@ TEST(own_share_and_cap) {
     CHECK_INT(result.places[0].cost_krw, 100 * SELECTION_AMOUNT_MOST);
 }
 
+/* Who may be given no money takes a place and nothing of the budget, also after the budget has ended the list for others. */
+TEST(without_money) {
+    struct selection_terms terms = plain_terms();
+    terms.quota = 3, terms.reserve = 9, terms.budget_krw = 100;
+    struct selection_applicant list[4];
+    const int64_t amount[] = {60, 50, 70, SELECTION_NOT_GIVEN};
+    for (uint32_t i = 0; i < 4; i++) list[i] = plain(i, (90 - i) * P), list[i].amount_krw = amount[i], list[i].own_share = 2000;
+    list[0].unfunded = list[2].unfunded = list[3].unfunded = true;
+    terms.budget_krw = 30;
+    CHECK_INT(run(&terms, list, 4), IEUM_OK);
+    CHECK_INT(result.spent_krw, 0);
+    CHECK_INT(result.places[0].granted_krw, 0);
+    CHECK_INT(result.places[0].asked_krw, 0);
+    CHECK_INT(result.places[0].own_krw, 60);
+    CHECK_INT(result.places[1].reason, REASON_BUDGET); /* asks for 40 of 30 */
+    CHECK_INT(result.places[2].reason, REASON_TAKEN);
+    CHECK_INT(result.places[2].own_krw, 70);
+    CHECK_INT(result.places[3].reason, REASON_TAKEN);
+    CHECK_INT(result.places[3].granted_krw, 0);
+    CHECK_INT(result.places[3].own_krw, SELECTION_NOT_GIVEN);
+    terms.quota = 2; /* a place is a place */
+    CHECK_INT(run(&terms, list, 4), IEUM_OK);
+    CHECK_INT(result.places[3].reason, REASON_QUOTA);
+}
+
 TEST(who_falls_out) {
     struct selection_terms terms = plain_terms();
     terms.quota = 1, terms.reserve = 0, terms.least_total = 60 * P;
@@ -376,13 +401,13 @@ static void second_way(const struct selection_terms *terms, const struct selecti
             second->verdict[i] = SELECTION_NOT_SELECTED;
             if (second->total[i] < terms->least_total) continue;
             int64_t asked = 0;
-            if (list[i].amount_krw != SELECTION_NOT_GIVEN) {
+            if (list[i].amount_krw != SELECTION_NOT_GIVEN && !list[i].unfunded) {
                 const int64_t share = list[i].own_share, amount = list[i].amount_krw;
                 asked = terms->amount == AMOUNT_SUPPORT ? amount : amount * (10000 - share) / 10000;
                 if (asked > terms->cap_krw) asked = terms->cap_krw;
             }
             int64_t granted = -1;
-            if (places > 0 && !ended) {
+            if (places > 0 && (!ended || list[i].unfunded)) {
                 if (asked <= left) granted = asked;
                 else {
                     if (terms->unfit == UNFIT_REDUCE && left > 0) granted = left;
@@ -391,7 +416,7 @@ static void second_way(const struct selection_terms *terms, const struct selecti
             }
             if (granted >= 0) {
                 second->verdict[i] = SELECTION_SELECTED;
-                if (list[i].amount_krw != SELECTION_NOT_GIVEN) second->granted[i] = granted;
+                if (list[i].amount_krw != SELECTION_NOT_GIVEN || list[i].unfunded) second->granted[i] = granted;
                 places--, left -= granted;
             } else if (reserve < terms->reserve) {
                 second->verdict[i] = SELECTION_RESERVE;
@@ -437,6 +462,7 @@ static void random_case(struct random *random, struct selection_terms *terms, st
         list[i].received = below(random, 6);
         list[i].own_share = below(random, 3) * 1000 + below(random, 2) * 333;
         if (below(random, 6)) list[i].amount_krw = below(random, 120);
+        list[i].unfunded = below(random, 5) == 0;
         if (!marked) continue;
         list[i].marks = marks[i];
         list[i].mark_count = terms->least_members + below(random, 3); /* 9 at most */
@@ -487,4 +513,4 @@ TEST(equals_the_second_way) {
     CHECK(few > cases / 100 && tied > cases / 10); /* the cases are worth something */
 }
 
-TEST_MAIN(trimmed_mean_by_hand, ties_in_their_order, budget_read_in_three_ways, tracks_have_quotas_and_reserve_lists_of_their_own, own_share_and_cap, who_falls_out, nobody_and_nothing, refusals, equals_the_second_way)
+TEST_MAIN(trimmed_mean_by_hand, ties_in_their_order, budget_read_in_three_ways, tracks_have_quotas_and_reserve_lists_of_their_own, own_share_and_cap, without_money, who_falls_out, nobody_and_nothing, refusals, equals_the_second_way)
