@@ -44,7 +44,7 @@ static const char *code_under(struct making *making, uint32_t industry) {
     if (!concept || !concept->ksic_count) return NULL;
     const char *prefix = concept->ksic[random_below(&making->random, concept->ksic_count)];
     size_t first = 0, count = 0;
-    for (size_t size = strlen(prefix); size > 1 && !count; size--) /* a prefix of revision 11 may have no code in 10: then the wider one */
+    for (size_t size = strlen(prefix); size > 0 && !count; size--) /* a prefix of revision 11 may have no code in 10: then the wider one */
         for (size_t c = 0; c < making->texts->codes.count; c++) /* the table is in order of codes, so those under a prefix are one run */
             if (strncmp(making->texts->codes.items[c].code, prefix, size) == 0 && count++ == 0) first = c;
     return count ? making->texts->codes.items[first + random_below(&making->random, count)].code : NULL;
