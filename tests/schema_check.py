@@ -129,6 +129,7 @@ def requests(records):
     yield {"op": "round", "step": "show", "round": "r2"}
     yield {"op": "round", "step": "list"}
     yield {"op": "report", "kind": "council"}
+    yield {"op": "report", "kind": "statistics", "lang": "en"}
     yield {"op": "report", "kind": "council", "program": "ai-manufacturing", "year": 2024, "lang": "en"}
     yield {"op": "report", "kind": "suppliers", "program": "ai-bio"}
     yield {"op": "report", "kind": "result", "round": "r2"}
@@ -224,7 +225,7 @@ WRONG = [{}, {"op": "fly"}, {"op": "check", "program": "ai-bio"}, {"op": "check"
          {"op": "report", "kind": "council", "year": "2025"},
          {"op": "report", "kind": "council", "year": 1899}, {"op": "report", "kind": "council", "round": "r1"}, {"op": "report", "kind": "result"},
          {"op": "report", "kind": "result", "round": 5}, {"op": "report", "kind": "result", "round": "r1", "year": 2025},
-         {"op": "report", "kind": "council", "program": ""},
+         {"op": "report", "kind": "council", "program": ""}, {"op": "report", "kind": "statistics", "year": 2025},
          {"op": "train"}, {"op": "train", "kind": "linear", "out": "x.model"},
          {"op": "train", "kind": "rubric", "program": "ai-bio", "out": "x.model"},
          {"op": "train", "kind": "linear", "program": "ai-bio", "out": "x.model", "costs": [0]},

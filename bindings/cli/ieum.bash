@@ -149,7 +149,7 @@ _ieum_operand() {
     :*) _ieum_words 'check suggest select cases find diagnose round shadow report audit account access import template program explain-text evaluate train model score call serve generate backup restore doctor help' ;;
     help:0) _ieum_words 'check suggest select cases find diagnose round shadow report audit account access import template program explain-text evaluate train model score call serve generate backup restore doctor' ;;
     round:0) _ieum_words 'new open select propose lock veto recuse waive lift third consent extend withdraw rematch confirm publish object answer agree done settle fulfil attach admit what-if why compare replay verify show list audit' ;;
-    report:0) _ieum_words 'council suppliers year result modules' ;;
+    report:0) _ieum_words 'council suppliers year result modules statistics' ;;
     audit:0) _ieum_words 'list head verify erase' ;;
     account:0) _ieum_words 'list create token role revoke' ;;
     access:0) _ieum_words 'review prune operations' ;;

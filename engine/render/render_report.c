@@ -81,6 +81,14 @@ static size_t told_before(const jval *programs, size_t program) {
     return program;
 }
 
+static void add_notes(struct page *page, const jval *notes) {
+    for (size_t n = 0; n < jval_count(notes); n++) {
+        buffer_add_text(&page->out, "· ");
+        text_wrap(page_text(page, jval_at(notes, n)), 2, 2, page->width, &page->out);
+        buffer_add_text(&page->out, "\n");
+    }
+}
+
 /* Year, day, programs; that a machine ranked and a person decides; what to know of the counts. */
 static void add_head(struct page *page, const jval *result) {
     const jval *programs = jval_get(result, "programs"), *notes = jval_get(result, "notes");
@@ -99,11 +107,23 @@ static void add_head(struct page *page, const jval *result) {
     for (size_t p = 0; p < jval_count(programs) && (p == 0 || !alike); p++) render_parties(page, jval_at(programs, p), alike ? NULL : page_text(page, jval_get(jval_at(programs, p), "title")));
     text_wrap(page_text(page, jval_get(jval_get(result, "notice"), "text")), 0, 0, page->width, &page->out);
     buffer_add_text(&page->out, "\n");
-    for (size_t n = 0; n < jval_count(notes); n++) {
-        buffer_add_text(&page->out, "· ");
-        text_wrap(page_text(page, jval_at(notes, n)), 2, 2, page->width, &page->out);
-        buffer_add_text(&page->out, "\n");
+    add_notes(page, notes);
+}
+
+/* Of survey statistics: the day, by which definitions, of how many firms. */
+static void add_statistics_head(struct page *page, const jval *result) {
+    const jval *definitions = jval_get(result, "definitions"), *bases = jval_get(result, "bases");
+    page_title(page, page_choose(page, "실태조사 통계", "Survey statistics"));
+    buffer_format(&page->out, page_choose(page, "기준일 %s · 이음 %s · 정의 %s(시행 %s)", "as of %s · ieum %s · definitions %s (from %s)"), jval_text(jval_get(result, "day")),
+                  jval_text(jval_get(result, "engine")), jval_text(jval_get(definitions, "version")), jval_text(jval_get(definitions, "effective")));
+    for (size_t b = 0; b < jval_count(bases); b++) {
+        const jval *base = jval_at(bases, b);
+        char firms[REPORT_CELL];
+        report_cell_write(jval_get(base, "firms"), "count", page->korean, firms);
+        buffer_format(&page->out, " · %s %s", page_text(page, jval_get(base, "title")), firms);
     }
+    buffer_add_text(&page->out, "\n");
+    add_notes(page, jval_get(result, "notes"));
 }
 
 void render_report(struct page *page, const jval *result) {
@@ -116,10 +136,13 @@ void render_report(struct page *page, const jval *result) {
         render_modules(page, result);
         return;
     }
-    add_head(page, result);
+    const bool statistics = strcmp(jval_text(jval_get(result, "kind")), "statistics") == 0;
+    if (statistics) add_statistics_head(page, result);
+    else add_head(page, result);
     add_place(page, sections, "main");
     if (!has_place(sections, "annex")) return;
     page_break(page);
-    page_heading(page, "붙임", "Annex");
+    if (statistics) page_heading(page, "붙임: 열마다의 비율", "Annex: shares of each column");
+    else page_heading(page, "붙임", "Annex");
     add_place(page, sections, "annex");
 }

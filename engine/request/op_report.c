@@ -2,14 +2,14 @@
 /*
  * op report: {"kind": "council" | "suppliers" | "year", "program"? ("all": every program that has applications), "year"?} → {"kind", "year", "first_year", "day", "engine", "programs", "notice", "notes", "sections": [{"id", "title", "note",
  * "place", "columns", "rows", "chart", "chart_columns"}]}; "council" names no firm, "suppliers" lists who has how many pairs, "year" evaluates a year. {"kind": "result", "round", "demand"?} → the result
- * sheets of a round (report_result.c). {"kind": "modules", …} → where firms stand (report_modules.c). Nothing is stored.
+ * sheets of a round (report_result.c). {"kind": "modules", …} → where firms stand (report_modules.c). {"kind": "statistics"} → survey statistics (report_statistics.c). Nothing is stored.
  */
 #include <string.h>
 
 #include "report_request.h"
 
-enum kind_of { KIND_COUNCIL, KIND_SUPPLIERS, KIND_YEAR, KIND_RESULT, KIND_MODULES, KINDS };
-static const char *const kinds[KINDS] = {"council", "suppliers", "year", "result", "modules"};
+enum kind_of { KIND_COUNCIL, KIND_SUPPLIERS, KIND_YEAR, KIND_RESULT, KIND_MODULES, KIND_STATISTICS, KINDS };
+static const char *const kinds[KINDS] = {"council", "suppliers", "year", "result", "modules", "statistics"};
 
 jval *report_section_new(const struct report_section *section, const struct report_column *columns, jval *rows) {
     jval *object = jval_new_object(), *list = jval_new_array(), *drawn = jval_new_array();
@@ -118,5 +118,6 @@ ieum_status request_report(struct call *call, jval **result, struct problem *pro
     ieum_status status = field_choice(call->request, NULL, "kind", true, kinds, KINDS, &kind, problem);
     if (status != IEUM_OK) return status;
     if (kind == KIND_MODULES) return report_modules(call, result, problem);
+    if (kind == KIND_STATISTICS) return report_statistics(call, result, problem);
     return kind == KIND_RESULT ? report_result(call, result, problem) : report_counts(call, (enum kind_of)kind, result, problem);
 }

@@ -65,6 +65,7 @@ void report_basis_sections(const struct report_answer *answer, jval *sections);
 jval *report_notes(const struct report_answer *answer);
 /* Where each firm stands in the four modules (report_modules.c). */
 ieum_status report_modules(struct call *call, jval **result, struct problem *problem);
+ieum_status report_statistics(struct call *call, jval **result, struct problem *problem); /* survey statistics (report_statistics.c) */
 /* The result sheets of a round (report_result.c). */
 ieum_status report_result(struct call *call, jval **result, struct problem *problem);
 
