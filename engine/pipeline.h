@@ -48,6 +48,7 @@ struct suggest_question {
     struct record_choice demands, suppliers;
     size_t k;
     const char *model;   /* its id or path; NULL: the program's */
+    const struct buffer *model_bytes; /* a model that has no file, as its file would be; NULL: `model` */
     bool rules;          /* false: neither eligibility nor pair rules count */
     bool fit_only;       /* rank by the fit criteria alone */
     bool only_eligible;  /* leave out demands that are not eligible (when rules count); else they are answered with their verdict */

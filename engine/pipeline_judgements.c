@@ -8,6 +8,7 @@
 #include <string.h>
 
 #include "base/files.h"
+#include "base/map.h"
 #include "measure/trec_files.h"
 #include "pipeline_train_parts.h"
 
@@ -89,7 +90,7 @@ ieum_status judgements_from_qrels(struct training *training, const char *path, j
 
 /* ---- the store's outcomes ---- */
 
-static int32_t day_number(struct date date) { return date_missing(date) ? DATASET_NO_DATE : date.year * 372 + date.month * 31 + date.day; }
+int32_t judgement_day(struct date date) { return date_missing(date) ? DATASET_NO_DATE : date.year * 372 + date.month * 31 + date.day; }
 
 static double grade_of(const struct train_rules *rules, const struct outcome *outcome) {
     return outcome->stage == OUTCOME_COMPLETED && outcome->grade >= 0 ? outcome->grade : rules->stages[outcome->stage];
@@ -121,24 +122,57 @@ static void add_propensities(const struct training *training, const struct servi
     }
 }
 
-ieum_status judgements_from_outcomes(struct workspace *workspace, struct training *training, const struct train_rules *rules, judgement_list *list,
-                                     struct problem *problem) {
+static int compare_rounds(const void *a, const void *b) {
+    return strcmp(((const struct learned_round *)a)->name, ((const struct learned_round *)b)->name);
+}
+
+/* Rounds by name, numbered anew, with how many judgements each has left. */
+static ieum_status list_rounds(struct training *training, const struct map *numbers, const char *const *names, judgement_list *list, struct problem *problem) {
+    const uint32_t count = map_count(numbers);
+    struct learned_round *rounds = arena_allocate_zero(training->arena, count + 1, sizeof *rounds);
+    if (!rounds) return problem_set_memory(problem);
+    for (uint32_t r = 0; r < count; r++) rounds[r].name = names[r];
+    for (size_t i = 0; i < list->count; i++) rounds[list->items[i].round].judgements++;
+    for (uint32_t r = 0; r < count; r++)
+        if (rounds[r].judgements) rounds[training->round_count++] = rounds[r];
+    qsort(rounds, training->round_count, sizeof *rounds, compare_rounds);
+    training->rounds = rounds;
+    return IEUM_OK;
+}
+
+/* An outcome that counts. False: no memory. */
+static bool take_outcome(struct training *training, const struct outcome *outcome, struct judgement item, struct map *numbers, const char **names, judgement_list *list) {
+    const char *round = outcome->round ? outcome->round : "";
+    const uint32_t known = map_count(numbers);
+    item.round = map_intern(numbers, round, strlen(round));
+    if (item.round == MAP_NONE || (item.round == known && !(names[known] = arena_copy_text(training->arena, round)))) return false;
+    if (date_missing(training->first) || date_compare(outcome->date, training->first) < 0) training->first = outcome->date;
+    if (date_missing(training->last) || date_compare(outcome->date, training->last) > 0) training->last = outcome->date;
+    return vector_push(list, item);
+}
+
+ieum_status judgements_from_outcomes(struct workspace *workspace, struct training *training, const struct train_rules *rules, struct date until,
+                                     judgement_list *list, struct problem *problem) {
     struct store *store;
     struct record_set outcomes = {0};
     struct serving_list servings = {0};
     ieum_status status = workspace_store(workspace, false, &store, problem);
     if (status == IEUM_OK) status = store_load(store, RECORD_OUTCOME, training->program->id, &outcomes, problem);
     if (status == IEUM_OK) status = store_servings_load(store, training->program->id, &servings, problem);
+    struct map *numbers = map_new();
+    const char **names = arena_allocate_zero(training->arena, outcomes.count + 1, sizeof *names);
+    if (status == IEUM_OK && (!numbers || !names)) status = problem_set_memory(problem);
     for (size_t i = 0; status == IEUM_OK && i < outcomes.count; i++) {
         const struct outcome *outcome = &outcomes.outcomes[i];
         const struct judgement item = {.demand = find_record(&training->cohort.demands, outcome->demand, strlen(outcome->demand)),
                                        .supplier = find_record(&training->cohort.suppliers, outcome->supplier, strlen(outcome->supplier)),
                                        .grade = grade_of(rules, outcome),
                                        .propensity = NAN,
-                                       .date = day_number(outcome->date),
+                                       .date = judgement_day(outcome->date),
                                        .stage = outcome->stage};
+        if (!date_missing(until) && date_compare(outcome->date, until) > 0) continue;
         if (item.demand == UINT32_MAX || item.supplier == UINT32_MAX) training->not_found++;
-        else if (!isnan(item.grade) && !vector_push(list, item)) status = problem_set_memory(problem);
+        else if (!isnan(item.grade) && !take_outcome(training, outcome, item, numbers, names, list)) status = problem_set_memory(problem);
     }
     if (status == IEUM_OK && list->count == 0)
         status = problem_set(problem, IEUM_INVALID, "/data", "저장소에 사업 '%s'의 성과 가운데 학습에 쓸 것이 없습니다.",
@@ -146,8 +180,10 @@ ieum_status judgements_from_outcomes(struct workspace *workspace, struct trainin
     if (status == IEUM_OK) {
         qsort(list->items, list->count, sizeof *list->items, compare_judgements);
         keep_last(list);
+        status = list_rounds(training, numbers, names, list, problem);
         add_propensities(training, &servings, list);
     }
+    map_free(numbers);
     serving_list_free(&servings);
     record_set_free(&outcomes);
     return status;

@@ -24,18 +24,28 @@ static ieum_status open_encoder(struct model_use *use, struct workspace *workspa
     return status == IEUM_OK ? side_encoder_new(side, names, encoding->count, lexicon, taxonomy, &use->encoders[side], problem) : status;
 }
 
-ieum_status model_use_open(struct workspace *workspace, const char *name, const struct program *program, struct model_use **use, struct problem *problem) {
+ieum_status model_use_take(struct workspace *workspace, struct model *model, const struct program *program, struct model_use **use, struct problem *problem) {
     struct model_use *made = memory_allocate_zero(1, sizeof *made);
-    if (!made) return problem_set_memory(problem);
+    if (!made) {
+        model_free(model);
+        return problem_set_memory(problem);
+    }
     made->arena = arena_new();
     made->program = program;
-    ieum_status status = made->arena ? workspace_model(workspace, name, &made->model, problem) : problem_set_memory(problem);
+    made->model = model;
+    ieum_status status = made->arena ? IEUM_OK : problem_set_memory(problem);
     if (status == IEUM_OK) status = model_fits_program(made->model, program, &made->other_version, problem);
     for (int side = SIDE_DEMAND; side <= SIDE_SUPPLIER && status == IEUM_OK && made->model->product.count; side++)
         status = open_encoder(made, workspace, (enum side)side, problem);
     if (status == IEUM_OK) *use = made;
     else model_use_free(made);
     return status;
+}
+
+ieum_status model_use_open(struct workspace *workspace, const char *name, const struct program *program, struct model_use **use, struct problem *problem) {
+    struct model *model = NULL;
+    const ieum_status status = workspace_model(workspace, name, &model, problem);
+    return status == IEUM_OK ? model_use_take(workspace, model, program, use, problem) : status;
 }
 
 void model_use_free(struct model_use *use) {

@@ -15,6 +15,8 @@ struct model_use;
 
 /* Reads the model `name` (workspace_model) and checks that it may score the program's pairs. */
 ieum_status model_use_open(struct workspace *workspace, const char *name, const struct program *program, struct model_use **use, struct problem *problem);
+/* The same of a model that is there already; it is the use's from now on, and freed where this fails. */
+ieum_status model_use_take(struct workspace *workspace, struct model *model, const struct program *program, struct model_use **use, struct problem *problem);
 void model_use_free(struct model_use *use); /* NULL is fine */
 const struct model *model_use_model(const struct model_use *use);
 bool model_use_fit_only(const struct model_use *use);      /* learned from the features of the fit criteria alone: the rubric it knows is theirs */

@@ -10,6 +10,7 @@
 #include "pipeline_parts.h"
 #include "pipeline_sieve.h"
 #include "record/image.h"
+#include "score/model_file.h"
 #include "score/tile_score.h"
 
 struct suggester {
@@ -102,9 +103,16 @@ static ieum_status find_supplier(struct workspace *workspace, const struct sugge
 /* The model that ranks: none for the rubric. It says which criteria count. */
 static ieum_status open_model(struct workspace *workspace, const struct suggest_question *question, struct suggest_answer *answer, struct problem *problem) {
     const char *name = question->model ? question->model : answer->program->model;
+    struct model *given = NULL;
+    ieum_status status = IEUM_OK;
     answer->fit_only = question->fit_only;
-    if (strcmp(name, "rubric") == 0) return IEUM_OK;
-    ieum_status status = model_use_open(workspace, name, answer->program, &answer->model, problem);
+    if (question->model_bytes) {
+        status = model_read(question->model_bytes->bytes, question->model_bytes->size, &given, problem);
+        if (status == IEUM_OK) status = model_use_take(workspace, given, answer->program, &answer->model, problem);
+    } else {
+        if (strcmp(name, "rubric") == 0) return IEUM_OK;
+        status = model_use_open(workspace, name, answer->program, &answer->model, problem);
+    }
     if (status != IEUM_OK) return status;
     answer->fit_only = model_use_fit_only(answer->model);
     if (question->fit_only && !answer->fit_only)

@@ -172,7 +172,7 @@ static ieum_status study(struct workspace *workspace, const struct train_questio
     if (status == IEUM_OK) status = dataset_exposure(&answer->training.data, answer->training.supplier_count, &answer->exposure, problem);
     if (status == IEUM_OK) status = check_enough(question, answer, problem);
     /* A collection judges every pair there is: nothing was chosen to be shown. */
-    if (status == IEUM_OK && !question->data && answer->exposure.needed)
+    if (status == IEUM_OK && !question->data && answer->exposure.needed && !question->quiet)
         workspace_log(workspace, "warning", workspace_korean(workspace) ? answer->exposure.ko : answer->exposure.en);
     return status == IEUM_OK ? study_run(&answer->training.data, &options, &limits, &answer->study, problem) : status;
 }
@@ -197,24 +197,25 @@ static ieum_status save(const struct train_question *question, struct train_answ
     struct model *model = study_take_model(&answer->study);
     answer->model = model;
     const struct program *program = answer->training.program;
-    ieum_status status = workspace_model_id(question->id, question->out, model->arena, &model->id, problem);
+    ieum_status status = workspace_model_id(question->id, question->out ? question->out : "", model->arena, &model->id, problem);
     if (status != IEUM_OK) return status;
     model->program = program ? arena_copy_text(model->arena, program->id) : NULL;
     model->program_version = program ? arena_copy_text(model->arena, program->version) : NULL;
     if (program && (!model->program || !model->program_version)) return problem_set_memory(problem);
     model->card = train_card(question, answer);
-    return model_save(model, question->out, problem);
+    return question->out ? model_save(model, question->out, problem) : IEUM_OK;
 }
 
 ieum_status pipeline_train(struct workspace *workspace, const struct train_question *question, struct train_answer *answer, struct problem *problem) {
     const char *id; /* what cannot be saved is not learned first */
     struct arena *arena = arena_new();
     *answer = (struct train_answer){0};
-    ieum_status status = arena ? workspace_model_id(question->id, question->out, arena, &id, problem) : problem_set_memory(problem);
+    ieum_status status = arena ? workspace_model_id(question->id, question->out ? question->out : "", arena, &id, problem) : problem_set_memory(problem);
     arena_free(arena);
     if (status == IEUM_OK) status = train_rules_load(workspace, &answer->rules, problem);
     if (status == IEUM_OK) status = training_load(workspace, question, &answer->rules, &answer->training, problem);
     if (status == IEUM_OK) status = study(workspace, question, answer, problem);
+    if (status == IEUM_OK && question->baseline) status = train_baseline(workspace, question, answer, problem);
     if (status == IEUM_OK) status = train_measure_all(answer, problem);
     if (status == IEUM_OK) status = measure_reliability(answer, problem);
     if (status == IEUM_OK) status = save(question, answer, problem);

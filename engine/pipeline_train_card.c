@@ -31,12 +31,29 @@ static jval *write_measures(const struct train_answer *answer) {
         if (!isnan(measure->rubric)) {
             jval *difference = write_mean(measure->difference, measure->difference_interval);
             jval_set_number(difference, "p", rounded(measure->test.p));
-            jval_set(object, "rubric", write_mean(measure->rubric, measure->rubric_interval));
+            jval_set(object, answer->baseline.measured ? "baseline" : "rubric", write_mean(measure->rubric, measure->rubric_interval));
             jval_set(object, "difference", difference);
         }
         jval_append(array, object);
     }
     return array;
+}
+
+/* Where outcomes come from: "rounds", and the first and the last day. */
+static void add_rounds(const struct training *training, jval *object) {
+    jval *rounds = jval_new_array();
+    char day[11];
+    for (size_t i = 0; i < training->round_count; i++) {
+        jval *one = jval_new_object();
+        jval_set_text(one, "round", training->rounds[i].name[0] ? training->rounds[i].name : NULL);
+        jval_set_integer(one, "judgements", (int64_t)training->rounds[i].judgements);
+        jval_append(rounds, one);
+    }
+    jval_set(object, "rounds", rounds);
+    date_write(training->first, day);
+    jval_set_text(object, "from", day);
+    date_write(training->last, day);
+    jval_set_text(object, "to", day);
 }
 
 /* How many examples have each grade, and how many demands and suppliers there are. */
@@ -53,6 +70,7 @@ static jval *write_labels(const struct train_question *question, const struct tr
     jval_set_integer(object, "demands", (int64_t)answer->exposure.demands);
     if (answer->training.supplier_count) jval_set_integer(object, "suppliers", (int64_t)answer->training.supplier_count);
     jval_set(object, "grades", grades);
+    if (!question->data) add_rounds(&answer->training, object);
     if (answer->training.not_found) jval_set_integer(object, "not_found", (int64_t)answer->training.not_found);
     jval_set_number(object, "good_from", answer->rules.threshold);
     jval_set_text(object, "data_hash", answer->training.data_hash);

@@ -185,7 +185,7 @@ ieum_status training_load_records(struct workspace *workspace, const struct trai
     if (status == IEUM_OK) status = cohort_load(workspace, training->program->id, &suppliers, &demands, &training->cohort, problem);
     if (status == IEUM_OK)
         status = question->data ? judgements_from_qrels(training, question->qrels ? question->qrels : paths[2], &list, problem)
-                                : judgements_from_outcomes(workspace, training, rules, &list, problem);
+                                : judgements_from_outcomes(workspace, training, rules, question->until, &list, problem);
     if (status == IEUM_OK) status = fill(workspace, question, training, &list, problem);
     if (status == IEUM_OK) hash_data(training, &list);
     for (size_t i = 0; i < 3; i++) memory_free(paths[i]);

@@ -259,7 +259,7 @@ static const struct help texts[] = {
     {"report",
      "ieum report council [--program 사업] [--year 연도] [--format json|table|csv|xlsx|html] [--out 파일]\n"
      "ieum report suppliers [--program 사업] [--year 연도]\n"
-     "ieum report year [--program 사업|all] [--year 연도]\n"
+     "ieum report year [--program 사업|all] [--year 연도] [--retrain [--model-out 파일]]\n"
      "ieum report result --round 회차 [--demand 번호]\n"
      "ieum report modules [--firm 기업] [--waiting-for diagnosis|consulting|matching|support]\n"
      "ieum report statistics\n\n"
@@ -272,11 +272,14 @@ static const struct help texts[] = {
      "  modules    기업마다 진단·컨설팅·매칭·지원 가운데 어디에 있는지, 근거와 다음에 할 일\n"
      "  --firm     사업자등록번호, 기업명, 또는 수요과제 번호\n"
      "  statistics 실태조사 통계: 업종·규모·역할·성숙 단계·지역·응답별 기업 수 (저장소 전체). 작은 칸은 x로 감춥니다\n"
+     "  --retrain  year: 그해 말까지의 성과로 모형을 다시 학습하여(정해 둔 씨앗), 떼어 둔 수요과제에서 쓰던 모형과 견주고\n"
+     "             무게와 순위가 어떻게 달라지는지 적습니다. 수가 적으면 그렇게 적습니다. 쓰는 모형은 바뀌지 않습니다\n"
+     "  --model-out 다시 학습한 모형을 이 파일에 둡니다 (사업 하나)\n"
      "  --year     신청한 해. 없으면 신청이 있는 가장 늦은 해\n"
      "html은 A4로 인쇄합니다. csv와 xlsx에는 같은 표가 들어 있습니다.\n",
      "ieum report council [--program P] [--year Y] [--format json|table|csv|xlsx|html] [--out FILE]\n"
      "ieum report suppliers [--program P] [--year Y]\n"
-     "ieum report year [--program P|all] [--year Y]\n"
+     "ieum report year [--program P|all] [--year Y] [--retrain [--model-out FILE]]\n"
      "ieum report result --round R [--demand ID]\n"
      "ieum report modules [--firm FIRM] [--waiting-for diagnosis|consulting|matching|support]\n"
      "ieum report statistics\n\n"
@@ -292,6 +295,10 @@ static const struct help texts[] = {
      "  --firm     registration number, exact name, or a demand's id\n"
      "  statistics survey statistics: firms by industry, size, role, maturity, region and answers (the whole store);\n"
      "             small cells are hidden as x, and others with them\n"
+     "  --retrain  year: a model retrained on the outcomes up to the year's end (fixed seed), held against the one in use\n"
+     "             on held-out demands; what weighs how much, how the lists differ. Too few to tell is said so. The\n"
+     "             model in use stays\n"
+     "  --model-out keeps the retrained model in this file (one program)\n"
      "  --year     of application; without it the last that has applications\n"
      "html prints to A4; csv and xlsx hold the same tables.\n"},
     {"audit",

@@ -87,7 +87,7 @@ _ieum_value() {
     --head | --marks | --awards | --mapping | --merge | --choices | --ethics | --firm) _ieum_files .json ;;
     --answers) [[ $_ieum_command == diagnose ]] && _ieum_files .json || COMPREPLY=() ;;
     --split) _ieum_words 'demand supplier both date' ;;
-    --qrels | --out) _ieum_files '' ;;
+    --qrels | --out | --model-out) _ieum_files '' ;;
     --suppliers | --demands | --decisions) _ieum_files .json .jsonl .ndjson .csv .xlsx ;;
     --model) _ieum_words "rubric $(_ieum_ask model list --format ids)" ;;
     --format) _ieum_words "$(_ieum_formats)" ;;
@@ -122,7 +122,7 @@ _ieum_options() {
     find) own='-k --format --out --table' ;;
     diagnose) own='--questionnaire --answers --ethics --demand --firm --need --program --format --out --table' ;;
     round) own='--program --id --criteria --by --reason --revision --method --model --q --seed --grade --result --rule --note --evidence --amount --intake --side --kind --party --until --demand --supplier --upheld --rejected --marks --awards --applied-from --applied-to --format --out --table' ;;
-    report) own='--program --year --round --demand --firm --waiting-for --format --out --table' ;;
+    report) own='--program --year --retrain --model-out --round --demand --firm --waiting-for --format --out --table' ;;
     audit) own='--after --round --head --before --by --reason --format --out --table' ;;
     account) own='--role --days --revoke --token-id --by --reason --format --out --table' ;;
     access) own='--month --account --limit --by --reason --access --format --out --table' ;;

@@ -42,10 +42,10 @@ void cell_count(jval *row, size_t count) { jval_append(row, jval_new_integer((in
 void cell_share(jval *row, double part, double whole) { jval_append(row, whole > 0 ? jval_new_number(part / whole) : NULL); }
 void cell_krw(jval *row, int64_t amount) { jval_append(row, amount == AMOUNT_MISSING ? NULL : jval_new_integer(amount)); }
 
-static ieum_status read_question(const jval *request, struct report_question *question, struct problem *problem) {
-    static const char *const own[] = {"kind", "program", "year"};
+static ieum_status read_question(const jval *request, enum kind_of kind, struct report_question *question, struct problem *problem) {
+    static const char *const own[] = {"kind", "program", "year", "retrain", "out"};
     int64_t year = 0;
-    ieum_status status = request_refuse_unknown(request, own, sizeof own / sizeof *own, problem);
+    ieum_status status = request_refuse_unknown(request, own, kind == KIND_YEAR ? 5 : 3, problem);
     if (status == IEUM_OK) status = field_text(request, NULL, "program", false, &question->program, problem);
     if (status == IEUM_OK) status = field_integer(request, NULL, "year", false, 1990, 2200, &year, problem);
     question->year = (int)year;
@@ -94,7 +94,7 @@ static ieum_status add_sections(struct call *call, enum kind_of kind, struct rep
 static ieum_status report_counts(struct call *call, enum kind_of kind, jval **result, struct problem *problem) {
     struct report_question question = {0};
     struct report_answer answer = {0};
-    ieum_status status = read_question(call->request, &question, problem);
+    ieum_status status = read_question(call->request, kind, &question, problem);
     if (status == IEUM_OK) status = pipeline_report(call->workspace, &question, &answer, problem);
     if (status != IEUM_OK) return status;
     jval *object = jval_new_object(), *sections = jval_new_array();

@@ -97,13 +97,13 @@ void report_year_notes(const struct report_answer *answer, jval *notes) {
 }
 
 ieum_status report_year_sections(struct call *call, struct report_answer *answer, jval *sections, struct problem *problem) {
-    (void)call;
     report_plan_sections(answer, sections);
     report_budget_section(answer, sections);
     report_funnel_section(answer, sections);
     report_competition_section(answer, sections);
     ieum_status status = report_change_sections(answer, sections, problem);
     if (status == IEUM_OK) status = report_pair_sections(answer, sections, problem);
+    if (status == IEUM_OK) status = report_model_sections(call, answer, sections, problem);
     if (status == IEUM_OK) report_years_section(answer, sections);
     if (status == IEUM_OK) status = add_feedback(answer, sections, problem);
     return status == IEUM_OK && memory_failed() ? problem_set_memory(problem) : status;
