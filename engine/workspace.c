@@ -9,6 +9,7 @@
 
 #include "base/files.h"
 #include "base/parallel.h"
+#include "base/problem_list.h"
 #include "feature/space.h"
 #include "program/kinds_list.h"
 #include "program/partners.h"
@@ -294,14 +295,14 @@ ieum_status workspace_check_program(struct workspace *workspace, const struct pr
     const struct taxonomy *taxonomy;
     bool other_version = false;
     ieum_status status = workspace_taxonomy(workspace, &taxonomy, problem);
-    if (status == IEUM_OK) status = program_check_kinds(program, taxonomy, problem);
+    if (status == IEUM_OK) status = problem_aside(problem, program_check_kinds(program, taxonomy, problem));
     if (status != IEUM_OK) return status;
-    if (strcmp(program->model, "rubric") != 0) {
+    if (!problem->aside && strcmp(program->model, "rubric") != 0) { /* where mistakes are listed, workspace_check.c looks at the model when all else is sound */
         status = workspace_model(workspace, program->model, &model, problem);
         if (status == IEUM_OK) status = model_fits_program(model, program, &other_version, problem);
         model_free(model);
     }
-    if (status == IEUM_OK) status = partner_roles_check(workspace->data_path, program, problem);
+    if (status == IEUM_OK) status = problem_aside(problem, partner_roles_check(workspace->data_path, program, problem));
     return status == IEUM_OK ? feature_check_options(program, problem) : status;
 }
 

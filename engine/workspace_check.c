@@ -8,6 +8,7 @@
 #include "program/examine.h"
 #include "score/model_file.h"
 #include "score/model_fit.h"
+#include "workspace_check_data.h"
 
 enum { FILE_LIMIT = 1 << 20 };
 
@@ -25,7 +26,7 @@ struct manner {
 void program_check_free(struct program_check *check) {
     problem_list_free(&check->mistakes);
     program_free(check->program);
-    *check = (struct program_check){0};
+    *check = (struct program_check){.around = check->around};
 }
 
 static ieum_status add(struct program_check *check, struct manner manner, const struct jpath *at, const jval *found, const char *expected, const char *ko,
@@ -75,7 +76,8 @@ static ieum_status check_all(struct workspace *workspace, const char *text, size
     ieum_status status = program_gather(folder, text, size, feature_kind_known, &check->program, problem);
     if (status == IEUM_OK && check->program && asked->in_folder) status = check_name(check, asked->name, true, problem);
     if (status == IEUM_OK && check->program) status = program_examine(check->program, problem);
-    if (status == IEUM_OK && check->program) status = feature_check_options(check->program, problem);
+    if (status == IEUM_OK && check->program) status = workspace_check_program(workspace, check->program, problem);
+    if (status == IEUM_OK && check->program) status = check_against_data(check->around, check->program, asked->name, problem);
     problem->aside = NULL;
     memory_free(folder);
     if (status == IEUM_OK && !asked->in_folder && check->mistakes.errors == 0) status = check_name(check, asked->name, false, problem);

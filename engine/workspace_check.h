@@ -6,7 +6,10 @@
 #include "base/problem_list.h"
 #include "workspace.h"
 
+struct data_around;
+
 struct program_check {
+    const struct data_around *around; /* given (workspace_check_data.h), borrowed */
     struct problem_list mistakes; /* of the file, in the order in which they were found: errors and warnings */
     struct program *program;      /* what could be read; NULL: nothing. Good for use only when there is no error */
     const char *source;           /* the file, NULL: a text; lives in the arena that was given */

@@ -5,15 +5,15 @@
 
 #include "memory.h"
 
-/* A place whose value refers to a parameter that is not there has no value: that it is missing is no mistake of its own. */
-static const char reference[] = "/parameter";
+/* A place whose value refers to something that is not there has no value: that it is missing is no mistake of its own. */
+static const char *const references[] = {"/parameter", "/jurisdiction"};
 
 static bool follows(const struct mistake *earlier, const struct problem *found) {
     const char *rest = earlier->problem.pointer;
     const size_t size = strlen(found->pointer);
     if (earlier->warning || strncmp(rest, found->pointer, size) != 0) return false;
     rest += size;
-    return *rest == '\0' || strcmp(rest, reference) == 0;
+    return *rest == '\0' || strcmp(rest, references[0]) == 0 || strcmp(rest, references[1]) == 0;
 }
 
 static bool grow(struct problem_list *list) {

@@ -24,6 +24,11 @@ void examine_oddity(const struct examiner *it, struct finding_at finding, const 
     if (it->problem->aside) add(it, &finding, true, ko, en);
 }
 
+bool examine_same(const jval *a, const jval *b, const char *key) {
+    const jval *of_a = jval_get(a, key), *of_b = jval_get(b, key);
+    return (!of_a && !of_b) || jval_equal(of_a, of_b);
+}
+
 /* ---- walking through the file ---- */
 
 struct walk {

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* What the files of the examination (examine.h) share; nobody else includes it. */
+/* What the files of the examination (examine.h) and workspace_check_data.c share; nobody else includes it. */
 #ifndef IEUM_PROGRAM_EXAMINE_PARTS_H
 #define IEUM_PROGRAM_EXAMINE_PARTS_H
 
@@ -25,6 +25,9 @@ struct finding_at {
 /* A mistake, and an oddity. After the first mistake without a list the rest is silent. */
 void examine_error(const struct examiner *it, struct finding_at finding, const char *ko, const char *en);
 void examine_oddity(const struct examiner *it, struct finding_at finding, const char *ko, const char *en);
+
+/* Whether two objects have the same there, or both nothing. */
+bool examine_same(const jval *a, const jval *b, const char *key);
 
 /* Calls `visit` for every object of the file outside "parameters" that is a rule (has a known "test"), with the path where it stands. */
 struct rule_place {

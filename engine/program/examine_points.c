@@ -30,7 +30,7 @@ static void examine_features(const struct examiner *it) {
             examine_oddity(it, (struct finding_at){"feature_unused", &id_at, jval_get(one, "id"), "criteria"}, "어느 평가 항목도 쓰지 않는 특성값입니다.",
                            "No criterion uses this feature.");
         for (size_t k = 0; k < i && k < COMPARED_MOST && kind; k++)
-            if (jval_equal(jval_get(jval_at(features, k), "kind"), kind) && jval_equal(jval_get(jval_at(features, k), "options"), jval_get(one, "options")))
+            if (jval_equal(jval_get(jval_at(features, k), "kind"), kind) && examine_same(jval_at(features, k), one, "options"))
                 examine_oddity(it, (struct finding_at){"feature_same", &kind_at, kind, NULL}, "앞의 특성값과 종류와 설정이 같아 값이 늘 같습니다.",
                                "This feature has the kind and options of one above it: their values are always equal.");
     }

@@ -113,14 +113,12 @@ static bool in_bonus(const struct jpath *at) {
     return false;
 }
 
-static bool same_member(const jval *a, const jval *b) {
-    return jval_equal(jval_get(a, "field"), jval_get(b, "field")) && jval_equal(jval_get(a, "supplier_field"), jval_get(b, "supplier_field"));
-}
+static bool same_member(const jval *a, const jval *b) { return examine_same(a, b, "field") && examine_same(a, b, "supplier_field"); }
 
 static bool same_rule(const jval *a, const jval *b) {
     static const char *const members[] = {"test", "field", "supplier_field", "reference", "values", "except", "code", "pattern", "number", "date", "accepts"};
     for (size_t i = 0; i < sizeof members / sizeof *members; i++)
-        if (!jval_equal(jval_get(a, members[i]), jval_get(b, members[i]))) return false;
+        if (!examine_same(a, b, members[i])) return false;
     return true;
 }
 
@@ -175,7 +173,7 @@ static void examine_rule(const struct examiner *it, const struct rule_place *pla
     examine_each_rule(&earlier.it, compare_earlier);
 }
 
-/* Without such a rule, or with one that is off, the engine pairs a firm with itself and with its affiliates: what a program does not ask for is not done behind its back. */
+/* That there is one at all, where the suppliers are parties: workspace_check_data.c. */
 static void examine_conflict(const struct examiner *it) {
     const jval *rules = jval_get(it->file, "pair_rules");
     for (size_t i = 0; i < jval_count(rules); i++) {
@@ -187,8 +185,6 @@ static void examine_conflict(const struct examiner *it) {
                        "The rule against conflicts of interest (the same firm, affiliates) is switched off.");
         return;
     }
-    examine_oddity(it, (struct finding_at){"conflict_rule_absent", &pair_rules_at, NULL, "\"test\": \"unrelated\""}, "이해관계가 있는 짝(같은 기업, 관계 기업)을 막는 규칙이 없습니다.",
-                   "There is no rule against conflicts of interest (the same firm, affiliates).");
 }
 
 void examine_rules(const struct examiner *it) {

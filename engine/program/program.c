@@ -82,6 +82,8 @@ static ieum_status law_read(const char *folder, struct program *program, struct 
         status = read ? jurisdiction_read(jval_get(law, "jurisdiction"), &at, program->arena, read, problem) : problem_set_memory(problem);
         program->jurisdiction = read;
         if (status == IEUM_OK) status = unions_read(jval_get(program->pinned, "law"), program->arena, &program->unions, &program->union_count, problem);
+    } else if (!program->pinned) {
+        program->pinned = jval_keep(program->json); /* its law is wrong, which is told; the rest is looked at all the same */
     }
     jval_free(law); /* it stands in what was pinned */
     return status;

@@ -130,6 +130,7 @@ static ieum_status read_kind(struct taxonomy *taxonomy, const jval *entry, const
     taxonomy->kind_count++;
     bool unstated = false;
     status = field_bool(entry, at, "unstated", false, &unstated, problem);
+    if (status == IEUM_OK) status = field_bool(entry, at, "thing", false, &kind->thing, problem);
     if (unstated) taxonomy->unstated = kind->id;
     return status;
 }

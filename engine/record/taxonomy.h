@@ -25,6 +25,7 @@ struct firm_size {
 
 /* What may stand on a side of a pair: an AI firm, an expert, a hospital that gives data … */
 struct party_kind {
+    bool thing; /* no person and no institution: a course, a field of a fund */
     const char *id; /* "ai_firm" */
     const char *korean, *english;
 };

@@ -7,6 +7,7 @@
 #include <string.h>
 
 #include "../workspace_check.h"
+#include "../workspace_check_data.h"
 #include "request.h"
 
 /* Which of the two lists a mistake stands in is said by "severity". */
@@ -40,8 +41,8 @@ static void set_amount(jval *object, const char *key, int64_t amount) {
 }
 
 /* A program whose file has mistakes is listed all the same, with how many. */
-static ieum_status list_one(struct call *call, const char *id, jval *list, struct problem *problem) {
-    struct program_check check = {0};
+static ieum_status list_one(struct call *call, const struct data_around *around, const char *id, jval *list, struct problem *problem) {
+    struct program_check check = {.around = around};
     ieum_status status = workspace_check_file(call->workspace, id, call->arena, &check, problem);
     if (status == IEUM_OK) {
         const struct program *program = check.program;
@@ -65,12 +66,14 @@ static ieum_status list_one(struct call *call, const char *id, jval *list, struc
 }
 
 static ieum_status list_programs(struct call *call, jval **result, struct problem *problem) {
-    struct text_list ids;
+    struct text_list ids = {0};
+    struct data_around around = {0};
     ieum_status status = workspace_program_ids(call->workspace, call->arena, &ids, problem);
-    if (status != IEUM_OK) return status;
+    if (status == IEUM_OK) status = data_around_read(call->workspace, &around, problem);
     jval *object = jval_new_object(), *list = jval_new_array();
-    for (size_t i = 0; i < ids.count && status == IEUM_OK; i++) status = list_one(call, ids.items[i], list, problem);
+    for (size_t i = 0; i < ids.count && status == IEUM_OK; i++) status = list_one(call, &around, ids.items[i], list, problem);
     jval_set(object, "programs", list);
+    data_around_free(&around);
     if (status == IEUM_OK) *result = object;
     else jval_free(object);
     return status;
@@ -88,14 +91,16 @@ static ieum_status refuse_first(const struct program_check *check, struct proble
 }
 
 static ieum_status check_program(struct call *call, bool show, jval **result, struct problem *problem) {
-    struct program_check check = {0};
+    struct data_around around = {0};
+    struct program_check check = {.around = &around};
     const char *id = NULL, *text = NULL, *name = NULL;
     ieum_status status = field_text(call->request, NULL, "text", false, &text, problem);
     if (status == IEUM_OK) status = field_text(call->request, NULL, "name", false, &name, problem);
     if (status == IEUM_OK) status = field_text(call->request, NULL, "program", !text, &id, problem);
     if (status != IEUM_OK) return status;
-    if (text) status = workspace_check_text(call->workspace, text, strlen(text), name, call->caller != NULL, &check, problem);
-    else status = workspace_check_file(call->workspace, id, call->arena, &check, problem);
+    status = data_around_read(call->workspace, &around, problem);
+    if (status == IEUM_OK && text) status = workspace_check_text(call->workspace, text, strlen(text), name, call->caller != NULL, &check, problem);
+    else if (status == IEUM_OK) status = workspace_check_file(call->workspace, id, call->arena, &check, problem);
     if (status == IEUM_OK) {
         jval *object = jval_new_object();
         if (check.mistakes.errors == 0) jval_set(object, "program", show ? jval_keep(check.program->json) : write_program_head(check.program));
@@ -111,6 +116,7 @@ static ieum_status check_program(struct call *call, bool show, jval **result, st
         if (status == IEUM_OK && check.mistakes.errors > 0) status = refuse_first(&check, problem);
     }
     program_check_free(&check);
+    data_around_free(&around);
     return status;
 }
 
