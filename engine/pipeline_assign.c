@@ -86,16 +86,23 @@ static void free_result(struct assignment_answer *answer) {
 static ieum_status measure(const struct assignment_question *question, struct assignment_answer *answer, struct problem *problem) {
     const struct assignment_problem *it = &question->problem;
     if (answer->status != ASSIGNMENT_OPTIMAL) return IEUM_OK;
+    const struct assignment_wholes *wholes = &question->wholes;
     size_t edges = it->edge_start[it->demand_count];
     uint8_t *barred = memory_allocate_zero(edges, sizeof *barred);
-    if (!barred) return problem_set_memory(problem);
+    uint32_t *start = wholes->start ? memory_allocate(((size_t)wholes->count + 1) * sizeof *start) : NULL;
+    if (!barred || (wholes->start && !start)) {
+        memory_free(barred);
+        return problem_set_memory(problem);
+    }
+    for (uint32_t w = 0; start && w <= wholes->count; w++) start[w] = it->edge_start[wholes->start[w]];
     for (size_t e = 0; e < edges; e++) barred[e] = answer->edge_rule[e] & ASSIGNMENT_EDGE_VETOED;
     const struct assignment_measure_input input = {
-        .demand_count = it->demand_count, .supplier_count = it->supplier_count, .edge_start = it->edge_start,
+        .demand_count = start ? wholes->count : it->demand_count, .supplier_count = it->supplier_count, .edge_start = start ? start : it->edge_start,
         .edge_supplier = it->edge_supplier, .edge_score = it->edge_score, .edge_chosen = answer->chosen, .edge_barred = barred,
-        .demand_max = it->demand_max, .supplier_max = it->supplier_max, .supplier_newcomer = question->supplier_newcomer};
+        .demand_max = start ? wholes->most : it->demand_max, .supplier_max = it->supplier_max, .supplier_newcomer = question->supplier_newcomer};
     ieum_status status = assignment_measures_compute(&input, &answer->measures, NULL, problem);
     memory_free(barred);
+    memory_free(start);
     return status;
 }
 
@@ -117,7 +124,7 @@ static ieum_status compare(const struct assignment_question *question, struct as
         enum assign_method method = (enum assign_method)m;
         struct assignment_comparison *found = &answer->compared[answer->compared_count];
         if (method == answer->method) *found = (struct assignment_comparison){method, answer->status, answer->measures};
-        else if (method == ASSIGN_REMATCH) continue;
+        else if (method == ASSIGN_REMATCH || (method == ASSIGN_STABLE && question->wholes.start)) continue;
         else status = compare_one(question, method, found, problem);
         answer->compared_count++;
     }

@@ -22,6 +22,13 @@
 enum assign_method { ASSIGN_MAX_SUM, ASSIGN_LEXIMIN, ASSIGN_STABLE, ASSIGN_RANDOM, ASSIGN_REMATCH, ASSIGN_METHODS };
 extern const char *const assign_method_names[ASSIGN_METHODS]; /* "max_sum" …; "rematch" is max_sum with previous pairs */
 
+/* Several demands of the problem that are one to whoever asks: those of `whole` w are start[w] .. start[w + 1], and it takes `most[w]`. start NULL: each is its own. */
+struct assignment_wholes {
+    const uint32_t *start;
+    const int64_t *most;
+    uint32_t count;
+};
+
 struct assignment_question {
     struct assignment_problem problem;
     enum assign_method method;
@@ -35,6 +42,7 @@ struct assignment_question {
     uint32_t explain_count;
     const int64_t *cutoff;            /* max_sum: per demand (truncation.h); NULL: the lists are complete */
     const uint8_t *supplier_newcomer; /* for the measures; NULL: not known */
+    struct assignment_wholes wholes;  /* for the measures, which are of whole demands; a comparison leaves out stable, which cannot keep them together */
     bool compare;                     /* measure the other methods too */
 };
 /* max_sum with q 1, seed 1 and the standard repair; the rest is the caller's. */

@@ -73,6 +73,15 @@ static uint32_t find_row(const struct match_answer *answer, const char *id) {
     return ASSIGNMENT_NONE;
 }
 
+/* With variety: the demand's row that has the supplier's value; the first where none has it, for which the supplier is no candidate either. */
+static uint32_t find_row_for(const struct match_answer *answer, const char *id, uint32_t supplier) {
+    const uint32_t first = find_row(answer, id), *value = answer->variety.of_row;
+    if (!value || first == ASSIGNMENT_NONE || supplier == ASSIGNMENT_NONE) return first;
+    for (uint32_t d = first; d < answer->row_count && answer->rows[d] == answer->rows[first]; d++)
+        if (value[d] == answer->variety.of_supplier[supplier]) return d;
+    return first;
+}
+
 static uint32_t find_supplier(const struct match_answer *answer, const char *id) {
     const struct record_set *suppliers = &answer->suggested.cohort.suppliers;
     for (uint32_t s = 0; s < suppliers->count; s++)
@@ -109,7 +118,9 @@ static ieum_status build_bounds(const struct match_question *question, struct ma
     answer->supplier_max = arena_allocate_zero(answer->arena, suppliers->count, sizeof *answer->supplier_max);
     if (!answer->demand_min || !answer->demand_max || !answer->supplier_min || !answer->supplier_max) return problem_set_memory(problem);
     for (size_t d = 0; d < answer->row_count; d++) {
-        int64_t candidates = answer->edge_start[d + 1] - answer->edge_start[d];
+        int64_t candidates;
+        ieum_status status = match_count_reach(answer, (uint32_t)d, &candidates, problem);
+        if (status != IEUM_OK) return status;
         answer->demand_min[d] = program->demand_bounds.least < candidates ? program->demand_bounds.least : candidates;
         answer->demand_max[d] = program->demand_bounds.most;
     }
@@ -137,7 +148,8 @@ static ieum_status find_pairs(const struct match_answer *answer, const struct ma
     *found = (struct found_pairs){arena_allocate(answer->arena, count * sizeof *found->pairs), arena_allocate(answer->arena, count * sizeof *found->of), 0};
     if (!found->pairs || !found->of) return problem_set_memory(problem);
     for (size_t i = 0; i < count; i++) {
-        const struct assignment_pair pair = {find_row(answer, pairs[i].demand), find_supplier(answer, pairs[i].supplier)};
+        const uint32_t supplier = find_supplier(answer, pairs[i].supplier);
+        const struct assignment_pair pair = {find_row_for(answer, pairs[i].demand, supplier), supplier};
         if (pair.demand != ASSIGNMENT_NONE && pair.supplier != ASSIGNMENT_NONE) {
             found->of[found->count] = &pairs[i];
             found->pairs[found->count++] = pair;
@@ -157,9 +169,10 @@ static const int64_t *price_pairs(const struct match_answer *answer, const struc
     return each;
 }
 
-static const int64_t *price_groups(const struct match_answer *answer, uint32_t count) {
+/* Of rows that are one demand the minimum may be waived, as that of any demand. */
+static const int64_t *price_groups(const struct match_answer *answer, uint32_t count, bool minimum) {
     int64_t *each = arena_allocate(answer->arena, count * sizeof *each);
-    for (uint32_t i = 0; each && i < count; i++) each[i] = answer->group_rules[i]->waivable;
+    for (uint32_t i = 0; each && i < count; i++) each[i] = answer->group_rules[i]->waivable || (minimum && answer->group_rules[i] == &match_whole_rule);
     return each;
 }
 
@@ -183,9 +196,11 @@ static ieum_status list_barred(const struct match_question *question, struct mat
     for (uint32_t d = 0; d < answer->row_count; d++) {
         const struct shortlist *shortlist = &suggested->shortlists[answer->rows[d]];
         for (size_t i = 0; i < shortlist->barred_count; i++) {
+            const uint32_t supplier = (uint32_t)shortlist->barred[i].supplier;
+            if (answer->variety.of_row && answer->variety.of_row[d] != answer->variety.of_supplier[supplier]) continue;
             const int64_t cost = count_waivable(&shortlist->barred[i].findings);
-            if (cost && !text_list_has(&question->suppliers_out, suggested->cohort.suppliers.suppliers[shortlist->barred[i].supplier].id))
-                barred[answer->barred_count++] = (struct repair_barred){{d, shortlist->barred[i].supplier}, cost};
+            if (cost && !text_list_has(&question->suppliers_out, suggested->cohort.suppliers.suppliers[supplier].id))
+                barred[answer->barred_count++] = (struct repair_barred){{d, supplier}, cost};
         }
     }
     answer->barred = barred;
@@ -200,8 +215,10 @@ static ieum_status price_repair(const struct match_question *question, struct ma
     repair->price[ASSIGNMENT_DEMAND_MIN].all = repair->price[ASSIGNMENT_SUPPLIER_MIN].all = 1;
     repair->price[ASSIGNMENT_LOCK].each = price_pairs(answer, answer->lock_of, asked->problem.lock_count);
     repair->price[ASSIGNMENT_VETO].each = price_pairs(answer, answer->veto_of, asked->problem.veto_count);
-    repair->price[ASSIGNMENT_GROUP_MIN].each = repair->price[ASSIGNMENT_GROUP_MAX].each = price_groups(answer, asked->problem.group_count);
-    if (!repair->price[ASSIGNMENT_LOCK].each || !repair->price[ASSIGNMENT_VETO].each || !repair->price[ASSIGNMENT_GROUP_MIN].each) return problem_set_memory(problem);
+    repair->price[ASSIGNMENT_GROUP_MIN].each = price_groups(answer, asked->problem.group_count, true);
+    repair->price[ASSIGNMENT_GROUP_MAX].each = price_groups(answer, asked->problem.group_count, false);
+    if (!repair->price[ASSIGNMENT_LOCK].each || !repair->price[ASSIGNMENT_VETO].each || !repair->price[ASSIGNMENT_GROUP_MIN].each || !repair->price[ASSIGNMENT_GROUP_MAX].each)
+        return problem_set_memory(problem);
     ieum_status status = list_barred(question, answer, problem);
     repair->barred = answer->barred;
     repair->barred_count = answer->barred_count;
@@ -216,6 +233,13 @@ static ieum_status choose_method(const struct match_question *question, struct m
     if (!assign_method_find(method, &asked->method)) {
         ieum_status status = problem_set(problem, IEUM_INVALID, "/method", "그런 배정 방법이 없습니다.", "There is no such method of assignment.");
         problem_set_value(problem, method);
+        return status;
+    }
+    if (asked->method == ASSIGN_STABLE && answer->variety.values) {
+        ieum_status status = problem_set(problem, IEUM_INVALID, "/method", "안정 배정(stable)은 한 수요과제 안의 다양성(variety)을 지킬 수 없어 이 사업에는 쓸 수 없습니다.",
+                                         "A stable assignment cannot keep the variety within a demand that this program asks for.");
+        problem_set_value(problem, method);
+        problem_set_expected(problem, "max_sum | leximin | random");
         return status;
     }
     asked->seed = question->seed;
@@ -250,6 +274,7 @@ static ieum_status build_question(const struct match_question *question, struct 
     answer->question.explain = answer->explain = explain.pairs;
     answer->question.explain_count = explain.count;
     answer->question.supplier_newcomer = answer->newcomer;
+    answer->question.wholes = (struct assignment_wholes){answer->variety.whole_start, answer->variety.whole_max, answer->variety.whole_count};
     status = choose_method(question, answer, problem);
     return status == IEUM_OK ? price_repair(question, answer, problem) : status;
 }
@@ -262,7 +287,9 @@ ieum_status pipeline_match(struct workspace *workspace, const struct match_quest
     ieum_status status = answer->arena ? pipeline_suggest(workspace, &all, &answer->suggested, problem) : problem_set_memory(problem);
     if (status == IEUM_OK) status = scores_to_probabilities(&answer->suggested, problem);
     if (status == IEUM_OK) status = build_edges(question, answer, problem);
+    if (status == IEUM_OK) status = match_find_values(answer, problem);
     if (status == IEUM_OK) status = build_bounds(question, answer, problem);
+    if (status == IEUM_OK) status = match_split_rows(answer, problem);
     if (status == IEUM_OK) status = build_question(question, answer, problem);
     if (status == IEUM_OK && answer->row_count) {
         workspace_progress(workspace, "배정을 구하고 그 증명을 확인합니다.", "Solving the assignment and checking its proof.");

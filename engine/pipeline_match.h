@@ -42,11 +42,24 @@ struct match_question {
     size_t explain_count;
 };
 
+/*
+ * Variety within a demand (program.h), as a flow can carry it: a demand is split into one row for each value that its suppliers have, the row takes at most the
+ * rule's most, and a group of the rows takes what the demand takes. Nothing is asked: values is NULL.
+ */
+struct match_variety {
+    const char **values; /* those that occur, sorted; "": not stated */
+    uint32_t value_count;
+    uint32_t *of_supplier, *of_row; /* its value */
+    uint32_t *whole_start, whole_count; /* the rows of demand w are whole_start[w] .. whole_start[w + 1] */
+    int64_t *whole_min, *whole_max;     /* suppliers of the demand as a whole */
+};
+
 struct match_answer {
     struct suggest_answer suggested; /* shortlists of all demands that asked, eligible or not */
     bool assigned;                   /* false: nothing to assign */
-    uint32_t *rows;                  /* demand d of the assignment is shortlist rows[d] (those that take part) */
+    uint32_t *rows;                  /* demand d of the assignment is shortlist rows[d] (those that take part); with variety several in a row are one demand's */
     uint32_t row_count;
+    struct match_variety variety;
     uint32_t *edge_start, *edge_supplier;
     int64_t *edge_score, *demand_min, *demand_max, *supplier_min, *supplier_max;
     uint8_t *newcomer;               /* a supplier: 1 when it is one; NULL: not known */

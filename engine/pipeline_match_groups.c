@@ -91,7 +91,7 @@ ieum_status match_make_groups(const struct match_question *question, struct matc
     const struct program *program = answer->suggested.program;
     const size_t suppliers = answer->suggested.cohort.suppliers.count, most = suppliers > answer->row_count ? suppliers : answer->row_count;
     struct member *members = arena_allocate(answer->arena, most * sizeof *members);
-    const size_t room = program->group_count * (most + 1);
+    const size_t room = program->group_count * (most + 1) + answer->variety.whole_count;
     answer->groups = arena_allocate_zero(answer->arena, room, sizeof *answer->groups);
     answer->group_rules = arena_allocate_zero(answer->arena, room, sizeof *answer->group_rules);
     answer->group_values = arena_allocate_zero(answer->arena, room, sizeof *answer->group_values);
@@ -110,5 +110,5 @@ ieum_status match_make_groups(const struct match_question *question, struct matc
             first = end;
         }
     }
-    return status;
+    return status == IEUM_OK ? match_add_wholes(answer, count, problem) : status;
 }

@@ -52,7 +52,10 @@ status "infeasible", "reason": {"requirements": [{"need", "index"}], "least", "r
     candidate pair, or on a vetoed one.
     "repair": its changes are waivable at their costs, and its pairs keep everything that is left.
 
-Of a round, the proposed pairs with their ids and scores must be the proven ones. A selection must go by its totals and
+Of a round, the proposed pairs with their ids and scores must be the proven ones. Where the program asks for variety
+("variety": {"supplier_field", "max", "rows", "suppliers"}) a demand stands in several rows, one for each value that its
+suppliers have; every pair stands in the row of its supplier's value, no row takes more than "max", and a group of the
+demand's rows holds what the demand as a whole takes. What value a supplier has is taken from the file. A selection must go by its totals and
 keep quota and budget, and every proposed demand must be a selected one. A draw must use the seed whose SHA-256
 "SEED SALT" the round has shown from the start; pass 2 and later use the first 13 hex digits of "SEED SALT PASS".
 """

@@ -303,5 +303,5 @@ bool program_reads_only(const struct program *program, const char *const *member
         const struct group_rule *group = &program->groups[i];
         if (!group->demand_side && group->field && !leads_into(group->field, "", members, count)) return false;
     }
-    return true;
+    return !program->variety.field || leads_into(program->variety.field, "", members, count);
 }

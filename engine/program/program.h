@@ -116,6 +116,16 @@ struct group_rule {
     const char *source;
 };
 
+/*
+ * Of one demand's suppliers at most `most` share a value at `field` (a pointer into the supplier's record; of a list its first element, not stated counts as a value
+ * of its own): a panel with one member an organisation.
+ */
+struct variety_rule {
+    const char *field; /* NULL: nothing of the kind is asked */
+    int64_t most;
+    const char *source;
+};
+
 /* Who has to agree to a pair, and by when. A third party (a hospital, a research institute) is an extra place at a pair. */
 struct third_party {
     const char *id;
@@ -220,6 +230,7 @@ struct program {
     bool use_capacity;
     struct group_rule *groups;
     size_t group_count;
+    struct variety_rule variety;
     struct consent_rules consent;
     const struct fulfilment_stage *stages; /* in order; never NULL */
     size_t stage_count;

@@ -14,6 +14,7 @@
 #include "partners.h"
 #include "requirements.h"
 #include "targets.h"
+#include "variety_rule.h"
 
 #define KNOWN(names) (names), sizeof(names) / sizeof *(names)
 
@@ -140,7 +141,7 @@ static ieum_status budget_read(const jval *resolved, struct program *program, st
 }
 
 static ieum_status assignment_read(const jval *resolved, struct program *program, struct problem *problem) {
-    static const char *const known[] = {"method", "demand", "supplier", "use_capacity", "groups", "source"};
+    static const char *const known[] = {"method", "demand", "supplier", "use_capacity", "groups", "variety", "source"};
     const jval *assignment = NULL;
     const char *source = NULL;
     size_t method = 0;
@@ -155,7 +156,7 @@ static ieum_status assignment_read(const jval *resolved, struct program *program
     if (status == IEUM_OK) status = problem_aside(problem, group_rules_read(assignment, &at, program, problem));
     if (status == IEUM_OK) status = problem_aside(problem, field_text(assignment, &at, "source", false, &source, problem));
     program->method = method_names[method];
-    return status;
+    return status == IEUM_OK ? variety_rule_read(assignment, &at, program, problem) : status;
 }
 
 ieum_status sections_read(const jval *resolved, struct program *program, struct problem *problem) {

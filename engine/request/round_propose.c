@@ -127,10 +127,12 @@ ieum_status round_question(struct round_call *it, bool rematch, struct match_que
 
 /* The ids of who takes part. */
 static ieum_status list_applicants(struct round_call *it, const struct match_answer *answer, struct text_list *demands, struct problem *problem) {
-    *demands = (struct text_list){arena_allocate(it->call->arena, answer->row_count * sizeof *demands->items), answer->row_count};
+    *demands = (struct text_list){arena_allocate(it->call->arena, answer->row_count * sizeof *demands->items), 0};
     if (!demands->items) return problem_set_memory(problem);
-    for (uint32_t d = 0; d < answer->row_count; d++)
-        demands->items[d] = answer->suggested.cohort.demands.demands[answer->suggested.shortlists[answer->rows[d]].demand].id;
+    for (uint32_t d = 0; d < answer->row_count; d++) {
+        if (d && answer->rows[d] == answer->rows[d - 1]) continue; /* with variety: the same demand once more */
+        demands->items[demands->count++] = answer->suggested.cohort.demands.demands[answer->suggested.shortlists[answer->rows[d]].demand].id;
+    }
     return IEUM_OK;
 }
 

@@ -52,10 +52,14 @@ static jval *write_capacities(const struct match_answer *answer, const struct pa
         const struct pair_capacity *it = &cost->capacities[i];
         const uint32_t at = it->maximum.index;
         jval *one = jval_new_object();
-        if (it->maximum.need == ASSIGNMENT_DEMAND_MAX)
+        if (it->maximum.need == ASSIGNMENT_DEMAND_MAX) {
             jval_set_text(one, "demand", suggested->cohort.demands.demands[suggested->shortlists[answer->rows[at]].demand].id);
-        else if (it->maximum.need == ASSIGNMENT_SUPPLIER_MAX) jval_set_text(one, "supplier", suggested->cohort.suppliers.suppliers[at].id);
-        else jval_set_text(one, "group", answer->group_rules[at]->id);
+            if (answer->variety.of_row) jval_set_text(one, "value", answer->variety.values[answer->variety.of_row[at]]);
+        } else if (it->maximum.need == ASSIGNMENT_SUPPLIER_MAX) jval_set_text(one, "supplier", suggested->cohort.suppliers.suppliers[at].id);
+        else {
+            jval_set_text(one, "group", answer->group_rules[at]->id);
+            if (answer->group_values[at]) jval_set_text(one, "value", answer->group_values[at]);
+        }
         jval_set_number(one, "gain", score_number(it->gain));
         jval_set_bool(one, "flips", it->flips);
         jval_append(array, one);

@@ -83,6 +83,23 @@ static jval *write_groups(const struct match_answer *answer) {
     return array;
 }
 
+static jval *write_values(const struct match_variety *variety, const uint32_t *of, size_t count) {
+    jval *array = jval_new_array();
+    for (size_t i = 0; i < count; i++) jval_append(array, variety->values[of[i]][0] ? jval_new_text(variety->values[of[i]]) : NULL);
+    return array;
+}
+
+/* With variety a demand stands in several rows, one a value: which value that is, and what value each supplier has. */
+static jval *write_variety(const struct match_answer *answer) {
+    const struct variety_rule *rule = &answer->suggested.program->variety;
+    jval *object = jval_new_object();
+    jval_set_text(object, "supplier_field", rule->field);
+    jval_set_integer(object, "max", rule->most);
+    jval_set(object, "rows", write_values(&answer->variety, answer->variety.of_row, answer->row_count));
+    jval_set(object, "suppliers", write_values(&answer->variety, answer->variety.of_supplier, answer->suggested.cohort.suppliers.count));
+    return object;
+}
+
 /* The cost of waiving one of a kind; null where it may not be. */
 static jval *write_price(const struct repair_price *price, uint32_t count) {
     if (!price->each) return price->all ? jval_new_integer(price->all) : NULL;
@@ -150,6 +167,7 @@ static jval *write_instance(const struct match_answer *answer) {
     jval_set(object, "locks", write_index_pairs(assignment->locks, assignment->lock_count));
     jval_set(object, "vetoes", write_index_pairs(assignment->vetoes, assignment->veto_count));
     jval_set(object, "groups", write_groups(answer));
+    if (answer->variety.values) jval_set(object, "variety", write_variety(answer));
     if (answer->answer.repair_sought) write_repair_terms(answer, object);
     if (answer->question.method == ASSIGN_REMATCH) jval_set(object, "previous", write_index_pairs(answer->previous, answer->question.previous_count));
     if (answer->question.method == ASSIGN_RANDOM) {
@@ -183,9 +201,11 @@ static void say_limit(const struct match_answer *answer, const struct assignment
         buffer_format(en, "group '%s%s%s': ", rule->title.en, value ? " " : "", value ? value : "");
     } else if (it->need == ASSIGNMENT_DEMAND_MIN || it->need == ASSIGNMENT_DEMAND_MAX) {
         pairs = least ? assignment->demand_min[it->index] : assignment->demand_max[it->index];
+        const char *value = answer->variety.of_row ? answer->variety.values[answer->variety.of_row[it->index]] : NULL;
         jval_set_text(object, "demand", demand_id(answer, it->index));
-        buffer_format(ko, "수요과제 %s: ", demand_id(answer, it->index));
-        buffer_format(en, "demand %s: ", demand_id(answer, it->index));
+        if (value) jval_set_text(object, "value", value);
+        buffer_format(ko, "수요과제 %s%s%s%s: ", demand_id(answer, it->index), value ? "의 '" : "", value ? value : "", value ? "'" : "");
+        buffer_format(en, "demand %s%s%s%s: ", demand_id(answer, it->index), value ? " of '" : "", value ? value : "", value ? "'" : "");
     } else {
         pairs = least ? assignment->supplier_min[it->index] : assignment->supplier_max[it->index];
         jval_set_text(object, "supplier", supplier_id(answer, it->index));

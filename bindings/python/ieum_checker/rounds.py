@@ -1,18 +1,45 @@
 # SPDX-License-Identifier: Apache-2.0
 """What a round adds: the pairs that people read, the selection, and the seed that was committed to."""
 import hashlib
-from itertools import pairwise
+from collections import Counter
+from itertools import groupby, pairwise
 
 from ieum_checker.problem import Problem
 from ieum_checker.reading import fixed, items, member, need, number, whole
 
-def check_proposed(assignment):
+def check_variety(instance, demands, suppliers):
+    """A demand that stands in several rows, one for each value its suppliers have: the rows are limited as the rule says, and together as the demand is."""
+    variety = instance["variety"]
+    most, rows, values = whole(member(variety, "max"), "the most of a value", 1), items(member(variety, "rows"), "rows"), items(member(variety, "suppliers"), "values")
+    need(len(rows) == len(demands) and len(values) == len(suppliers), "the values of the variety do not fit the size")
+    need(len(set(zip(demands, rows))) == len(rows), "a demand stands twice with one value")
+    need(len({name for name, _ in groupby(demands)}) == len([name for name, _ in groupby(demands)]), "the rows of a demand do not stand together")
+    for edge in items(member(instance, "edges"), "edges"):
+        need(rows[edge[0]] == values[edge[1]], f"the pair {edge[:2]} stands in a row of another value")
+    for name, high in zip(demands, items(member(member(instance, "demand"), "max"), "the maximums")):
+        need(high is not None and high <= most, f"{name} could have more than {most} of one value")
+    wholes = [(group.get("value"), sorted(items(member(group, "members"), "members")))
+              for group in items(member(instance, "groups"), "groups") if group.get("rule") == "variety" and group.get("side") == "demand"]
+    need(sorted(wholes) == sorted((name, [i for i, one in enumerate(demands) if one == name]) for name in set(demands)),
+         "the rows of a demand are not counted together")
+    return most, dict(zip(suppliers, values))
+
+
+def check_varied(shown, most, value_of):
+    count = Counter((demand, value_of[supplier]) for demand, supplier, _ in shown)
+    for (demand, value), pairs in count.items():
+        need(pairs <= most, f"{demand} has {pairs} suppliers of {value!r}, more than {most}")
+
+
+def check_proposed(assignment, report):
     """The pairs that people read are the pairs that are proven."""
     instance = member(assignment, "instance")
     demands, suppliers = (items(member(instance, side), side) for side in ("demands", "suppliers"))
     need(all(isinstance(name, str) for name in demands + suppliers), "an id is no text")
-    need(len(set(demands)) == len(demands) and len(set(suppliers)) == len(suppliers), "an id stands twice")
+    variety = instance.get("variety") is not None
+    need((variety or len(set(demands)) == len(demands)) and len(set(suppliers)) == len(suppliers), "an id stands twice")
     need(member(instance, "size") == [len(demands), len(suppliers)], "the ids do not fit the size")
+    most, value_of = check_variety(instance, demands, suppliers) if variety else (None, None)
     shown = [(member(pair, "demand"), member(pair, "supplier"), fixed(member(pair, "score")))
              for pair in items(assignment.get("proposed", []), "proposed")]
     if assignment.get("status") == "infeasible":
@@ -25,6 +52,10 @@ def check_proposed(assignment):
         need((d, s) in problem.edge_at, f"{pair} is chosen and is no candidate pair")
         proven.append((demands[d], suppliers[s], problem.score[problem.edge_at[d, s]]))
     need(proven == shown, "the proposed pairs are not the proven ones")
+    if variety:
+        check_varied(shown, most, value_of)
+        report.append((f"한 수요의 상대 가운데 {instance['variety'].get('supplier_field')}의 값이 같은 것은 많아야 {most}.",
+                       f"Of one demand's suppliers at most {most} share a value at {instance['variety'].get('supplier_field')}."))
     return shown
 
 
@@ -112,7 +143,7 @@ def read_round(document, report):
     assignment = proposal.get("assignment")
     need(assignment is not None, "the round's proposal has no assignment: no applicant is eligible")
     instance = member(assignment, "instance")
-    shown = check_proposed(assignment)
+    shown = check_proposed(assignment, report)
     check_draw(document, assignment, report)
     selection = document.get("selection", proposal.get("selection"))
     if selection is not None:
