@@ -8,6 +8,7 @@ static const struct feature_kind *const kinds[] = {
     &text_match_kind,    &concept_overlap_kind,  &data_match_kind,          &industry_match_kind,
     &industry_experience_kind, &budget_fit_kind, &readiness_kind,           &capacity_kind,
     &region_match_kind,  &deployment_match_kind, &certification_match_kind, &meaning_match_kind,
+    &wish_order_kind,
 };
 
 const struct feature_kind *feature_kind_find(const char *name) {

@@ -17,6 +17,7 @@ extern const struct feature_kind capacity_kind;
 extern const struct feature_kind region_match_kind;       /* delivery.c */
 extern const struct feature_kind deployment_match_kind;
 extern const struct feature_kind certification_match_kind;
+extern const struct feature_kind wish_order_kind;         /* wishes.c */
 
 /* Sorts `all` and copies the greatest shares to `joints`; returns how many. */
 size_t feature_joints_strongest(struct concept_joint *all, size_t count, struct concept_joint *joints, size_t most);

@@ -86,6 +86,7 @@ ieum_status demand_read(const jval *json, const struct jpath *at, struct arena *
         (status = read_wishes(json, at, "prefer", arena, &read.prefer_deployment, &read.prefer_certifications,
                               &read.prefer_region, problem)) ||
         (status = member_texts(json, at, "exclude_suppliers", arena, &read.exclude_suppliers, problem)) ||
+        (status = member_texts(json, at, "wished_suppliers", arena, &read.wished_suppliers, problem)) ||
         (status = field_text_list(json, at, "lead_fields", false, arena, &lead_fields, problem)) ||
         (status = read_diagnosis(json, at, &read, problem)) || (status = member_vector(json, at, "vector", problem)))
         return status;

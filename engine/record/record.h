@@ -75,6 +75,7 @@ struct demand {
     struct text_list must_deployment, must_certifications, must_region;       /* a text or a list in JSON */
     struct text_list prefer_deployment, prefer_certifications, prefer_region; /* likewise */
     struct text_list exclude_suppliers;
+    struct text_list wished_suppliers; /* ids, the one wished for most first */
     const char *diagnosed_by; /* "firm", "desk", "expert": who diagnosed the firm; NULL: nothing on record */
     struct date diagnosed;
 };

@@ -133,6 +133,18 @@ static ieum_status keep_words(struct round_call *it, struct fulfilled *what, str
     return status;
 }
 
+/* A grade is of the completion: with another stage it would be lost. */
+static ieum_status check_grade(const struct round_call *it, const char *demand, const char *supplier, struct problem *problem) {
+    const struct round_pair *pair = round_find_pair(&it->state, demand, supplier);
+    if (pair && pair->state == PAIR_DONE && pair->step == round_this_step(&it->state)) return IEUM_OK;
+    const struct fulfilment_stage *last = &it->rules->stages[it->rules->stage_count - 1];
+    if (last->kind == STAGE_SETTLEMENT) last--;
+    ieum_status status = problem_set(problem, IEUM_INVALID, "/grade", "성과 등급은 일을 마치는 단계('%1$s')와 함께 적습니다.", "A grade goes with the stage that completes the work ('%2$s').%1$.0s", last->title.ko,
+                                     last->title.en);
+    problem_set_expected(problem, last->id);
+    return status;
+}
+
 /* ---- the step ---- */
 
 ieum_status round_take_stage(struct round_call *it, enum round_step step, struct problem *problem) {
@@ -157,5 +169,6 @@ ieum_status round_take_stage(struct round_call *it, enum round_step step, struct
     if (status == IEUM_OK && stage->kind == STAGE_AGREEMENT) status = round_check_required(it, demand, problem);
     if (status == IEUM_OK) status = check_amount(it, demand, stage, what.amount_krw, problem);
     if (status == IEUM_OK) status = keep_words(it, &what, problem);
-    return status == IEUM_OK ? round_fulfil(&it->state, &asked, demand, supplier, &what, problem) : status;
+    if (status == IEUM_OK) status = round_fulfil(&it->state, &asked, demand, supplier, &what, problem);
+    return status == IEUM_OK && step == STEP_FULFIL && jval_get(request, "grade") ? check_grade(it, demand, supplier, problem) : status;
 }

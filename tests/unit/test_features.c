@@ -191,6 +191,14 @@ TEST(deployment_and_certification_match) {
                  VALUES(NAN, NAN, NAN));
 }
 
+TEST(wish_order) {
+    static const char suppliers[] = "[" SUPPLIER("A", "") "," SUPPLIER("B", "") "," SUPPLIER("C", "") "," SUPPLIER("D", "") "]";
+    check_values("wish_order", NULL, suppliers, PLAIN(",\"wished_suppliers\":[\"C\",\"A\"]"), VALUES(0.8, 0, 1, 0));
+    check_values("wish_order", "{\"step\":0.6}", suppliers, PLAIN(",\"wished_suppliers\":[\"D\",\"C\",\"B\"]"), VALUES(0, 0, 0.4, 1)); /* never below 0 */
+    check_values("wish_order", NULL, suppliers, PLAIN(",\"wished_suppliers\":\"B\""), VALUES(0, 1, 0, 0));
+    check_values("wish_order", NULL, suppliers, PLAIN(""), VALUES(NAN, NAN, NAN, NAN)); /* no wish is no judgement */
+}
+
 /* ---- industries ---- */
 
 #define OF(ksic)                                                                                                       \
@@ -638,7 +646,7 @@ TEST(damaged_bytes_are_refused_or_harmless) {
     arena_free(arena);
 }
 
-TEST_MAIN(load, budget_fit, readiness_and_capacity, region_match, deployment_and_certification_match, industry_match,
+TEST_MAIN(load, budget_fit, readiness_and_capacity, region_match, deployment_and_certification_match, wish_order, industry_match,
           industry_experience, concepts_by_hand, rare_concepts_weigh_more, facets_and_kinds_weigh, only_the_same_facet,
           who_lists_everything_does_not_win, text_match, properties_hold, joints_are_of_concept_features_only,
           the_stored_form_comes_back, damaged_bytes_are_refused_or_harmless, unload)
