@@ -132,6 +132,8 @@ def requests(records):
     yield {"op": "report", "kind": "statistics", "lang": "en"}
     yield {"op": "report", "kind": "council", "program": "ai-manufacturing", "year": 2024, "lang": "en"}
     yield {"op": "report", "kind": "suppliers", "program": "ai-bio"}
+    yield {"op": "report", "kind": "modules"}
+    yield {"op": "report", "kind": "modules", "firm": "D001", "lang": "en"}
     yield {"op": "report", "kind": "result", "round": "r2"}
     yield {"op": "report", "kind": "result", "round": "r1", "demand": "D019"}
     yield {"op": "audit", "action": "list", "after": 2, "round": "r1"}
@@ -222,6 +224,8 @@ WRONG = [{}, {"op": "fly"}, {"op": "check", "program": "ai-bio"}, {"op": "check"
          {"op": "diagnose", "firm": "A"}, {"op": "diagnose", "need": 5}, {"op": "diagnose", "need": [""]},
          {"op": "diagnose", "maker": "yes"}, {"op": "diagnose", "program": 5},
          {"op": "diagnose", "colour": "red"}, {"op": "report"}, {"op": "report", "kind": "story"},
+         {"op": "report", "kind": "modules", "waiting_for": "lunch"}, {"op": "report", "kind": "modules", "year": 2025},
+         {"op": "round", "step": "fulfil", "round": "r1", "result": "maybe"}, {"op": "round", "step": "fulfil", "round": "r1", "amount_krw": -1},
          {"op": "report", "kind": "council", "year": "2025"},
          {"op": "report", "kind": "council", "year": 1899}, {"op": "report", "kind": "council", "round": "r1"}, {"op": "report", "kind": "result"},
          {"op": "report", "kind": "result", "round": 5}, {"op": "report", "kind": "result", "round": "r1", "year": 2025},
