@@ -106,6 +106,11 @@ static ieum_status add_pair(struct gathering *it, const struct round_pair *pair,
         fact.yes[side] += pair->consents[c].yes;
         fact.no[side] += !pair->consents[c].yes;
     }
+    for (size_t s = 0; s < pair->fulfilled_count; s++) {
+        const struct fulfilled *own = &pair->fulfilled[s];
+        const struct report_stage stage = {fact.firm, arena_copy_text(it->answer->arena, own->stage), own->result, own->amount_krw};
+        if (!stage.stage || !vector_push(&it->answer->stages, stage)) return problem_set_memory(problem);
+    }
     return fact.supplier && vector_push(&it->answer->pairs, fact) ? IEUM_OK : problem_set_memory(problem);
 }
 
@@ -250,6 +255,7 @@ void report_answer_free(struct report_answer *answer) {
     record_set_free(&answer->suppliers);
     memory_free(answer->firms);
     vector_free(&answer->pairs);
+    vector_free(&answer->stages);
     vector_free(&answer->objections);
     vector_free(&answer->bases);
     arena_free(answer->arena);

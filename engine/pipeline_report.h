@@ -61,6 +61,13 @@ struct report_pair {
     bool counts;        /* confirmed and standing, or further */
     size_t yes[3], no[3]; /* answers of the demand firm, of the supplier, of third parties */
 };
+/* A stage after publication that a pair went through. */
+struct report_stage {
+    size_t firm;
+    const char *stage; /* its id in the program */
+    enum stage_result result;
+    int64_t amount_krw; /* -1: none was given */
+};
 struct report_objection {
     size_t firm;
     enum objection_state state;
@@ -93,6 +100,7 @@ struct report_answer {
     struct report_firm *firms;
     size_t firm_count;
     VECTOR(struct report_pair) pairs;
+    VECTOR(struct report_stage) stages;
     VECTOR(struct report_objection) objections;
     VECTOR(struct report_basis) bases;
     int year, first_year; /* of the report; the first with an application */

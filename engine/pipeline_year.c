@@ -182,6 +182,22 @@ static bool count_outcomes(const struct report_program *own, const struct map *o
     return whole;
 }
 
+struct year_stage year_count_stage(const struct report_answer *answer, size_t program, const char *stage) {
+    struct year_stage counted = {0};
+    for (size_t i = 0; i < answer->stages.count; i++) {
+        const struct report_stage *own = &answer->stages.items[i];
+        const int place = place_of(answer, &answer->firms[own->firm]);
+        if (answer->firms[own->firm].program != program || place < 0 || strcmp(own->stage, stage) != 0) continue;
+        counted.passed[place]++;
+        if (place == 0) continue;
+        counted.pass += own->result == RESULT_PASS;
+        counted.fail += own->result == RESULT_FAIL;
+        counted.amounts += own->amount_krw >= 0;
+        counted.amount_krw += own->amount_krw >= 0 ? own->amount_krw : 0;
+    }
+    return counted;
+}
+
 ieum_status year_count_pairs(const struct report_answer *answer, int year, struct year_pairs *pairs, struct problem *problem) {
     struct map *of_year = map_new();
     bool whole = of_year;

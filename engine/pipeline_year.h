@@ -56,4 +56,23 @@ struct year_pairs {
 };
 ieum_status year_count_pairs(const struct report_answer *answer, int year, struct year_pairs *pairs, struct problem *problem);
 
+/* Stages of the program that pairs of the year's applications went through (program/fulfilment.h). */
+struct year_stage {
+    size_t passed[2];         /* pairs, the year before and the year */
+    size_t pass, fail;        /* results of the year, where one was given */
+    size_t amounts;           /* amounts of the year that were given */
+    int64_t amount_krw;       /* their sum */
+};
+struct year_stage year_count_stage(const struct report_answer *answer, size_t program, const char *stage);
+
+/* ---- ethics checks (pipeline_year_ethics.c) ---- */
+
+enum year_ethics_group { YEAR_SHOWN, YEAR_PROPOSED, YEAR_MATCHED, YEAR_ETHICS_GROUPS };
+struct year_ethics {
+    size_t suppliers, unlisted;        /* unlisted: that list no solution */
+    size_t solutions, checked, open;   /* with the day of a check on record; of these with items still open */
+};
+/* Reads the suppliers of the store whole. */
+ieum_status year_count_ethics(struct workspace *workspace, struct report_answer *answer, int year, struct year_ethics ethics[YEAR_ETHICS_GROUPS], struct problem *problem);
+
 #endif

@@ -130,8 +130,8 @@ void report_budget_section(const struct report_answer *answer, jval *sections) {
                                                    {"agreed", "협약", "agreed", "krw"}, {"completed", "완료", "completed", "krw"}, {"settled", "정산", "settled", "krw"},
                                                    {"of_ceiling", "한도 대비 선정", "planned of ceiling", "share"}, {"unknown", "금액 모름(건)", "amount unknown", "count"}, {0}};
     static const struct report_section section = {.id = "budget", .title = {"예산(원)", "Budget (KRW)"}, .chart = "none",
-                                                  .note = {"한도는 사업 파일의 예산(연도별 예산이 적혀 있으면 그해의 것), 선정 지원금은 선발에서 정한 지원금의 합, 협약·완료·정산은 그 단계에 이른 과제의 선정 지원금의 합입니다. 정산으로 바뀐 금액은 저장소에 없습니다. 지원금이 기록되지 않은 선정 과제는 더하지 않고 건수를 적습니다.",
-                                                           "Ceiling: the program file's budget (the year's, where it has budgets by year); planned: grants of the selection; agreed, completed, settled: the grants of those that came so far. Amounts changed by settlement are not in the store. Selected applications without a recorded grant are not added but counted."}};
+                                                  .note = {"한도는 사업 파일의 예산(연도별 예산이 적혀 있으면 그해의 것), 선정 지원금은 선발에서 정한 지원금의 합, 협약·완료·정산은 그 단계에 이른 과제의 선정 지원금의 합입니다. 정산에 적힌 금액은 연간 평가의 이행 단계에 있습니다. 지원금이 기록되지 않은 선정 과제는 더하지 않고 건수를 적습니다.",
+                                                           "Ceiling: the program file's budget (the year's, where it has budgets by year); planned: grants of the selection; agreed, completed, settled: the grants of those that came so far. Amounts given with a settlement stand in the yearly report, under stages. Selected applications without a recorded grant are not added but counted."}};
     jval *rows = jval_new_array();
     for (size_t p = 0; p < answer->program_count; p++) {
         const struct program *program = answer->programs[p].program;

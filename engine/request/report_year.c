@@ -102,7 +102,7 @@ ieum_status report_year_sections(struct call *call, struct report_answer *answer
     report_funnel_section(answer, sections);
     report_competition_section(answer, sections);
     ieum_status status = report_change_sections(answer, sections, problem);
-    if (status == IEUM_OK) status = report_pair_sections(answer, sections, problem);
+    if (status == IEUM_OK) status = report_pair_sections(call, answer, sections, problem);
     if (status == IEUM_OK) status = report_model_sections(call, answer, sections, problem);
     if (status == IEUM_OK) report_years_section(answer, sections);
     if (status == IEUM_OK) status = add_feedback(answer, sections, problem);

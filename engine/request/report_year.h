@@ -16,6 +16,6 @@ ieum_status report_rule_sentence(struct report_answer *answer, const struct year
 ieum_status report_change_sections(struct report_answer *answer, jval *sections, struct problem *problem); /* report_year_changes.c */
 /* The models of the year's rounds and, where the request asks for it, one retrained on the outcomes up to the year's end (report_year_model.c). */
 ieum_status report_model_sections(struct call *call, struct report_answer *answer, jval *sections, struct problem *problem);
-ieum_status report_pair_sections(struct report_answer *answer, jval *sections, struct problem *problem);   /* report_year_pairs.c */
+ieum_status report_pair_sections(struct call *call, struct report_answer *answer, jval *sections, struct problem *problem); /* report_year_pairs.c */
 
 #endif

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* The yearly report, what became of the pairs: consent and refusals, where they stand, outcomes, objections. */
+/* The yearly report, what became of the pairs: consent and refusals, where they stand, stages, outcomes, objections; and the ethics checks of suppliers' solutions. */
 #include "report_year.h"
 
 /* ---- consent ---- */
@@ -52,6 +52,67 @@ static void add_standing(const struct year_pairs pairs[2], jval *sections) {
     jval_append(sections, report_section_new(&section, columns, rows));
 }
 
+/* ---- stages ---- */
+
+static void add_stages(const struct report_answer *answer, jval *sections) {
+    static const struct report_column columns[] = {{"stage", "이행 단계", "stage", "text"}, {"before", "앞 해(짝)", "year before", "count"}, {"now", "그해(짝)", "year", "count"},
+                                                   {"share", "매칭된 짝 대비", "of matched pairs", "share"}, {"pass", "합격", "pass", "count"}, {"fail", "불합격", "fail", "count"},
+                                                   {"amount", "적힌 금액(원)", "amounts given", "krw"}, {"program", "사업", "program", "text"}, {0}};
+    static const struct report_section section = {.id = "stages", .title = {"이행 단계", "Stages of fulfilment"}, .chart = "none",
+                                                  .note = {"사업 파일의 이행 단계(협약·이용·기술 검증·결과보고·정산)를 지난 짝의 수입니다. 매칭된 짝은 확정되어 살아 있는 짝입니다.",
+                                                           "Pairs that went through each stage of the program (agreement, use, verification, report, settlement). Matched: confirmed and standing."}};
+    jval *rows = jval_new_array();
+    for (size_t p = 0; p < answer->program_count; p++) {
+        size_t matched = 0;
+        for (size_t i = 0; i < answer->pairs.count; i++) {
+            const struct report_pair *pair = &answer->pairs.items[i];
+            matched += pair->counts && answer->firms[pair->firm].program == p && answer->firms[pair->firm].demand->applied.year == answer->year;
+        }
+        for (size_t s = 0; s < answer->programs[p].program->stage_count; s++) {
+            const struct fulfilment_stage *stage = &answer->programs[p].program->stages[s];
+            const struct year_stage counted = year_count_stage(answer, p, stage->id);
+            if (!matched && !counted.passed[0] && !counted.passed[1]) continue;
+            jval *row = jval_new_array();
+            jval_append(row, write_text2(stage->title));
+            cell_count(row, counted.passed[0]);
+            cell_count(row, counted.passed[1]);
+            cell_share(row, (double)counted.passed[1], (double)matched);
+            cell_count(row, counted.pass);
+            cell_count(row, counted.fail);
+            cell_krw(row, counted.amounts ? counted.amount_krw : AMOUNT_MISSING);
+            jval_append(row, write_text2(answer->programs[p].program->title));
+            jval_append(rows, row);
+        }
+    }
+    jval_append(sections, report_section_new(&section, columns, rows));
+}
+
+/* ---- ethics ---- */
+
+static void add_ethics(const struct year_ethics ethics[YEAR_ETHICS_GROUPS], jval *sections) {
+    static const struct report_column columns[] = {{"group", "공급기업", "suppliers", "text"}, {"suppliers", "곳", "number", "count"}, {"unlisted", "솔루션 미기재", "no solution listed", "count"},
+                                                   {"solutions", "솔루션", "solutions", "count"}, {"checked", "윤리 점검 기록", "ethics check on record", "count"}, {"share", "비율", "share", "share"},
+                                                   {"open", "남은 항목 있음", "with open items", "count"}, {0}};
+    static const struct report_section section = {.id = "ethics", .title = {"솔루션의 윤리 점검", "Ethics checks of solutions"}, .chart = "none",
+                                                  .note = {"그해 신청에 보여 주거나 제안하거나 매칭된 공급기업이 적은 솔루션 가운데 윤리 점검을 한 날이 기록된 것입니다(S1의 인공지능윤리, R-045). 짝이 어느 솔루션인지는 기록에 없어 공급기업의 모든 솔루션으로 셉니다. 순위에는 쓰지 않습니다.",
+                                                           "Of the solutions that suppliers list which were shown, proposed or matched for the year's applications: those with the day of an ethics check on record (S1, R-045). Which solution a pair is about is not recorded, so all of a supplier's count. It ranks nothing."}};
+    static const struct text2 groups[YEAR_ETHICS_GROUPS] = {
+        [YEAR_SHOWN] = {"추천에서 보여 준 곳(제시 기록)", "shown in suggestions (serving log)"}, [YEAR_PROPOSED] = {"회차가 제안한 곳", "proposed by rounds"}, [YEAR_MATCHED] = {"매칭된 곳", "matched"}};
+    jval *rows = jval_new_array();
+    for (size_t g = 0; g < YEAR_ETHICS_GROUPS; g++) {
+        jval *row = jval_new_array();
+        jval_append(row, write_text2(groups[g]));
+        cell_count(row, ethics[g].suppliers);
+        cell_count(row, ethics[g].unlisted);
+        cell_count(row, ethics[g].solutions);
+        cell_count(row, ethics[g].checked);
+        cell_share(row, (double)ethics[g].checked, (double)ethics[g].solutions);
+        cell_count(row, ethics[g].open);
+        jval_append(rows, row);
+    }
+    jval_append(sections, report_section_new(&section, columns, rows));
+}
+
 /* ---- results ---- */
 
 static void append_result(jval *rows, const char *ko, const char *en, size_t before, size_t now) {
@@ -84,13 +145,17 @@ static void add_results(const struct year_pairs pairs[2], jval *sections) {
     jval_append(sections, report_section_new(&section, columns, rows));
 }
 
-ieum_status report_pair_sections(struct report_answer *answer, jval *sections, struct problem *problem) {
+ieum_status report_pair_sections(struct call *call, struct report_answer *answer, jval *sections, struct problem *problem) {
+    struct year_ethics ethics[YEAR_ETHICS_GROUPS];
     struct year_pairs pairs[2];
     ieum_status status = year_count_pairs(answer, answer->year - 1, &pairs[0], problem);
     if (status == IEUM_OK) status = year_count_pairs(answer, answer->year, &pairs[1], problem);
+    if (status == IEUM_OK) status = year_count_ethics(call->workspace, answer, answer->year, ethics, problem);
     if (status != IEUM_OK) return status;
     add_consent(answer, pairs, sections);
     add_standing(pairs, sections);
+    add_stages(answer, sections);
     add_results(pairs, sections);
+    add_ethics(ethics, sections);
     return IEUM_OK;
 }

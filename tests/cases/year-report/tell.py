@@ -21,6 +21,8 @@ for section in report["sections"]:
     shown = [i for i, column in enumerate(section["columns"]) if column["id"] not in ("source", "meaning", "programs", "program", "id", "unmet")]
     print(f'--- {section["id"]}:', ", ".join(section["columns"][i]["en"] for i in shown))
     for row in section["rows"]:
+        if section["id"] == "ethics" and row is not section["rows"][0]:
+            row = [row[0], *"....", row[5], "."]  # how many suppliers are proposed hangs on the lexicon, but each has one solution of two checked
         if section["id"] == "changes_by_need" and word(row[0]) not in ("visual inspection", "chatbot") or word(row[0]).startswith(LEXICON):
             continue
         print(" | ".join(word(row[i]) for i in shown))

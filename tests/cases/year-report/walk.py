@@ -33,6 +33,8 @@ for number, (demand, supplier) in enumerate(pairs):
 ask(steps + [{"step": "confirm"}, {"step": "publish"}, {"step": "object", "demand": pairs[-1][0], "reason": "asks for the points"},
              {"step": "answer", "number": 1, "upheld": False, "reason": "the points were explained"}])
 standing = pairs[REFUSED + UNWILLING:]
-for step, count in (("agree", AGREED), ("done", DONE), ("settle", SETTLED)):
-    ask([{"step": step, "demand": demand, "supplier": supplier} for demand, supplier in standing[:count]])
+ask([{"step": "agree", "demand": demand, "supplier": supplier} for demand, supplier in standing[:AGREED]])
+ask([{"step": "fulfil", "stage": "trial", "result": "pass" if number == 0 else "fail", "demand": demand, "supplier": supplier}
+     for number, (demand, supplier) in enumerate(standing[:DONE])])
+ask([{"step": "fulfil", "stage": "pay", "amount_krw": 15000000, "demand": demand, "supplier": supplier} for demand, supplier in standing[:SETTLED]])
 print(YEAR, len(pairs), "pairs")
