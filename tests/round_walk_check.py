@@ -64,7 +64,7 @@ def draw(generator, name, shown, demands, suppliers):
         request |= {"side": generator.choice(["demand", "supplier", "demand", "supplier", "institute"]),
                     "answer": "yes" if generator.random() < 0.93 else "no"}
     if name == "third":
-        request |= {"side": generator.choice(["institute", "data_hospital"]), "party": generator.choice(suppliers)}
+        request |= {"side": generator.choice(["institute", "support"]), "party": generator.choice(["U1", "H1", generator.choice(suppliers)])}
     if name == "fulfil":
         request |= {"stage": generator.choice(["agreement", "completion", "settlement", "use"]), "result": generator.choice(["pass", "fail"]),
                     "amount_krw": generator.choice([0, 30000000, 10 ** 12])}
@@ -104,6 +104,8 @@ def walk(folder, seed, steps):
                         str(ROOT / "data" / "demo" / (kind + ".jsonl")), "--format", "json"], check=True,
                        stdout=subprocess.DEVNULL)
     engine = Engine(store)
+    engine.ask(op="import", kind="suppliers", records=[{"id": "H1", "name": "걷는병원(가상)", "kind": "data_hospital"},
+                                                       {"id": "U1", "name": "걷는연구소(가상)", "kind": "research_institute"}])
     engine.ask(op="round", step="new", program="ai-bio", round="w", intake=generator.choice(["batch", "rolling"]))
     show = {"op": "round", "step": "show", "round": "w"}
     shown = engine.ask(**show)["result"]
