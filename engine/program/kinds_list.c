@@ -4,6 +4,7 @@
 
 #include <string.h>
 
+#include "../base/problem_list.h"
 #include "section.h"
 
 static const struct jpath root = {NULL, NULL, 0};
@@ -40,7 +41,7 @@ static ieum_status check_list(const jval *object, const struct jpath *at, const 
     const struct jpath list_at = {at, "kinds", 0};
     ieum_status status = IEUM_OK;
     for (size_t i = 0; i < jval_count(list) && status == IEUM_OK; i++)
-        status = party_kind_check(taxonomy, jval_at(list, i), &(struct jpath){&list_at, NULL, i}, NULL, problem);
+        status = problem_aside(problem, party_kind_check(taxonomy, jval_at(list, i), &(struct jpath){&list_at, NULL, i}, NULL, problem));
     return status;
 }
 

@@ -14,7 +14,8 @@ void render_suggestions(struct page *page, const jval *shortlist) {
     for (size_t i = 0; i < jval_count(suggestions); i++) {
         const jval *one = jval_at(suggestions, i);
         table_add_format(&table, "%d", (int)jval_integer(jval_get(one, "rank")));
-        table_add_format(&table, "%s %s", jval_text(jval_get(one, "supplier")), jval_text(jval_get(one, "name")));
+        const char *kind = page_text(page, jval_get(jval_get(one, "kind"), "title"));
+        table_add_format(&table, "%s %s%s%s", jval_text(jval_get(one, "supplier")), jval_text(jval_get(one, "name")), *kind ? " · " : "", kind);
         if (!learned) table_add_format(&table, "%.1f", jval_number(jval_get(one, "points")));
         else if (jval_get(one, "probability")) table_add_format(&table, "%.1f %%", 100 * jval_number(jval_get(one, "probability")));
         else table_add_format(&table, "(%.3f)", jval_number(jval_get(one, "score")));

@@ -319,6 +319,9 @@ jval *write_suggestion(const struct suggest_answer *answer, const struct suggest
     jval_set_integer(object, "rank", (int64_t)rank);
     jval_set_text(object, "supplier", supplier->id);
     if (!answer->lean) jval_set_text(object, "name", supplier->firm.name);
+    /* Said where parties of several kinds could stand here. */
+    const struct text_list *kinds = answer->place ? &answer->place->kinds : &answer->program->pool;
+    if (!answer->lean && (kinds->count > 1 || (answer->place && kinds->count == 0))) jval_set(object, "kind", write_kind(answer->space->taxonomy, supplier->kind));
     jval_set_number(object, "score", score_number(suggestion->score));
     const int64_t earned = rubric_total(answer, suggestion);
     if (earned != SCORE_BARRED) jval_set_number(object, "points", (double)earned * answer->rubric.points_total / (double)SCORE_ONE);
