@@ -7,6 +7,7 @@
 #include "base/files.h"
 #include "base/problem_list.h"
 #include "program/examine_parts.h"
+#include "program/jurisdiction.h"
 #include "program/schema_place.h"
 #include "program/section.h"
 
@@ -118,6 +119,12 @@ static void check_pointer(const struct examiner *it, const struct rule_place *pl
         examine_error(it, (struct finding_at){"reference_no_date", &at, pointer, "YYYY-MM-DD"}, "기준일로 삼을 항목이 날짜가 아닙니다.", "The member that the date is taken from is no date.");
 }
 
+/* A city's own place names need not begin with a province. */
+static bool is_own_place(const struct examiner *it, const char *name) {
+    const struct jurisdiction *own = it->program->jurisdiction;
+    return own && text_list_has(&own->place_names, name);
+}
+
 /* Values that no record can have: codes, sizes and words of a list that are not in it. */
 static void check_value(const struct examiner *it, const struct rule_place *place, const char *pointer, const jval *leaf, const jval *value, const struct jpath *at) {
     const struct taxonomy *taxonomy = around_of(it)->taxonomy;
@@ -131,7 +138,8 @@ static void check_value(const struct examiner *it, const struct rule_place *plac
             examine_error(it, (struct finding_at){"code_unknown", at, value, revision == 10 ? "KSIC 10" : "KSIC"}, "한국표준산업분류에 없는 코드입니다.", "The KSIC has no such code.");
     } else if (place->test == TEST_IN && ends_in(pointer, "/size") && !size_find(taxonomy, jval_text(value))) {
         examine_error(it, (struct finding_at){"size_unknown", at, value, "taxonomy/firm_sizes.json"}, "이런 기업 규모는 없습니다.", "There is no such size of firm.");
-    } else if ((place->test == TEST_IN || place->test == TEST_PREFIX) && ends_in(pointer, "/region") && !region_find(taxonomy, jval_text(value))) {
+    } else if ((place->test == TEST_IN || place->test == TEST_PREFIX) && ends_in(pointer, "/region") && !region_find(taxonomy, jval_text(value)) &&
+               !is_own_place(it, jval_text(value))) {
         examine_oddity(it, (struct finding_at){"region_unknown", at, value, "taxonomy/regions.json"}, "이런 시·도로 시작하는 주소는 없습니다.", "No address begins with such a province or city.");
     } else if (place->test == TEST_IN && leaf && schema_listed(schema, leaf) && !schema_lists(schema, leaf, value)) {
         examine_error(it, (struct finding_at){"value_never", at, value, NULL}, "기록이 가질 수 없는 값입니다.", "No record can have this value.");

@@ -77,8 +77,7 @@ static bool is_place(const struct text_list *places, const char *text) {
     return false;
 }
 
-static ieum_status check_text(const struct foreign *foreign, const jval *value, const struct jpath *at) {
-    const char *text = jval_text(value);
+static ieum_status check_text(const struct foreign *foreign, const char *text, const struct jpath *at) {
     if (is_place(&foreign->other->place_names, text) && !is_place(&foreign->own->place_names, text)) return refuse(foreign, at, text);
     for (size_t i = 0; i < foreign->other->marks.count; i++)
         if (strstr(text, foreign->other->marks.items[i])) return refuse(foreign, at, foreign->other->marks.items[i]);
@@ -95,12 +94,15 @@ static bool is_free(const char *key) {
 
 static ieum_status check_below(const struct foreign *foreign, const jval *value, const struct jpath *at) {
     ieum_status status = IEUM_OK;
-    if (jval_is(value, JVAL_TEXT)) return check_text(foreign, value, at);
+    if (jval_is(value, JVAL_TEXT)) return check_text(foreign, jval_text(value), at);
     if (jval_is(value, JVAL_ARRAY)) {
         for (size_t i = 0; i < jval_count(value) && status == IEUM_OK; i++) status = check_below(foreign, jval_at(value, i), &(struct jpath){at, NULL, i});
     } else if (jval_is(value, JVAL_OBJECT)) {
-        for (void *i = jval_first(value); i && status == IEUM_OK; i = jval_next(value, i))
-            if (!is_free(jval_key(i))) status = check_below(foreign, jval_value(i), &(struct jpath){at, jval_key(i), 0});
+        for (void *i = jval_first(value); i && status == IEUM_OK; i = jval_next(value, i)) {
+            if (is_free(jval_key(i))) continue;
+            status = check_text(foreign, jval_key(i), &(struct jpath){at, jval_key(i), 0}); /* a value may stand as a key: what is accepted for it */
+            if (status == IEUM_OK) status = check_below(foreign, jval_value(i), &(struct jpath){at, jval_key(i), 0});
+        }
     }
     return status;
 }

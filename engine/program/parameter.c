@@ -62,35 +62,35 @@ ieum_status parameters_read_in(const jval *json, const struct jpath *up, const c
 struct resolver {
     const struct parameter *parameters;
     size_t count;
-    const struct jurisdiction *jurisdiction; /* NULL: the program names none */
+    const struct jurisdiction *jurisdiction; /* NULL: there is none */
+    bool named;                              /* the program names one, be it known or not */
     struct problem *problem;
 };
 
+/* Refuses a reference to the law; the value that it would stand for is then null where problems are laid aside. Of a jurisdiction that is not known it was told before. */
+static ieum_status refuse_law(const struct resolver *resolver, const jval *value, const struct jpath *at, const char *key, const char *ko, const char *en) {
+    const struct jpath id_at = {at, key, 0};
+    const jval *id = jval_get(value, key);
+    if (resolver->jurisdiction == NULL && resolver->named) return IEUM_OK;
+    ieum_status status = resolver->jurisdiction == NULL
+                             ? jval_refuse(resolver->problem, &id_at, id, "\"jurisdiction\": \"…\"", "이 사업은 관할(jurisdiction)을 정하지 않아 관할의 값이나 집합을 쓸 수 없습니다.",
+                                           "This program names no jurisdiction, so it has no values and unions of one.")
+                             : jval_refuse(resolver->problem, &id_at, id, "", ko, en);
+    return problem_aside(resolver->problem, status);
+}
+
 static jval *resolve_law(const struct resolver *resolver, const jval *value, const struct jpath *at) {
-    const struct jpath id_at = {at, "jurisdiction", 0};
-    const jval *id = jval_get(value, "jurisdiction");
-    const struct parameter *found = resolver->jurisdiction ? jurisdiction_value(resolver->jurisdiction, jval_text(id)) : NULL;
+    const struct parameter *found = resolver->jurisdiction ? jurisdiction_value(resolver->jurisdiction, jval_get_text(value, "jurisdiction")) : NULL;
     if (found) return jval_copy(found->value);
-    if (!resolver->jurisdiction)
-        jval_refuse(resolver->problem, &id_at, id, "", "이 사업은 관할(jurisdiction)을 정하지 않아 관할의 값을 쓸 수 없습니다.",
-                    "This program names no jurisdiction, so it has no values of one.");
-    else
-        jval_refuse(resolver->problem, &id_at, id, "", "이 사업의 관할에는 이런 값이 없습니다.", "The program's jurisdiction has no such value.");
-    return problem_aside(resolver->problem, resolver->problem->status) == IEUM_OK ? jval_new_null() : NULL;
+    return refuse_law(resolver, value, at, "jurisdiction", "이 사업의 관할에는 이런 값이 없습니다.", "The program's jurisdiction has no such value.") == IEUM_OK ? jval_new_null() : NULL;
 }
 
 /* Whether a rule's union is one that the law of the program defines; no matter for other members of that name. */
 static bool union_known(const struct resolver *resolver, const jval *rule, const struct jpath *at) {
-    const jval *id = jval_get(rule, "union");
-    const struct jpath id_at = {at, "union", 0};
-    if (!jval_is(id, JVAL_TEXT) || !jval_is(jval_get(rule, "test"), JVAL_TEXT)) return true;
-    if (resolver->jurisdiction && text_list_has(&resolver->jurisdiction->unions, jval_text(id))) return true;
-    if (!resolver->jurisdiction)
-        jval_refuse(resolver->problem, &id_at, id, "", "이 사업은 관할(jurisdiction)을 정하지 않아 '중소기업등' 같은 법의 집합을 쓸 수 없습니다.",
-                    "This program names no jurisdiction, so no union such as 중소기업등 is defined for it.");
-    else
-        jval_refuse(resolver->problem, &id_at, id, "", "이 사업의 관할이 정한 집합(unions)이 아닙니다.", "The program's jurisdiction defines no such union.");
-    return problem_aside(resolver->problem, resolver->problem->status) == IEUM_OK;
+    const char *id = jval_get_text(rule, "union");
+    if (id == NULL || !jval_is(jval_get(rule, "test"), JVAL_TEXT)) return true;
+    if (resolver->jurisdiction && text_list_has(&resolver->jurisdiction->unions, id)) return true;
+    return refuse_law(resolver, rule, at, "union", "이 사업의 관할이 정한 집합(unions)이 아닙니다.", "The program's jurisdiction defines no such union.") == IEUM_OK;
 }
 
 /* Returns NULL when a reference is wrong (the problem is set) or memory fails (memory_failed). */
@@ -135,7 +135,7 @@ failed:
 
 ieum_status parameters_resolve(const jval *json, const struct parameter *parameters, size_t count, const struct jurisdiction *jurisdiction, jval **resolved,
                                struct problem *problem) {
-    struct resolver resolver = {parameters, count, jurisdiction, problem};
+    struct resolver resolver = {parameters, count, jurisdiction, jval_get(json, "jurisdiction") != NULL, problem};
     struct jpath root = {NULL, NULL, 0};
     jval *copy = resolve(&resolver, json, &root);
     if (problem->status != IEUM_OK || memory_failed() || copy == NULL) {

@@ -76,11 +76,11 @@ static ieum_status law_read(const char *folder, struct program *program, struct 
     jval *law = NULL;
     ieum_status status = field_text(program->json, NULL, "jurisdiction", false, &id, problem);
     if (status == IEUM_OK) status = law_find(folder, program, id, &law, problem);
-    if (status == IEUM_OK) program->pinned = pinned_make(program->json, law);
+    program->pinned = pinned_make(program->json, status == IEUM_OK ? law : NULL);
     if (status == IEUM_OK && law) {
         struct jurisdiction *read = arena_allocate_zero(program->arena, 1, sizeof *read);
         status = read ? jurisdiction_read(jval_get(law, "jurisdiction"), &at, program->arena, read, problem) : problem_set_memory(problem);
-        program->jurisdiction = read;
+        if (status == IEUM_OK) program->jurisdiction = read;
         if (status == IEUM_OK) status = unions_read(jval_get(program->pinned, "law"), program->arena, &program->unions, &program->union_count, problem);
     } else if (!program->pinned) {
         program->pinned = jval_keep(program->json); /* its law is wrong, which is told; the rest is looked at all the same */

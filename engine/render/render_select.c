@@ -193,11 +193,19 @@ static void add_alikes(struct page *page, const jval *selection) {
     end_part(page, &table, "같은 값이 적힌 신청 (*) — 담당자가 확인해 주세요", "Equal values (*), for a person to look at");
 }
 
-/* Whether an applicant before this one has a flag of that id: it was told there. */
-static bool told_before(const jval *applicants, size_t index, const char *id) {
+/* A flag of the same id that says the same. */
+static bool has_flag(const jval *applicant, const jval *flag) {
+    const jval *flags = jval_get(applicant, "flags");
+    for (size_t f = 0; f < jval_count(flags); f++)
+        if (jval_equal(jval_get(jval_at(flags, f), "id"), jval_get(flag, "id")) && jval_equal(jval_get(jval_at(flags, f), "text"), jval_get(flag, "text")))
+            return true;
+    return false;
+}
+
+/* Whether an applicant before this one has that flag: it was told there. */
+static bool told_before(const jval *applicants, size_t index, const jval *flag) {
     for (size_t i = 0; i < index; i++)
-        for (size_t f = 0; f < jval_count(jval_get(jval_at(applicants, i), "flags")); f++)
-            if (strcmp(jval_text(jval_get(jval_at(jval_get(jval_at(applicants, i), "flags"), f), "id")), id) == 0) return true;
+        if (has_flag(jval_at(applicants, i), flag)) return true;
     return false;
 }
 
@@ -209,15 +217,11 @@ static void add_points_to_confirm(struct page *page, const jval *selection) {
         const jval *flags = jval_get(jval_at(applicants, i), "flags");
         for (size_t f = 0; f < jval_count(flags); f++) {
             const jval *flag = jval_at(flags, f);
-            const char *id = jval_text(jval_get(flag, "id"));
             struct buffer whom = BUFFER_EMPTY;
-            if (is_same(flag) || told_before(applicants, i, id)) continue;
+            if (is_same(flag) || told_before(applicants, i, flag)) continue;
             for (size_t k = i; k < jval_count(applicants); k++) {
                 const jval *other = jval_at(applicants, k);
-                bool has = false;
-                for (size_t g = 0; g < jval_count(jval_get(other, "flags")); g++)
-                    has = has || strcmp(jval_text(jval_get(jval_at(jval_get(other, "flags"), g), "id")), id) == 0;
-                if (has) buffer_format(&whom, "%s%s", whom.size ? ", " : "", jval_text(jval_get(other, "demand")));
+                if (has_flag(other, flag)) buffer_format(&whom, "%s%s", whom.size ? ", " : "", jval_text(jval_get(other, "demand")));
             }
             if (!any) page_heading(page, "확인할 점", "To confirm");
             any = true;

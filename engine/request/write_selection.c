@@ -82,8 +82,8 @@ static jval *write_flags(const struct select_answer *answer, size_t index) {
     add_points_to_confirm(flags, &applicant->verdict);
     add_points_to_confirm(flags, &applicant->knock_outs);
     add_points_to_confirm(flags, &applicant->bonus);
-    add_points_to_confirm(flags, &applicant->funding);
-    for (size_t i = 0; i < applicant->funding.count; i++)
+    if (applicant->verdict.eligible) add_points_to_confirm(flags, &applicant->funding);
+    for (size_t i = 0; i < applicant->funding.count && applicant->verdict.eligible; i++)
         if (applicant->funding.items[i].verdict == VERDICT_FAIL)
             add_flag(flags, applicant->funding.items[i].rule->id, "funding", applicant->funding.items[i].text, NULL);
     if (applicant->best == SELECTION_NONE)
