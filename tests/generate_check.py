@@ -136,17 +136,32 @@ def programs():
     hold("supplementary budget (million KRW)", "S3 L139-189", 14_560, 960 + 10_000 + 2_000 + 1_600)
 
 
-BANDS = {  # people; sales in million KRW: within the lowest thresholds that the acts have for the branches here
-    "소상공인": ((1, 9), (1, 1_000)), "소기업": ((5, 49), (1, 8_000)), "중기업": ((40, 299), (8_000, 80_000)),
-    "중견기업": ((300, 999), (80_000, 400_000)), "대기업": ((1000, 10_000), (400_000, 10**9))}
+ 
+
+PEOPLE = {"소상공인": (1, 9), "소기업": (5, 49), "중기업": (40, 299), "중견기업": (300, 999), "대기업": (1000, 10_000)}
+SALES = {table["id"]: table["versions"] for table in json.loads((ROOT / "data/taxonomy/sme_etc.json").read_text(encoding="utf-8"))["tables"]}
+
+
+def limit(table, code, day):
+    """The limit of sales for a code on a day, KRW: as the act's schedule of that day has it."""
+    version = next((one for one in SALES[table] if one["from"] <= day <= one.get("to", "9999")), SALES[table][0])
+    return next(row["most_krw"] for row in version["rows"] if any(code.startswith(prefix) for prefix in row["ksic"]) and not any(code.startswith(prefix) for prefix in row.get("except", [])))
+
+
+def size_holds(one, day):
+    """Whether size and sales agree with the schedules for the first industry."""
+    small, medium = (limit(table, one["ksic"][0], day) for table in ("small_sales", "sme_sales"))
+    if one["size"] in ("소상공인", "소기업"):
+        return one["sales_krw"] <= small
+    return small < one["sales_krw"] <= medium if one["size"] == "중기업" else one["sales_krw"] > medium
 
 
 def sound(suppliers, demands):
     for one in suppliers + [dict(demand["firm"], synthetic=demand["synthetic"], applied=demand["applied"]) for demand in demands]:
-        people, sales = BANDS[one["size"]]
+        people = PEOPLE[one["size"]]
         assert one["name"].endswith("(가상)") and one["registration_no"].startswith("000-") and one["synthetic"]["generator"] == "ieum generate", one
         assert people[0] <= one["employees"] <= people[1], one
-        assert "sales_krw" not in one or sales[0] <= one["sales_krw"] / 1e6 <= sales[1], one
+        assert "sales_krw" not in one or size_holds(one, one.get("applied", "2025-06-30")), one
         assert one["size"] != "소상공인" or one["employees"] < (10 if one["ksic"][0][0] == "C" else 5), one
         assert one["founded"] < one.get("applied", "2025-06-30"), one
         assert all(reference["year"] >= int(one["founded"][:4]) for reference in one.get("references", [])), one
