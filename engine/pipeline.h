@@ -117,6 +117,8 @@ struct suggest_answer {
     const struct pair_side *side; /* of the pool too; else NULL */
 };
 #define SCORE_BARRED INT64_MIN
+/* The least score that is suggested or proposed (the program's least points); INT64_MIN: any. */
+int64_t suggest_least_score(const struct suggest_answer *answer);
 
 ieum_status pipeline_suggest(struct workspace *workspace, const struct suggest_question *question, struct suggest_answer *answer,
                              struct problem *problem);

@@ -2,6 +2,8 @@
 /* Stage explain of the suggestion: contributions, evidence and the reason of each supplier that was ranked. A lean answer has the score alone. */
 #include "pipeline_parts.h"
 
+#include <math.h>
+
 enum { EVIDENCE_JOINTS = 4 };
 
 /* The rubric's points of a pair, which explain it whichever model ranks; for the rubric itself they are its contributions. */
@@ -45,13 +47,27 @@ static ieum_status explain_one(const struct suggest_answer *answer, const struct
                              : status;
 }
 
+/* How many of those that were ranked are good enough to be suggested: the rest of the list, which is in order, earns less than the program's least points. */
+static size_t count_good(const struct suggest_answer *answer, const struct ranking *ranking) {
+    const int64_t least = suggest_least_score(answer);
+    size_t count = ranking->count;
+    while (count && ranking->best[count - 1].score < least) count--;
+    return count;
+}
+
+int64_t suggest_least_score(const struct suggest_answer *answer) {
+    if (answer->model || answer->place || answer->program->least_points <= 0) return INT64_MIN; /* points are the rubric's, of the pool's suppliers */
+    return llround(answer->program->least_points * (double)SCORE_ONE / 100);
+}
+
 ieum_status suggest_explain(const struct suggest_question *question, const struct suggest_answer *answer, const struct demand_view *view,
                             const struct ranking *ranking, struct shortlist *shortlist, struct arena *arena, struct problem *problem) {
     ieum_status status = IEUM_OK;
-    shortlist->suggestions = arena_allocate_zero(arena, ranking->count, sizeof *shortlist->suggestions);
+    const size_t count = count_good(answer, ranking);
+    shortlist->suggestions = arena_allocate_zero(arena, count, sizeof *shortlist->suggestions);
     if (!shortlist->suggestions) return problem_set_memory(problem);
-    shortlist->count = ranking->count;
-    for (size_t i = 0; i < ranking->count && status == IEUM_OK; i++) {
+    shortlist->count = count;
+    for (size_t i = 0; i < count && status == IEUM_OK; i++) {
         struct suggestion *suggestion = &shortlist->suggestions[i];
         const uint32_t supplier = ranking->best[i].index;
         *suggestion = (struct suggestion){.supplier = supplier, .score = ranking->best[i].score};

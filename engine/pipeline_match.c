@@ -34,10 +34,13 @@ static bool takes_part(const struct match_question *question, const struct match
     return question->selected_only ? text_list_has(&question->selected, demand->id) : applied_within(question, demand->applied);
 }
 
-/* The demands that take part become the rows, pairs that are not barred the edges. */
+static bool is_edge(int64_t score, int64_t least) { return score != SCORE_BARRED && score >= least; }
+
+/* The demands that take part become the rows, pairs that are not barred and earn enough the edges. */
 static ieum_status build_edges(const struct match_question *question, struct match_answer *answer, struct problem *problem) {
     const struct suggest_answer *suggested = &answer->suggested;
     size_t suppliers = suggested->cohort.suppliers.count, edges = 0, used = 0;
+    const int64_t least = suggest_least_score(suggested);
     uint8_t *out = arena_allocate_zero(answer->arena, suppliers, sizeof *out);
     answer->rows = arena_allocate(answer->arena, suggested->count * sizeof *answer->rows);
     if (!out || !answer->rows) return problem_set_memory(problem);
@@ -45,7 +48,7 @@ static ieum_status build_edges(const struct match_question *question, struct mat
     for (size_t i = 0; i < suggested->count; i++) {
         if (!takes_part(question, answer, i)) continue;
         answer->rows[answer->row_count++] = (uint32_t)i;
-        for (size_t s = 0; s < suppliers; s++) edges += !out[s] && suggested->scores[i * suppliers + s] != SCORE_BARRED;
+        for (size_t s = 0; s < suppliers; s++) edges += !out[s] && is_edge(suggested->scores[i * suppliers + s], least);
     }
     if (edges > ASSIGNMENT_EDGE_LIMIT)
         return problem_set(problem, IEUM_LIMIT, "", "짝이 될 수 있는 조합이 너무 많습니다.", "There are too many possible pairs.");
@@ -56,7 +59,7 @@ static ieum_status build_edges(const struct match_question *question, struct mat
     for (uint32_t d = 0; d < answer->row_count; d++) {
         const int64_t *scores = suggested->scores + answer->rows[d] * suppliers;
         for (size_t s = 0; s < suppliers; s++) {
-            if (out[s] || scores[s] == SCORE_BARRED) continue;
+            if (out[s] || !is_edge(scores[s], least)) continue;
             answer->edge_supplier[used] = (uint32_t)s;
             answer->edge_score[used++] = scores[s];
         }

@@ -228,6 +228,7 @@ struct program {
     struct bounds supplier_bounds;  /* demands per supplier; most is further limited by the supplier's capacity when use_capacity.
                                      * No limit of the program's own: INT64_MAX */
     bool use_capacity;
+    double least_points;            /* a pair that earns fewer is neither suggested nor proposed: "none fits" is an answer; 0: all are */
     struct group_rule *groups;
     size_t group_count;
     struct variety_rule variety;

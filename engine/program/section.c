@@ -141,7 +141,7 @@ static ieum_status budget_read(const jval *resolved, struct program *program, st
 }
 
 static ieum_status assignment_read(const jval *resolved, struct program *program, struct problem *problem) {
-    static const char *const known[] = {"method", "demand", "supplier", "use_capacity", "groups", "variety", "source"};
+    static const char *const known[] = {"method", "demand", "supplier", "use_capacity", "least_points", "groups", "variety", "source"};
     const jval *assignment = NULL;
     const char *source = NULL;
     size_t method = 0;
@@ -153,6 +153,8 @@ static ieum_status assignment_read(const jval *resolved, struct program *program
     if (status == IEUM_OK) status = problem_aside(problem, bounds_read(assignment, &at, "demand", &program->demand_bounds, problem));
     if (status == IEUM_OK) status = problem_aside(problem, bounds_read(assignment, &at, "supplier", &program->supplier_bounds, problem));
     if (status == IEUM_OK) status = problem_aside(problem, field_bool(assignment, &at, "use_capacity", false, &program->use_capacity, problem));
+    if (status == IEUM_OK)
+        status = problem_aside(problem, field_number(assignment, &at, "least_points", false, 0, 100, &program->least_points, problem));
     if (status == IEUM_OK) status = problem_aside(problem, group_rules_read(assignment, &at, program, problem));
     if (status == IEUM_OK) status = problem_aside(problem, field_text(assignment, &at, "source", false, &source, problem));
     program->method = method_names[method];
