@@ -77,7 +77,7 @@ static ieum_status check_all(struct workspace *workspace, const char *text, size
     if (status == IEUM_OK && check->program && asked->in_folder) status = check_name(check, asked->name, true, problem);
     if (status == IEUM_OK && check->program) status = program_examine(check->program, problem);
     if (status == IEUM_OK && check->program) status = workspace_check_program(workspace, check->program, problem);
-    if (status == IEUM_OK && check->program) status = check_against_data(check->around, check->program, asked->name, problem);
+    if (status == IEUM_OK && check->program) status = check_against_data(check->around, check->program, asked->in_folder ? asked->name : NULL, problem);
     problem->aside = NULL;
     memory_free(folder);
     if (status == IEUM_OK && !asked->in_folder && check->mistakes.errors == 0) status = check_name(check, asked->name, false, problem);

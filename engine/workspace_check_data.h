@@ -18,7 +18,7 @@ struct data_around {
 ieum_status data_around_read(struct workspace *workspace, struct data_around *around, struct problem *problem);
 void data_around_free(struct data_around *around);
 
-/* `problem->aside` must be there; `name`: of the file, NULL: not known. */
+/* `problem->aside` must be there; `name`: of the file, NULL: it does not stand in the folder. */
 ieum_status check_against_data(const struct data_around *around, const struct program *program, const char *name, struct problem *problem);
 
 #endif

@@ -18,6 +18,11 @@ int command_program(struct taking *taking) {
     size_t size = 0;
     request_begin(&request, "program");
     request_add_text(&request, "action", action);
+    if (action && strcmp(action, "new") == 0) { /* a file to begin with, as text */
+        request_add_text(&request, "program", name);
+        request_add_text(&request, "from", take(taking, "--from"));
+        return finish(taking, &request, "table");
+    }
     /* A name with a dot or a slash is a file that is not in the data folder yet. */
     if (name && strpbrk(name, "./")) {
         text = read_whole(name, &size);

@@ -27,7 +27,7 @@ static const struct help texts[] = {
      "  access         접속기록: review(월 점검), prune, operations\n"
      "  import         기업·과제·성과 자료를 미리 보고 가져옵니다 (XLSX, CSV, JSON, JSON Lines)\n"
      "  template       채워서 가져올 양식을 만듭니다 (XLSX, CSV)\n"
-     "  program        사업 파일: list, show, check\n"
+     "  program        사업 파일: list, show, check, new\n"
      "  score          행 파일에 모델의 점수를 매깁니다 (svm-predict와 같은 파일)\n"
      "  explain-text   글을 어떻게 이해하는지 보여 줍니다\n"
      "  evaluate       추천 순위를 판정(qrels)과 견주어 평가합니다\n"
@@ -59,7 +59,7 @@ static const struct help texts[] = {
      "  access         the access log: review (monthly), prune, operations\n"
      "  import         firms, demands, outcomes, looked at before (XLSX, CSV, JSON, JSON Lines)\n"
      "  template       files to fill in and import (XLSX, CSV)\n"
-     "  program        program files: list, show, check\n"
+     "  program        program files: list, show, check, new\n"
      "  score          rows of numbers scored by a model (the files of svm-predict)\n"
      "  explain-text   what a text is understood as\n"
      "  evaluate       measures rankings (TREC runs) against judgements (qrels)\n"
@@ -380,8 +380,14 @@ static const struct help texts[] = {
      "A file to fill in and import: the first row names the columns (* is needed), the next is an\n"
      "invented example to be taken out. xlsx has a second sheet that says how to fill in each column.\n"},
     {"program",
-     "ieum program list | show 사업 | check 사업|파일 [--format json|table|ids]\n",
-     "ieum program list | show P | check P|FILE [--format json|table|ids]\n"},
+     "ieum program list | show 사업 | check 사업|파일 [--format json|table|ids]\n"
+     "ieum program new 새id [--from 사업] >파일.json\n\n"
+     "check는 파일의 오류를 모두 알려 줍니다. 주의할 점만 있으면 종료 상태는 0입니다.\n"
+     "new는 새 사업 파일의 바탕을 씁니다. --from은 다른 사업의 파일에서 시작합니다.\n",
+     "ieum program list | show P | check P|FILE [--format json|table|ids]\n"
+     "ieum program new NEW-ID [--from P] >FILE.json\n\n"
+     "check tells all mistakes of a file at once; with warnings alone the exit status is 0.\n"
+     "new writes a program file to begin with, or --from another program's file.\n"},
     {"score",
      "ieum score [-b 0|1] [-q] 행파일 모델파일 결과파일\n\n"
      "libsvm의 svm-predict와 같은 파일을 읽고 같은 파일을 씁니다. 값은 1e-9까지 같고 훨씬 빠릅니다.\n"

@@ -130,7 +130,8 @@ _ieum_options() {
     import) own='--format --preview --mapping --merge --sheet --by --out --table' ;;
     template) own='--format --out' ;;
     doctor) own='--format' ;;
-    program | explain-text) own='--format --out --table' ;;
+    program) own='--from --format --out --table' ;;
+    explain-text) own='--format --out --table' ;;
     train) own='--kind --out --program --data --qrels --criteria --split --folds --inner-folds --costs --widths --knots --monotone --seed --time-limit --memory-limit --name --about-ko --about-en --format' ;;
     model) own='--program --data --qrels --criteria --plain --features --means --out --name --about-ko --about-en --format' ;;
     evaluate) own='-m --per-topic --complete --baseline --seed --format --out --table' ;;
@@ -162,7 +163,7 @@ _ieum_operand() {
         mapfile -t -O "${#COMPREPLY[@]}" COMPREPLY < <(compgen -W "$(_ieum_ask model list --format ids)" -- "$current")
         ;;
     model:2) _ieum_files '' ;;
-    program:0) _ieum_words 'list show check' ;;
+    program:0) _ieum_words 'list show check new' ;;
     program:1)
         _ieum_files .json
         mapfile -t -O "${#COMPREPLY[@]}" COMPREPLY < <(compgen -W "$(_ieum_ask program list --format ids)" -- "$current")

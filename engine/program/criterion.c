@@ -2,6 +2,7 @@
 /* Purpose, input, output: see criterion.h. Must not know what a feature computes: kinds check their own options. */
 #include "criterion.h"
 
+#include <stdio.h>
 #include <string.h>
 
 #include "../base/problem_list.h"
@@ -16,6 +17,15 @@ static const struct jpath root = {NULL, NULL, 0};
 static bool near(double a, double b) {
     double difference = a - b;
     return difference <= SUM_TOLERANCE && difference >= -SUM_TOLERANCE;
+}
+
+/* What was found is the sum: whoever mends the file wants to know how much is lacking. */
+static ieum_status refuse_sum(double sum, const struct jpath *at, const char *expected, const char *ko, const char *en, struct problem *problem) {
+    char text[32];
+    ieum_status status = jval_refuse(problem, at, NULL, expected, ko, en);
+    snprintf(text, sizeof text, "%.12g", sum);
+    problem_set_value(problem, text);
+    return status;
 }
 
 static ieum_status feature_read(const jval *json, const struct jpath *at, bool (*known_kind)(const char *kind),
@@ -91,9 +101,8 @@ static ieum_status parts_read(const jval *json, const struct jpath *at, const st
     }
     if (problem_aside_count(problem) != before) return IEUM_OK; /* what cannot be read cannot be added up */
     if (!near(sum, 1))
-        return jval_refuse(problem, &list_at, list, "1",
-                           "이 평가 항목에 속한 특성값의 비중(weight)을 더하면 1이 되어야 합니다.",
-                           "The weights of this criterion's features must sum to 1.");
+        return refuse_sum(sum, &list_at, "1", "이 평가 항목에 속한 특성값의 비중(weight)을 더하면 1이 되어야 합니다.",
+                          "The weights of this criterion's features must sum to 1.", problem);
     criterion->parts = parts;
     criterion->part_count = jval_count(list);
     return IEUM_OK;
@@ -141,7 +150,6 @@ ieum_status criteria_read(const jval *resolved, bool (*known_kind)(const char *k
     }
     program->criterion_count = jval_count(list);
     if (whole && !near(program->points_total, TOTAL_POINTS))
-        return jval_refuse(problem, &list_at, list, "100", "평가 항목의 배점을 더하면 100점이 되어야 합니다.",
-                           "The points of the criteria must sum to 100.");
+        return refuse_sum(program->points_total, &list_at, "100", "평가 항목의 배점을 더하면 100점이 되어야 합니다.", "The points of the criteria must sum to 100.", problem);
     return IEUM_OK;
 }

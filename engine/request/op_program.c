@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /*
- * op program: {"action"?: "list" | "show" | "check", "program"?, "text"?, "name"?} → list: {"programs": [head, "ok", "errors", "warnings"]}; show: {"program": the file,
+ * op program: {"action"?: "list" | "show" | "check" | "new", "program"?, "text"?, "name"?} → list: {"programs": [head, "ok", "errors", "warnings"]}; show: {"program": the file,
  * "parties": {"owner", "operator", "partners"}}; check: {"program": head, "ok": true, "warnings", "mistakes"}, or the problem of the first error with all "mistakes".
- * "text" is the text of a program file that is not in the data folder yet, "name" that file's name.
+ * new: program_new.c. "text" is the text of a program file that is not in the data folder yet, "name" that file's name.
  */
 #include <string.h>
 
@@ -36,6 +36,10 @@ static void write_counts(const struct program_check *check, jval *object) {
     jval_set_integer(object, "warnings", (int64_t)problem_list_warnings(&check->mistakes));
 }
 
+static void set_word(jval *object, const char *key, const jval *file) {
+    if (jval_get_text(file, key)) jval_set_text(object, key, jval_get_text(file, key));
+}
+
 static void set_amount(jval *object, const char *key, int64_t amount) {
     if (amount != AMOUNT_MISSING) jval_set_integer(object, key, amount);
 }
@@ -52,6 +56,8 @@ static ieum_status list_one(struct call *call, const struct data_around *around,
         if (whole) {
             jval_set_text(head, "effective_from", program->effective_from);
             jval_set_text(head, "effective_to", program->effective_to);
+            set_word(head, "jurisdiction", program->json);
+            set_word(head, "module", program->json);
             jval_set(head, "demand_side", write_text2(program->demand_side));
             jval_set(head, "supplier_side", write_text2(program->supplier_side));
             set_amount(head, "quota", program->quota);
@@ -121,11 +127,12 @@ static ieum_status check_program(struct call *call, bool show, jval **result, st
 }
 
 ieum_status request_program(struct call *call, jval **result, struct problem *problem) {
-    static const char *const own[] = {"action", "program", "text", "name"};
-    static const char *const actions[] = {"list", "show", "check"};
+    static const char *const own[] = {"action", "program", "text", "name", "from"};
+    static const char *const actions[] = {"list", "show", "check", "new"};
     size_t action = 0;
-    ieum_status status = request_refuse_unknown(call->request, own, 4, problem);
-    if (status == IEUM_OK) status = field_choice(call->request, NULL, "action", false, actions, 3, &action, problem);
+    ieum_status status = request_refuse_unknown(call->request, own, 5, problem);
+    if (status == IEUM_OK) status = field_choice(call->request, NULL, "action", false, actions, 4, &action, problem);
     if (status != IEUM_OK) return status;
+    if (action == 3) return request_program_new(call, result, problem);
     return action == 0 ? list_programs(call, result, problem) : check_program(call, action == 1, result, problem);
 }

@@ -84,6 +84,7 @@ jval *write_kind(const struct taxonomy *taxonomy, const char *id);
 /* {"text": that AI ranked this and a named person decides, "decided_by": null, or who did} */
 jval *write_notice(void);
 jval *write_program_head(const struct program *program);
+ieum_status request_program_new(struct call *call, jval **result, struct problem *problem); /* program_new.c */
 /* Sets "owner", "operator" (null: the file names none) and "partners": [{"title", "role", "role_title", "source"}] (write_parties.c). */
 ieum_status write_parties(struct call *call, const struct program *program, jval *object, struct problem *problem);
 /* Ids of the rules that failed. */

@@ -13,11 +13,11 @@ ask() {
     echo "exit $asked"
 }
 
-# try ARGUMENT…: what the program writes; of a problem its code, place and values but not its sentence, of further mistakes the places; then the exit status.
+# try ARGUMENT…: what the program writes; of a problem its code, place and values but not its sentence, of further errors the places; then the exit status.
 try() {
     tried=0
     "$IEUM" --lang en "$@" 2>problem.tmp || tried=$?
-    sed -e 's/^ieum: .*\[\([a-z_]*\)\]$/problem \1/' -e 's/^\(  error [^:]*\):.*/\1/' -e 's/^\(  warning [^:]*\):.*/\1/' -e '/^      [^ ]/d' problem.tmp
+    sed -e 's/^ieum: .*\[\([a-z_]*\)\]$/problem \1/' -e 's/^\(  error [^:]*\):.*/\1/' -e '/^Also$/d' -e '/^  warning /d' -e '/^      [^ ]/d' problem.tmp
     echo "exit $tried"
 }
 
