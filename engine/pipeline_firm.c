@@ -51,9 +51,15 @@ static void note(struct module_state *state, const struct module_state *found) {
     if (found->progress > state->progress || (found->progress == state->progress && strcmp(found->date, state->date) > 0)) *state = *found;
 }
 
+/* An expert's says more than the desk's, the desk's more than the firm's own, whichever is later. */
 static void note_diagnosis(struct firm_course *course, const struct module_state *found) {
+    struct module_state *state = &course->modules[MODULE_DIAGNOSIS];
     note(&course->diagnosed[found->by], found);
-    note(&course->modules[MODULE_DIAGNOSIS], found);
+    if (state->progress == MODULE_DONE && found->by != state->by) {
+        if (found->by > state->by) *state = *found;
+    } else {
+        note(state, found);
+    }
 }
 
 /* What the application itself says of a diagnosis. */
@@ -313,9 +319,10 @@ bool firm_meets(const struct firm_course *course, const struct demand *demand, c
 }
 
 enum program_module firm_next_module(const struct firm_course *course) {
-    for (int m = MODULES - 1; m >= 0; m--) {
+    int next = MODULE_DIAGNOSIS;
+    for (int m = MODULES - 1; m >= 0; m--)
         if (course->modules[m].progress == MODULE_OPEN) return (enum program_module)m;
-        if (course->modules[m].progress == MODULE_DONE) return (enum program_module)(m + 1); /* MODULES after the last */
-    }
-    return MODULE_DIAGNOSIS;
+    for (int m = 0; m < MODULES; m++)
+        if (course->modules[m].progress == MODULE_DONE) next = m + 1; /* MODULES after the last */
+    return (enum program_module)next;
 }

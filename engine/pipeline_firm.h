@@ -50,7 +50,7 @@ void firm_courses_free(struct firm_courses *courses); /* a zeroed struct is fine
 const struct firm_course *firm_courses_find(const struct firm_courses *courses, const struct firm *firm);
 /* Whether the firm (NULL: not in the store) has it behind it; the demand's own diagnosis counts, stored or not. */
 bool firm_meets(const struct firm_course *course, const struct demand *demand, const struct requirement *requirement);
-/* The module that comes next: the one that is open, or the one after the last that is done; MODULES: all are done. */
+/* The module that comes next: the furthest that is open; else the one after the furthest that is done; MODULES: none. */
 enum program_module firm_next_module(const struct firm_course *course);
 
 #endif

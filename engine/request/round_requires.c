@@ -61,6 +61,8 @@ ieum_status round_find_held(struct round_call *it, jval **held, struct problem *
 }
 
 ieum_status round_hold_back(struct round_call *it, struct match_question *question, struct problem *problem) {
+    jval_free(it->held);
+    it->held = NULL;
     ieum_status status = round_find_held(it, &it->held, problem);
     for (size_t i = 0; i < jval_count(it->held) && status == IEUM_OK; i++) {
         const char *id = jval_text(jval_get(jval_at(it->held, i), "demand"));
