@@ -178,6 +178,8 @@ def requests(records):
            "lang": "en", "model": "rubric"}
     yield {"op": "doctor"}
     yield {"op": "backup", "path": "copy.db"}
+    yield {"op": "export", "program": "ai-bio", "out": "handed-over"}
+    yield {"op": "report", "kind": "year", "year": 2025, "program": "all"}
     yield {"op": "generate", "profile": "funnel", "seed": 3, "demands": 5, "suppliers": 4, "out": "cohort"}
     yield {"op": "backup", "path": "copy.db", "replace": True}
     yield {"op": "restore", "path": "copy.db", "by": "manager"}

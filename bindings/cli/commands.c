@@ -110,6 +110,7 @@ int run_command(struct session *session, const char *command, struct arguments *
         {"shadow", command_shadow},   {"template", command_template},   {"serve", command_serve},
         {"diagnose", command_diagnose}, {"report", command_report},
         {"account", command_account},   {"access", command_access},   {"generate", command_generate},
+        {"export", command_export},
     };
     for (size_t i = 0; i < sizeof commands / sizeof *commands; i++) {
         if (strcmp(commands[i].name, command) != 0) continue;

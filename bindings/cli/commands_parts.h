@@ -52,6 +52,7 @@ int command_audit(struct taking *taking);
 int command_shadow(struct taking *taking); /* commands_shadow.c */
 int command_account(struct taking *taking); /* commands_accounts.c */
 int command_access(struct taking *taking);
+int command_export(struct taking *taking); /* commands_store.c */
 int command_report(struct taking *taking); /* commands_report.c */
 int command_serve(struct taking *taking); /* commands_serve.c */
 int command_program(struct taking *taking); /* commands_store.c */

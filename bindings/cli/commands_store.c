@@ -92,6 +92,15 @@ int command_generate(struct taking *taking) {
     return finish(taking, &request, format);
 }
 
+int command_export(struct taking *taking) {
+    struct request_text request;
+    const char *format = take_format(taking, "");
+    request_begin(&request, "export");
+    request_add_text(&request, "program", take(taking, "--program"));
+    request_add_text(&request, "out", take(taking, "--out"));
+    return finish(taking, &request, format);
+}
+
 int command_call(struct taking *taking) {
     int first = check_taken(taking);
     char *line = NULL;

@@ -35,6 +35,7 @@ static const struct help texts[] = {
      "  model          모형 파일: list, show, import, export, rows\n"
      "  call           요청을 표준 입력으로 받아 답합니다 (JSON Lines)\n"
      "  serve          HTTP 서버와 화면을 엽니다 (이 기계에서만)\n"
+     "  export         사업 하나의 모든 자료를 폴더로 내보냅니다 (주관 기관에 넘길 때)\n"
      "  generate       표에 맞춘 가상 기업 자료를 만듭니다 (시험과 시연용)\n"
      "  backup, restore, doctor\n"
      "  help [명령]    명령의 도움말\n\n"
@@ -67,6 +68,7 @@ static const struct help texts[] = {
      "  model          model files: list, show, import, export, rows\n"
      "  call           requests on standard input, replies on standard output (JSON Lines)\n"
      "  serve          the HTTP server and the page (for this machine)\n"
+     "  export         everything of one program as a folder (to hand to its owner)\n"
      "  generate       invented firms whose numbers meet a table (for trials and demonstrations)\n"
      "  backup, restore, doctor\n"
      "  help [COMMAND] help of a command\n\n"
@@ -499,6 +501,18 @@ static const struct help texts[] = {
      "standard: bio, funnel, survey and others. The same profile and seed give the same bytes. Each record\n"
      "is marked synthetic and its name ends in (가상).\n"
      "The folder appears whole or not at all; one that is not empty is refused.\n"},
+    {"export",
+     "ieum export --program 사업 --out 폴더\n\n"
+     "저장소에 있는 사업 하나의 모든 자료를 폴더로 내보냅니다. 수탁기관이 주관 기관에 넘길 때 씁니다.\n"
+     "공급기업·수요과제·성과(import가 다시 읽는 JSON Lines), 자격 판정, 회차(선발·배정안·짝·동의·이의·진행 기록),\n"
+     "감사 기록, 제시 기록, 사업 파일, 그리고 건수와 SHA-256이 적힌 manifest.json과 SHA256SUMS가 들어갑니다.\n"
+     "폴더는 통째로 만들어지며, 비어 있지 않은 폴더에는 쓰지 않습니다. 개인정보가 들어 있습니다.\n",
+     "ieum export --program P --out DIR\n\n"
+     "Everything the store holds of one program, as a folder: for an operator to hand to the owner.\n"
+     "Suppliers, demands and outcomes (JSON Lines that import reads), verdicts, rounds (selection, proposal, pairs,\n"
+     "consents, objections, history), audit entries, serving log, the program's file; manifest.json with counts and\n"
+     "SHA-256, and SHA256SUMS.\n"
+     "The folder appears whole or not at all; one that is not empty is refused. It holds personal data.\n"},
     {"backup", "ieum backup 파일 [--replace]\n", "ieum backup FILE [--replace]\n"},
     {"restore", "ieum restore 파일 [--by 계정]\n", "ieum restore FILE [--by ACCOUNT]\n"},
     {"doctor", "ieum doctor [--format json|table]\n\n엔진이 서 있는 모든 것(개념 사전, 사업 파일, 상담 창구, 저장소)을 점검합니다.\n",

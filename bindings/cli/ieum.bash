@@ -136,6 +136,7 @@ _ieum_options() {
     model) own='--program --data --qrels --criteria --plain --features --means --out --name --about-ko --about-en --format' ;;
     evaluate) own='-m --per-topic --complete --baseline --seed --format --out --table' ;;
     score) own='-b -q' ;;
+    export) own='--program --out --format' ;;
     generate) own='--profile --seed --demands --suppliers --program --out --format' ;;
     backup) own='--replace --format' ;;
     restore) own='--by --format' ;;
@@ -147,8 +148,8 @@ _ieum_options() {
 
 _ieum_operand() {
     case $_ieum_command:$_ieum_operands in
-    :*) _ieum_words 'check suggest select cases find diagnose round shadow report audit account access import template program explain-text evaluate train model score call serve generate backup restore doctor help' ;;
-    help:0) _ieum_words 'check suggest select cases find diagnose round shadow report audit account access import template program explain-text evaluate train model score call serve generate backup restore doctor' ;;
+    :*) _ieum_words 'check suggest select cases find diagnose round shadow report audit account access import template program explain-text evaluate train model score call serve generate export backup restore doctor help' ;;
+    help:0) _ieum_words 'check suggest select cases find diagnose round shadow report audit account access import template program explain-text evaluate train model score call serve generate export backup restore doctor' ;;
     round:0) _ieum_words 'new open select propose lock veto recuse waive lift third consent extend withdraw rematch confirm publish object answer agree done settle fulfil attach admit what-if why compare replay verify show list audit' ;;
     report:0) _ieum_words 'council suppliers year result modules statistics' ;;
     audit:0) _ieum_words 'list head verify erase' ;;

@@ -47,6 +47,7 @@ void render_audit(struct page *page, const jval *result);   /* render_life.c */
 void render_assign(struct page *page, const jval *result);  /* render_assign.c */
 void render_selection(struct page *page, const jval *selection); /* render_select.c; rounds show it too */
 void render_import(struct page *page, const jval *result);  /* render_office.c */
+void render_export(struct page *page, const jval *result);
 void render_doctor(struct page *page, const jval *result);
 void render_backup(struct page *page, const jval *result);
 void render_explain_text(struct page *page, const jval *result);

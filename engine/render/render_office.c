@@ -69,6 +69,18 @@ void render_backup(struct page *page, const jval *result) {
     else buffer_format(&page->out, page_choose(page, "%s에 백업했습니다.\n", "backed up to %s\n"), jval_text(jval_get(result, "path")));
 }
 
+void render_export(struct page *page, const jval *result) {
+    const jval *files = jval_get(result, "files");
+    buffer_format(&page->out, "%s\n", page_text(page, jval_get(jval_get(result, "program"), "title")));
+    render_parties(page, result, NULL);
+    for (size_t i = 0; i < jval_count(files); i++) {
+        const jval *file = jval_at(files, i);
+        buffer_format(&page->out, page_choose(page, "  %s/%s: %lld건. %s\n", "  %s/%s: %lld records. %s\n"), jval_text(jval_get(result, "out")), jval_text(jval_get(file, "file")),
+                      (long long)jval_integer(jval_get(file, "records")), page_text(page, jval_get(file, "what")));
+    }
+    buffer_add_text(&page->out, page_choose(page, "개인정보가 들어 있습니다. sha256sum -c SHA256SUMS로 온전한지 확인합니다.\n", "It holds personal data. sha256sum -c SHA256SUMS tells whether it is whole.\n"));
+}
+
 void render_generate(struct page *page, const jval *result) {
     const jval *files = jval_get(result, "files");
     buffer_format(&page->out, "%s\n", page_text(page, jval_get(result, "title")));

@@ -15,6 +15,7 @@ static const struct operation_page {
     {"round", render_round, "매칭 회차", "Match round"},
     {"assign", render_assign, "배정", "Assignment"},
     {"generate", render_generate, "가상 자료", "Synthetic cohort"},
+    {"export", render_export, "내보내기", "Export"},
     {"import", render_import, "가져오기", "Import"},
     {"program", render_program, "사업", "Program"},
     {"doctor", render_doctor, "점검", "Check-up"},

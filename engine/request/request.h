@@ -36,6 +36,7 @@ ieum_status request_cases(struct call *call, jval **result, struct problem *prob
 ieum_status request_find(struct call *call, jval **result, struct problem *problem);         /* op_find.c */
 ieum_status request_diagnose(struct call *call, jval **result, struct problem *problem);     /* op_diagnose.c */
 ieum_status request_doctor(struct call *call, jval **result, struct problem *problem);       /* op_doctor.c */
+ieum_status request_export(struct call *call, jval **result, struct problem *problem);       /* op_export.c */
 ieum_status request_generate(struct call *call, jval **result, struct problem *problem);     /* op_generate.c */
 ieum_status request_evaluate(struct call *call, jval **result, struct problem *problem);     /* op_evaluate.c */
 ieum_status request_backup(struct call *call, jval **result, struct problem *problem);       /* op_backup.c */

@@ -16,6 +16,7 @@
     X("doctor", request_doctor)                                                                                        \
     X("evaluate", request_evaluate)                                                                                    \
     X("explain-text", request_explain_text)                                                                            \
+    X("export", request_export)                                                                                        \
     X("find", request_find)                                                                                            \
     X("generate", request_generate)                                                                                    \
     X("import", request_import)                                                                                        \
