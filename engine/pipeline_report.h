@@ -124,7 +124,7 @@ struct report_money {
 };
 struct report_money report_count_money(const struct report_answer *answer, size_t program, int year);
 
-enum report_kind { REPORT_BY_DISTRICT, REPORT_BY_INDUSTRY, REPORT_BY_SIZE, REPORT_BY_AGE, REPORT_BY_MATURITY, REPORT_KINDS };
+enum report_kind { REPORT_BY_DISTRICT, REPORT_BY_INDUSTRY, REPORT_BY_SIZE, REPORT_BY_AGE, REPORT_BY_MATURITY, REPORT_BY_TRACK, REPORT_KINDS };
 struct report_group {
     const char *ko, *en;
     int64_t order; /* of bands; of the others 0: the greatest first */

@@ -8,6 +8,7 @@
 
 #include "base/map.h"
 #include "pipeline_report.h"
+#include "program/tracks.h"
 
 static bool is_of(const struct report_firm *firm, size_t program, int year) {
     return (program == REPORT_ALL || firm->program == program) && firm->demand->applied.year == year;
@@ -70,7 +71,8 @@ static const char *format_text(struct arena *arena, const char *format, ...) {
 }
 
 /* The district of an address in Seoul; elsewhere the province. */
-static struct label district_of(struct report_answer *answer, const struct demand *demand) {
+static struct label district_of(struct report_answer *answer, const struct report_firm *firm) {
+    const struct demand *demand = firm->demand;
     const char *address = demand->firm.region;
     const struct region *region = address ? region_find(answer->taxonomy, address) : NULL;
     if (!address || !*address) return (struct label){0};
@@ -89,7 +91,8 @@ static struct label district_of(struct report_answer *answer, const struct deman
 }
 
 /* The division (two digits) of the first code. */
-static struct label industry_of(struct report_answer *answer, const struct demand *demand) {
+static struct label industry_of(struct report_answer *answer, const struct report_firm *firm) {
+    const struct demand *demand = firm->demand;
     if (!demand->firm.ksic_count) return (struct label){0};
     const struct ksic *first = &demand->firm.ksic[0];
     struct ksic division = {.section = first->section, .revision = first->revision};
@@ -100,14 +103,16 @@ static struct label industry_of(struct report_answer *answer, const struct deman
     return (struct label){text, text, 0};
 }
 
-static struct label size_of(struct report_answer *answer, const struct demand *demand) {
+static struct label size_of(struct report_answer *answer, const struct report_firm *firm) {
+    const struct demand *demand = firm->demand;
     const struct firm_size *size = demand->firm.size ? size_find(answer->taxonomy, demand->firm.size) : NULL;
     if (size) return (struct label){size->id, size->english, 0};
     return (struct label){demand->firm.size, demand->firm.size, 0};
 }
 
 /* Full years from founding to application fall into a band. */
-static struct label age_of(struct report_answer *answer, const struct demand *demand) {
+static struct label age_of(struct report_answer *answer, const struct report_firm *firm) {
+    const struct demand *demand = firm->demand;
     const struct report_terms *terms = &answer->terms;
     size_t band = 0;
     if (date_missing(demand->firm.founded) || date_missing(demand->applied)) return (struct label){0};
@@ -117,7 +122,8 @@ static struct label age_of(struct report_answer *answer, const struct demand *de
     return (struct label){format_text(answer->arena, "%lld년 이상 %lld년 미만", from, to), format_text(answer->arena, "%lld to under %lld years", from, to), (int64_t)band + 1};
 }
 
-static struct label maturity_of(struct report_answer *answer, const struct demand *demand) {
+static struct label maturity_of(struct report_answer *answer, const struct report_firm *firm) {
+    const struct demand *demand = firm->demand;
     const struct report_terms *terms = &answer->terms;
     size_t band = 0;
     if (isnan(demand->readiness_score)) return (struct label){0};
@@ -128,6 +134,16 @@ static struct label maturity_of(struct report_answer *answer, const struct deman
                           (int64_t)band + 1};
 }
 
+/* A track goes by its program too, in the order of the files. */
+static struct label track_of(struct report_answer *answer, const struct report_firm *firm) {
+    const struct program *program = answer->programs[firm->program].program;
+    const size_t at = track_find(program, firm->demand);
+    if (at == program->track_count) return (struct label){0};
+    const struct text2 title = program->tracks[at].title;
+    return (struct label){format_text(answer->arena, "%s · %s", program->title.ko, title.ko), format_text(answer->arena, "%s · %s", program->title.en, title.en),
+                          (int64_t)(firm->program * 1000 + at)};
+}
+
 static int compare_groups(const void *a, const void *b) {
     const struct report_group *x = a, *y = b;
     if (x->order != y->order) return x->order < y->order ? -1 : 1;
@@ -136,14 +152,14 @@ static int compare_groups(const void *a, const void *b) {
 }
 
 ieum_status report_groups(struct report_answer *answer, enum report_kind kind, int year, const struct report_group **made, size_t *count, struct problem *problem) {
-    static struct label (*const label_of[REPORT_KINDS])(struct report_answer *, const struct demand *) = {district_of, industry_of, size_of, age_of, maturity_of};
+    static struct label (*const label_of[REPORT_KINDS])(struct report_answer *, const struct report_firm *) = {district_of, industry_of, size_of, age_of, maturity_of, track_of};
     struct report_group *groups = arena_allocate_zero(answer->arena, answer->firm_count + 1, sizeof *groups);
     struct map *known = map_new();
     ieum_status status = groups && known ? IEUM_OK : problem_set_memory(problem);
     for (size_t f = 0; f < answer->firm_count && status == IEUM_OK; f++) {
         const struct report_firm *firm = &answer->firms[f];
-        if (!is_of(firm, REPORT_ALL, year)) continue;
-        struct label label = label_of[kind](answer, firm->demand);
+        if (!is_of(firm, REPORT_ALL, year) || (kind == REPORT_BY_TRACK && answer->programs[firm->program].program->track_count == 0)) continue;
+        struct label label = label_of[kind](answer, firm);
         if (!label.ko) label = (struct label){"적혀 있지 않음", "not given", INT64_MAX};
         const uint32_t index = map_intern(known, label.ko, strlen(label.ko));
         if (index == MAP_NONE) status = problem_set_memory(problem);

@@ -17,6 +17,8 @@ static const char *verdict_word(const struct page *page, const jval *sheet, char
     if (jval_is(reserve, JVAL_INTEGER))
         snprintf(text, 96, page_choose(page, "예비 %lld순위", "reserve, place %lld"), (long long)jval_integer(reserve));
     if (jval_true(jval_get(sheet, "admitted"))) snprintf(text, 96, "%s", page_choose(page, "선정(예비순위 승계)", "selected (from the reserve list)"));
+    const size_t size = strlen(text);
+    if (jval_get_text(sheet, "track")) snprintf(text + size, 96 - size, " · %s", jval_get_text(sheet, "track"));
     return text;
 }
 

@@ -37,6 +37,8 @@ static const struct report_section group_sections[REPORT_KINDS] = {
     {.id = "by_age", .title = {"업력별(신청일 기준)", "By age at application"}, .chart = "bars", .drawn = "applied matched", .annex = true,
      .note = {"설립일에서 신청일까지 꽉 찬 햇수입니다.", "Full years from founding to application."}},
     {.id = "by_maturity", .title = {"디지털 전환 준비 수준별", "By digital readiness"}, .chart = "bars", .drawn = "applied matched", .annex = true},
+    {.id = "by_track", .title = {"트랙별", "By track"}, .chart = "bars", .drawn = "applied matched", .annex = true,
+     .note = {"트랙이 있는 사업의 신청만 셉니다.", "Applications to programs with tracks."}},
 };
 
 static ieum_status add_groups(struct report_answer *answer, enum report_kind kind, jval *sections, struct problem *problem) {
@@ -48,7 +50,7 @@ static ieum_status add_groups(struct report_answer *answer, enum report_kind kin
     char ko[160], en[160];
     size_t count = 0;
     ieum_status status = report_groups(answer, kind, answer->year, &groups, &count, problem);
-    if (status != IEUM_OK) return status;
+    if (status != IEUM_OK || (kind == REPORT_BY_TRACK && count == 0)) return status;
     jval *rows = jval_new_array();
     if (kind == REPORT_BY_MATURITY) {
         snprintf(ko, sizeof ko, "신청서의 준비 수준 점수(100점)입니다. 참고: 중소기업 평균 %.1f점.", answer->terms.readiness_reference);

@@ -188,6 +188,7 @@ static void add_selected_sheet(const struct sheets *sheets, const jval *one, jva
     jval_set_text(sheet, "verdict", admitted ? "selected" : verdict);
     jval_set_bool(sheet, "admitted", admitted);
     if (!admitted) take(sheet, "reserve", one, "reserve");
+    if (jval_get_text(one, "track")) take(sheet, "track", one, "track");
     take(sheet, "rank", one, "rank");
     take(sheet, "total", one, "total");
     take(sheet, "rubric", one, "rubric");

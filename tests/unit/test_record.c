@@ -303,6 +303,39 @@ TEST(compares_regions_and_sizes) {
     CHECK(taxonomy == NULL);
 }
 
+/* A record without a kind is of the one that the file says, and a pool without kinds takes those alone. */
+TEST(knows_kinds_of_party) {
+    const char *csp[] = {"csp"}, *two[] = {"expert", "ai_firm"};
+    const struct text_list none = {0}, only = {csp, 1}, both = {two, 2};
+    char path[4096];
+    struct taxonomy *taxonomy = NULL;
+    struct problem problem = {0};
+    snprintf(path, sizeof path, "%s/data", test_source());
+    CHECK_INT(taxonomy_open(path, &taxonomy, &problem), IEUM_OK);
+    if (!taxonomy) return;
+    CHECK_TEXT(party_kind_find(taxonomy, NULL)->id, "ai_firm");
+    CHECK_TEXT(party_kind_find(taxonomy, "csp")->korean, "클라우드 서비스 제공사");
+    CHECK(party_kind_find(taxonomy, "CSP") == NULL && party_kind_find(taxonomy, "") == NULL);
+    CHECK(party_kind_among(taxonomy, NULL, &none) && party_kind_among(taxonomy, "ai_firm", &none) && !party_kind_among(taxonomy, "csp", &none));
+    CHECK(!party_kind_among(taxonomy, NULL, &only) && party_kind_among(taxonomy, "csp", &only) && !party_kind_among(taxonomy, "expert", &only));
+    CHECK(party_kind_among(taxonomy, NULL, &both) && party_kind_among(taxonomy, "expert", &both) && !party_kind_among(taxonomy, "csp", &both));
+    const struct jpath root = {NULL, NULL, 0}, at = {&root, "kind", 0};
+    jval *known = jval_new_text("csp"), *unknown = jval_new_text("우주기업"), *number = jval_new_integer(7);
+    CHECK_INT(party_kind_check(taxonomy, known, &at, NULL, &problem), IEUM_OK);
+    CHECK_INT(party_kind_check(taxonomy, NULL, &at, NULL, &problem), IEUM_OK);
+    CHECK_INT(party_kind_check(taxonomy, number, &at, NULL, &problem), IEUM_INVALID);
+    problem_clear(&problem);
+    CHECK_INT(party_kind_check(taxonomy, unknown, &at, "S1", &problem), IEUM_INVALID);
+    CHECK_TEXT(problem.pointer, "/kind");
+    CHECK_TEXT(problem.value, "우주기업");
+    CHECK(strncmp(problem.expected, "ai_firm, expert, ", 17) == 0 && strstr(problem.expected, ", person")); /* the whole list */
+    CHECK(strstr(problem.ko, "S1") && strstr(problem.en, "S1"));
+    jval_free(known);
+    jval_free(unknown);
+    jval_free(number);
+    taxonomy_free(taxonomy);
+}
+
 TEST(reads_amounts) {
     static const struct {
         const char *text;
@@ -379,4 +412,4 @@ TEST(reads_dates_of_cells) {
 }
 
 TEST_MAIN(refuses_bad_suppliers, refuses_bad_demands, refuses_bad_outcomes, limits_text, reads_into_structs,
-          compares_regions_and_sizes, reads_amounts, reads_dates_of_cells)
+          compares_regions_and_sizes, knows_kinds_of_party, reads_amounts, reads_dates_of_cells)
