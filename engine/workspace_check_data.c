@@ -175,7 +175,7 @@ static void check_place(const struct examiner *it, const jval *object, const str
 static void check_places(const struct examiner *it) {
     const struct data_around *around = around_of(it);
     const struct jpath selection_at = {&root, "selection", 0}, amount_at = {&selection_at, "amount", 0}, flags_at = {&selection_at, "flag_same", 0};
-    const struct jpath assignment_at = {&root, "assignment", 0}, groups_at = {&assignment_at, "groups", 0};
+    const struct jpath assignment_at = {&root, "assignment", 0}, groups_at = {&assignment_at, "groups", 0}, variety_at = {&assignment_at, "variety", 0};
     const struct jpath share_at = {&selection_at, "own_share", 0}, shares_at = {&share_at, "groups", 0};
     const jval *selection = jval_get(it->file, "selection"), *flags = jval_get(selection, "flag_same"), *groups = jval_get(jval_get(it->file, "assignment"), "groups");
     const jval *shares = jval_get(jval_get(selection, "own_share"), "groups");
@@ -184,6 +184,7 @@ static void check_places(const struct examiner *it) {
         check_place(it, jval_at(flags, i), &(struct jpath){&flags_at, NULL, i}, "field", around->demand);
         check_place(it, jval_at(flags, i), &(struct jpath){&flags_at, NULL, i}, "supplier_field", around->supplier);
     }
+    check_place(it, jval_get(jval_get(it->file, "assignment"), "variety"), &variety_at, "supplier_field", around->supplier);
     for (size_t i = 0; i < jval_count(groups); i++)
         check_place(it, jval_at(groups, i), &(struct jpath){&groups_at, NULL, i}, "field", id_same(jval_get_text(jval_at(groups, i), "side"), "demand") ? around->demand : around->supplier);
     for (size_t i = 0; i < jval_count(shares); i++) {

@@ -16,6 +16,7 @@ import sys
 
 FORM = "form"
 E, W = "error", "warning"
+PART = {"title": {"ko": "누리(가상)", "en": "Nuri (fictional)"}, "source": "test"}
 # What is changed (Python on `d`, the file), and what must be found: (severity, kind, pointer) for each mistake.
 TABLE = [
     # ---- the file's form: what readers refuse ----
@@ -88,7 +89,7 @@ TABLE = [
     ('del d["sources"]', (E, FORM, "/sources")),
     ('d["sources"][0]["lines"] = 281', (E, FORM, "/sources/0/lines")),
     ('d["targets"][0]["counts"] = "hoped"', (E, FORM, "/targets/0/counts")),
-    ('d["jurisdiction"] = "atlantis"', (E, FORM, "/jurisdiction"), (E, FORM, "/eligibility/0/values/jurisdiction")),
+    ('d["jurisdiction"] = "atlantis"', (E, FORM, "/jurisdiction"), (E, FORM, "/eligibility/0/values")),
     # ---- quotas, bounds, budget ----
     ('d["quota"]["demands"] = 0', (E, "quota_zero", "/quota/demands"), (E, "projects_beyond_demands", "/quota/projects"), (E, "group_min_beyond_quota", "/assignment/groups/1/min")),
     ('d["quota"]["projects"] = 41', (E, "projects_beyond_demands", "/quota/projects")),
@@ -190,7 +191,7 @@ TABLE = [
     ('d["calendar"][4]["step"] = "close"; d["calendar"][5]["step"] = "agree"', (W, "steps_out_of_order", "/calendar/5/step")),
     # ---- consent ----
     ('d["consent"].update(demand=False, supplier=False); d["consent"]["third_parties"][0]["required"] = True', (E, "third_without_parties", "/consent/third_parties/0")),
-    ('d["consent"].update(demand=False, supplier=False); del d["consent"]["third_parties"]', (W, "nobody_is_asked", "/consent"), (E, "days_for_nobody", "/consent/days")),
+    ('d["consent"].update(demand=False, supplier=False); del d["consent"]["third_parties"]', (E, "days_for_nobody", "/consent/days")),
     ('del d["consent"]["days"]', (W, "consent_without_days", "/consent/days"), (W, "parameter_unused", "/parameters/$consent_days/id")),
     # ---- texts and sources ----
     ('d["title"]["ko"] = "  "', (E, "text_blank", "/title/ko")),
@@ -220,6 +221,33 @@ TABLE = [
     ('d["eligibility"][1].update(values=["C10999"], revision=10)', (E, "code_unknown", "/eligibility/1/values/0"), (W, "parameter_unused", "/parameters/$manufacturing_ksic/id")),
     ('d["eligibility"][2]["values"] = ["큰기업"]', (E, "size_unknown", "/eligibility/2/values/0"), (W, "parameter_unused", "/parameters/$sizes/id")),
     ('d["eligibility"][0]["values"] = ["아틀란티스"]', (W, "region_unknown", "/eligibility/0/values/0")),
+    # ---- kinds, tracks, modules, stages after publication, partners, variety, money, years, law ----
+    ('d["pool"] = {"kinds": ["dragon"], "source": "test"}', (E, FORM, "/pool/kinds/0")),
+    ('d["pool"] = {"kinds": [], "source": "test"}', (E, FORM, "/pool/kinds")),
+    ('d["pool"] = {"kinds": ["expert", "expert"], "source": "test"}', (E, FORM, "/pool/kinds/1")),
+    ('d["consent"]["third_parties"][0]["kinds"] = ["dragon"]', (E, FORM, "/consent/third_parties/0/kinds/0")),
+    ('d["tracks"] = [dict(PART, id="a"), dict(PART, id="a")]', (E, FORM, "/tracks/1/id")),
+    ('d["tracks"] = [dict(PART, id="a", quota=5), dict(PART, id="b", quota=5)]', (E, FORM, "/tracks")),
+    ('d["module"] = "wizardry"', (E, FORM, "/module")),
+    ('d["requires"] = [{"module": "wizardry", "before": "propose", "source": "test"}]', (E, FORM, "/requires/0/module")),
+    ('d["requires"] = [{"module": "diagnosis", "before": "breakfast", "source": "test"}]', (E, FORM, "/requires/0/before")),
+    ('d["fulfilment"] = [dict(PART, id="a", kind="use"), dict(PART, id="b", kind="report")]', (E, FORM, "/fulfilment/0/kind")),
+    ('d["fulfilment"] = [dict(PART, id="a", kind="agreement"), dict(PART, id="a", kind="use")]', (E, FORM, "/fulfilment/1/id")),
+    ('d["fulfilment"] = [dict(PART, id="a", kind="agreement"), dict(PART, id="b", kind="settlement"), dict(PART, id="c", kind="use")]', (E, FORM, "/fulfilment/1/kind")),
+    ('d["partners"] = [dict(PART, role="wizard")]', (E, FORM, "/partners/0/role")),
+    ('d["partners"] = [dict(PART, role="university")] * 2', (E, FORM, "/partners/1/title")),
+    ('d["assignment"]["variety"] = {"supplier_field": "/region", "max": 2, "source": "test"}', (E, FORM, "/assignment/variety/max")),
+    ('d["assignment"].update(variety={"supplier_field": "/region", "max": 1, "source": "test"}, method="stable")', (E, FORM, "/assignment/method")),
+    ('d["assignment"]["variety"] = {"supplier_field": "region", "max": 1, "source": "test"}', (E, FORM, "/assignment/variety/supplier_field")),
+    ('d["assignment"]["variety"] = {"supplier_field": "/colour", "max": 1, "source": "test"}', (E, "field_unknown", "/assignment/variety/supplier_field")),
+    ('d["funding"] = {"rules": [{"id": "money", "test": "in", "field": "/firm/size", "values": ["큰기업"], "reason": d["eligibility"][2]["reason"], "source": "test"}], "source": "test"}',
+     (E, "size_unknown", "/funding/rules/0/values/0")),
+    ('d["funding"] = {"rules": []}', (E, FORM, "/funding/source")),
+    ('d["targets"][0]["years"]["2025"] = 9999', (E, FORM, "/targets/0/years")),
+    ('d["targets"][0]["years"]["soon"] = 1', (E, FORM, "/targets/0/years/soon")),
+    ('d["budget"]["years"] = {"2025": 2000000000}', (E, FORM, "/budget/years")),
+    ('d["eligibility"][0]["values"] = {"jurisdiction": "nothing"}', (E, FORM, "/eligibility/0/values/jurisdiction")),
+    ('d["eligibility"].append({"id": "sme", "test": "belongs_to", "union": "nothing", "reference": "/applied", "reason": PART["title"], "source": "test"})', (E, FORM, "/eligibility/7/union")),
 ]
 
 
@@ -240,7 +268,7 @@ def main():
     files, wanted = [base], [set()]
     for change, *mistakes in TABLE:
         d = copy.deepcopy(base)
-        exec(change, {"d": d})
+        exec(change, {"d": d, "PART": PART})
         files.append(d)
         wanted.append({(severity, kind, resolve(pointer, d)) for severity, kind, pointer in mistakes})
     lines = "".join(json.dumps({"op": "program", "action": "check", "text": json.dumps(f, ensure_ascii=False), "name": f'{f.get("id")}.json'}) + "\n" for f in files)

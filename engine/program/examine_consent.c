@@ -15,9 +15,6 @@ void examine_consent(const struct examiner *it) {
             examine_error(it, (struct finding_at){"third_without_parties", &(struct jpath){&thirds_at, NULL, i}, NULL, "demand | supplier"},
                           "수요기업과 공급기업에는 동의를 묻지 않으면서 제3자의 동의는 있어야 한다고 적었습니다.",
                           "A third party must agree, while neither the demand firm nor the supplier is asked.");
-    if (!asked && rules->third_count == 0)
-        examine_oddity(it, (struct finding_at){"nobody_is_asked", &consent_at, NULL, NULL}, "동의를 묻는다고 했지만 아무에게도 묻지 않습니다.",
-                       "There is a consent, but nobody is asked for it.");
     if (!asked && rules->third_count == 0 && rules->days > 0)
         examine_error(it, (struct finding_at){"days_for_nobody", &days_at, jval_get(consent, "days"), NULL}, "아무에게도 묻지 않는데 답할 기한이 있습니다.",
                       "There is a deadline, but nobody is asked.");

@@ -33,7 +33,7 @@ static void examine_bounds(const struct examiner *it) {
     if (p->supplier_bounds.most == 0)
         examine_error(it, (struct finding_at){"supplier_max_zero", &supplier_max_at, bound_of(it, "supplier", "max"), ">= 1"},
                       "공급기업 하나가 맡을 수요과제가 많아야 0건이어서 아무도 짝지을 수 없습니다.", "A supplier may have no demand at all: nobody can be matched.");
-    if (p->supplier_bounds.most == INT64_MAX && !p->use_capacity && p->group_count == 0)
+    if (p->supplier_bounds.most == INT64_MAX && !p->use_capacity && p->group_count == 0 && !bound_of(it, "supplier", "max")) /* null says that it is meant */
         examine_oddity(it, (struct finding_at){"supplier_without_limit", &supplier_at, NULL, "max | use_capacity"},
                        "공급기업 하나가 맡을 수 있는 건수에 한도가 없습니다. 한 곳에 몰릴 수 있습니다.",
                        "Nothing limits how many demands one supplier gets; all may go to one.");

@@ -52,7 +52,10 @@ static ieum_status list_one(struct call *call, const struct data_around *around,
         const struct program *program = check.program;
         const bool whole = program && check.mistakes.errors == 0;
         jval *head = whole ? write_program_head(program) : jval_new_object();
-        if (!whole) jval_set_text(head, "id", id);
+        if (!whole) {
+            jval_set_text(head, "id", id);
+            jval_set(head, "title", write_text2(program && program->title.ko && program->title.en ? program->title : (struct text2){id, id}));
+        }
         if (whole) {
             jval_set_text(head, "effective_from", program->effective_from);
             jval_set_text(head, "effective_to", program->effective_to);
