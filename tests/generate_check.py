@@ -105,6 +105,16 @@ def survey(folder, seed):
     return [], firms
 
 
+def history(folder, seed):
+    out = generate(folder, "history", seed)
+    suppliers, demands, outcomes, decisions = (records(out, name) for name in ("suppliers", "demands", "outcomes", "decisions"))
+    hold("2025: firms; all their outcomes and decisions", "S3 L281", (20, 20, 20), (len(demands), len({one["demand"] for one in outcomes}), len({one["demand"] for one in decisions})))
+    known = {one["id"] for one in suppliers} | {one["id"] for one in demands}
+    assert all({one["demand"], one["supplier"]} <= known for one in outcomes + decisions)
+    assert all(("grade" in one) == (one["stage"] == "completed") for one in outcomes)
+    return suppliers, demands
+
+
 def rates(folder, seed):
     firms = records(generate(folder, "survey-data-use", seed), "demands")
     groups = [[one for one in firms if one["firm"]["size"] in sizes] for sizes in (("대기업",), ("중견기업",), ("소상공인", "소기업", "중기업"))]
@@ -176,7 +186,7 @@ def main():
     with tempfile.TemporaryDirectory() as name:
         folder = pathlib.Path(name)
         for seed in SEEDS:
-            for make in (cohort, bio, funnel, survey):
+            for make in (cohort, bio, funnel, survey, history):
                 sound(*make(folder, seed))
             rates(folder, seed)
         programs()

@@ -18,6 +18,7 @@ struct cohort_making {
     struct map *names;
     jval *profile;
     VECTOR(jval *) sets; /* files that stay open while their texts are used */
+    VECTOR(struct made_set) made;
 };
 
 /* A file of data/generate; an unknown name is told with those there are. */
@@ -79,10 +80,9 @@ static jval *fill_record(const struct making *making, const struct cohort_making
     return jval_is(value, JVAL_NULL) ? NULL : jval_copy(value);
 }
 
-static ieum_status add_record(const struct making *making, const struct cohort_making *it, const jval *shape, const char *prefix, size_t i, struct buffer *out,
+static ieum_status add_record(const struct making *making, const struct cohort_making *it, const jval *shape, const char *id, size_t i, struct buffer *out,
                               struct problem *problem) {
-    char id[64], *line = NULL;
-    snprintf(id, sizeof id, "%s%04zu", prefix, i + 1);
+    char *line = NULL;
     jval *record = fill_record(making, it, shape, id, i), *mark = jval_new_object();
     jval_set_text(mark, "generator", "ieum generate");
     jval_set_text(mark, "profile", it->answer->profile);
@@ -97,6 +97,13 @@ static ieum_status add_record(const struct making *making, const struct cohort_m
     memory_free(line);
     jval_free(record);
     return status;
+}
+
+/* A member of one object for the whole set, such as the marks of each demand: {"key": "$column", "value": shape}. */
+static void add_member(const struct making *making, const struct cohort_making *it, const jval *shape, const char *id, size_t i, jval *object) {
+    jval *key = fill_record(making, it, jval_get(shape, "key"), id, i);
+    jval_set(object, jval_text(key), fill_record(making, it, jval_get(shape, "value"), id, i));
+    jval_free(key);
 }
 
 /* ---- sets ---- */
@@ -143,12 +150,41 @@ static jval *shape_of(const jval *own, const jval *set) {
     return shape;
 }
 
+/* All records of a set, a line each, or one object of them; their ids and tasks are kept for later sets. */
+static ieum_status write_set(struct cohort_making *it, const struct making *making, const jval *shape, const char *file, const char *prefix, bool one_object, struct buffer *out,
+                             struct problem *problem) {
+    struct arena *arena = it->answer->arena;
+    struct made_set made = {arena_copy_text(arena, file), arena_allocate_zero(arena, making->count + 1, sizeof *made.ids), arena_allocate_zero(arena, making->count + 1, sizeof *made.tasks),
+                            making->count};
+    jval *object = one_object ? jval_new_object() : NULL;
+    char *text = NULL;
+    ieum_status status = made.file && made.ids && made.tasks && (object || !one_object) ? IEUM_OK : problem_set_memory(problem);
+    for (size_t i = 0; i < making->count && status == IEUM_OK; i++) {
+        char id[64];
+        snprintf(id, sizeof id, "%s%04zu", prefix, i + 1);
+        made.ids[i] = arena_copy_text(arena, id);
+        made.tasks[i] = making->themes[i].task;
+        if (one_object) add_member(making, it, shape, id, i, object);
+        else status = add_record(making, it, shape, id, i, out, problem);
+        if (!made.ids[i]) status = problem_set_memory(problem);
+    }
+    if (status == IEUM_OK && one_object && (status = jval_write(object, false, &text, problem)) == IEUM_OK) {
+        buffer_add_text(out, text);
+        buffer_add_byte(out, '\n');
+    }
+    if (status == IEUM_OK && !vector_push(&it->made, made)) status = problem_set_memory(problem);
+    memory_free(text);
+    jval_free(object);
+    return status;
+}
+
 static ieum_status make_set(struct cohort_making *it, const jval *own, const jval *set, size_t number, struct problem *problem) {
     const char *file = jval_text(member_of(own, set, "file")), *prefix = jval_text(member_of(own, set, "prefix"));
     const struct generate_question *question = it->question;
     const int64_t other = strcmp(file, "demands") == 0 ? question->demands : strcmp(file, "suppliers") == 0 ? question->suppliers : 0;
     const int64_t usual = jval_integer(member_of(own, set, "count"));
-    struct making making = {.texts = &it->texts, .names = it->names, .arena = arena_new(), .count = (size_t)(other ? other : usual), .asked = (size_t)usual};
+    struct making making = {.texts = &it->texts, .names = it->names, .arena = arena_new(), .count = (size_t)(other ? other : usual), .asked = (size_t)usual, .made = it->made.items,
+                             .made_count = it->made.count};
     struct buffer out = BUFFER_EMPTY, name = BUFFER_EMPTY;
     ieum_status status = making.arena ? IEUM_OK : problem_set_memory(problem);
     jval *shape = shape_of(own, set);
@@ -160,8 +196,9 @@ static ieum_status make_set(struct cohort_making *it, const jval *own, const jva
     for (size_t i = 0; i < making.count && status == IEUM_OK; i++) making.themes[i] = (struct theme){NULL, MAP_NONE, MAP_NONE, MAP_NONE, MAP_NONE, MAP_NONE, 0};
     struct random random = draw_stream((uint64_t)question->seed, 0x6965756d, number + 1);
     if (status == IEUM_OK) status = run_steps(&making, own, jval_get(set, "steps"), random_next(&random), problem);
-    for (size_t i = 0; i < making.count && status == IEUM_OK; i++) status = add_record(&making, it, shape, prefix, i, &out, problem);
-    buffer_format(&name, "%s.jsonl", file);
+    const bool one_object = jval_get(set, "form") != NULL;
+    if (status == IEUM_OK) status = write_set(it, &making, shape, file, prefix, one_object, &out, problem);
+    buffer_format(&name, one_object ? "%s.json" : "%s.jsonl", file);
     if (status == IEUM_OK && (out.failed || name.failed || memory_failed())) status = problem_set_memory(problem);
     if (status == IEUM_OK) {
         struct generate_file made = {arena_copy_text(it->answer->arena, name.bytes), making.count, NULL, out.size};
@@ -220,6 +257,7 @@ ieum_status generate_cohort(const char *data_folder, const struct lexicon *lexic
     if (status == IEUM_OK) status = make_sets(&it, problem);
     for (size_t i = 0; i < it.sets.count; i++) jval_free(it.sets.items[i]);
     vector_free(&it.sets);
+    vector_free(&it.made);
     jval_free(it.profile);
     generate_texts_close(&it.texts);
     map_free(it.names);

@@ -84,9 +84,9 @@ static ieum_status find_column(struct making *making, const char *id, struct pro
 }
 
 ieum_status making_step(struct making *making, const jval *step, const struct jpath *at, uint64_t seed, size_t number, struct problem *problem) {
-    static const char *const names[] = {"allocate", "number", "mean", "day", "span", "registration", "theme", "text", "names", "firm", "pick", "some", "collect", "references"};
+    static const char *const names[] = {"allocate", "number", "mean", "day", "span", "registration", "theme", "text", "names", "firm", "pick", "some", "collect", "references", "link"};
     static const step_run runs[] = {step_allocate, step_number, step_mean, step_day, step_span, step_registration, step_theme,
-                                    step_text, step_names, step_firm, step_pick, step_some, step_collect, step_references};
+                                    step_text, step_names, step_firm, step_pick, step_some, step_collect, step_references, step_link};
     const char *id = NULL, *given = NULL;
     size_t how = 0;
     making->step = step;

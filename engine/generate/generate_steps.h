@@ -14,6 +14,13 @@ struct column {
     const char **keys; /* NULLs where nothing was drawn from a list */
     jval **values;     /* owned; NULL: not there */
 };
+/* A set that is finished: what later sets can name. */
+struct made_set {
+    const char *file;
+    const char **ids;
+    uint32_t *tasks; /* of the themes; MAP_NONE: none */
+    size_t count;
+};
 struct making {
     struct generate_texts *texts;
     struct map *names;  /* of firms, over all sets: no two are alike */
@@ -21,6 +28,8 @@ struct making {
     size_t count, asked; /* records made; records that the profile means, by which its sums are scaled */
     VECTOR(struct column) columns;
     struct theme *themes;
+    const struct made_set *made;
+    size_t made_count;
     const jval *endings; /* of the passages of the set, NULL: any */
     /* the step at hand */
     struct random random;
@@ -59,5 +68,6 @@ ieum_status step_pick(struct making *making, struct problem *problem);
 ieum_status step_some(struct making *making, struct problem *problem);
 ieum_status step_collect(struct making *making, struct problem *problem);
 ieum_status step_references(struct making *making, struct problem *problem);
+ieum_status step_link(struct making *making, struct problem *problem); /* generate_steps_links.c */
 
 #endif
