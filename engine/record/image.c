@@ -14,10 +14,11 @@
 
 const char *const supplier_light_members[SUPPLIER_LIGHT_MEMBERS] = {
     "id",       "name",       "registration_no", "region",        "founded",        "size",       "business_kind", "ksic",
-    "ksic_rev", "affiliates", "employees",       "certifications", "deployment",     "price_krw",  "capacity",      "kind"};
+    "ksic_rev", "affiliates", "employees",       "certifications", "deployment",     "price_krw",  "capacity",      "kind",
+    "organisation"};
 
 enum { MARK_SIZE = 8, CHECK_SIZE = 8, HEAD_SIZE = MARK_SIZE + CHECK_SIZE };
-static const unsigned char mark[MARK_SIZE] = {'i', 'e', 'u', 'm', 'S', 'I', 0, 2 /* version */};
+static const unsigned char mark[MARK_SIZE] = {'i', 'e', 'u', 'm', 'S', 'I', 0, 3 /* version */};
 
 #define NO_TEXT UINT32_MAX
 enum light_tag { LIGHT_ABSENT, LIGHT_NULL, LIGHT_INTEGER, LIGHT_TEXT, LIGHT_LIST };

@@ -74,17 +74,33 @@ static ieum_status read_price(const jval *json, const struct jpath *at, struct s
     return IEUM_OK;
 }
 
+/* Who works for an institution is related to it as to an affiliate: a conflict of interest must not rest on its being written down twice. */
+static ieum_status read_organisation(const jval *json, const struct jpath *at, struct arena *arena, struct firm *firm, struct problem *problem) {
+    const char *organisation = NULL;
+    ieum_status status = member_sentence(json, at, "organisation", false, &organisation, problem);
+    if (status != IEUM_OK || !organisation) return status;
+    const size_t count = firm->affiliates.count;
+    const char **items = arena_allocate(arena, (count + 1) * sizeof *items);
+    if (!items) return problem_set_memory(problem);
+    for (size_t i = 0; i < count; i++) items[i] = firm->affiliates.items[i];
+    items[count] = organisation;
+    firm->affiliates = (struct text_list){items, count + 1};
+    return IEUM_OK;
+}
+
 ieum_status supplier_read(const jval *json, const struct jpath *at, struct arena *arena, struct supplier *supplier,
                           struct problem *problem) {
     struct supplier read = {
         .price_least_krw = AMOUNT_MISSING, .price_most_krw = AMOUNT_MISSING, .capacity = AMOUNT_MISSING};
-    struct text_list lead_fields = {0};
+    struct text_list lead_fields = {0}, fields = {0};
     ieum_status status;
     if (!at) at = &root;
     if ((status = record_check_whole(json, at, problem)) ||
         (status = member_id(json, at, "id", true, &read.id, problem)) ||
         (status = member_sentence(json, at, "kind", false, &read.kind, problem)) ||
         (status = firm_read(json, at, arena, &read.firm, problem)) ||
+        (status = read_organisation(json, at, arena, &read.firm, problem)) ||
+        (status = field_text_list(json, at, "fields", false, arena, &fields, problem)) ||
         (status = member_sentence(json, at, "business_kind", false, &read.business_kind, problem)) ||
         (status = member_sentence(json, at, "summary", false, &read.summary, problem)) ||
         (status = field_text_list(json, at, "products", false, arena, &read.products, problem)) ||
