@@ -44,6 +44,18 @@ struct year_rule {
 };
 ieum_status year_rules(struct report_answer *answer, const struct year_rule **rules, size_t *count, struct problem *problem);
 
+/* Pair rules that bar a pair of an eligible application of the year and a candidate, most first (pipeline_year_pair_rules.c). */
+struct year_pair_rule {
+    const struct rule *rule;
+    size_t pairs, alone; /* alone: by this rule and no other */
+};
+struct year_pair_rules {
+    struct year_pair_rule *rules;
+    size_t count;
+    size_t demands, pairs, without; /* eligible applications; all their pairs; applications that no candidate is left to */
+};
+ieum_status year_count_pair_rules(struct workspace *workspace, struct report_answer *answer, size_t program, struct year_pair_rules *made, struct problem *problem);
+
 /* What became of the pairs that rounds proposed for the year's applications, and of the objections. */
 struct year_pairs {
     size_t states[PAIR_STATES], pairs;

@@ -48,7 +48,7 @@ static ieum_status add_rules_left(struct report_answer *answer, jval *rows, stru
     struct text2 sentence = {0};
     ieum_status status = year_rules(answer, &rules, &count, problem);
     if (status != IEUM_OK || !count || !rules[0].failed[1]) return status;
-    status = report_rule_sentence(answer, &rules[0], &sentence, problem);
+    status = report_rule_sentence(answer, rules[0].rule, rules[0].expected, &sentence, problem);
     if (status == IEUM_OK) add_measure(rows, sentence.ko, sentence.en, (double)rules[0].failed[1], "count", "가장 많이 걸린 자격 요건에 걸린 신청", "applications barred by the rule that barred most");
     return status;
 }
@@ -101,7 +101,7 @@ ieum_status report_year_sections(struct call *call, struct report_answer *answer
     report_budget_section(answer, sections);
     report_funnel_section(answer, sections);
     report_competition_section(answer, sections);
-    ieum_status status = report_change_sections(answer, sections, problem);
+    ieum_status status = report_change_sections(call, answer, sections, problem);
     if (status == IEUM_OK) status = report_pair_sections(call, answer, sections, problem);
     if (status == IEUM_OK) status = report_model_sections(call, answer, sections, problem);
     if (status == IEUM_OK) report_years_section(answer, sections);

@@ -160,13 +160,13 @@ static ieum_status add_needs(struct report_answer *answer, jval *sections, struc
 /* ---- rules ---- */
 
 /* The rule's sentence with what it asks for, and "…" for what each firm has. */
-ieum_status report_rule_sentence(struct report_answer *answer, const struct year_rule *of, struct text2 *sentence, struct problem *problem) {
+ieum_status report_rule_sentence(struct report_answer *answer, const struct rule *rule, const char *expected, struct text2 *sentence, struct problem *problem) {
     char number[32];
-    struct reason_facts facts = {.places = {[PLACE_EXPECTED] = of->expected}};
-    snprintf(number, sizeof number, "%g", of->rule->number);
-    if (of->rule->test == TEST_AGE_YEARS_AT_MOST || of->rule->test == TEST_AT_LEAST || of->rule->test == TEST_AT_MOST) facts.places[PLACE_NUMBER] = number;
-    sentence->ko = reason_write(of->rule->reason.ko, &facts, "…", answer->arena);
-    sentence->en = reason_write(of->rule->reason.en, &facts, "…", answer->arena);
+    struct reason_facts facts = {.places = {[PLACE_EXPECTED] = expected}};
+    snprintf(number, sizeof number, "%g", rule->number);
+    if (rule->test == TEST_AGE_YEARS_AT_MOST || rule->test == TEST_AT_LEAST || rule->test == TEST_AT_MOST) facts.places[PLACE_NUMBER] = number;
+    sentence->ko = reason_write(rule->reason.ko, &facts, "…", answer->arena);
+    sentence->en = reason_write(rule->reason.en, &facts, "…", answer->arena);
     return sentence->ko && sentence->en ? IEUM_OK : problem_set_memory(problem);
 }
 
@@ -184,7 +184,7 @@ static ieum_status add_rules(struct report_answer *answer, jval *sections, struc
     for (size_t i = 0; i < count && status == IEUM_OK; i++) {
         size_t counts[REPORT_STEPS];
         struct text2 sentence = {0};
-        status = report_rule_sentence(answer, &rules[i], &sentence, problem);
+        status = report_rule_sentence(answer, rules[i].rule, rules[i].expected, &sentence, problem);
         if (status != IEUM_OK) break;
         jval *row = jval_new_array();
         report_count(answer, rules[i].program, answer->year, counts);
@@ -202,7 +202,50 @@ static ieum_status add_rules(struct report_answer *answer, jval *sections, struc
     return status;
 }
 
-ieum_status report_change_sections(struct report_answer *answer, jval *sections, struct problem *problem) {
+static ieum_status append_pair_rules(struct report_answer *answer, size_t program, const struct year_pair_rules *made, jval *rows, struct problem *problem) {
+    ieum_status status = IEUM_OK;
+    for (size_t i = 0; i < made->count && status == IEUM_OK; i++) {
+        struct text2 sentence = {0};
+        status = report_rule_sentence(answer, made->rules[i].rule, NULL, &sentence, problem);
+        if (status != IEUM_OK) break;
+        jval *row = jval_new_array();
+        jval_append(row, write_text2(sentence));
+        jval_append(row, write_text2(answer->programs[program].program->title));
+        cell_count(row, made->rules[i].pairs);
+        cell_share(row, (double)made->rules[i].pairs, (double)made->pairs);
+        cell_count(row, made->rules[i].alone);
+        jval_append(row, jval_new_text(made->rules[i].rule->id));
+        jval_append(rows, row);
+    }
+    return status;
+}
+
+/* Of pairs that could have been: which of them the rules leave out, and which applications nobody is left to. */
+static ieum_status add_pair_rules(struct call *call, struct report_answer *answer, jval *sections, struct problem *problem) {
+    static const struct report_column columns[] = {{"rule", "결합 제한의 사유", "pair rule's reason", "text"}, {"program", "사업", "program", "text"}, {"pairs", "막은 짝", "pairs barred", "count"},
+                                                   {"share", "모든 짝 대비", "of all pairs", "share"}, {"alone", "이 규칙만으로", "by this alone", "count"}, {"id", "규칙", "rule", "text"}, {0}};
+    struct report_section section = {.id = "barred_pairs", .title = {"결합 제한이 가장 많이 막은 것", "What the pair rules barred most"}, .chart = "none", .annex = true};
+    char ko[320], en[320];
+    size_t demands = 0, without = 0;
+    ieum_status status = IEUM_OK;
+    jval *rows = jval_new_array();
+    for (size_t p = 0; p < answer->program_count && status == IEUM_OK; p++) {
+        struct year_pair_rules made;
+        if (!report_shows(answer, p, answer->year)) continue;
+        status = year_count_pair_rules(call->workspace, answer, p, &made, problem);
+        if (status != IEUM_OK) break;
+        demands += made.demands;
+        without += made.without;
+        status = append_pair_rules(answer, p, &made, rows, problem);
+    }
+    snprintf(ko, sizeof ko, "그해 적격 신청 %zu건과 사업의 후보 공급기업을 모두 짝지어 본 것 가운데 규칙에 걸린 짝입니다(지금의 사업 파일과 자료로). 규칙이 모든 후보를 막은 신청은 %zu건입니다.", demands, without);
+    snprintf(en, sizeof en, "Of all pairs of the year's %zu eligible applications with the program's candidates (program file and records as they are now). Applications to which no candidate is left: %zu.", demands, without);
+    section.note = (struct text2){ko, en};
+    jval_append(sections, report_section_new(&section, columns, rows));
+    return status;
+}
+
+ieum_status report_change_sections(struct call *call, struct report_answer *answer, jval *sections, struct problem *problem) {
     static const struct report_section kinds[] = {
         [REPORT_BY_DISTRICT] = {.id = "changes_by_district", .title = {"소재지의 변화", "Districts, against the year before"}, .chart = "none", .annex = true,
                                 .note = {"신청을 소재지(서울은 자치구)로 나눈 비율입니다.", "Applications by place (districts within Seoul)."}},
@@ -217,6 +260,7 @@ ieum_status report_change_sections(struct report_answer *answer, jval *sections,
     ieum_status status = compared ? add_changes(answer, sections, problem) : IEUM_OK;
     if (status == IEUM_OK) status = add_needs(answer, sections, problem);
     if (status == IEUM_OK) status = add_rules(answer, sections, problem);
+    if (status == IEUM_OK) status = add_pair_rules(call, answer, sections, problem);
     for (size_t k = REPORT_BY_DISTRICT; compared && k <= REPORT_BY_SIZE && status == IEUM_OK; k++) status = add_groups(answer, (enum report_kind)k, &kinds[k], sections, problem);
     return status;
 }
