@@ -255,6 +255,11 @@ TEST(memory_runs_out_in_rounds) {
         {"{\"op\":\"report\",\"kind\":\"result\",\"round\":\"r\"}", true},
         {"{\"op\":\"report\",\"kind\":\"suppliers\"}", true},
         {"{\"op\":\"report\",\"kind\":\"council\"}", true},
+        {"{\"op\":\"round\",\"step\":\"confirm\",\"round\":\"r\",\"by\":\"kim\"}", false},
+        {"{\"op\":\"round\",\"step\":\"publish\",\"round\":\"r\",\"by\":\"kim\"}", false},
+        {"{\"op\":\"round\",\"step\":\"fulfil\",\"round\":\"r\",\"by\":\"kim\",\"demand\":\"D1\",\"supplier\":\"S1\",\"stage\":\"agreement\",\"note\":\"x\",\"evidence\":[\"y\"]}", false},
+        {"{\"op\":\"round\",\"step\":\"show\",\"round\":\"r\"}", true},
+        {"{\"op\":\"report\",\"kind\":\"modules\"}", true},
     };
     const char *path = sample_path("rounds.db");
     ieum_engine *engine = open_small(path);
