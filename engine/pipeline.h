@@ -102,6 +102,7 @@ struct suggest_answer {
     struct rubric rubric;
     struct model_use *model;  /* the learned model that ranks; NULL: the rubric */
     struct additive additive; /* what scores: the model's curves, or the rubric as curves, term by term */
+    const struct ethics *ethics; /* the list that open items of suggested solutions are of; NULL: none is open */
     const struct third_party *place; /* that was asked for; NULL: none */
     uint32_t only;           /* the supplier that the question is turned round for, else EVERY_SUPPLIER */
     const uint32_t *answers; /* concepts */

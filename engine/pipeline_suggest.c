@@ -330,6 +330,17 @@ static ieum_status answer_with_kernel(struct workspace *workspace, struct sugges
     return status;
 }
 
+/* The words of the ethics list are read only where a suggested solution has an open item. */
+static ieum_status find_ethics(struct workspace *workspace, struct suggest_answer *answer, struct problem *problem) {
+    for (size_t d = 0; d < answer->count && !answer->lean; d++)
+        for (size_t i = 0; i < answer->shortlists[d].count; i++) {
+            const struct supplier *supplier = &answer->cohort.suppliers.suppliers[answer->shortlists[d].suggestions[i].supplier];
+            for (size_t s = 0; s < supplier->solution_count; s++)
+                if (supplier->solutions[s].open.count) return workspace_ethics(workspace, &answer->ethics, problem);
+        }
+    return IEUM_OK;
+}
+
 ieum_status pipeline_suggest(struct workspace *workspace, const struct suggest_question *question, struct suggest_answer *answer,
                              struct problem *problem) {
     *answer = (struct suggest_answer){.lean = question->lean};
@@ -342,6 +353,7 @@ ieum_status pipeline_suggest(struct workspace *workspace, const struct suggest_q
     if (status != IEUM_OK) goto done;
     status = answer->model && model_use_side_by_side(answer->model) ? answer_with_kernel(workspace, &suggester, problem)
                                                                     : answer_range(workspace, &suggester, 0, answer->count, problem);
+    if (status == IEUM_OK) status = find_ethics(workspace, answer, problem);
 done:
     memory_free(suggester.problems);
     bulk_answer_free(&suggester.bulk);

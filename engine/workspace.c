@@ -30,6 +30,7 @@ struct workspace {
     struct lexicon *lexicon;
     struct taxonomy *taxonomy;
     struct vocabulary *vocabulary;
+    struct ethics ethics; /* arena NULL: not read yet */
     struct feature_catalogue *catalogue;
     struct roles *roles;
     struct program_shelf *programs;
@@ -79,6 +80,7 @@ void workspace_free(struct workspace *workspace) {
     lexicon_free(workspace->lexicon);
     taxonomy_free(workspace->taxonomy);
     vocabulary_free(workspace->vocabulary);
+    ethics_free(&workspace->ethics);
     feature_catalogue_free(workspace->catalogue);
     roles_free(workspace->roles);
     program_shelf_free(workspace->programs);
@@ -204,6 +206,16 @@ ieum_status workspace_taxonomy(struct workspace *workspace, const struct taxonom
 ieum_status workspace_vocabulary(struct workspace *workspace, struct vocabulary **vocabulary, struct problem *problem) {
     ieum_status status = workspace->vocabulary ? IEUM_OK : vocabulary_open(workspace->data_path, &workspace->vocabulary, problem);
     *vocabulary = workspace->vocabulary;
+    return status;
+}
+
+static ieum_status load_ethics(struct workspace *workspace, const char *path, struct problem *problem) {
+    return ethics_load(path, &workspace->ethics, problem);
+}
+
+ieum_status workspace_ethics(struct workspace *workspace, const struct ethics **ethics, struct problem *problem) {
+    ieum_status status = workspace->ethics.arena ? IEUM_OK : in_data(workspace, "diagnosis/ethics.json", load_ethics, workspace, problem);
+    *ethics = &workspace->ethics;
     return status;
 }
 

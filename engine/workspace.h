@@ -6,6 +6,7 @@
 #ifndef IEUM_WORKSPACE_H
 #define IEUM_WORKSPACE_H
 
+#include "diagnosis/ethics.h"
 #include "explain/desk.h"
 #include "feature/catalogue.h"
 #include "program/program.h"
@@ -57,6 +58,8 @@ void workspace_keep_lexicon(struct workspace *workspace);
 ieum_status workspace_taxonomy(struct workspace *workspace, const struct taxonomy **taxonomy, struct problem *problem);
 /* Words that members of records may have, of the data folder. */
 ieum_status workspace_vocabulary(struct workspace *workspace, struct vocabulary **vocabulary, struct problem *problem);
+/* The ethics list of the data folder. */
+ieum_status workspace_ethics(struct workspace *workspace, const struct ethics **ethics, struct problem *problem);
 ieum_status workspace_roles(struct workspace *workspace, const struct roles **roles, struct problem *problem);
 ieum_status workspace_catalogue(struct workspace *workspace, const struct feature_catalogue **catalogue, struct problem *problem);
 /* The open store. Without `create`, a store that is not there is a STORE problem. No store path: INVALID. */

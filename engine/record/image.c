@@ -15,10 +15,10 @@
 const char *const supplier_light_members[SUPPLIER_LIGHT_MEMBERS] = {
     "id",       "name",       "registration_no", "region",        "founded",        "size",       "business_kind", "ksic",
     "ksic_rev", "affiliates", "employees",       "certifications", "deployment",     "price_krw",  "capacity",      "kind",
-    "organisation"};
+    "organisation", "roles",  "lead_fields"};
 
 enum { MARK_SIZE = 8, CHECK_SIZE = 8, HEAD_SIZE = MARK_SIZE + CHECK_SIZE };
-static const unsigned char mark[MARK_SIZE] = {'i', 'e', 'u', 'm', 'S', 'I', 0, 3 /* version */};
+static const unsigned char mark[MARK_SIZE] = {'i', 'e', 'u', 'm', 'S', 'I', 0, 4 /* version */};
 
 #define NO_TEXT UINT32_MAX
 enum light_tag { LIGHT_ABSENT, LIGHT_NULL, LIGHT_INTEGER, LIGHT_TEXT, LIGHT_LIST };
@@ -106,6 +106,10 @@ static bool put_reference(struct buffer *image, const struct reference *referenc
            put_text(image, reference->title) && put_number(image, (uint32_t)reference->year);
 }
 
+static bool put_solution(struct buffer *image, const struct solution *solution) {
+    return put_text(image, solution->name) && put_text(image, solution->kind) && put_text(image, solution->checked) && put_list(image, &solution->open);
+}
+
 bool supplier_image_write(const struct supplier *supplier, const char *digest, struct buffer *image) {
     const size_t begin = image->size;
     bool held = !supplier->lean && strlen(digest) == DIGEST_TEXT - 1;
@@ -119,6 +123,8 @@ bool supplier_image_write(const struct supplier *supplier, const char *digest, s
            put_list(image, &supplier->data_types) && put_count(image, supplier->reference_count);
     for (size_t i = 0; i < supplier->reference_count && held; i++)
         held = put_reference(image, &supplier->references[i]);
+    held = held && put_count(image, supplier->solution_count);
+    for (size_t i = 0; i < supplier->solution_count && held; i++) held = put_solution(image, &supplier->solutions[i]);
     if (!held || image->failed) return false;
     unsigned char *bytes = (unsigned char *)image->bytes + begin;
     store_64(checksum(bytes + HEAD_SIZE, image->size - begin - HEAD_SIZE), bytes + MARK_SIZE);
@@ -228,6 +234,22 @@ static void take_references(struct cursor *cursor, struct supplier *supplier) {
     supplier->reference_count = count;
 }
 
+static void take_solutions(struct cursor *cursor, struct supplier *supplier) {
+    const size_t count = take_count(cursor, 17);
+    struct solution *solutions = arena_allocate_zero(cursor->arena, count, sizeof *solutions);
+    size_t size;
+    cursor->sound = cursor->sound && solutions != NULL;
+    for (size_t i = 0; i < count && cursor->sound; i++) {
+        solutions[i].name = take_text(cursor, &size);
+        cursor->sound = cursor->sound && solutions[i].name != NULL;
+        solutions[i].kind = take_text(cursor, &size);
+        solutions[i].checked = take_text(cursor, &size);
+        solutions[i].open = take_list(cursor);
+    }
+    supplier->solutions = count > 0 ? solutions : NULL;
+    supplier->solution_count = count;
+}
+
 /* The heavy members in the order of the image; whether the image ends with them. */
 static bool take_heavy_members(struct cursor *cursor, struct supplier *supplier) {
     size_t size;
@@ -237,6 +259,7 @@ static bool take_heavy_members(struct cursor *cursor, struct supplier *supplier)
     supplier->domains = take_list(cursor);
     supplier->data_types = take_list(cursor);
     take_references(cursor, supplier);
+    take_solutions(cursor, supplier);
     return cursor->sound && cursor->at == cursor->end;
 }
 

@@ -13,7 +13,7 @@
 #include "record.h"
 
 /* The members that `json` of a lean supplier has; all others stay out, whatever their names. */
-#define SUPPLIER_LIGHT_MEMBERS 17
+#define SUPPLIER_LIGHT_MEMBERS 19
 extern const char *const supplier_light_members[SUPPLIER_LIGHT_MEMBERS];
 
 /* Adds the image of a supplier that is not lean to the buffer. `digest`: of its canonical JSON, 64 hex digits. False

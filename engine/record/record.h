@@ -30,6 +30,12 @@ struct reference {
     int year; /* 0: not given */
 };
 
+/* A product or service that a supplier offers, with the state of its ethics list: a flag, never a score. */
+struct solution {
+    const char *name, *kind, *checked; /* kind, day of the check: NULL when not stated */
+    struct text_list open;             /* items of data/diagnosis/ethics.json that are to be looked at */
+};
+
 /* Fields that demand firms and suppliers share: the firm at the date of the record. */
 struct firm {
     const char *name;
@@ -56,6 +62,8 @@ struct supplier {
     struct text_list products, capabilities, domains, data_types, certifications, deployment;
     const struct reference *references;
     size_t reference_count;
+    const struct solution *solutions;
+    size_t solution_count;
     int64_t price_least_krw, price_most_krw; /* AMOUNT_MISSING */
     int64_t capacity;                        /* AMOUNT_MISSING */
 };

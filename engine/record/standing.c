@@ -29,27 +29,32 @@ ieum_status standing_check(const jval *firm, const struct jpath *at, struct aren
     return status;
 }
 
-static ieum_status check_solution(const jval *solution, const struct jpath *at, struct arena *arena, struct problem *problem) {
-    const char *name = NULL, *kind = NULL;
+static ieum_status read_solution(const jval *json, const struct jpath *at, struct arena *arena, struct solution *solution, struct problem *problem) {
     const jval *ethics = NULL;
     struct date checked = {0};
-    struct text_list open = {0};
     const struct jpath here = {at, "ethics", 0};
-    if (!jval_is(solution, JVAL_OBJECT))
-        return jval_refuse(problem, at, solution, "object", "솔루션은 객체({…})여야 합니다.", "A solution must be an object ({…}).");
-    ieum_status status = member_sentence(solution, at, "name", true, &name, problem);
-    if (status == IEUM_OK) status = field_text(solution, at, "kind", false, &kind, problem);
-    if (status == IEUM_OK) status = field_object(solution, at, "ethics", false, &ethics, problem);
+    if (!jval_is(json, JVAL_OBJECT))
+        return jval_refuse(problem, at, json, "object", "솔루션은 객체({…})여야 합니다.", "A solution must be an object ({…}).");
+    ieum_status status = member_sentence(json, at, "name", true, &solution->name, problem);
+    if (status == IEUM_OK) status = field_text(json, at, "kind", false, &solution->kind, problem);
+    if (status == IEUM_OK) status = field_object(json, at, "ethics", false, &ethics, problem);
     if (status == IEUM_OK && ethics) status = member_date(ethics, &here, "checked", false, &checked, problem);
-    if (status == IEUM_OK && ethics) status = field_text_list(ethics, &here, "open", false, arena, &open, problem);
+    if (status == IEUM_OK && ethics) status = field_text(ethics, &here, "checked", false, &solution->checked, problem);
+    if (status == IEUM_OK && ethics) status = field_text_list(ethics, &here, "open", false, arena, &solution->open, problem);
     return status;
 }
 
-ieum_status solutions_check(const jval *supplier, const struct jpath *at, struct arena *arena, struct problem *problem) {
+ieum_status solutions_read(const jval *supplier, const struct jpath *at, struct arena *arena, const struct solution **solutions, size_t *count,
+                           struct problem *problem) {
     const jval *list = NULL;
     const struct jpath here = {at, "solutions", 0};
     ieum_status status = field_array(supplier, at, "solutions", false, &list, problem);
+    if (status != IEUM_OK || jval_count(list) == 0) return status;
+    struct solution *read = arena_allocate_zero(arena, jval_count(list), sizeof *read);
+    if (!read) return problem_set_memory(problem);
     for (size_t i = 0; i < jval_count(list) && status == IEUM_OK; i++)
-        status = check_solution(jval_at(list, i), &(struct jpath){&here, NULL, i}, arena, problem);
+        status = read_solution(jval_at(list, i), &(struct jpath){&here, NULL, i}, arena, &read[i], problem);
+    *solutions = read;
+    *count = jval_count(list);
     return status;
 }

@@ -113,7 +113,7 @@ ieum_status supplier_read(const jval *json, const struct jpath *at, struct arena
         (status = read_price(json, at, &read, problem)) ||
         (status = field_integer(json, at, "capacity", false, 0, CAPACITY_MOST, &read.capacity, problem)) ||
         (status = field_text_list(json, at, "lead_fields", false, arena, &lead_fields, problem)) ||
-        (status = solutions_check(json, at, arena, problem)) ||
+        (status = solutions_read(json, at, arena, &read.solutions, &read.solution_count, problem)) ||
         (status = member_vector(json, at, "vector", problem)))
         return status;
     read.json = jval_keep(json);

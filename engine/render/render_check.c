@@ -57,11 +57,33 @@ void render_applicants(struct page *page, const jval *demands) {
     page_table(page, &table, 0);
 }
 
+/* How many applicants hold each role, by what the program's jurisdiction calls it; nothing where none states one. */
+static void add_roles(struct page *page, const jval *demands) {
+    const jval *seen[8];
+    size_t counts[8] = {0}, kinds = 0;
+    for (size_t i = 0; i < jval_count(demands); i++) {
+        const jval *roles = jval_get(jval_at(demands, i), "roles");
+        for (size_t r = 0; r < jval_count(roles); r++) {
+            size_t k = 0;
+            while (k < kinds && !jval_equal(jval_get(seen[k], "id"), jval_get(jval_at(roles, r), "id"))) k++;
+            if (k == kinds && kinds == 8) continue;
+            if (k == kinds) seen[kinds++] = jval_at(roles, r);
+            counts[k]++;
+        }
+    }
+    for (size_t k = 0; k < kinds; k++) {
+        const char *title = page_text(page, jval_get(seen[k], "title"));
+        buffer_format(&page->out, "%s%s %zu", k ? " · " : page_choose(page, "역할: ", "roles: "), *title ? title : jval_text(jval_get(seen[k], "id")), counts[k]);
+    }
+    if (kinds) buffer_add_text(&page->out, "\n\n");
+}
+
 void render_check(struct page *page, const jval *result) {
     const jval *program = jval_get(result, "program"), *demands = jval_get(result, "demands");
     size_t eligible = 0;
     for (size_t i = 0; i < jval_count(demands); i++) eligible += jval_true(jval_get(jval_at(demands, i), "eligible"));
     buffer_format(&page->out, page_choose(page, "%s (%s) — 신청 %zu, 적격 %zu\n\n", "%s (%s) — %zu applicants, %zu eligible\n\n"),
                   page_text(page, jval_get(program, "title")), jval_text(jval_get(program, "version")), jval_count(demands), eligible);
+    add_roles(page, demands);
     render_applicants(page, demands);
 }

@@ -4,6 +4,18 @@
 
 #include "table.h"
 
+/* What is open on the ethics lists of its solutions, for a person to ask about; it is in no score. */
+static void add_ethics(const struct page *page, const jval *suggestion, struct buffer *out) {
+    const jval *solutions = jval_get(suggestion, "solutions");
+    for (size_t i = 0; i < jval_count(solutions); i++) {
+        const jval *open = jval_get(jval_get(jval_at(solutions, i), "ethics"), "open");
+        if (!jval_count(open)) continue;
+        buffer_format(out, page_choose(page, " [윤리 점검에서 살펴볼 것, %s:", " [Open on the ethics list, %s:"), jval_text(jval_get(jval_at(solutions, i), "name")));
+        for (size_t k = 0; k < jval_count(open); k++) buffer_format(out, " %s", page_text(page, jval_get(jval_at(open, k), "text")));
+        buffer_add_byte(out, ']');
+    }
+}
+
 void render_suggestions(struct page *page, const jval *shortlist) {
     const jval *suggestions = jval_get(shortlist, "suggestions");
     const bool learned = jval_get(jval_get(shortlist, "model"), "kind");
@@ -19,7 +31,12 @@ void render_suggestions(struct page *page, const jval *shortlist) {
         if (!learned) table_add_format(&table, "%.1f", jval_number(jval_get(one, "points")));
         else if (jval_get(one, "probability")) table_add_format(&table, "%.1f %%", 100 * jval_number(jval_get(one, "probability")));
         else table_add_format(&table, "(%.3f)", jval_number(jval_get(one, "score")));
-        table_add(&table, page_text(page, jval_get(one, "reason")));
+        struct buffer why = BUFFER_EMPTY;
+        buffer_add_text(&why, page_text(page, jval_get(one, "reason")));
+        add_ethics(page, one, &why);
+        page->out.failed = page->out.failed || why.failed;
+        table_add(&table, why.bytes);
+        buffer_free(&why);
     }
     page_table(page, &table, 2);
 }

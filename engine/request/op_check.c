@@ -18,6 +18,8 @@ ieum_status request_check(struct call *call, jval **result, struct problem *prob
         jval_set_text(one, "id", answer.cohort.demands.demands[d].id);
         jval_set_text(one, "name", answer.cohort.demands.demands[d].firm.name);
         write_verdict(one, &answer.verdicts[d]);
+        const jval *roles = jval_get(jval_get(answer.cohort.demands.demands[d].json, "firm"), "roles");
+        if (jval_count(roles)) jval_set(one, "roles", write_roles(answer.program, roles));
         if (answer.waits) jval_set(one, "waits", write_waits(answer.program, answer.waits + d * answer.program->requirement_count));
         if (answer.program->funding_count) jval_set(one, "funding", write_funding(answer.program, &answer.funding[d]));
         jval_append(demands, one);

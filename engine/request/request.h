@@ -95,6 +95,8 @@ jval *write_findings(const struct findings *findings);
 /* [{"module", "by"?, "before", "text"}] of the program's requirements that are marked. */
 jval *write_waits(const struct program *program, const bool *waits);
 /* Sets "eligible", "reasons", "to_confirm" and "details" of a demand's verdict. */
+/* Roles of a party as [{"id", "title"?}]: what the program's jurisdiction calls them. */
+jval *write_roles(const struct program *program, const jval *roles);
 /* Who may be given money, as {"eligible", "reasons", "to_confirm", "details"}; NULL where the program has no such rules. */
 jval *write_funding(const struct program *program, const struct findings *findings);
 void write_verdict(jval *object, const struct findings *findings);

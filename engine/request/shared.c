@@ -3,6 +3,7 @@
 #include <math.h>
 #include <string.h>
 
+#include "../program/jurisdiction.h"
 #include "request.h"
 
 enum { MOST_MEMBERS = 48 };
@@ -313,6 +314,50 @@ static int64_t rubric_total(const struct suggest_answer *answer, const struct su
     return total;
 }
 
+static jval *write_open_items(const struct ethics *ethics, const struct text_list *open) {
+    jval *array = jval_new_array();
+    for (size_t i = 0; i < open->count; i++) {
+        jval *object = jval_new_object();
+        jval_set_text(object, "id", open->items[i]);
+        for (size_t e = 0; ethics && e < ethics->item_count; e++)
+            if (strcmp(ethics->items[e].id, open->items[i]) == 0) jval_set(object, "text", write_text2(ethics->items[e].text));
+        jval_append(array, object);
+    }
+    return array;
+}
+
+/* What the supplier offers, and the state of its ethics list: for a person to see beside the suggestion, in no score. */
+static jval *write_solutions(const struct suggest_answer *answer, const struct supplier *supplier) {
+    jval *array = jval_new_array();
+    for (size_t i = 0; i < supplier->solution_count; i++) {
+        const struct solution *solution = &supplier->solutions[i];
+        jval *object = jval_new_object();
+        jval_set_text(object, "name", solution->name);
+        if (solution->kind) jval_set_text(object, "kind", solution->kind);
+        if (solution->checked || solution->open.count) {
+            jval *ethics = jval_new_object();
+            jval_set_text(ethics, "checked", solution->checked);
+            jval_set(ethics, "open", write_open_items(answer->ethics, &solution->open));
+            jval_set(object, "ethics", ethics);
+        }
+        jval_append(array, object);
+    }
+    return array;
+}
+
+jval *write_roles(const struct program *program, const jval *roles) {
+    jval *array = jval_new_array();
+    for (size_t i = 0; i < jval_count(roles); i++) {
+        const char *id = jval_text(jval_at(roles, i));
+        const struct role_name *name = program->jurisdiction ? jurisdiction_role(program->jurisdiction, id) : NULL;
+        jval *object = jval_new_object();
+        jval_set_text(object, "id", id);
+        if (name) jval_set(object, "title", write_text2(name->title));
+        jval_append(array, object);
+    }
+    return array;
+}
+
 jval *write_suggestion(const struct suggest_answer *answer, const struct suggestion *suggestion, size_t rank, bool full) {
     const struct supplier *supplier = &answer->cohort.suppliers.suppliers[suggestion->supplier];
     jval *object = jval_new_object();
@@ -329,6 +374,8 @@ jval *write_suggestion(const struct suggest_answer *answer, const struct suggest
     if (answer->lean) return object;
     jval_set(object, "criteria", write_criteria(answer, suggestion));
     jval_set(object, "reason", write_text2((struct text2){suggestion->reason.ko, suggestion->reason.en}));
+    if (jval_count(jval_get(supplier->json, "roles"))) jval_set(object, "roles", write_roles(answer->program, jval_get(supplier->json, "roles")));
+    if (supplier->solution_count) jval_set(object, "solutions", write_solutions(answer, supplier));
     if (full) {
         jval_set(object, "contributions", write_contributions(answer, suggestion));
         jval_set(object, "evidence", write_evidence(answer->space->lexicon, &suggestion->evidence));

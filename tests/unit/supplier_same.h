@@ -37,6 +37,10 @@ static inline bool suppliers_same(const struct supplier *a, const struct supplie
     for (size_t i = 0; i < a->reference_count && same; i++)
         same = codes_same(&a->references[i].industry, &b->references[i].industry) &&
                texts_same(a->references[i].title, b->references[i].title) && a->references[i].year == b->references[i].year;
+    same = same && a->solution_count == b->solution_count;
+    for (size_t i = 0; i < a->solution_count && same; i++)
+        same = texts_same(a->solutions[i].name, b->solutions[i].name) && texts_same(a->solutions[i].kind, b->solutions[i].kind) &&
+               texts_same(a->solutions[i].checked, b->solutions[i].checked) && lists_same(&a->solutions[i].open, &b->solutions[i].open);
     /* What rules look at: the light members of both, to the last value. */
     for (size_t i = 0; i < SUPPLIER_LIGHT_MEMBERS && same; i++) {
         const jval *x = jval_get(a->json, supplier_light_members[i]), *y = jval_get(b->json, supplier_light_members[i]);

@@ -11,6 +11,8 @@
 #include "supplier_same.h"
 
 static const char *const records[] = {
+    "{\"id\":\"A1\",\"name\":\"가(가상)\",\"roles\":[\"developer\"],\"lead_fields\":[],\"solutions\":[{\"name\":\"가\"},{\"name\":\"나\",\"kind\":\"service\","
+    "\"ethics\":{\"checked\":\"2026-01-02\",\"open\":[\"tested\",\"workers\"]}}]}",
     "{\"id\":\"A1\",\"name\":\"가나(가상)\"}",
     "{\"id\":\"A1\",\"name\":\"가나(가상)\",\"region\":null,\"ksic\":[],\"products\":[],\"domains\":null,\"references\":[],"
     "\"summary\":null}",
