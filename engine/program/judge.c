@@ -9,6 +9,7 @@
 #include <string.h>
 
 #include "../adapt/pattern.h"
+#include "cost_items.h"
 #include "kinship.h"
 #include "likeness.h"
 #include "locate.h"
@@ -235,6 +236,8 @@ ieum_status rule_judge(const struct rule *rule, const struct demand *demand, con
         status = judge_union(rule, demand, arena, &found, &ask, problem);
     else
         status = judge_single(rule, demand, supplier, arena, &found, &ends, &ask, problem);
+    if (status == IEUM_OK && rule->costs != NULL && found.verdict == VERDICT_PASS && !value_missing(value_at(demand->json, rule->field)))
+        status = cost_items_judge(rule->costs, demand, arena, &found, &ask, problem);
     if (status == IEUM_OK && found.verdict != VERDICT_PASS) {
         if (found.expected == NULL) status = expected_write(rule, arena, &found.expected, problem);
         snprintf(number_text, sizeof number_text, "%.15g", rule->number);

@@ -81,6 +81,68 @@ static ieum_status judge_asked(const struct rule *rule, const struct demand *dem
     return lists_write(rule, asked, held, arena, finding, lacking, problem);
 }
 
+/* ---- listed, within ---- */
+
+static enum verdict verdict_unknown(const struct rule *rule) {
+    return rule->missing == MISSING_FAIL ? VERDICT_FAIL : rule->missing == MISSING_CONFIRM ? VERDICT_CONFIRM : VERDICT_PASS;
+}
+
+static ieum_status texts_of_list(const jval *list, const char *rest, struct arena *arena, struct text_list *texts, struct problem *problem) {
+    struct text_list all = {arena_allocate_zero(arena, value_count(list) + 1, sizeof *all.items), 0};
+    if (all.items == NULL) return problem_set_memory(problem);
+    for (size_t i = 0; i < value_count(list); i++) {
+        const jval *item = value_at(value_item(list, i), rest);
+        if (jval_is(item, JVAL_TEXT) && !value_missing(item)) all.items[all.count++] = jval_text(item);
+    }
+    *texts = all;
+    return IEUM_OK;
+}
+
+/* A demand that lists nothing names nobody: unlike what is asked for in vain, that is as if it were missing. */
+static ieum_status judge_named(const struct rule *rule, const struct demand *demand, const struct supplier *supplier, struct arena *arena, struct finding *finding, bool *ask,
+                               struct problem *problem) {
+    const char *rest;
+    const jval *list = value_list_at(demand->json, rule->field, &rest), *held = value_at(supplier->json, rule->supplier_field);
+    struct text_list texts = {0};
+    *ask = value_missing(list) || value_missing(held) || !jval_is(held, JVAL_TEXT);
+    if (*ask) {
+        finding->verdict = verdict_unknown(rule);
+        if (finding->verdict == VERDICT_PASS) return IEUM_OK;
+    } else {
+        for (size_t i = 0; i < value_count(list); i++) {
+            const jval *item = value_at(value_item(list, i), rest);
+            if (jval_is(item, JVAL_TEXT) && value_alike(jval_text(item), jval_text(held))) return IEUM_OK;
+        }
+        finding->verdict = VERDICT_FAIL;
+    }
+    ieum_status status = value_missing(list) ? IEUM_OK : texts_of_list(list, rest, arena, &texts, problem);
+    if (status == IEUM_OK && texts.count > 0 && (finding->expected = texts_join(&texts, arena)) == NULL) status = problem_set_memory(problem);
+    if (jval_is(held, JVAL_TEXT)) finding->value = jval_text(held);
+    return status;
+}
+
+static bool is_number(const jval *value) { return jval_is(value, JVAL_INTEGER) || jval_is(value, JVAL_REAL); }
+
+/* What is no number, or no range, cannot be judged: somebody has to look. */
+static ieum_status judge_within(const struct rule *rule, const struct demand *demand, const struct supplier *supplier, struct arena *arena, struct finding *finding, bool *ask,
+                                struct problem *problem) {
+    const jval *asked = value_at(demand->json, rule->field), *held = value_at(supplier->json, rule->supplier_field);
+    struct text_list asked_texts = {0}, held_texts = {0};
+    if (value_missing(asked)) return IEUM_OK;
+    const size_t count = value_missing(held) ? 0 : value_count(held);
+    const jval *most = count ? value_item(held, count - 1) : NULL, *least = count == 2 ? value_item(held, 0) : NULL;
+    *ask = count == 0 || count > 2 || !is_number(asked) || !is_number(most) || (least && !is_number(least));
+    finding->verdict = count == 0 ? verdict_unknown(rule) : VERDICT_CONFIRM;
+    if (!*ask) finding->verdict = jval_number(asked) <= jval_number(most) && (!least || jval_number(asked) >= jval_number(least)) ? VERDICT_PASS : VERDICT_FAIL;
+    if (finding->verdict == VERDICT_PASS) return IEUM_OK;
+    ieum_status status = value_texts(asked, arena, &asked_texts, problem);
+    if (status == IEUM_OK && count > 0) status = value_texts(held, arena, &held_texts, problem);
+    if (status != IEUM_OK) return status;
+    finding->expected = texts_join(&asked_texts, arena);
+    if (count > 0) finding->value = texts_join(&held_texts, arena);
+    return finding->expected && (count == 0 || finding->value) ? IEUM_OK : problem_set_memory(problem);
+}
+
 static void judge_listed(const struct rule *rule, const struct demand *demand, const struct supplier *supplier,
                          struct finding *finding) {
     const jval *list = value_at(demand->json, rule->field);
@@ -122,6 +184,8 @@ ieum_status pair_judge(const struct rule *rule, const struct demand *demand, con
     switch (rule->test) {
     case TEST_COVERS:
     case TEST_LIES_IN: return judge_asked(rule, demand, supplier, arena, finding, lacking, ask, problem);
+    case TEST_LISTED: return judge_named(rule, demand, supplier, arena, finding, ask, problem);
+    case TEST_WITHIN: return judge_within(rule, demand, supplier, arena, finding, ask, problem);
     case TEST_NOT_LISTED: judge_listed(rule, demand, supplier, finding); return IEUM_OK;
     default: judge_related(demand, supplier, finding); return IEUM_OK;
     }

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* The tests of rules that look at a demand and a supplier together: covers, lies_in, not_listed, unrelated. */
+/* The tests of rules that look at a demand and a supplier together: covers, lies_in, listed, within, not_listed, unrelated. */
 #ifndef IEUM_PROGRAM_KINSHIP_H
 #define IEUM_PROGRAM_KINSHIP_H
 

@@ -53,6 +53,19 @@ const jval *value_at(const jval *record, const char *pointer) {
     return value;
 }
 
+const jval *value_list_at(const jval *record, const char *pointer, const char **rest) {
+    const char *star = strstr(pointer, "/*");
+    char before[4 * KEY_LIMIT];
+    *rest = "";
+    if (star == NULL || (star[2] != '/' && star[2] != '\0')) return value_at(record, pointer);
+    const size_t size = (size_t)(star - pointer);
+    if (size >= sizeof before) return NULL;
+    memcpy(before, pointer, size);
+    before[size] = '\0';
+    *rest = star + 2;
+    return value_at(record, before);
+}
+
 bool value_missing(const jval *value) {
     if (value == NULL || jval_is(value, JVAL_NULL)) return true;
     if (jval_is(value, JVAL_TEXT)) return jval_text(value)[strspn(jval_text(value), " \t\r\n")] == '\0';

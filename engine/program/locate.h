@@ -12,6 +12,8 @@
 bool pointer_valid(const char *pointer);
 /* The value at the pointer, NULL when there is none. */
 const jval *value_at(const jval *record, const char *pointer);
+/* The list before the step "*" of a pointer, and in `*rest` the pointer from its elements on. Without such a step the value itself, and "". */
+const jval *value_list_at(const jval *record, const char *pointer, const char **rest);
 bool value_missing(const jval *value);
 
 /* A value looked at as a list: a list is itself, anything else one element. Elements that are missing still count. */

@@ -32,8 +32,9 @@ bool pair_value_key(const jval *value, struct buffer *key) {
 static bool asked_key(const struct rule *rule, const struct demand *demand, struct buffer *key, bool *asks) {
     *asks = true;
     if (rule_test_is_pair(rule->test)) {
-        const jval *asked = value_at(demand->json, rule->field);
-        *asks = !value_missing(asked);
+        const char *rest;
+        const jval *asked = value_list_at(demand->json, rule->field, &rest);
+        *asks = rule->test == TEST_LISTED || !value_missing(asked); /* who lists nothing names nobody */
         return !*asks || pair_value_key(asked, key);
     }
     return rule->reference == NULL || pair_value_key(value_at(demand->json, rule->reference), key);

@@ -10,6 +10,7 @@
 #include "../adapt/digest.h"
 #include "../base/files.h"
 #include "../base/problem_list.h"
+#include "cost_items.h"
 #include "criterion.h"
 #include "examine.h"
 #include "jurisdiction.h"
@@ -27,7 +28,7 @@ static const char *const known_members[] = {
     "id",     "version",    "effective",   "title",      "summary",  "sources",  "owner", "operator",
     "sides",  "parameters", "eligibility", "pair_rules", "features", "criteria", "model", "quota",
     "budget", "calendar",   "assignment",  "shortlist",  "consent",  "targets",  "retention", "selection",
-    "fulfilment", "module", "requires", "partners", "pool", "tracks"};
+    "fulfilment", "module", "requires", "partners", "pool", "tracks", "cost_items"};
 
 bool program_id_valid(const char *id) {
     size_t length = strspn(id, "abcdefghijklmnopqrstuvwxyz0123456789-");
@@ -147,6 +148,7 @@ static ieum_status parts_read(const char *folder, struct program *read, bool (*k
     if (status == IEUM_OK) status = problem_aside(problem, tracks_read(read->resolved, read, problem));
     if (status == IEUM_OK) status = problem_aside(problem, funding_read(read, problem));
     if (status == IEUM_OK) status = problem_aside(problem, selection_rules_read(read->resolved, read, problem));
+    if (status == IEUM_OK) status = problem_aside(problem, cost_items_read(read->resolved, read, problem));
     if (status == IEUM_OK) unions_bind(read);
     if (status == IEUM_OK) status = problem_aside(problem, criteria_read(read->resolved, known_kind, read, problem));
     if (status == IEUM_OK && folder && read->jurisdiction) status = problem_aside(problem, law_check_foreign(folder, read->json, read->jurisdiction, problem));

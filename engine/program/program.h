@@ -33,12 +33,14 @@ struct text2 {
  * Tests on a pair, for pair rules:
  *   covers         supplier's list at `supplier_field` holds every value that the demand's `field` asks for
  *   lies_in        supplier's text at `supplier_field` begins with one of the values that the demand's `field` asks for
+ *   listed         the supplier's value at `supplier_field` is one of those that the demand lists at `field`, where a step "*" is whichever element of a list
+ *   within         the number at the demand's `field` lies between the supplier's two at `supplier_field` ([least, most]; one number is the most)
  *   not_listed     the supplier's id is not in the demand's list `field`
  *   unrelated      the two are not the same party (registration number, or name) nor listed as affiliates of each other
  */
 enum rule_test {
     TEST_IN, TEST_PREFIX, TEST_MATCHES, TEST_AT_LEAST, TEST_AT_MOST, TEST_AGE_YEARS_AT_MOST, TEST_DATE_AT_LEAST,
-    TEST_DATE_AT_MOST, TEST_PRESENT, TEST_BELONGS_TO, TEST_COVERS, TEST_LIES_IN, TEST_NOT_LISTED, TEST_UNRELATED, RULE_TESTS
+    TEST_DATE_AT_MOST, TEST_PRESENT, TEST_BELONGS_TO, TEST_COVERS, TEST_LIES_IN, TEST_LISTED, TEST_WITHIN, TEST_NOT_LISTED, TEST_UNRELATED, RULE_TESTS
 };
 extern const char *const rule_test_names[RULE_TESTS];
 
@@ -47,6 +49,7 @@ enum rule_missing { MISSING_FAIL, MISSING_CONFIRM, MISSING_PASS };
 
 struct pattern; /* adapt/pattern.h */
 struct firm_union; /* union.h */
+struct cost_items; /* cost_items.h */
 
 struct rule {
     const char *id;
@@ -63,6 +66,7 @@ struct rule {
     struct date date;
     const char *union_id;
     const struct firm_union *members; /* of union_id */
+    const struct cost_items *costs;   /* present: and its lines are of these items (cost_items.h); NULL: no such rule */
     enum rule_missing missing;
     bool waivable;
     struct text2 reason; /* template (reason.h) shown when the rule fails */
@@ -241,6 +245,7 @@ struct program {
     struct track *tracks;
     int64_t *track_quotas;          /* of each */
     size_t track_count;
+    const struct cost_items *cost_items; /* NULL: the program has none */
     int64_t retention_years;        /* how long personal data of its rounds is kept after a step; AMOUNT_MISSING: without end */
     int64_t shortlist;              /* suppliers shown per demand */
     int64_t quota;                  /* demands taken, AMOUNT_MISSING */

@@ -14,7 +14,8 @@
 
 const char *const rule_test_names[RULE_TESTS] = {
     "in",           "prefix",  "matches", "at_least", "at_most",    "age_years_at_most", "date_at_least",
-    "date_at_most", "present", "belongs_to", "covers",  "lies_in",  "not_listed", "unrelated"};
+    "date_at_most", "present", "belongs_to", "covers",  "lies_in",  "listed",
+    "within", "not_listed", "unrelated"};
 static const char *const missing_names[] = {"fail", "confirm", "pass"};
 static const char *const code_names[] = {"ksic"};
 static const char *const known_members[] = {
@@ -45,6 +46,8 @@ static const unsigned needs[RULE_TESTS] = {
     [TEST_BELONGS_TO] = NEED_REFERENCE | NEED_UNION,
     [TEST_COVERS] = NEED_FIELD | NEED_SUPPLIER_FIELD,
     [TEST_LIES_IN] = NEED_FIELD | NEED_SUPPLIER_FIELD,
+    [TEST_LISTED] = NEED_FIELD | NEED_SUPPLIER_FIELD,
+    [TEST_WITHIN] = NEED_FIELD | NEED_SUPPLIER_FIELD,
     [TEST_NOT_LISTED] = NEED_FIELD,
     [TEST_UNRELATED] = 0,
 };

@@ -27,7 +27,7 @@ static enum schema_answer member_of(const jval *schema, const jval *node, const 
         *found = jval_get(properties, name);
         return SCHEMA_KNOWN;
     }
-    if (items && name[strspn(name, "0123456789")] == '\0') {
+    if (items && (strcmp(name, "*") == 0 || name[strspn(name, "0123456789")] == '\0')) { /* "*": whichever of a list */
         *found = items;
         return SCHEMA_KNOWN;
     }

@@ -5,6 +5,7 @@
  */
 #include <math.h>
 
+#include "cost_lines.h"
 #include "record_fields.h"
 
 static const struct jpath root = {NULL, NULL, 0};
@@ -68,6 +69,8 @@ ieum_status demand_read(const jval *json, const struct jpath *at, struct arena *
                         struct problem *problem) {
     struct demand read = {.budget_krw = AMOUNT_MISSING, .readiness_score = NAN};
     struct text_list lead_fields = {0};
+    struct cost_line *lines = NULL;
+    size_t line_count = 0;
     ieum_status status;
     if (!at) at = &root;
     if ((status = record_check_whole(json, at, problem)) ||
@@ -88,6 +91,7 @@ ieum_status demand_read(const jval *json, const struct jpath *at, struct arena *
         (status = member_texts(json, at, "exclude_suppliers", arena, &read.exclude_suppliers, problem)) ||
         (status = member_texts(json, at, "wished_suppliers", arena, &read.wished_suppliers, problem)) ||
         (status = field_text_list(json, at, "lead_fields", false, arena, &lead_fields, problem)) ||
+        (status = cost_lines_read(json, at, arena, &lines, &line_count, problem)) ||
         (status = read_diagnosis(json, at, &read, problem)) || (status = member_vector(json, at, "vector", problem)))
         return status;
     read.json = jval_keep(json);

@@ -79,9 +79,9 @@ static void add_points(struct table *table, const jval *selection, const jval *o
     else table_add_format(table, "%.*f", (int)decimals, jval_number(jval_get(one, key)));
 }
 
-static void add_amount(struct table *table, const jval *one) {
+static void add_krw_cell(struct table *table, const jval *one, const char *key) {
     struct buffer amount = BUFFER_EMPTY;
-    if (given(one, "amount_krw")) add_krw(&amount, whole(one, "amount_krw"));
+    if (given(one, key)) add_krw(&amount, whole(one, key));
     table_add(table, amount.size ? amount.bytes : "–");
     buffer_free(&amount);
 }
@@ -134,7 +134,7 @@ static void add_ranking(struct page *page, const jval *selection) {
         add_points(&table, selection, one, "rubric");
         add_points(&table, selection, one, "committee");
         add_points(&table, selection, one, "bonus");
-        add_amount(&table, one);
+        add_krw_cell(&table, one, "amount_krw");
         add_verdict(page, &table, one);
         if (last && strcmp(last, jval_text(jval_get(one, "demand"))) == 0) add_line(page, &table, selection);
     }
@@ -148,6 +148,26 @@ static void end_part(struct page *page, struct table *table, const char *ko, con
         page_table(page, table, 0);
     }
     table_free(table);
+}
+
+/* Of those selected: the grant, cost item by cost item. */
+static void add_cost_items(struct page *page, const jval *selection) {
+    const char *const ko[] = {"선정 과제", "비목", ">신청(원)", ">지원(원)", NULL}, *const en[] = {"selected", "cost item", ">asked (KRW)", ">grant (KRW)", NULL};
+    const jval *applicants = jval_get(selection, "applicants");
+    struct table table;
+    table_begin(&table, page->korean ? ko : en);
+    for (size_t i = 0; i < jval_count(applicants); i++) {
+        const jval *one = jval_at(applicants, i), *items = jval_get(one, "cost_items");
+        if (strcmp(jval_text(jval_get(one, "verdict")), "selected") != 0) continue;
+        for (size_t k = 0; k < jval_count(items); k++) {
+            const jval *item = jval_at(items, k);
+            table_add_format(&table, "%s %s", jval_text(jval_get(one, "demand")), jval_text(jval_get(one, "name")));
+            table_add(&table, jval_get(item, "title") ? page_text(page, jval_get(item, "title")) : jval_text(jval_get(item, "item")));
+            add_krw_cell(&table, item, "asked_krw");
+            add_krw_cell(&table, item, "amount_krw");
+        }
+    }
+    end_part(page, &table, "비목별 지원금", "Grants by cost item");
 }
 
 /* Firms that were not ranked, and why. */
@@ -256,6 +276,7 @@ void render_selection(struct page *page, const jval *selection) {
     buffer_add_byte(&page->out, '\n');
     page_file_heading(page, "선발 순위", "Ranking");
     add_ranking(page, selection);
+    add_cost_items(page, selection);
     add_fallen(page, selection);
     add_alikes(page, selection);
     add_points_to_confirm(page, selection);

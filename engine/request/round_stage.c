@@ -3,7 +3,8 @@
  * Steps fulfil, agree, done, settle: a published pair goes through a stage of its program.
  *   fulfil                demand, supplier, stage, result?: pass | fail, note?, evidence?: [text], amount_krw?, grade? 0 … 3
  *   agree, done, settle   the same without "stage": the stage that brings the pair into that state
- * What the program asks for with a stage has to be there; an amount may not be above what the pair's demand was granted. Note and evidence are kept as a document, so that they can be erased.
+ * What the program asks for with a stage has to be there; an amount may not be above what the pair's demand was granted (of a pair
+ * with a cost item: for that item). Note and evidence are kept as a document, so that they can be erased.
  */
 #include <stdio.h>
 #include <string.h>
@@ -86,6 +87,28 @@ static ieum_status find_support(struct round_call *it, const char *demand, int64
     return status;
 }
 
+/* Where the supplier stands for a cost item: what of the grant falls to it; AMOUNT_MISSING elsewhere. */
+static ieum_status find_item_support(struct round_call *it, const char *demand, const char *supplier, int64_t *support, struct problem *problem) {
+    struct record_set set = {0};
+    jval *selection = NULL;
+    *support = AMOUNT_MISSING;
+    if (!it->rules->cost_items || !it->state.selection || store_document_erased(it->store, it->state.selection)) return IEUM_OK;
+    ieum_status status = store_load_one(it->store, RECORD_SUPPLIER, supplier, &set, problem);
+    if (status == IEUM_OK) status = store_document_get(it->store, it->state.selection, &selection, problem);
+    const char *item = status == IEUM_OK ? jval_get_text(set.suppliers[0].json, "item") : NULL;
+    const jval *applicants = jval_get(selection, "applicants");
+    for (size_t i = 0; item && i < jval_count(applicants); i++) {
+        const jval *items = jval_get(jval_at(applicants, i), "cost_items");
+        if (strcmp(jval_text(jval_get(jval_at(applicants, i), "demand")), demand) != 0) continue;
+        for (size_t k = 0; k < jval_count(items); k++)
+            if (strcmp(jval_text(jval_get(jval_at(items, k), "item")), item) == 0 && jval_is(jval_get(jval_at(items, k), "amount_krw"), JVAL_INTEGER))
+                *support = jval_integer(jval_get(jval_at(items, k), "amount_krw"));
+    }
+    jval_free(selection);
+    record_set_free(&set);
+    return status;
+}
+
 /* The demand's other pairs may have settled a part of it already. */
 static int64_t settled_before(const struct round_call *it, const char *demand) {
     int64_t sum = 0;
@@ -98,12 +121,13 @@ static int64_t settled_before(const struct round_call *it, const char *demand) {
     return sum;
 }
 
-static ieum_status check_amount(struct round_call *it, const char *demand, const struct fulfilment_stage *stage, int64_t amount, struct problem *problem) {
-    int64_t support = AMOUNT_MISSING;
+static ieum_status check_amount(struct round_call *it, const char *demand, const char *supplier, const struct fulfilment_stage *stage, int64_t amount, struct problem *problem) {
+    int64_t support = AMOUNT_MISSING, of_item = AMOUNT_MISSING;
     char found[24], most[24];
     ieum_status status = amount < 0 ? IEUM_OK : find_support(it, demand, &support, problem);
-    if (status != IEUM_OK || amount < 0 || support == AMOUNT_MISSING) return status;
-    const int64_t left = support - (stage->kind == STAGE_SETTLEMENT ? settled_before(it, demand) : 0);
+    if (status == IEUM_OK && amount >= 0) status = find_item_support(it, demand, supplier, &of_item, problem);
+    if (status != IEUM_OK || amount < 0 || (support == AMOUNT_MISSING && of_item == AMOUNT_MISSING)) return status;
+    const int64_t left = of_item != AMOUNT_MISSING ? of_item : support - (stage->kind == STAGE_SETTLEMENT ? settled_before(it, demand) : 0);
     if (amount <= left) return IEUM_OK;
     snprintf(found, sizeof found, "%lld", (long long)amount);
     snprintf(most, sizeof most, "<= %lld", (long long)(left > 0 ? left : 0));
@@ -167,7 +191,7 @@ ieum_status round_take_stage(struct round_call *it, enum round_step step, struct
     if (status == IEUM_OK) status = field_integer(request, NULL, "grade", false, 0, 3, &grade, problem); /* noted with the outcome */
     if (status == IEUM_OK) status = check_given(request, stage, problem);
     if (status == IEUM_OK && stage->kind == STAGE_AGREEMENT) status = round_check_required(it, demand, problem);
-    if (status == IEUM_OK) status = check_amount(it, demand, stage, what.amount_krw, problem);
+    if (status == IEUM_OK) status = check_amount(it, demand, supplier, stage, what.amount_krw, problem);
     if (status == IEUM_OK) status = keep_words(it, &what, problem);
     if (status == IEUM_OK) status = round_fulfil(&it->state, &asked, demand, supplier, &what, problem);
     return status == IEUM_OK && step == STEP_FULFIL && jval_get(request, "grade") ? check_grade(it, demand, supplier, problem) : status;

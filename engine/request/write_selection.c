@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* A selection as a reply has it. */
+#include "../program/cost_items.h"
 #include "../program/tracks.h"
+#include "../record/cost_lines.h"
 #include "select_request.h"
 
 static double points_number(int64_t points) { return (double)points / (double)SELECTION_POINT; }
@@ -140,6 +142,30 @@ static const char *track_id(const struct select_answer *answer, size_t track) {
     return track < answer->suggested.program->track_count ? answer->suggested.program->tracks[track].id : NULL;
 }
 
+/* What is asked for and granted, cost item by cost item. NULL: the record states none. */
+static jval *write_cost_items(const struct select_answer *answer, const struct demand *demand, const struct selection_place *place) {
+    const struct cost_items *costs = answer->suggested.program->cost_items;
+    struct problem ignored = {0};
+    struct cost_line *lines = NULL;
+    size_t count = 0;
+    if (!costs || cost_lines_read(demand->json, NULL, answer->arena, &lines, &count, &ignored) != IEUM_OK || count == 0) return NULL;
+    int64_t *asked = arena_allocate_zero(answer->arena, count, sizeof *asked), *parts = arena_allocate_zero(answer->arena, count, sizeof *parts);
+    jval *array = jval_new_array();
+    const bool granted = place->verdict == SELECTION_SELECTED && place->granted_krw != SELECTION_NOT_GIVEN && asked && parts;
+    for (size_t i = 0; i < count && granted; i++) asked[i] = lines[i].krw;
+    if (granted) cost_items_split(asked, count, place->granted_krw, parts);
+    for (size_t i = 0; i < count; i++) {
+        const struct cost_item *item = cost_item_find(costs, lines[i].item);
+        jval *one = jval_new_object();
+        jval_set_text(one, "item", item ? item->id : lines[i].item);
+        if (item) jval_set(one, "title", write_text2(item->title));
+        jval_set_integer(one, "asked_krw", lines[i].krw);
+        jval_set(one, "amount_krw", granted ? jval_new_integer(parts[i]) : NULL);
+        jval_append(array, one);
+    }
+    return array;
+}
+
 static jval *write_applicant(const struct select_answer *answer, size_t index) {
     const struct select_applicant *applicant = &answer->applicants[index];
     const struct selection_place *place = &answer->result.places[index];
@@ -164,6 +190,7 @@ static jval *write_applicant(const struct select_answer *answer, size_t index) {
     if (applicant->best != SELECTION_NONE) jval_set_text(object, "best_supplier", answer->suggested.cohort.suppliers.suppliers[applicant->best].id);
     jval_set_integer(object, "candidates", (int64_t)applicant->candidates);
     write_money(object, place);
+    if (answer->suggested.program->cost_items) jval_set(object, "cost_items", write_cost_items(answer, demand, place));
     jval_set_text(object, "received", applicant->receipt);
     if (answer->suggested.program->funding_count) jval_set(object, "funding", write_funding(answer->suggested.program, &applicant->funding));
     jval_set(object, "reasons", place->verdict == SELECTION_INELIGIBLE ? write_reasons(&applicant->verdict) : write_reasons(&applicant->knock_outs));

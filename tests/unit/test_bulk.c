@@ -178,6 +178,8 @@ static const char *const rules[] = {
     "\"test\":\"covers\",\"field\":\"/must/deployment\",\"supplier_field\":\"/deployment\",\"missing\":\"fail\"",
     "\"test\":\"covers\",\"field\":\"/must/certifications\",\"supplier_field\":\"/certifications\",\"accepts\":{\"ISMS\":[\"ISMS-P\"]},\"missing\":\"confirm\"",
     "\"test\":\"lies_in\",\"field\":\"/must/region\",\"supplier_field\":\"/region\",\"accepts\":{\"서울\":[\"Seoul\"]},\"missing\":\"fail\"",
+    "\"test\":\"listed\",\"field\":\"/must/certifications\",\"supplier_field\":\"/size\",\"missing\":\"pass\"",
+    "\"test\":\"within\",\"field\":\"/budget_krw\",\"supplier_field\":\"/price_krw\",\"missing\":\"fail\"",
     "\"test\":\"not_listed\",\"field\":\"/exclude_suppliers\"",
     "\"test\":\"unrelated\"",
 };
