@@ -126,7 +126,7 @@ def fails_pair(rule, demand, supplier):
         numbers = [re.sub("[^0-9]", "", x.get("registration_no") or "") for x in (a, b)]
         same = numbers[0] == numbers[1] if all(numbers) else core(a.get("name", "")) != "" and core(a.get("name", "")) == core(b["name"])
         def listed(one, other, number):
-            return any(core(x) == core(other) or (re.sub("[^0-9]", "", x) == number != "") for x in items(one.get("affiliates")))
+            return any(core(x) == core(other) or (re.sub("[^0-9]", "", x) == number != "") for x in items(one.get("affiliates")) + items(one.get("organisation")))
         return same or listed(a, b["name"], numbers[1]) or listed(b, a.get("name", ""), numbers[0])
     asked, held = items(at(demand, rule["field"])), items(at(supplier, rule["supplier_field"]))
     if not asked:
@@ -246,6 +246,7 @@ def random_supplier(rng, number):
     maybe(rng, s, "registered", lambda: date_in(rng, 2024, 2026))
     maybe(rng, s, "capacity", lambda: rng.randint(0, 3), 0.5)
     maybe(rng, s, "kind", lambda: rng.choice(KINDS), 0.3)
+    maybe(rng, s, "organisation", lambda: rng.choice(NAMES) + "(가상)", 0.15) # an expert's: counts as kin
     maybe(rng, s, "affiliates", lambda: [rng.choice(NAMES) + "(가상)"], 0.2)
     return s
 
