@@ -95,6 +95,9 @@ static ieum_status report_counts(struct call *call, enum kind_of kind, jval **re
     struct report_question question = {0};
     struct report_answer answer = {0};
     ieum_status status = read_question(call->request, kind, &question, problem);
+    bool retrain = false;
+    const char *out = NULL;
+    if (status == IEUM_OK && kind == KIND_YEAR) status = report_read_retrain(call, &retrain, &out, problem); /* refused before anything is counted */
     if (status == IEUM_OK) status = pipeline_report(call->workspace, &question, &answer, problem);
     if (status != IEUM_OK) return status;
     jval *object = jval_new_object(), *sections = jval_new_array();

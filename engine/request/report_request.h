@@ -51,6 +51,8 @@ void report_targets_section(const struct report_answer *answer, jval *sections);
 
 /* The yearly evaluation (report_year.c and what it calls). */
 ieum_status report_year_sections(struct call *call, struct report_answer *answer, jval *sections, struct problem *problem);
+/* "retrain" and "out" of the request: FORBIDDEN for a caller, INVALID where they do not go together (report_year_model.c). */
+ieum_status report_read_retrain(const struct call *call, bool *retrain, const char **out, struct problem *problem);
 void report_year_notes(const struct report_answer *answer, jval *notes);
 void report_plan_sections(const struct report_answer *answer, jval *sections); /* report_targets.c */
 

@@ -209,7 +209,7 @@ static void add_tables(const struct tables *tables, jval *sections) {
     jval_append(sections, report_section_new(&weights, weight_columns, tables->weights));
 }
 
-static ieum_status read_wish(const struct call *call, bool *retrain, const char **out, struct problem *problem) {
+ieum_status report_read_retrain(const struct call *call, bool *retrain, const char **out, struct problem *problem) {
     static const struct jpath root = {NULL, NULL, 0}, out_at = {&root, "out", 0};
     ieum_status status = field_bool(call->request, NULL, "retrain", false, retrain, problem);
     if (status == IEUM_OK) status = field_text(call->request, NULL, "out", false, out, problem);
@@ -226,7 +226,7 @@ static ieum_status read_wish(const struct call *call, bool *retrain, const char 
 ieum_status report_model_sections(struct call *call, struct report_answer *answer, jval *sections, struct problem *problem) {
     bool retrain = false;
     const char *out = NULL;
-    ieum_status status = read_wish(call, &retrain, &out, problem);
+    ieum_status status = report_read_retrain(call, &retrain, &out, problem);
     if (status == IEUM_OK) status = add_models(call, answer, sections, problem);
     if (status != IEUM_OK || !retrain) return status;
     struct tables tables = {jval_new_array(), jval_new_array(), jval_new_array()};

@@ -138,6 +138,8 @@ TEST(every_role_gets_what_the_table_says) {
     for (void *r = jval_first(roles); r; r = jval_next(roles, r)) walk_role(engine, jval_key(r));
     CHECK(walked >= 5 * 60);
     printf("%zu requests walked\n", walked);
+    const ieum_caller keeper = caller_of("x", "admin");
+    jval_free(ask_for(engine, &keeper, "report", "{\"kind\":\"year\",\"retrain\":true}", IEUM_FORBIDDEN)); /* hours of work are the operator's */
     const ieum_caller stranger = caller_of("x", "root");
     jval_free(ask_for(engine, &stranger, "explain-text", "{\"text\":\"도금\"}", IEUM_FORBIDDEN));
     ieum_close(engine);

@@ -54,6 +54,15 @@ test('the council report: charts, tables, files and paper tell the same', async 
     await expect(page.getByRole('button', {name: '인쇄'})).toBeHidden();
     await expect(funnel).toBeVisible();
     await page.emulateMedia({media: 'screen'});
+    // The yearly evaluation, by its kind.
+    await page.getByLabel('종류').selectOption('year');
+    await page.getByRole('button', {name: '보고서 만들기'}).click();
+    await expect(page.getByRole('heading', {name: '다음 계획에 넣을 수치(환류)'})).toBeVisible();
+    await accessible(page);
+    await fits(page);
+    await page.getByLabel('종류').selectOption('council');
+    await page.getByRole('button', {name: '보고서 만들기'}).click();
+    await expect(funnel).toBeVisible();
     // In English, with what was chosen still chosen.
     await page.getByRole('button', {name: 'English'}).click();
     await expect(page.getByRole('table', {name: 'From application to completion'})).toBeVisible();
