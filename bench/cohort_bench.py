@@ -1,9 +1,10 @@
 # SPDX-License-Identifier: Apache-2.0
-"""The bench `cohort`: the whole five-year cohort of AI+manufacturing, 475 demand firms × 934 AI firms, checked, scored, explained (the best three of each) and assigned.
+"""The bench `cohort`: all of AI+manufacturing 2025-2030, 475 demand firms × 934 AI firms, checked, scored, explained (three each) and assigned.
 
-In: the release program and the data folder; the cohort is made by `ieum generate` (seed 1). Out: build/bench/cohort.json and the table. The program file is that of
-ai-manufacturing with a quota of 475 places instead of 20 and an end in 2030, for a whole cohort has no place in one year's quota; all else is as shipped. It works on a copy of the
-data folder. Texts are understood when records are imported; that is counted on its own and is in no other row.
+In: the release program and the data folder; the cohort is made by `ieum generate` (seed 1). Out: build/bench/cohort.json and the table. The program
+file is that of ai-manufacturing with a quota of 475 places instead of 20 and an end in 2030, for a whole cohort has no place in one year's quota;
+all else is as shipped. It works on a copy of the data folder. Texts are understood when records are imported; that is counted on its own and is in
+no other row.
 """
 import argparse
 import json
@@ -38,14 +39,16 @@ class Cohort:
         return [report.PROGRAM, "--store", self.store, "--data", self.data, "--now", TODAY, *arguments]
 
     def generate(self):
-        milliseconds, _ = processes.timed(self.command("generate", "--profile", "cohort", "--seed", "1", "--out", self.folder / "records", "--format", "json"))
+        milliseconds, _ = processes.timed(self.command("generate", "--profile", "cohort", "--seed", "1", "--out", self.folder / "records",
+                                                       "--format", "json"))
         return milliseconds
 
     def understand(self):
         """Both imports into a new store; the times, and the store is kept as every run's beginning."""
         for path in self.folder.glob("cohort.db*"):
             path.unlink()
-        figures = [processes.timed(self.command("import", kind, self.folder / "records" / (kind + ".jsonl"), "--format", "json"))[0] for kind in ("suppliers", "demands")]
+        figures = [processes.timed(self.command("import", kind, self.folder / "records" / (kind + ".jsonl"), "--format", "json"))[0]
+                   for kind in ("suppliers", "demands")]
         shutil.copyfile(self.store, self.kept)
         return figures
 
@@ -65,7 +68,8 @@ class Cohort:
 def check_proposal(output):
     proposal = json.loads(output)["proposal"]
     assignment = proposal["assignment"]
-    short = [one["id"] for one in proposal["applicants"] if len(one["suggestions"]) != BEST or not all(s["reason"]["ko"] and s["evidence"] for s in one["suggestions"])]
+    short = [one["id"] for one in proposal["applicants"] if len(one["suggestions"]) != BEST
+             or not all(s["reason"]["ko"] and s["evidence"] for s in one["suggestions"])]
     if len(proposal["applicants"]) != DEMANDS or short or assignment["status"] != "optimal" or len(assignment["pairs"]) != DEMANDS:
         raise processes.Failed("not the whole cohort: %d applicants, without three explained: %s, %s, %d pairs" % (
             len(proposal["applicants"]), short[:5], assignment["status"], len(assignment["pairs"])))
@@ -130,16 +134,21 @@ def main():
         if strip[0] != strip[1]:
             raise processes.Failed("one thread gives another proposal")
         where = "everything cold (drop_caches)" if processes.may_drop() else "store and data cold (posix_fadvise)"
-        rows.append(report.row("%s checked, scored, explained, assigned: round new + propose, %s" % (pairs, where), unit="ms", target=TARGET_MS, at_most=True, runs=runs,
+        rows.append(report.row("%s checked, scored, explained, assigned: round new + propose, %s" % (pairs, where), unit="ms", target=TARGET_MS,
+                               at_most=True, runs=runs,
                                note="two whole processes; the proposal is stored with its certificate and in the audit log, which an independent checker finds valid", **proposed))
         rows.append(report.row("the same, warm", unit="ms", runs=runs, **warm))
-        rows.append(report.row("processor time of it, cold", proposed["processor"], "ms", note="user and system, both processors added up; hardly moved by what else the machine does"))
+        rows.append(report.row("processor time of it, cold", proposed["processor"], "ms",
+                               note="user and system, both processors added up; hardly moved by what else the machine does"))
         rows.append(report.row("the same, cold, one thread", unit="ms", **one))
         rows.append(report.row("part: check (rules alone), a process of its own, cold", unit="ms", runs=runs, **checked))
-        rows.append(report.row("part: suggest --all -k 3 (checked, scored, explained), a process of its own, cold", unit="ms", runs=runs, **suggested))
-        rows.append(report.row("part: the rest of propose (assignment, certificate, round and audit log)", round(proposed["ours"] - suggested["ours"], 1), "ms", note="difference of the two rows"))
+        rows.append(report.row("part: suggest --all -k 3 (checked, scored, explained), a process of its own, cold", unit="ms", runs=runs,
+                               **suggested))
+        rows.append(report.row("part: the rest of propose (assignment, certificate, round and audit log)",
+                               round(proposed["ours"] - suggested["ours"], 1), "ms", note="difference of the two rows"))
         for place, (kind, count) in enumerate((("suppliers", SUPPLIERS), ("demands", DEMANDS))):
-            rows.append(report.row("understanding of new records: import of %d %s" % (count, kind), unit="ms", runs=3, note="once, when records come; in no row above",
+            rows.append(report.row("understanding of new records: import of %d %s" % (count, kind), unit="ms", runs=3,
+                                   note="once, when records come; in no row above",
                                    **figures_of([one[place] for one in understood])))
         rows.append(report.row("generate: the cohort itself", round(made, 1), "ms", runs=1))
     report.write("cohort", rows, data=report.data_digest(report.ROOT / "data"), cold=where)

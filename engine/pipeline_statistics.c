@@ -34,7 +34,8 @@ static bool is_of_base(const struct statistics_base *base, const jval *record) {
 }
 
 /* By registration number; a record without one is a firm of its own. */
-static ieum_status list_firms(const struct record_set *set, const struct statistics_base *base, struct arena *arena, struct firm_list *firms, struct problem *problem) {
+static ieum_status list_firms(const struct record_set *set, const struct statistics_base *base, struct arena *arena, struct firm_list *firms,
+                              struct problem *problem) {
     struct map *known = map_new();
     size_t *chosen = arena_allocate_zero(arena, set->count + 1, sizeof *chosen);
     firms->records = arena_allocate_zero(arena, set->count + 1, sizeof *firms->records);
@@ -49,8 +50,10 @@ static ieum_status list_firms(const struct record_set *set, const struct statist
             place = map_get(known, digits, sizeof digits);
             if (place == MAP_NONE && !map_put(known, digits, sizeof digits, (uint32_t)firms->count)) status = problem_set_memory(problem);
         }
-        if (place == MAP_NONE) chosen[firms->count++] = i;
-        else if (!supplier && is_later(&set->demands[i], &set->demands[chosen[place]])) chosen[place] = i;
+        if (place == MAP_NONE)
+            chosen[firms->count++] = i;
+        else if (!supplier && is_later(&set->demands[i], &set->demands[chosen[place]]))
+            chosen[place] = i;
     }
     for (size_t f = 0; f < firms->count && status == IEUM_OK; f++)
         firms->records[f] = set->kind == RECORD_SUPPLIER ? set->suppliers[chosen[f]].json : set->demands[chosen[f]].json;
@@ -61,7 +64,8 @@ static ieum_status list_firms(const struct record_set *set, const struct statist
 /* ---- counts ---- */
 
 /* The category of each firm by each of the base's variables: `of[v]` is NULL for a variable of another base. */
-static ieum_status count_base(struct statistics_answer *answer, size_t base, const struct taxonomy *taxonomy, const struct firm_list *firms, struct problem *problem) {
+static ieum_status count_base(struct statistics_answer *answer, size_t base, const struct taxonomy *taxonomy, const struct firm_list *firms,
+                              struct problem *problem) {
     uint8_t **of = arena_allocate_zero(answer->arena, answer->variable_count + 1, sizeof *of);
     if (!of) return problem_set_memory(problem);
     for (size_t v = 0; v < answer->variable_count; v++) {
@@ -70,14 +74,16 @@ static ieum_status count_base(struct statistics_answer *answer, size_t base, con
         of[v] = arena_allocate_zero(answer->arena, firms->count + 1, 1);
         if (!of[v]) return problem_set_memory(problem);
         for (size_t f = 0; f < firms->count; f++) {
-            of[v][f] = (uint8_t)(variable->test == STATISTICS_GROUP ? variable->group[of[variable->of][f]] : statistics_category(variable, taxonomy, firms->records[f]));
+            of[v][f] = (uint8_t)(variable->test == STATISTICS_GROUP ? variable->group[of[variable->of][f]]
+                                                                    : statistics_category(variable, taxonomy, firms->records[f]));
             variable->counts[of[v][f]]++;
         }
     }
     for (size_t t = 0; t < answer->table_count; t++) {
         struct statistics_table *table = &answer->tables[t];
         if (table->rows == SIZE_MAX || table->base != base) continue;
-        for (size_t f = 0; f < firms->count; f++) table->counts[of[table->rows][f] * answer->variables[table->columns].count + of[table->columns][f]]++;
+        for (size_t f = 0; f < firms->count; f++)
+            table->counts[of[table->rows][f] * answer->variables[table->columns].count + of[table->columns][f]]++;
     }
     return IEUM_OK;
 }
@@ -100,7 +106,8 @@ static ieum_status make_room(struct statistics_answer *answer, struct problem *p
     return IEUM_OK;
 }
 
-/* Of a variable whose categories are put together: what the hidden of one group add up to is told by the group's sum, so each group is a table of its own. */
+/* Of a variable whose categories are put together: what the hidden of one group add up to is told by the group's sum, so each group is a table of its
+ * own. */
 static void suppress_within_groups(struct statistics_variable *variable, const struct statistics_variable *groups, struct suppression_rule rule) {
     for (size_t g = 0; g < groups->count; g++) {
         int64_t counts[SUPPRESSION_CATEGORIES];
@@ -121,10 +128,12 @@ static ieum_status suppress(struct statistics_answer *answer, struct problem *pr
     ieum_status status = IEUM_OK;
     for (size_t v = 0; v < answer->variable_count; v++) {
         struct statistics_variable *variable = &answer->variables[v];
-        if (variable->grouped_by == SIZE_MAX && !suppress_one_way(variable->counts, variable->count, answer->rule, variable->hidden)) answer->bases[variable->base].small = true;
+        if (variable->grouped_by == SIZE_MAX && !suppress_one_way(variable->counts, variable->count, answer->rule, variable->hidden))
+            answer->bases[variable->base].small = true;
     }
     for (size_t v = 0; v < answer->variable_count; v++)
-        if (answer->variables[v].grouped_by != SIZE_MAX) suppress_within_groups(&answer->variables[v], &answer->variables[answer->variables[v].grouped_by], answer->rule);
+        if (answer->variables[v].grouped_by != SIZE_MAX)
+            suppress_within_groups(&answer->variables[v], &answer->variables[answer->variables[v].grouped_by], answer->rule);
     for (size_t t = 0; t < answer->table_count && status == IEUM_OK; t++) {
         struct statistics_table *table = &answer->tables[t];
         if (table->rows == SIZE_MAX || answer->bases[table->base].small) continue;
@@ -185,7 +194,8 @@ ieum_status pipeline_statistics(struct workspace *workspace, struct statistics_a
     if (status == IEUM_OK) status = count_all(answer, store, taxonomy, problem);
     for (size_t b = 0; b < answer->base_count; b++) firms += answer->bases[b].firms;
     if (status == IEUM_OK && !firms)
-        status = problem_set(problem, IEUM_CONFLICT, "", "셀 기업이 없습니다. 공급기업이나 수요과제를 먼저 가져와 주십시오.", "There is no firm to count; import suppliers or demands first.");
+        status = problem_set(problem, IEUM_CONFLICT, "", "셀 기업이 없습니다. 공급기업이나 수요과제를 먼저 가져와 주십시오.",
+                             "There is no firm to count; import suppliers or demands first.");
     if (status == IEUM_OK) status = suppress(answer, problem);
     if (status != IEUM_OK) statistics_answer_free(answer);
     return status;

@@ -4,17 +4,20 @@
  *
  *     definitions (data/report/statistics.json) → the firms of a base, once each → categories of each variable → counts → what is hidden
  *
- * In: the store and the definitions. Out: one-way counts of every variable, two-way tables of the pairs that the definitions name, and which cells and sums of them are
- * hidden. It must not know how the report is laid out.
+ * In: the store and the definitions. Out: one-way counts of every variable, two-way tables of the pairs that the definitions name, and which cells
+ * and sums of them are hidden. It must not know how the report is laid out.
  *
- * A firm counts once: by its registration number, with its latest application (the greater id where two are of one day); without a number each record is a firm.
+ * A firm counts once: by its registration number, with its latest application (the greater id where two are of one day); without a number each record
+ * is a firm.
  *
- * What is guaranteed. Hidden are small counts and, beside them, as many more that no reader of the whole report can narrow a small count down to fewer than
- * `protection` + 1 consecutive values, sums and all tables of a base taken together. Two things make that hold across tables that share a variable:
- * the sums of a variable are decided once (of one whose categories are put together in another, within each group), and where a sum is hidden, all cells of that row or column are hidden in every table; and the pairs of a base form no ring
- * (definitions with one are refused), so that tables which agree on the sums they share always have a common origin, whatever their insides: no table tells more of
- * another's inside than the sums they share (the junction tree of a decomposable model; Dobra & Fienberg 2000, PNAS 97). Not guaranteed: what a reader knows from elsewhere, about
- * his own firm say; the difference between two reports of different days; and that the reader does not know which of the hidden counts are small.
+ * What is guaranteed. Hidden are small counts and, beside them, as many more that no reader of the whole report can narrow a small count down to
+ * fewer than `protection` + 1 consecutive values, sums and all tables of a base taken together. Two things make that hold across tables that share a
+ * variable: the sums of a variable are decided once (of one whose categories are put together in another, within each group), and where a sum is
+ * hidden, all cells of that row or column are hidden in every table; and the pairs of a base form no ring (definitions with one are refused), so that
+ * tables which agree on the sums they share always have a common origin, whatever their insides: no table tells more of another's inside than the
+ * sums they share (the junction tree of a decomposable model; Dobra & Fienberg 2000, PNAS 97). Not guaranteed: what a reader knows from elsewhere,
+ * about his own firm say; the difference between two reports of different days; and that the reader does not know which of the hidden counts are
+ * small.
  */
 #ifndef IEUM_PIPELINE_STATISTICS_H
 #define IEUM_PIPELINE_STATISTICS_H
@@ -72,7 +75,7 @@ struct statistics_table {
     const char *id, *source;
     struct text2 title, note;
     size_t base;
-    size_t rows, columns;    /* variables; SIZE_MAX: the table lists variables one below the other */
+    size_t rows, columns;              /* variables; SIZE_MAX: the table lists variables one below the other */
     size_t *variables, variable_count; /* of such a list, all with the same categories */
     /* what came out, of a pair */
     int64_t *counts;

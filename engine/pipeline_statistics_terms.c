@@ -7,7 +7,8 @@
 
 static const struct jpath root = {NULL, NULL, 0};
 
-static ieum_status read_text2(const jval *object, const struct jpath *at, const char *key, bool required, struct text2 *text, struct problem *problem) {
+static ieum_status read_text2(const jval *object, const struct jpath *at, const char *key, bool required, struct text2 *text,
+                              struct problem *problem) {
     const struct jpath here = {at, key, 0};
     const jval *json = NULL;
     ieum_status status = field_object(object, at, key, required, &json, problem);
@@ -44,7 +45,8 @@ static ieum_status read_base(const jval *json, const struct jpath *at, struct st
     return status;
 }
 
-static ieum_status read_categories(const jval *json, const struct jpath *at, struct statistics_answer *answer, struct statistics_variable *variable, struct problem *problem) {
+static ieum_status read_categories(const jval *json, const struct jpath *at, struct statistics_answer *answer, struct statistics_variable *variable,
+                                   struct problem *problem) {
     static const char *const known[] = {"id", "title", "is"};
     const struct jpath list_at = {at, "categories", 0};
     const jval *list = NULL;
@@ -62,7 +64,9 @@ static ieum_status read_categories(const jval *json, const struct jpath *at, str
         if (status == IEUM_OK) status = read_text2(jval_at(list, i), &item, "title", true, &category->title, problem);
         if (status == IEUM_OK) status = field_array(jval_at(list, i), &item, "is", false, &category->words, problem);
         for (size_t k = 0; k < i && status == IEUM_OK; k++)
-            if (strcmp(variable->categories[k].id, category->id) == 0) status = refuse(&item, "id", jval_get(jval_at(list, i), "id"), "같은 id의 범주가 있습니다.", "Another category has this id.", problem);
+            if (strcmp(variable->categories[k].id, category->id) == 0)
+                status =
+                    refuse(&item, "id", jval_get(jval_at(list, i), "id"), "같은 id의 범주가 있습니다.", "Another category has this id.", problem);
     }
     return status;
 }
@@ -72,12 +76,14 @@ static ieum_status take_stages(struct statistics_answer *answer, struct statisti
     variable->categories = arena_allocate_zero(answer->arena, variable->count, sizeof *variable->categories);
     if (!variable->categories) return problem_set_memory(problem);
     for (size_t s = 0; s < answer->readiness.stage_count; s++)
-        variable->categories[s] = (struct statistics_category){answer->readiness.stages[s].id, answer->readiness.stages[s].title, NULL, answer->readiness.stages[s].from};
+        variable->categories[s] =
+            (struct statistics_category){answer->readiness.stages[s].id, answer->readiness.stages[s].title, NULL, answer->readiness.stages[s].from};
     return IEUM_OK;
 }
 
 /* "of": the variable before this one whose categories are put together; each of them must be in one group. */
-static ieum_status read_groups(const jval *json, const struct jpath *at, struct statistics_answer *answer, struct statistics_variable *variable, struct problem *problem) {
+static ieum_status read_groups(const jval *json, const struct jpath *at, struct statistics_answer *answer, struct statistics_variable *variable,
+                               struct problem *problem) {
     const size_t own = (size_t)(variable - answer->variables);
     const char *name = NULL;
     ieum_status status = field_text(json, at, "of", true, &name, problem);
@@ -86,7 +92,8 @@ static ieum_status read_groups(const jval *json, const struct jpath *at, struct 
     if (status != IEUM_OK) return status;
     struct statistics_variable *of = &answer->variables[variable->of];
     if (variable->of == own || of->base != variable->base || of->grouped_by != SIZE_MAX || of->test == STATISTICS_GROUP)
-        return refuse(at, "of", jval_get(json, "of"), "앞에 있는 같은 대상의 변수 하나를 한 번만 묶을 수 있습니다.", "One variable before this one, of the same base, can be put together once.", problem);
+        return refuse(at, "of", jval_get(json, "of"), "앞에 있는 같은 대상의 변수 하나를 한 번만 묶을 수 있습니다.",
+                      "One variable before this one, of the same base, can be put together once.", problem);
     of->grouped_by = own;
     variable->group = arena_allocate_zero(answer->arena, of->count, sizeof *variable->group);
     if (!variable->group) return problem_set_memory(problem);
@@ -96,12 +103,14 @@ static ieum_status read_groups(const jval *json, const struct jpath *at, struct 
         for (size_t g = 0; g + 1 < variable->count; g++)
             if (has_word(variable->categories[g].words, of->categories[c].id)) variable->group[c] = g, found++;
         if (c + 1 < of->count && found != 1)
-            return refuse(at, "categories", jval_get(json, "categories"), "묶이는 범주는 저마다 꼭 한 묶음에 들어야 합니다.", "Each category that is put together is in exactly one group.", problem);
+            return refuse(at, "categories", jval_get(json, "categories"), "묶이는 범주는 저마다 꼭 한 묶음에 들어야 합니다.",
+                          "Each category that is put together is in exactly one group.", problem);
     }
     return IEUM_OK;
 }
 
-static ieum_status find_base(const jval *json, const struct jpath *at, const struct statistics_answer *answer, size_t *base, struct problem *problem) {
+static ieum_status find_base(const jval *json, const struct jpath *at, const struct statistics_answer *answer, size_t *base,
+                             struct problem *problem) {
     const char *name = NULL;
     ieum_status status = field_text(json, at, "base", true, &name, problem);
     for (*base = 0; status == IEUM_OK && *base < answer->base_count; ++*base)
@@ -109,7 +118,8 @@ static ieum_status find_base(const jval *json, const struct jpath *at, const str
     return status == IEUM_OK ? refuse(at, "base", jval_get(json, "base"), "그런 대상(base)이 없습니다.", "There is no such base.", problem) : status;
 }
 
-static ieum_status read_variable(const jval *json, const struct jpath *at, struct statistics_answer *answer, struct statistics_variable *variable, struct problem *problem) {
+static ieum_status read_variable(const jval *json, const struct jpath *at, struct statistics_answer *answer, struct statistics_variable *variable,
+                                 struct problem *problem) {
     static const char *const known[] = {"id", "base", "title", "unknown", "test", "pointers", "of", "categories", "source"};
     static const char *const tests[STATISTICS_TESTS] = {"prefix", "value", "size", "region", "holds", "set", "stage", "group"};
     const jval *pointers = NULL;
@@ -130,10 +140,12 @@ static ieum_status read_variable(const jval *json, const struct jpath *at, struc
     }
     if (status == IEUM_OK) status = field_array(json, at, "pointers", true, &pointers, problem);
     if (status != IEUM_OK) return status;
-    if (jval_count(pointers) < 1 || jval_count(pointers) > STATISTICS_POINTERS) return refuse(at, "pointers", pointers, "위치는 1개에서 4개까지입니다.", "There are 1 to 4 pointers.", problem);
+    if (jval_count(pointers) < 1 || jval_count(pointers) > STATISTICS_POINTERS)
+        return refuse(at, "pointers", pointers, "위치는 1개에서 4개까지입니다.", "There are 1 to 4 pointers.", problem);
     for (; variable->pointer_count < jval_count(pointers); variable->pointer_count++) {
         const char *pointer = jval_text(jval_at(pointers, variable->pointer_count));
-        if (!pointer_valid(pointer)) return refuse(at, "pointers", jval_at(pointers, variable->pointer_count), "JSON Pointer로 적습니다.", "This is a JSON Pointer.", problem);
+        if (!pointer_valid(pointer))
+            return refuse(at, "pointers", jval_at(pointers, variable->pointer_count), "JSON Pointer로 적습니다.", "This is a JSON Pointer.", problem);
         variable->pointers[variable->pointer_count] = pointer;
     }
     status = variable->test == STATISTICS_STAGE ? take_stages(answer, variable, problem) : read_categories(json, at, answer, variable, problem);
@@ -143,13 +155,15 @@ static ieum_status read_variable(const jval *json, const struct jpath *at, struc
 
 /* ---- tables ---- */
 
-static ieum_status find_variable(const jval *name, const struct jpath *at, const char *key, const struct statistics_answer *answer, size_t *variable, struct problem *problem) {
+static ieum_status find_variable(const jval *name, const struct jpath *at, const char *key, const struct statistics_answer *answer, size_t *variable,
+                                 struct problem *problem) {
     for (*variable = 0; *variable < answer->variable_count; ++*variable)
         if (strcmp(answer->variables[*variable].id, jval_text(name)) == 0) return IEUM_OK;
     return refuse(at, key, name, "그런 변수가 없습니다.", "There is no such variable.", problem);
 }
 
-static ieum_status read_list(const jval *json, const struct jpath *at, struct statistics_answer *answer, struct statistics_table *table, struct problem *problem) {
+static ieum_status read_list(const jval *json, const struct jpath *at, struct statistics_answer *answer, struct statistics_table *table,
+                             struct problem *problem) {
     const jval *list = NULL;
     ieum_status status = field_array(json, at, "variables", true, &list, problem);
     if (status != IEUM_OK) return status;
@@ -158,15 +172,19 @@ static ieum_status read_list(const jval *json, const struct jpath *at, struct st
     for (; table->variable_count < jval_count(list) && status == IEUM_OK; table->variable_count++) {
         status = find_variable(jval_at(list, table->variable_count), at, "variables", answer, &table->variables[table->variable_count], problem);
         const struct statistics_variable *first = &answer->variables[table->variables[0]];
-        if (status == IEUM_OK && (answer->variables[table->variables[table->variable_count]].count != first->count || answer->variables[table->variables[table->variable_count]].base != first->base))
-            status = refuse(at, "variables", list, "한 표에 늘어놓는 변수는 대상과 범주가 같아야 합니다.", "Variables listed in one table have the same base and categories.", problem);
+        if (status == IEUM_OK && (answer->variables[table->variables[table->variable_count]].count != first->count ||
+                                  answer->variables[table->variables[table->variable_count]].base != first->base))
+            status = refuse(at, "variables", list, "한 표에 늘어놓는 변수는 대상과 범주가 같아야 합니다.",
+                            "Variables listed in one table have the same base and categories.", problem);
     }
-    if (status == IEUM_OK && !table->variable_count) return refuse(at, "variables", list, "변수가 하나는 있어야 합니다.", "There is at least one variable.", problem);
+    if (status == IEUM_OK && !table->variable_count)
+        return refuse(at, "variables", list, "변수가 하나는 있어야 합니다.", "There is at least one variable.", problem);
     if (status == IEUM_OK) table->base = answer->variables[table->variables[0]].base;
     return status;
 }
 
-static ieum_status read_table(const jval *json, const struct jpath *at, struct statistics_answer *answer, struct statistics_table *table, struct problem *problem) {
+static ieum_status read_table(const jval *json, const struct jpath *at, struct statistics_answer *answer, struct statistics_table *table,
+                              struct problem *problem) {
     static const char *const known[] = {"id", "title", "note", "rows", "columns", "variables", "source"};
     table->rows = table->columns = SIZE_MAX;
     ieum_status status = field_refuse_unknown(json, at, known, sizeof known / sizeof *known, problem);
@@ -181,7 +199,8 @@ static ieum_status read_table(const jval *json, const struct jpath *at, struct s
     if (status != IEUM_OK) return status;
     table->base = answer->variables[table->rows].base;
     if (answer->variables[table->columns].base == table->base && table->rows != table->columns) return IEUM_OK;
-    return refuse(at, "columns", jval_get(json, "columns"), "두 변수는 서로 다르고 대상이 같아야 합니다.", "The two variables differ and have the same base.", problem);
+    return refuse(at, "columns", jval_get(json, "columns"), "두 변수는 서로 다르고 대상이 같아야 합니다.",
+                  "The two variables differ and have the same base.", problem);
 }
 
 /* The variables of a base, joined by its tables, must form no ring: a pair whose variables hang together already is refused. */
@@ -189,13 +208,15 @@ static ieum_status refuse_rings(const struct statistics_answer *answer, struct p
     const struct jpath tables_at = {&root, "tables", 0};
     size_t *group = arena_allocate_zero(answer->arena, answer->variable_count + 1, sizeof *group);
     if (!group) return problem_set_memory(problem);
-    for (size_t v = 0; v < answer->variable_count; v++) group[v] = answer->variables[v].of == SIZE_MAX ? v : group[answer->variables[v].of]; /* a group hangs on its variable */
+    for (size_t v = 0; v < answer->variable_count; v++)
+        group[v] = answer->variables[v].of == SIZE_MAX ? v : group[answer->variables[v].of]; /* a group hangs on its variable */
     for (size_t t = 0; t < answer->table_count; t++) {
         const struct statistics_table *table = &answer->tables[t];
         if (table->rows == SIZE_MAX) continue;
         const size_t a = group[table->rows], b = group[table->columns];
         if (a == b)
-            return refuse(&(struct jpath){&tables_at, NULL, t}, "rows", NULL, "이 표는 다른 표들과 고리를 이룹니다. 고리를 이룬 표를 함께 내면 감춘 칸을 좁혀 알아낼 수 있습니다.",
+            return refuse(&(struct jpath){&tables_at, NULL, t}, "rows", NULL,
+                          "이 표는 다른 표들과 고리를 이룹니다. 고리를 이룬 표를 함께 내면 감춘 칸을 좁혀 알아낼 수 있습니다.",
                           "This table closes a ring with others: tables in a ring, told together, can narrow hidden cells down.", problem);
         for (size_t v = 0; v < answer->variable_count; v++)
             if (group[v] == b) group[v] = a;
@@ -205,17 +226,18 @@ static ieum_status refuse_rings(const struct statistics_answer *answer, struct p
 
 /* ---- the file ---- */
 
-#define READ_LIST(key, items, count, read)                                                                                              \
-    do {                                                                                                                                \
-        const struct jpath list_at = {&root, key, 0};                                                                                   \
-        const jval *list = NULL;                                                                                                        \
-        if (status == IEUM_OK) status = field_array(json, NULL, key, true, &list, problem);                                             \
-        if (status == IEUM_OK && !((items) = arena_allocate_zero(answer->arena, jval_count(list) + 1, sizeof *(items)))) status = problem_set_memory(problem); \
-        for (size_t i = 0; status == IEUM_OK && i < jval_count(list); i++) {                                                            \
-            const struct jpath item = {&list_at, NULL, i};                                                                              \
-            status = read;                                                                                                              \
-            (count) = i + 1;                                                                                                            \
-        }                                                                                                                               \
+#define READ_LIST(key, items, count, read)                                                                                                           \
+    do {                                                                                                                                             \
+        const struct jpath list_at = {&root, key, 0};                                                                                                \
+        const jval *list = NULL;                                                                                                                     \
+        if (status == IEUM_OK) status = field_array(json, NULL, key, true, &list, problem);                                                          \
+        if (status == IEUM_OK && !((items) = arena_allocate_zero(answer->arena, jval_count(list) + 1, sizeof *(items))))                             \
+            status = problem_set_memory(problem);                                                                                                    \
+        for (size_t i = 0; status == IEUM_OK && i < jval_count(list); i++) {                                                                         \
+            const struct jpath item = {&list_at, NULL, i};                                                                                           \
+            status = read;                                                                                                                           \
+            (count) = i + 1;                                                                                                                         \
+        }                                                                                                                                            \
     } while (0)
 
 ieum_status statistics_read(const jval *json, struct statistics_answer *answer, struct problem *problem) {
@@ -273,7 +295,9 @@ static bool takes(enum statistics_test test, const struct taxonomy *taxonomy, co
     const size_t looked = test == STATISTICS_HOLDS ? value_count(value) : value_count(value) ? 1 : 0;
     for (size_t i = 0; i < looked; i++) {
         const jval *one = value_item(value, i);
-        if (jval_is(one, JVAL_TRUE) || jval_is(one, JVAL_FALSE) ? has_word(words, jval_true(one) ? "true" : "false") : takes_word(test, taxonomy, words, jval_text(one))) return true;
+        if (jval_is(one, JVAL_TRUE) || jval_is(one, JVAL_FALSE) ? has_word(words, jval_true(one) ? "true" : "false")
+                                                                : takes_word(test, taxonomy, words, jval_text(one)))
+            return true;
     }
     return false;
 }

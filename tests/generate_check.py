@@ -1,9 +1,9 @@
 # SPDX-License-Identifier: Apache-2.0
 """Holds generated cohorts against the calibration table of the seed documents, item by item, from the files alone.
 
-In: the program and the repository. Out: a table (item, source, wanted, made) and exit status 1 when one differs. The numbers wanted stand here and come from the seeds,
-so that a slip in data/generate shows. Rates are held as the seeds print them: to one decimal. Also: the same seed gives the same bytes, another seed other bytes, and no
-record is impossible (age, size, people, sales, mark, registration number).
+In: the program and the repository. Out: a table (item, source, wanted, made) and exit status 1 when one differs. The numbers wanted stand here and
+come from the seeds, so that a slip in data/generate shows. Rates are held as the seeds print them: to one decimal. Also: the same seed gives the
+same bytes, another seed other bytes, and no record is impossible (age, size, people, sales, mark, registration number).
 """
 import collections
 import json
@@ -19,7 +19,8 @@ SEEDS = (1, 20251126)
 
 def generate(folder, profile, seed=1, *more):
     out = folder / ("%s-%d%s" % (profile, seed, "-".join(more)))
-    subprocess.run([IEUM, "generate", "--profile", profile, "--seed", str(seed), "--out", str(out), "--format", "json", *more], check=True, stdout=subprocess.DEVNULL)
+    subprocess.run([IEUM, "generate", "--profile", profile, "--seed", str(seed), "--out", str(out), "--format", "json", *more], check=True,
+                   stdout=subprocess.DEVNULL)
     return out
 
 
@@ -45,7 +46,8 @@ def cohort(folder, seed):
     suppliers, demands = records(out, "suppliers"), records(out, "demands")
     seoul = [one for one in suppliers if one["region"].startswith("서울") and one["founded"] > "2018-06-30"]
     hold("AI firms / Seoul start-ups", "S2 L134", (934, 210), (len(suppliers), len(seoul)))
-    hold("manufacturers 2025-2030, of them 2025", "S3 L115, L281", (475, 20), (len(demands), sum(one["applied"].startswith("2025") for one in demands)))
+    hold("manufacturers 2025-2030, of them 2025", "S3 L115, L281", (475, 20), (len(demands), sum(one["applied"].startswith("2025")
+                                                                                                 for one in demands)))
     hold("AI market, sum of sales (KRW)", "S0 L5-9", 10_500_000_000_000, sum(one["sales_krw"] for one in suppliers))
     hold("DX maturity, mean", "S2 L100", "41.9", mean([one["readiness_score"] for one in demands]))
     by_size = collections.defaultdict(list)
@@ -53,7 +55,8 @@ def cohort(folder, seed):
         by_size[one["firm"]["size"]].append(one["readiness_score"])
     means = [sum(by_size[size]) / len(by_size[size]) for size in ("소상공인", "소기업", "중기업")]
     hold("maturity rises with size", "S2 L101", True, means == sorted(means))
-    hold("all in Seoul and makers (C)", "S3 L281", True, all(one["firm"]["region"].startswith("서울") and one["firm"]["ksic"][0][0] == "C" for one in demands))
+    hold("all in Seoul and makers (C)", "S3 L281", True, all(one["firm"]["region"].startswith("서울") and one["firm"]["ksic"][0][0] == "C"
+                                                             for one in demands))
     return suppliers, demands
 
 
@@ -91,7 +94,8 @@ def survey(folder, seed):
                "none": (603, 12, 591, "44.8 %", "24.5 %", "45.6 %"), "unknown": (330, 13, 317, "24.5 %", "26.5 %", "24.5 %")}
     for answer, wanted in printed.items():
         counts = [sum(one["survey"]["dx_progress"] == answer for one in group) for group in (firms, large, small)]
-        hold("DX progress: " + answer, "S2 L52-55", wanted, (*counts, *(percent(count, len(group)) for count, group in zip(counts, (firms, large, small)))))
+        hold("DX progress: " + answer, "S2 L52-55", wanted, (*counts, *(percent(count, len(group)) for count, group in zip(counts, (firms, large,
+                                                                                                                                    small)))))
     hold("maturity of SMEs, mean", "S2 L100", "41.9", mean([one["readiness_score"] for one in small]))
 
     def mean_of(choose):
@@ -108,7 +112,8 @@ def survey(folder, seed):
 def history(folder, seed):
     out = generate(folder, "history", seed)
     suppliers, demands, outcomes, decisions = (records(out, name) for name in ("suppliers", "demands", "outcomes", "decisions"))
-    hold("2025: firms; all their outcomes and decisions", "S3 L281", (20, 20, 20), (len(demands), len({one["demand"] for one in outcomes}), len({one["demand"] for one in decisions})))
+    hold("2025: firms; all their outcomes and decisions", "S3 L281", (20, 20, 20),
+         (len(demands), len({one["demand"] for one in outcomes}), len({one["demand"] for one in decisions})))
     known = {one["id"] for one in suppliers} | {one["id"] for one in demands}
     assert all({one["demand"], one["supplier"]} <= known for one in outcomes + decisions)
     assert all(("grade" in one) == (one["stage"] == "completed") for one in outcomes)
@@ -121,7 +126,8 @@ def rates(folder, seed):
     hold("data and AI use: 500 firms, by size", "S2 L97-98", (500, "22.4 %", "2.0 %", "1.9 %"),
          (len(firms), *(percent(sum(one["survey"]["data_ai_use"] for one in group), len(group)) for group in groups)))
     adopters = [one for one in records(generate(folder, "survey-adoption", seed), "demands") if one["survey"]["ai_adopted"]]
-    hold("AI adopters, of them large", "S2 L99", ("3.6 %", "91.7 %"), (percent(len(adopters), 1000), percent(sum(one["firm"]["size"] == "대기업" for one in adopters), len(adopters))))
+    hold("AI adopters, of them large", "S2 L99", ("3.6 %", "91.7 %"), (percent(len(adopters), 1000), percent(sum(one["firm"]["size"] == "대기업"
+                                                                                                                 for one in adopters), len(adopters))))
     leaders = records(generate(folder, "survey-leadership", seed), "demands")
     branch = collections.Counter({"C": "C", "J": "J", "G": "G"}.get(one["firm"]["ksic"][0][0], "service") for one in leaders)
     hold("leadership course: C, J, G, services", "S2 L108", (9, 7, 3, 4), tuple(branch[kind] for kind in ("C", "J", "G", "service")))
@@ -140,7 +146,8 @@ def programs():
         return next(one["value"] for one in program["parameters"] if one["id"] == value["parameter"]) if isinstance(value, dict) else value
     maker, bio_program, consulting = load("ai-manufacturing"), load("ai-bio"), load("dx-consulting-2021")
     hold("quota AI+manufacturing, AI+bio", "S3 L281-283", (20, 20), (quota(maker), quota(bio_program)))
-    hold("targets 2025-2030", "S3 L112-115", (475, 292), tuple(next(t["value"] for t in p["targets"] if t.get("to", "").startswith("2030")) for p in (maker, bio_program)))
+    hold("targets 2025-2030", "S3 L112-115", (475, 292), tuple(next(t["value"] for t in p["targets"] if t.get("to", "").startswith("2030"))
+                                                               for p in (maker, bio_program)))
     hold("budgets AI+manufacturing + AI+bio (KRW)", "S3 L290", 2_000_000_000, maker["budget"]["total_krw"] + bio_program["budget"]["total_krw"])
     hold("DX consulting: firms", "S2 L162", 5, quota(consulting))
     hold("supplementary budget (million KRW)", "S3 L139-189", 14_560, 960 + 10_000 + 2_000 + 1_600)
@@ -155,7 +162,8 @@ SALES = {table["id"]: table["versions"] for table in json.loads((ROOT / "data/ta
 def limit(table, code, day):
     """The limit of sales for a code on a day, KRW: as the act's schedule of that day has it."""
     version = next((one for one in SALES[table] if one["from"] <= day <= one.get("to", "9999")), SALES[table][0])
-    return next(row["most_krw"] for row in version["rows"] if any(code.startswith(prefix) for prefix in row["ksic"]) and not any(code.startswith(prefix) for prefix in row.get("except", [])))
+    return next(row["most_krw"] for row in version["rows"] if any(code.startswith(prefix) for prefix in row["ksic"])
+                and not any(code.startswith(prefix) for prefix in row.get("except", [])))
 
 
 def size_holds(one, day):
@@ -193,9 +201,11 @@ def main():
         again = folder / "again"
         again.mkdir()
         same, other = generate(again, "funnel"), folder / "funnel-1"
-        assert all((same / file).read_bytes() == (other / file).read_bytes() for file in ("demands.jsonl", "suppliers.jsonl")), "the same seed gives other bytes"
+        assert all((same / file).read_bytes() == (other / file).read_bytes() for file in ("demands.jsonl",
+                                                                                          "suppliers.jsonl")), "the same seed gives other bytes"
         assert (folder / ("funnel-%d" % SEEDS[1]) / "demands.jsonl").read_bytes() != (other / "demands.jsonl").read_bytes(), "another seed gives the same bytes"
-        half = records(generate(folder, "survey", 1, "--demands", "269"), "demands")  # a fifth of 1,345: shares are kept as nearly as whole records allow
+        half = records(generate(folder, "survey", 1, "--demands", "269"),
+                       "demands")  # a fifth of 1,345: shares are kept as nearly as whole records allow
         assert abs(sum(one["survey"]["dx_progress"] == "none" for one in half) - 603 / 5) <= 1.5
     width = max(len(str(row[0])) for row in ROWS)
     for item, source, wanted, made, same in ROWS[:len(ROWS)]:

@@ -2,11 +2,11 @@
 """Survey statistics counted a second way, and attacked: statistics_check.py PROGRAM ROOT
 
 1. Every shown cell is what the records say, by an evaluation of the definitions written here; every small cell is hidden; shown cells add up.
-2. The attacker sees the report alone (and the published definitions). For every small count he computes the least and the greatest whole number that all tables of the
-   base together allow (integer programs, HiGHS): the span must be at least `protection`. On the survey cohort of 1,345 firms and on small random stores, where nearly
-   everything has to be hidden.
-3. The reason why tables can be looked at together so: over three variables the attacker is given the whole cross (every combination of categories is an unknown); he gets no
-   further than with the tables and the sums they share. And definitions whose tables close a ring are refused.
+2. The attacker sees the report alone (and the published definitions). For every small count he computes the least and the greatest whole number
+   that all tables of the base together allow (integer programs, HiGHS): the span must be at least `protection`. On the survey cohort of 1,345
+   firms and on small random stores, where nearly everything has to be hidden.
+3. The reason why tables can be looked at together so: over three variables the attacker is given the whole cross (every combination of categories
+   is an unknown); he gets no further than with the tables and the sums they share. And definitions whose tables close a ring are refused.
 """
 import collections
 import itertools
@@ -129,7 +129,8 @@ def check_counts(report, truth, definitions):
             continue
         counts, shares = (cells_of(next(one for one in sections if one["of"] == of)) for of in ("counts", "shares"))
         if "variables" in table:
-            told = {(name, key): number for name in table["variables"] for key, number in ((key, truth.count(name)[key]) for key in truth.categories[name])}
+            told = {(name, key): number for name in table["variables"] for key, number in ((key, truth.count(name)[key])
+                                                                                           for key in truth.categories[name])}
         else:
             rows, columns = table["rows"], table["columns"]
             told = {(r, c): truth.cross(rows, columns)[r, c] for r in truth.categories[rows] for c in truth.categories[columns]}
@@ -186,7 +187,8 @@ class Attack:
         goal[self.names[name]] = 1
         ends = []
         for sign in (1, -1):
-            found = milp(sign * goal, constraints=LinearConstraint(self.matrix, self.right, self.right), bounds=Bounds(self.low, self.high), integrality=numpy.ones(len(goal)))
+            found = milp(sign * goal, constraints=LinearConstraint(self.matrix, self.right, self.right), bounds=Bounds(self.low, self.high),
+                         integrality=numpy.ones(len(goal)))
             check(found.status == 0, "the attacker's program failed:", found.message)
             ends.append(round(found.x[self.names[name]]))
         return ends
@@ -275,7 +277,8 @@ def report_of(folder, data, suppliers, demands):
         path.write_text("".join(json.dumps(one, ensure_ascii=False) + "\n" for one in records), encoding="utf-8")
         if records:
             subprocess.run([IEUM, "--store", store, "--data", data, "import", kind, path, "--format", "json"], check=True, stdout=subprocess.DEVNULL)
-    done = subprocess.run([IEUM, "--store", store, "--data", data, "--lang", "en", "report", "statistics", "--format", "json"], check=False, stdout=subprocess.PIPE, stderr=subprocess.PIPE)
+    done = subprocess.run([IEUM, "--store", store, "--data", data, "--lang", "en", "report", "statistics", "--format", "json"], check=False,
+                          stdout=subprocess.PIPE, stderr=subprocess.PIPE)
     return json.loads(done.stdout) if done.returncode == 0 else done.stderr.decode()
 
 
@@ -288,11 +291,13 @@ def some_firm(draw, number):
         firm["ksic"] = [draw.choices(("C10711", "J62010", "G46510", "M72129", "Q86201", "H52991", "F41112"), (12, 6, 4, 2, 1, 2, 1))[0]]
     if draw.random() < 0.5:
         firm["roles"] = draw.choice((["user"], ["user"], ["developer"], ["developer", "provider"]))
-    record = {"id": "R%04d" % number, "program": "dx-consulting-2021", "applied": "2021-0%d-11" % draw.randint(1, 9), "firm": firm, "need": "자동화가 필요합니다."}
+    record = {"id": "R%04d" % number, "program": "dx-consulting-2021", "applied": "2021-0%d-11" % draw.randint(1, 9), "firm": firm,
+              "need": "자동화가 필요합니다."}
     if draw.random() < 0.8:
         record["readiness_score"] = draw.randint(0, 100)
     if draw.random() < 0.7:
-        record["survey"] = {"dx_progress": draw.choices(("active", "partial", "none", "unknown"), (1, 3, 5, 3))[0], "wanted_support": draw.sample(("consulting", "platform", "voucher"), draw.randint(0, 2))}
+        record["survey"] = {"dx_progress": draw.choices(("active", "partial", "none", "unknown"), (1, 3, 5, 3))[0],
+                            "wanted_support": draw.sample(("consulting", "platform", "voucher"), draw.randint(0, 2))}
     return record
 
 
@@ -312,9 +317,11 @@ def trial_definitions():
 def main():
     with tempfile.TemporaryDirectory() as name:
         folder = pathlib.Path(name)
-        subprocess.run([IEUM, "generate", "--profile", "survey", "--out", folder / "survey", "--format", "json"], check=True, stdout=subprocess.DEVNULL)
+        subprocess.run([IEUM, "generate", "--profile", "survey", "--out", folder / "survey", "--format", "json"], check=True,
+                       stdout=subprocess.DEVNULL)
         demands = [json.loads(line) for line in (folder / "survey/demands.jsonl").read_text(encoding="utf-8").splitlines()]
-        subprocess.run([IEUM, "generate", "--profile", "cohort", "--out", folder / "cohort", "--format", "json", "--suppliers", "100", "--demands", "1"], check=True, stdout=subprocess.DEVNULL)
+        subprocess.run([IEUM, "generate", "--profile", "cohort", "--out", folder / "cohort", "--format", "json", "--suppliers", "100", "--demands",
+                        "1"], check=True, stdout=subprocess.DEVNULL)
         suppliers = [json.loads(line) for line in (folder / "cohort/suppliers.jsonl").read_text(encoding="utf-8").splitlines()]
         report = report_of(folder, ROOT / "data", suppliers, demands)
         truth = Truth(DEFINITIONS, suppliers, demands)

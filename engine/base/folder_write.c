@@ -16,8 +16,10 @@ static ieum_status refuse(const char *path, int error, struct problem *problem) 
     const bool taken = error == ENOTEMPTY || error == EEXIST || error == ENOTDIR;
     char reason[128];
     const char *text = strerror_r(error, reason, sizeof reason); /* GNU's: may give a text of its own */
-    ieum_status status = problem_set(problem, taken ? IEUM_CONFLICT : IEUM_STORE, "", taken ? "'%s'이(가) 비어 있지 않거나 폴더가 아닙니다. 덮어쓰지 않습니다. (%s)" : "폴더 '%s'을(를) 쓸 수 없습니다. (%s)",
-                                     taken ? "'%s' is not an empty folder; nothing is replaced. (%s)" : "The folder '%s' cannot be written. (%s)", path, text);
+    ieum_status status =
+        problem_set(problem, taken ? IEUM_CONFLICT : IEUM_STORE, "",
+                    taken ? "'%s'이(가) 비어 있지 않거나 폴더가 아닙니다. 덮어쓰지 않습니다. (%s)" : "폴더 '%s'을(를) 쓸 수 없습니다. (%s)",
+                    taken ? "'%s' is not an empty folder; nothing is replaced. (%s)" : "The folder '%s' cannot be written. (%s)", path, text);
     problem_set_place(problem, path, 0, 0);
     return status;
 }
@@ -54,8 +56,10 @@ ieum_status folder_write(const char *given, const struct folder_file *files, siz
     while (size > 1 && path[size - 1] == '/') path[--size] = '\0';
     snprintf(beside, size + 32, "%s.%ld.part", path, (long)getpid());
     int error = look_at(path, problem);
-    if (!error && mkdir(beside, 0777) != 0) error = errno;
-    else made = !error;
+    if (!error && mkdir(beside, 0777) != 0)
+        error = errno;
+    else
+        made = !error;
     if (error) {
         status = refuse(path, error, problem);
         goto done;
@@ -65,7 +69,8 @@ ieum_status folder_write(const char *given, const struct folder_file *files, siz
         status = file ? file_write(file, files[written].bytes, files[written].size, problem) : problem_set_memory(problem);
         memory_free(file);
     }
-    if (status == IEUM_OK && rename(beside, path) != 0) status = refuse(path, errno, problem); /* onto an empty folder, which it replaces in one step */
+    if (status == IEUM_OK && rename(beside, path) != 0)
+        status = refuse(path, errno, problem); /* onto an empty folder, which it replaces in one step */
 done:
     if (status != IEUM_OK && made) remove_made(beside, files, written);
     memory_free(path);

@@ -13,8 +13,8 @@ struct folder_file {
     size_t size;
 };
 /*
- * CONFLICT when something of that name is there and is no empty folder: nothing is ever replaced. STORE when it cannot be written; nothing is left then. The folder
- * above must be there.
+ * CONFLICT when something of that name is there and is no empty folder: nothing is ever replaced. STORE when it cannot be written; nothing is left
+ * then. The folder above must be there.
  */
 ieum_status folder_write(const char *path, const struct folder_file *files, size_t count, struct problem *problem);
 

@@ -30,9 +30,7 @@ double draw_bell(struct random *random) {
 }
 
 /* least · (most/least)^share */
-static double between(int64_t least, int64_t most, double share) {
-    return (double)least * exact_exp(share * exact_ln((double)most / (double)least));
-}
+static double between(int64_t least, int64_t most, double share) { return (double)least * exact_exp(share * exact_ln((double)most / (double)least)); }
 
 static int64_t within(double value, int64_t least, int64_t most) {
     const double down = floor(value);
@@ -103,8 +101,10 @@ bool draw_total(const int64_t *least, const int64_t *most, const double *u, size
     double small = -12, large = 12; /* ln of the power: the greater it is, the lower the values lie */
     for (int i = 0; i < HALVINGS; i++) {
         const double middle = (small + large) / 2;
-        if (raise_all(least, most, u, count, exact_exp(middle), values) > total) small = middle;
-        else large = middle;
+        if (raise_all(least, most, u, count, exact_exp(middle), values) > total)
+            small = middle;
+        else
+            large = middle;
     }
     const int64_t sum = raise_all(least, most, u, count, exact_exp(large), values);
     if (sum > total) { /* the lowest there is, and still rounded too high: begin from the bounds */
@@ -137,8 +137,10 @@ bool draw_shifted(const double *shape, size_t count, int64_t least, int64_t most
     double small = (double)least - high - 1, large = (double)most - low + 1;
     for (int i = 0; i < HALVINGS; i++) {
         const double middle = (small + large) / 2;
-        if (shift_all(shape, count, least, most, middle, values) > total) large = middle;
-        else small = middle;
+        if (shift_all(shape, count, least, most, middle, values) > total)
+            large = middle;
+        else
+            small = middle;
     }
     add_missing(NULL, most, count, total - shift_all(shape, count, least, most, small, values), values);
     return true;

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /*
- * Draws that meet a table: counts to the record, sums to the unit. In: weights, bounds, what must come out. Out: numbers that add up to it exactly, in an order that
- * a seed decides. No input or output, no memory of its own; the same numbers on every machine (random.h, elementary.h).
+ * Draws that meet a table: counts to the record, sums to the unit. In: weights, bounds, what must come out. Out: numbers that add up to it exactly,
+ * in an order that a seed decides. No input or output, no memory of its own; the same numbers on every machine (random.h, elementary.h).
  */
 #ifndef IEUM_GENERATE_DRAW_H
 #define IEUM_GENERATE_DRAW_H
@@ -24,8 +24,9 @@ int64_t draw_log_between(struct random *random, int64_t least, int64_t most);
 void draw_allocate(const double *weights, size_t kinds, size_t n, size_t *counts);
 
 /*
- * Whole numbers within [least[i], most[i]] whose sum is `total`, most of them near the low end or the high end as the total asks: least · (most/least)^(u^g) with one g for all.
- * `u[i]` in (0,1) says how high i lies among equals. 1 <= least. False when the bounds cannot add up to the total; then `values` is not written.
+ * Whole numbers within [least[i], most[i]] whose sum is `total`, most of them near the low end or the high end as the total asks: least ·
+ * (most/least)^(u^g) with one g for all. `u[i]` in (0,1) says how high i lies among equals. 1 <= least. False when the bounds cannot add up to the
+ * total; then `values` is not written.
  */
 bool draw_total(const int64_t *least, const int64_t *most, const double *u, size_t count, int64_t total, int64_t *values);
 /*

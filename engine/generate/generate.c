@@ -36,7 +36,8 @@ static ieum_status read_named(struct cohort_making *it, const char *folder_name,
     }
     if (status == IEUM_OK && (file_name.failed || all.failed)) status = problem_set_memory(problem);
     if (status == IEUM_OK && !known) {
-        status = problem_set(problem, IEUM_NOT_FOUND, "/profile", "'%s'은(는) 없습니다. 있는 것: %s", "There is no '%s'; there are: %s", name, all.bytes ? all.bytes : "");
+        status = problem_set(problem, IEUM_NOT_FOUND, "/profile", "'%s'은(는) 없습니다. 있는 것: %s", "There is no '%s'; there are: %s", name,
+                             all.bytes ? all.bytes : "");
         problem_set_value(problem, name);
     }
     if (status == IEUM_OK && !(path = path_join(folder, file_name.bytes))) status = problem_set_memory(problem);
@@ -80,8 +81,8 @@ static jval *fill_record(const struct making *making, const struct cohort_making
     return jval_is(value, JVAL_NULL) ? NULL : jval_copy(value);
 }
 
-static ieum_status add_record(const struct making *making, const struct cohort_making *it, const jval *shape, const char *id, size_t i, struct buffer *out,
-                              struct problem *problem) {
+static ieum_status add_record(const struct making *making, const struct cohort_making *it, const jval *shape, const char *id, size_t i,
+                              struct buffer *out, struct problem *problem) {
     char *line = NULL;
     jval *record = fill_record(making, it, shape, id, i), *mark = jval_new_object();
     jval_set_text(mark, "generator", "ieum generate");
@@ -109,7 +110,9 @@ static void add_member(const struct making *making, const struct cohort_making *
 /* ---- sets ---- */
 
 /* What the profile says of a set goes before what the set's own file says. */
-static const jval *member_of(const jval *own, const jval *set, const char *key) { return jval_get(own, key) ? jval_get(own, key) : jval_get(set, key); }
+static const jval *member_of(const jval *own, const jval *set, const char *key) {
+    return jval_get(own, key) ? jval_get(own, key) : jval_get(set, key);
+}
 
 static bool steps_have(const jval *steps, const char *id) {
     for (size_t i = 0; i < jval_count(steps); i++)
@@ -151,11 +154,11 @@ static jval *shape_of(const jval *own, const jval *set) {
 }
 
 /* All records of a set, a line each, or one object of them; their ids and tasks are kept for later sets. */
-static ieum_status write_set(struct cohort_making *it, const struct making *making, const jval *shape, const char *file, const char *prefix, bool one_object, struct buffer *out,
-                             struct problem *problem) {
+static ieum_status write_set(struct cohort_making *it, const struct making *making, const jval *shape, const char *file, const char *prefix,
+                             bool one_object, struct buffer *out, struct problem *problem) {
     struct arena *arena = it->answer->arena;
-    struct made_set made = {arena_copy_text(arena, file), arena_allocate_zero(arena, making->count + 1, sizeof *made.ids), arena_allocate_zero(arena, making->count + 1, sizeof *made.tasks),
-                            making->count};
+    struct made_set made = {arena_copy_text(arena, file), arena_allocate_zero(arena, making->count + 1, sizeof *made.ids),
+                            arena_allocate_zero(arena, making->count + 1, sizeof *made.tasks), making->count};
     jval *object = one_object ? jval_new_object() : NULL;
     char *text = NULL;
     ieum_status status = made.file && made.ids && made.tasks && (object || !one_object) ? IEUM_OK : problem_set_memory(problem);
@@ -164,8 +167,10 @@ static ieum_status write_set(struct cohort_making *it, const struct making *maki
         snprintf(id, sizeof id, "%s%04zu", prefix, i + 1);
         made.ids[i] = arena_copy_text(arena, id);
         made.tasks[i] = making->themes[i].task;
-        if (one_object) add_member(making, it, shape, id, i, object);
-        else status = add_record(making, it, shape, id, i, out, problem);
+        if (one_object)
+            add_member(making, it, shape, id, i, object);
+        else
+            status = add_record(making, it, shape, id, i, out, problem);
         if (!made.ids[i]) status = problem_set_memory(problem);
     }
     if (status == IEUM_OK && one_object && (status = jval_write(object, false, &text, problem)) == IEUM_OK) {
@@ -183,17 +188,24 @@ static ieum_status make_set(struct cohort_making *it, const jval *own, const jva
     const struct generate_question *question = it->question;
     const int64_t other = strcmp(file, "demands") == 0 ? question->demands : strcmp(file, "suppliers") == 0 ? question->suppliers : 0;
     const int64_t usual = jval_integer(member_of(own, set, "count"));
-    struct making making = {.texts = &it->texts, .names = it->names, .arena = arena_new(), .count = (size_t)(other ? other : usual), .asked = (size_t)usual, .made = it->made.items,
-                             .made_count = it->made.count};
+    struct making making = {.texts = &it->texts,
+                            .names = it->names,
+                            .arena = arena_new(),
+                            .count = (size_t)(other ? other : usual),
+                            .asked = (size_t)usual,
+                            .made = it->made.items,
+                            .made_count = it->made.count};
     struct buffer out = BUFFER_EMPTY, name = BUFFER_EMPTY;
     ieum_status status = making.arena ? IEUM_OK : problem_set_memory(problem);
     jval *shape = shape_of(own, set);
     if (usual < 1 || usual > GENERATE_RECORDS_MOST || !*file || !jval_is(shape, JVAL_OBJECT))
-        status = problem_set(problem, IEUM_INVALID, "/sets", "묶음에는 file, count(1 이상), record가 있어야 합니다.", "A set has file, count (from 1) and record.");
+        status = problem_set(problem, IEUM_INVALID, "/sets", "묶음에는 file, count(1 이상), record가 있어야 합니다.",
+                             "A set has file, count (from 1) and record.");
     making.themes = arena_allocate_zero(making.arena, making.count + 1, sizeof *making.themes);
     making.chosen = arena_allocate_zero(making.arena, making.count + 1, sizeof *making.chosen);
     if (status == IEUM_OK && (!making.themes || !making.chosen)) status = problem_set_memory(problem);
-    for (size_t i = 0; i < making.count && status == IEUM_OK; i++) making.themes[i] = (struct theme){NULL, MAP_NONE, MAP_NONE, MAP_NONE, MAP_NONE, MAP_NONE, 0};
+    for (size_t i = 0; i < making.count && status == IEUM_OK; i++)
+        making.themes[i] = (struct theme){NULL, MAP_NONE, MAP_NONE, MAP_NONE, MAP_NONE, MAP_NONE, 0};
     struct random random = draw_stream((uint64_t)question->seed, 0x6965756d, number + 1);
     if (status == IEUM_OK) status = run_steps(&making, own, jval_get(set, "steps"), random_next(&random), problem);
     const bool one_object = jval_get(set, "form") != NULL;
@@ -218,7 +230,8 @@ static ieum_status make_set(struct cohort_making *it, const jval *own, const jva
 
 static ieum_status make_sets(struct cohort_making *it, struct problem *problem) {
     const jval *sets = jval_get(it->profile, "sets");
-    ieum_status status = jval_count(sets) ? IEUM_OK : problem_set(problem, IEUM_INVALID, "/sets", "만들 묶음이 없습니다.", "There is no set to make.");
+    ieum_status status =
+        jval_count(sets) ? IEUM_OK : problem_set(problem, IEUM_INVALID, "/sets", "만들 묶음이 없습니다.", "There is no set to make.");
     for (size_t i = 0; i < jval_count(sets) && status == IEUM_OK; i++) {
         const char *name = jval_get_text(jval_at(sets, i), "set");
         jval *set = NULL;
@@ -244,12 +257,13 @@ static ieum_status read_head(struct cohort_making *it, struct problem *problem) 
     answer->profile = arena_copy_text(answer->arena, name);
     answer->version = arena_copy_text(answer->arena, jval_text(jval_get(it->profile, "version")));
     answer->program = arena_copy_text(answer->arena, program);
-    answer->title = (struct text2){arena_copy_text(answer->arena, jval_text(jval_get(title, "ko"))), arena_copy_text(answer->arena, jval_text(jval_get(title, "en")))};
+    answer->title = (struct text2){arena_copy_text(answer->arena, jval_text(jval_get(title, "ko"))),
+                                   arena_copy_text(answer->arena, jval_text(jval_get(title, "en")))};
     return memory_failed() ? problem_set_memory(problem) : IEUM_OK;
 }
 
-ieum_status generate_cohort(const char *data_folder, const struct lexicon *lexicon, const struct generate_question *question, struct generate_answer *answer,
-                            struct problem *problem) {
+ieum_status generate_cohort(const char *data_folder, const struct lexicon *lexicon, const struct generate_question *question,
+                            struct generate_answer *answer, struct problem *problem) {
     struct cohort_making it = {.data_folder = data_folder, .question = question, .answer = answer, .names = map_new()};
     *answer = (struct generate_answer){.arena = arena_new()};
     ieum_status status = answer->arena && it.names ? generate_texts_open(data_folder, lexicon, &it.texts, problem) : problem_set_memory(problem);

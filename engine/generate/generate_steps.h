@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /*
- * The steps of a profile. A set of records is a table under way: each step fills one column, for all records or for those that a condition names. A column holds, for
- * each record, a JSON value and, where it was drawn from a list, the key by which later steps ask for it.
+ * The steps of a profile. A set of records is a table under way: each step fills one column, for all records or for those that a condition names. A
+ * column holds, for each record, a JSON value and, where it was drawn from a list, the key by which later steps ask for it.
  */
 #ifndef IEUM_GENERATE_GENERATE_STEPS_H
 #define IEUM_GENERATE_GENERATE_STEPS_H
@@ -23,7 +23,7 @@ struct made_set {
 };
 struct making {
     struct generate_texts *texts;
-    struct map *names;  /* of firms, over all sets: no two are alike */
+    struct map *names; /* of firms, over all sets: no two are alike */
     struct arena *arena;
     size_t count, asked; /* records made; records that the profile means, by which its sums are scaled */
     VECTOR(struct column) columns;
@@ -35,7 +35,7 @@ struct making {
     struct random random;
     const jval *step;
     const struct jpath *at;
-    struct column *column; /* the one that it fills */
+    struct column *column;      /* the one that it fills */
     const struct column *given; /* the one that it depends on, NULL: none */
     size_t *chosen, chosen_count;
 };
@@ -50,7 +50,8 @@ typedef ieum_status (*step_run)(struct making *making, struct problem *problem);
 /* The step's member, or where it depends on a column, the part of it for record i's key. */
 ieum_status step_table(const struct making *making, const char *member, size_t i, const jval **found, struct problem *problem);
 /* A member that is [least, most], whole, for record i. */
-ieum_status step_range(const struct making *making, const char *member, size_t i, int64_t smallest, int64_t *least, int64_t *most, struct problem *problem);
+ieum_status step_range(const struct making *making, const char *member, size_t i, int64_t smallest, int64_t *least, int64_t *most,
+                       struct problem *problem);
 void step_put(struct making *making, size_t i, const char *key, jval *value);
 ieum_status step_refuse(const struct making *making, const char *member, const jval *found, const char *ko, const char *en, struct problem *problem);
 

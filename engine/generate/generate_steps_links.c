@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /*
- * Steps that name records of the sets made before: outcomes, past decisions and marks are about demands and suppliers. {"to": file, "like"?: column}: without `like` the first record names the
- * first of that file, the second the second and round again; with it (a column that names records too) one whose task is that record's, any where there is none.
+ * Steps that name records of the sets made before: outcomes, past decisions and marks are about demands and suppliers. {"to": file, "like"?: column}:
+ * without `like` the first record names the first of that file, the second the second and round again; with it (a column that names records too) one
+ * whose task is that record's, any where there is none.
  */
 #include <string.h>
 
@@ -38,7 +39,8 @@ ieum_status step_link(struct making *making, struct problem *problem) {
     if (status != IEUM_OK) return status;
     const struct made_set *to = set_named(making, file);
     const struct column *column = like ? making_column(making, like) : NULL;
-    if (!to || !to->count) return step_refuse(making, "to", NULL, "앞에서 만든 묶음이 아닙니다.", "No set made before this one has that file.", problem);
+    if (!to || !to->count)
+        return step_refuse(making, "to", NULL, "앞에서 만든 묶음이 아닙니다.", "No set made before this one has that file.", problem);
     if (like && !column) return step_refuse(making, "like", NULL, "앞 단계에 없는 이름입니다.", "No step before this one has that name.", problem);
     for (size_t c = 0; c < making->chosen_count; c++) {
         const size_t i = making->chosen[c], k = column ? draw_with_task(making, to, task_named(making, column, i)) : i % to->count;

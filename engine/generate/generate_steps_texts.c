@@ -22,13 +22,15 @@ static bool is_under(const jval *prefixes, const char *code) {
 }
 
 /*
- * ---- theme: {"voice": "demand" | "supplier", "fields": ["manufacturing"], "ksic"?: prefixes that the industry must lie under, "except"?: beginnings of tasks' ids,
- * "endings"?: one of which the passage ends with}; its value is a five-digit code of the industry, its key the division ("C25") ----
+ * ---- theme: {"voice": "demand" | "supplier", "fields": ["manufacturing"], "ksic"?: prefixes that the industry must lie under, "except"?: beginnings
+ * of tasks' ids, "endings"?: one of which the passage ends with}; its value is a five-digit code of the industry, its key the division ("C25") ----
  */
 
 static bool fits(const struct making *making, const struct passage *passage, const jval *terms) {
     const jval *ksic = jval_get(terms, "ksic");
-    if (passage->supplier != (strcmp(jval_text(jval_get(making->step, "voice")), "supplier") == 0) || !list_has(jval_get(terms, "fields"), passage->field)) return false;
+    if (passage->supplier != (strcmp(jval_text(jval_get(making->step, "voice")), "supplier") == 0) ||
+        !list_has(jval_get(terms, "fields"), passage->field))
+        return false;
     if (is_under(jval_get(making->step, "except"), lexicon_concept(making->texts->lexicon, passage->task)->id)) return false;
     if (!ends_with_one(jval_get(making->step, "endings"), passage->text)) return false;
     if (!ksic) return true;
@@ -45,7 +47,7 @@ static const char *code_under(struct making *making, uint32_t industry) {
     const char *prefix = concept->ksic[random_below(&making->random, concept->ksic_count)];
     size_t first = 0, count = 0;
     for (size_t size = strlen(prefix); size > 0 && !count; size--) /* a prefix of revision 11 may have no code in 10: then the wider one */
-        for (size_t c = 0; c < making->texts->codes.count; c++) /* the table is in order of codes, so those under a prefix are one run */
+        for (size_t c = 0; c < making->texts->codes.count; c++)    /* the table is in order of codes, so those under a prefix are one run */
             if (strncmp(making->texts->codes.items[c].code, prefix, size) == 0 && count++ == 0) first = c;
     return count ? making->texts->codes.items[first + random_below(&making->random, count)].code : NULL;
 }
@@ -86,11 +88,13 @@ ieum_status step_theme(struct making *making, struct problem *problem) {
         status = theme_group(making, group, size, jval_value(one), problem);
     }
     if (status == IEUM_OK && done != making->chosen_count)
-        status = step_refuse(making, "by", NULL, "앞 단계에서 나온 값에 대한 항목이 없습니다.", "There is no entry for a value that the step before drew.", problem);
+        status = step_refuse(making, "by", NULL, "앞 단계에서 나온 값에 대한 항목이 없습니다.",
+                             "There is no entry for a value that the step before drew.", problem);
     return status;
 }
 
-/* ---- sentences: {"parts": [{"passage": "first" | "more"} | {"phrases": list, "count"?: [least, most]}]}; "own": column whose text stands for {own} ---- */
+/* ---- sentences: {"parts": [{"passage": "first" | "more"} | {"phrases": list, "count"?: [least, most]}]}; "own": column whose text stands for {own}
+ * ---- */
 
 /* The name of an industry's code, or the text itself. */
 static const char *own_of(const struct making *making, const struct column *column, size_t i) {
@@ -134,9 +138,12 @@ static ieum_status add_phrases(struct writing *writing, const jval *part, const 
         const size_t before = writing->out.size;
         bool added = false;
         separate(&writing->out);
-        status = phrase_add(making->texts, &making->themes[writing->record], writing->own, jval_text(jval_at(list, order[k])), &list_at, &writing->out, &added, problem);
-        if (added) wanted--;
-        else cut(&writing->out, before);
+        status = phrase_add(making->texts, &making->themes[writing->record], writing->own, jval_text(jval_at(list, order[k])), &list_at,
+                            &writing->out, &added, problem);
+        if (added)
+            wanted--;
+        else
+            cut(&writing->out, before);
     }
     memory_free(order);
     return status;
@@ -147,7 +154,9 @@ static ieum_status add_part(struct writing *writing, const jval *part, const str
     struct theme *theme = &making->themes[writing->record];
     const char *which = jval_get_text(part, "passage");
     if (!which) return add_phrases(writing, part, at, problem);
-    const struct passage *passage = strcmp(which, "first") == 0 ? theme->passage : theme->passage ? theme_more(making->texts, theme, making->endings, &making->random) : NULL;
+    const struct passage *passage = strcmp(which, "first") == 0 ? theme->passage
+                                    : theme->passage            ? theme_more(making->texts, theme, making->endings, &making->random)
+                                                                : NULL;
     if (passage) {
         separate(&writing->out);
         buffer_add_text(&writing->out, passage->text);
@@ -164,8 +173,10 @@ ieum_status step_text(struct making *making, struct problem *problem) {
     const struct column *own_column = own ? making_column(making, own) : NULL;
     for (size_t c = 0; c < making->chosen_count && status == IEUM_OK; c++) {
         struct writing writing = {making, BUFFER_EMPTY, own_of(making, own_column, making->chosen[c]), making->chosen[c]};
-        for (size_t p = 0; p < jval_count(parts) && status == IEUM_OK; p++) status = add_part(&writing, jval_at(parts, p), &(struct jpath){&parts_at, NULL, p}, problem);
-        if (status == IEUM_OK && writing.out.size && !jval_true(jval_get(making->step, "title")) && !strchr(".?!", writing.out.bytes[writing.out.size - 1]))
+        for (size_t p = 0; p < jval_count(parts) && status == IEUM_OK; p++)
+            status = add_part(&writing, jval_at(parts, p), &(struct jpath){&parts_at, NULL, p}, problem);
+        if (status == IEUM_OK && writing.out.size && !jval_true(jval_get(making->step, "title")) &&
+            !strchr(".?!", writing.out.bytes[writing.out.size - 1]))
             buffer_add_byte(&writing.out, '.');
         if (writing.out.failed && status == IEUM_OK) status = problem_set_memory(problem);
         if (status == IEUM_OK) step_put(making, writing.record, NULL, writing.out.size ? jval_new_text(writing.out.bytes) : NULL);
@@ -193,7 +204,8 @@ ieum_status step_names(struct making *making, struct problem *problem) {
         const struct {
             const char *name;
             uint32_t concept;
-        } parts[] = {{"task", theme->task}, {"other", theme->other}, {"technique", theme->technique}, {"industry", theme->industry}, {"data", theme->data}};
+        } parts[] = {
+            {"task", theme->task}, {"other", theme->other}, {"technique", theme->technique}, {"industry", theme->industry}, {"data", theme->data}};
         for (size_t o = 0; o < jval_count(of); o++)
             for (size_t k = 0; k < sizeof parts / sizeof *parts; k++)
                 if (strcmp(parts[k].name, jval_text(jval_at(of, o))) == 0) add_name(making, list, parts[k].concept);
@@ -221,7 +233,8 @@ ieum_status step_firm(struct making *making, struct problem *problem) {
                 buffer_add_text(&name, jval_text(jval_at(syllables, (size_t)random_below(&making->random, jval_count(syllables)))));
             buffer_add_text(&name, jval_text(jval_at(tails, (size_t)random_below(&making->random, jval_count(tails)))));
             buffer_add_text(&name, "(가상)");
-            if (name.failed) status = problem_set_memory(problem);
+            if (name.failed)
+                status = problem_set_memory(problem);
             else if (map_get(making->names, name.bytes, name.size) == MAP_NONE) {
                 if (!map_put(making->names, name.bytes, name.size, 0)) status = problem_set_memory(problem);
                 step_put(making, i, NULL, jval_new_text(name.bytes));
@@ -259,7 +272,8 @@ ieum_status step_some(struct making *making, struct problem *problem) {
         const uint64_t count = jval_count(list);
         int64_t wanted = least + (int64_t)random_below(&making->random, (uint64_t)(most - least) + 1);
         jval *drawn = jval_new_array();
-        for (uint64_t left = count; left > 0 && wanted > 0; left--) /* each of those left is taken with the chance that brings exactly as many as wanted */
+        for (uint64_t left = count; left > 0 && wanted > 0;
+             left--) /* each of those left is taken with the chance that brings exactly as many as wanted */
             if (random_below(&making->random, left) < (uint64_t)wanted) {
                 jval_append(drawn, jval_copy(jval_at(list, (size_t)(count - left))));
                 wanted--;
@@ -287,11 +301,13 @@ ieum_status step_collect(struct making *making, struct problem *problem) {
     return status;
 }
 
-/* ---- what a supplier did before: {"titles": list of phrases, "count": [least, most], "years": [first, last], "since": column with its founding day} ---- */
+/* ---- what a supplier did before: {"titles": list of phrases, "count": [least, most], "years": [first, last], "since": column with its founding day}
+ * ---- */
 
 static const struct passage *asked_of(const struct making *making, const struct theme *theme, struct random *random) {
     const struct generate_texts *texts = making->texts;
-    const size_t start = texts->task_start[theme->task], count = texts->task_start[theme->task + 1] - start, from = count ? (size_t)random_below(random, count) : 0;
+    const size_t start = texts->task_start[theme->task], count = texts->task_start[theme->task + 1] - start,
+                 from = count ? (size_t)random_below(random, count) : 0;
     for (size_t k = 0; k < count; k++) {
         const struct passage *one = &texts->passages.items[texts->of_task[start + (from + k) % count]];
         if (!one->supplier && one->industry != MAP_NONE) return one;
@@ -299,14 +315,16 @@ static const struct passage *asked_of(const struct making *making, const struct 
     return NULL;
 }
 
-static ieum_status add_reference(struct making *making, const struct theme *theme, const jval *titles, int64_t year, jval *list, struct problem *problem) {
+static ieum_status add_reference(struct making *making, const struct theme *theme, const jval *titles, int64_t year, jval *list,
+                                 struct problem *problem) {
     const struct passage *asked = asked_of(making, theme, &making->random);
     struct theme about = *theme;
     struct buffer title = BUFFER_EMPTY;
     bool added = false;
     if (asked) about.industry = asked->industry;
-    ieum_status status = phrase_add(making->texts, &about, NULL, jval_text(jval_at(titles, (size_t)random_below(&making->random, jval_count(titles)))),
-                                    &(struct jpath){making->at, "titles", 0}, &title, &added, problem);
+    ieum_status status =
+        phrase_add(making->texts, &about, NULL, jval_text(jval_at(titles, (size_t)random_below(&making->random, jval_count(titles)))),
+                   &(struct jpath){making->at, "titles", 0}, &title, &added, problem);
     if (status == IEUM_OK && added) {
         for (size_t k = 0; k < jval_count(list); k++)
             if (strcmp(jval_text(jval_get(jval_at(list, k), "title")), title.bytes) == 0) added = false; /* the same work is told once */
@@ -327,7 +345,8 @@ static ieum_status add_reference(struct making *making, const struct theme *them
 ieum_status step_references(struct making *making, struct problem *problem) {
     const struct column *since = making_column(making, jval_text(jval_get(making->step, "since")));
     const jval *titles = NULL;
-    ieum_status status = generate_list(making->texts, jval_text(jval_get(making->step, "titles")), &(struct jpath){making->at, "titles", 0}, &titles, problem);
+    ieum_status status =
+        generate_list(making->texts, jval_text(jval_get(making->step, "titles")), &(struct jpath){making->at, "titles", 0}, &titles, problem);
     for (size_t c = 0; c < making->chosen_count && status == IEUM_OK; c++) {
         const size_t i = making->chosen[c];
         int64_t least = 0, most = 0, first = 0, last = 0;
@@ -337,8 +356,10 @@ ieum_status step_references(struct making *making, struct problem *problem) {
         const int64_t founded = since && since->values[i] ? strtol(jval_text(since->values[i]), NULL, 10) : first;
         if (founded > first) first = founded;
         jval *list = jval_new_array();
-        for (int64_t wanted = least + (int64_t)random_below(&making->random, (uint64_t)(most - least) + 1); wanted > 0 && first <= last && status == IEUM_OK; wanted--)
-            status = add_reference(making, &making->themes[i], titles, first + (int64_t)random_below(&making->random, (uint64_t)(last - first) + 1), list, problem);
+        for (int64_t wanted = least + (int64_t)random_below(&making->random, (uint64_t)(most - least) + 1);
+             wanted > 0 && first <= last && status == IEUM_OK; wanted--)
+            status = add_reference(making, &making->themes[i], titles, first + (int64_t)random_below(&making->random, (uint64_t)(last - first) + 1),
+                                   list, problem);
         step_put(making, i, NULL, list);
     }
     return status;

@@ -34,14 +34,22 @@ static bool is_more_special(const struct lexicon *lexicon, uint32_t concept, uin
 
 static ieum_status add_passage(struct generate_texts *texts, const jval *json, const char *field, struct problem *problem) {
     const jval *concepts = jval_get(json, "concepts");
-    struct passage passage = {.text = jval_text(jval_get(json, "text")), .field = field, .task = MAP_NONE, .industry = MAP_NONE, .technique = MAP_NONE, .data = MAP_NONE,
+    struct passage passage = {.text = jval_text(jval_get(json, "text")),
+                              .field = field,
+                              .task = MAP_NONE,
+                              .industry = MAP_NONE,
+                              .technique = MAP_NONE,
+                              .data = MAP_NONE,
                               .supplier = strcmp(jval_text(jval_get(json, "voice")), "supplier") == 0};
     if (!is_korean(passage.text)) return IEUM_OK;
     for (size_t i = 0; i < jval_count(concepts); i++) {
         const uint32_t concept = lexicon_find(texts->lexicon, jval_text(jval_at(concepts, i)));
         if (concept == MAP_NONE) continue;
         const enum facet facet = lexicon_concept(texts->lexicon, concept)->facet;
-        uint32_t *place = facet == FACET_TASK ? &passage.task : facet == FACET_TECHNIQUE ? &passage.technique : facet == FACET_DATA ? &passage.data : NULL;
+        uint32_t *place = facet == FACET_TASK        ? &passage.task
+                          : facet == FACET_TECHNIQUE ? &passage.technique
+                          : facet == FACET_DATA      ? &passage.data
+                                                     : NULL;
         if (place && *place == MAP_NONE) *place = concept;
         if (facet == FACET_INDUSTRY && is_more_special(texts->lexicon, concept, passage.industry)) passage.industry = concept;
     }
@@ -136,7 +144,8 @@ ieum_status generate_list(const struct generate_texts *texts, const char *name, 
     if (jval_is(*list, JVAL_ARRAY) && jval_count(*list)) return IEUM_OK;
     char pointer[sizeof problem->pointer];
     jpath_write(at, pointer, sizeof pointer);
-    ieum_status status = problem_set(problem, IEUM_INVALID, pointer, "texts.json에 '%s' 목록이 없거나 비어 있습니다.", "texts.json has no list '%s', or it is empty.", name);
+    ieum_status status = problem_set(problem, IEUM_INVALID, pointer, "texts.json에 '%s' 목록이 없거나 비어 있습니다.",
+                                     "texts.json has no list '%s', or it is empty.", name);
     problem_set_value(problem, name);
     return status;
 }

@@ -1,8 +1,9 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /*
- * What synthetic records are written from: the word and phrase lists of data/generate/texts.json, the passages of data/lexicon/examples-*.json (invented sentences of
- * demand and supply firms, each with the concepts that it speaks of), and the industry codes. A theme is what one record is about: one passage, its task, industry,
- * technique and data. In: the data folder and the lexicon. Out: sentences. Passages in Korean alone are taken.
+ * What synthetic records are written from: the word and phrase lists of data/generate/texts.json, the passages of data/lexicon/examples-*.json
+ * (invented sentences of demand and supply firms, each with the concepts that it speaks of), and the industry codes. A theme is what one record is
+ * about: one passage, its task, industry, technique and data. In: the data folder and the lexicon. Out: sentences. Passages in Korean alone are
+ * taken.
  */
 #ifndef IEUM_GENERATE_GENERATE_TEXTS_H
 #define IEUM_GENERATE_GENERATE_TEXTS_H
@@ -14,7 +15,7 @@
 #include "../text/lexicon.h"
 
 struct passage {
-    const char *text, *field; /* field: of its file, "manufacturing" */
+    const char *text, *field;                 /* field: of its file, "manufacturing" */
     uint32_t task, industry, technique, data; /* MAP_NONE: it speaks of none. The industry is the most special one that has codes */
     bool supplier;
 };
@@ -56,11 +57,12 @@ const char *word_without_brackets(const char *text, struct arena *arena); /* "�
 const char *concept_word(const struct generate_texts *texts, uint32_t concept, struct arena *arena);
 
 /*
- * Adds a phrase with its places filled: "{task:을} 자동화" → "외관검사를 자동화". Places: task, industry, technique, data, other, and `own` under the name "own". A particle after the colon
- * takes the form that the word before it asks for. INVALID for another place; a phrase with a place that the theme leaves open is not added, and *added says so.
+ * Adds a phrase with its places filled: "{task:을} 자동화" → "외관검사를 자동화". Places: task, industry, technique, data, other, and `own` under the
+ * name "own". A particle after the colon takes the form that the word before it asks for. INVALID for another place; a phrase with a place that the
+ * theme leaves open is not added, and *added says so.
  */
-ieum_status phrase_add(const struct generate_texts *texts, const struct theme *theme, const char *own, const char *phrase, const struct jpath *at, struct buffer *out,
-                       bool *added, struct problem *problem);
+ieum_status phrase_add(const struct generate_texts *texts, const struct theme *theme, const char *own, const char *phrase, const struct jpath *at,
+                       struct buffer *out, bool *added, struct problem *problem);
 /* The form of a particle ("을", "은", "이", "과", "으로", "이라") after a word. */
 const char *particle_after(const char *word, size_t size, const char *particle);
 

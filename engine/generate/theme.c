@@ -11,7 +11,8 @@ static size_t add_linked(const struct lexicon *lexicon, uint32_t index, enum fac
     const struct concept *concept = lexicon_concept(lexicon, index);
     for (size_t i = 0; i < concept->related_count && count < NEAREST; i++)
         if (lexicon_concept(lexicon, concept->related[i].to)->facet == facet) found[count++] = concept->related[i].to;
-    for (size_t p = 0; p < concept->parent_count && !count && upward; p++) count = add_linked(lexicon, concept->parents[p], facet, upward - 1, found, count);
+    for (size_t p = 0; p < concept->parent_count && !count && upward; p++)
+        count = add_linked(lexicon, concept->parents[p], facet, upward - 1, found, count);
     return count;
 }
 
@@ -96,11 +97,13 @@ const char *particle_after(const char *word, size_t size, const char *particle) 
 
 /* ---- phrases ---- */
 
-static const char *word_of(const struct generate_texts *texts, const struct theme *theme, const char *own, const char *place, size_t size, struct arena *arena, bool *known) {
+static const char *word_of(const struct generate_texts *texts, const struct theme *theme, const char *own, const char *place, size_t size,
+                           struct arena *arena, bool *known) {
     const struct {
         const char *name;
         uint32_t concept;
-    } places[] = {{"task", theme->task}, {"industry", theme->industry}, {"technique", theme->technique}, {"data", theme->data}, {"other", theme->other}};
+    } places[] = {
+        {"task", theme->task}, {"industry", theme->industry}, {"technique", theme->technique}, {"data", theme->data}, {"other", theme->other}};
     *known = true;
     for (size_t i = 0; i < sizeof places / sizeof *places; i++)
         if (strlen(places[i].name) == size && memcmp(places[i].name, place, size) == 0) return concept_word(texts, places[i].concept, arena);
@@ -108,8 +111,8 @@ static const char *word_of(const struct generate_texts *texts, const struct them
     return *known ? own : NULL;
 }
 
-ieum_status phrase_add(const struct generate_texts *texts, const struct theme *theme, const char *own, const char *phrase, const struct jpath *at, struct buffer *out,
-                       bool *added, struct problem *problem) {
+ieum_status phrase_add(const struct generate_texts *texts, const struct theme *theme, const char *own, const char *phrase, const struct jpath *at,
+                       struct buffer *out, bool *added, struct problem *problem) {
     const size_t before = out->size;
     *added = true;
     while (*phrase) {
@@ -126,7 +129,8 @@ ieum_status phrase_add(const struct generate_texts *texts, const struct theme *t
         if (!known || phrase[all] != '}' || !form || (all > size && !*particle)) {
             char pointer[sizeof problem->pointer];
             jpath_write(at, pointer, sizeof pointer);
-            return problem_set(problem, IEUM_INVALID, pointer, "문구의 자리 '{%.*s}'을(를) 알 수 없습니다.", "The place '{%.*s}' of a phrase is not known.", (int)(all < 60 ? all : 60), phrase);
+            return problem_set(problem, IEUM_INVALID, pointer, "문구의 자리 '{%.*s}'을(를) 알 수 없습니다.",
+                               "The place '{%.*s}' of a phrase is not known.", (int)(all < 60 ? all : 60), phrase);
         }
         if (!word) *added = false;
         buffer_add_text(out, word ? word : "");

@@ -37,14 +37,14 @@ bool suppress_one_way(const int64_t *counts, size_t count, struct suppression_ru
 /* ---- two way: the table with its sums, as a network of rows and columns ---- */
 
 /*
- * y = the change of a cell, its sign turned for sums of rows and of columns: then every row and every column of the table with its sums has Σ y = 0. An arc from row to
- * column raises y, one from column to row lowers it; a cell cannot fall below 0.
+ * y = the change of a cell, its sign turned for sums of rows and of columns: then every row and every column of the table with its sums has Σ y = 0.
+ * An arc from row to column raises y, one from column to row lowers it; a cell cannot fall below 0.
  */
 struct network {
-    size_t rows, columns;     /* with the row and the column of sums, which are the last */
-    int64_t *up, *down;       /* what is left to raise and to lower, rows × columns */
+    size_t rows, columns; /* with the row and the column of sums, which are the last */
+    int64_t *up, *down;   /* what is left to raise and to lower, rows × columns */
     int64_t *up_cost, *down_cost;
-    int64_t *distance;        /* of rows, then of columns */
+    int64_t *distance; /* of rows, then of columns */
     size_t *before;
 };
 #define ENDLESS (INT64_MAX / 8)
@@ -74,7 +74,8 @@ static ieum_status network_new(const struct suppression_table *table, struct net
     return IEUM_OK;
 }
 
-/* What may move: hidden cells and hidden sums for nothing; at a cost, where `wide` is above 0, also cells that are shown: those with a count, with 2 the empty ones too. */
+/* What may move: hidden cells and hidden sums for nothing; at a cost, where `wide` is above 0, also cells that are shown: those with a count, with 2
+ * the empty ones too. */
 static void network_set(struct network *net, const struct suppression_table *table, int wide) {
     memset(net->up, 0, 4 * net->rows * net->columns * sizeof *net->up);
     for (size_t r = 0; r < table->rows; r++) {
@@ -125,9 +126,12 @@ static void find_distances(struct network *net, size_t from, size_t but) {
 }
 
 /* The cell of the arc between two nodes. */
-static size_t cell_between(const struct network *net, size_t a, size_t b) { return a < net->rows ? place(net, a, b - net->rows) : place(net, b, a - net->rows); }
+static size_t cell_between(const struct network *net, size_t a, size_t b) {
+    return a < net->rows ? place(net, a, b - net->rows) : place(net, b, a - net->rows);
+}
 
-/* Pushes up to `wanted` from node to node without the cell `but`; what was pushed. `used` (rows × columns, NULL: not asked) gets the cells that were moved. */
+/* Pushes up to `wanted` from node to node without the cell `but`; what was pushed. `used` (rows × columns, NULL: not asked) gets the cells that were
+ * moved. */
 static int64_t push(struct network *net, size_t from, size_t to, size_t but, int64_t wanted, bool *used) {
     int64_t pushed = 0;
     while (pushed < wanted) {
@@ -152,7 +156,8 @@ static int64_t push(struct network *net, size_t from, size_t to, size_t but, int
     return pushed;
 }
 
-ieum_status suppression_interval(const struct suppression_table *table, size_t row, size_t column, int64_t limit, int64_t *least, int64_t *most, struct problem *problem) {
+ieum_status suppression_interval(const struct suppression_table *table, size_t row, size_t column, int64_t limit, int64_t *least, int64_t *most,
+                                 struct problem *problem) {
     struct network net;
     const int64_t count = table->counts[row * table->columns + column];
     *least = *most = count;
@@ -169,7 +174,8 @@ ieum_status suppression_interval(const struct suppression_table *table, size_t r
 }
 
 /* Hides what the cheapest way of moving a cell by as much as it lacks goes over. False: there is no such way. */
-static bool hide_beside(struct network *net, const struct suppression_table *table, size_t row, size_t column, int64_t lacking, int wide, bool *used) {
+static bool hide_beside(struct network *net, const struct suppression_table *table, size_t row, size_t column, int64_t lacking, int wide,
+                        bool *used) {
     memset(used, 0, net->rows * net->columns);
     network_set(net, table, wide);
     const int64_t pushed = push(net, net->rows + column, row, place(net, row, column), lacking, used);
@@ -180,8 +186,8 @@ static bool hide_beside(struct network *net, const struct suppression_table *tab
     return true;
 }
 
-static ieum_status protect_cell(struct network *net, const struct suppression_table *table, size_t row, size_t column, struct suppression_rule rule, bool *used, bool *done,
-                                struct problem *problem) {
+static ieum_status protect_cell(struct network *net, const struct suppression_table *table, size_t row, size_t column, struct suppression_rule rule,
+                                bool *used, bool *done, struct problem *problem) {
     int64_t least = 0, most = 0;
     ieum_status status = suppression_interval(table, row, column, rule.protection, &least, &most, problem);
     *done = status == IEUM_OK && most - least >= rule.protection;
@@ -197,7 +203,8 @@ static ieum_status all_protected(const struct suppression_table *table, struct s
     *all = true;
     for (size_t i = 0; i < table->rows * table->columns && *all && status == IEUM_OK; i++) {
         int64_t least = 0, most = rule.protection;
-        if (is_small(table->counts[i], rule)) status = suppression_interval(table, i / table->columns, i % table->columns, rule.protection, &least, &most, problem);
+        if (is_small(table->counts[i], rule))
+            status = suppression_interval(table, i / table->columns, i % table->columns, rule.protection, &least, &most, problem);
         *all = most - least >= rule.protection;
     }
     return status;
@@ -211,7 +218,8 @@ ieum_status suppress_two_way(const struct suppression_table *table, struct suppr
     *shown = true;
     for (size_t r = 0; r < table->rows && status == IEUM_OK; r++)
         for (size_t c = 0; c < table->columns; c++)
-            table->hidden[r * table->columns + c] = table->row_sum_hidden[r] || table->column_sum_hidden[c] || is_small(table->counts[r * table->columns + c], rule);
+            table->hidden[r * table->columns + c] =
+                table->row_sum_hidden[r] || table->column_sum_hidden[c] || is_small(table->counts[r * table->columns + c], rule);
     for (size_t r = 0; r < table->rows && status == IEUM_OK && *shown; r++)
         for (size_t c = 0; c < table->columns && status == IEUM_OK && *shown; c++)
             if (is_small(table->counts[r * table->columns + c], rule)) status = protect_cell(&net, table, r, c, rule, used, shown, problem);

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /*
- * op generate: {"out": folder, "profile"?, "seed"?: 1, "demands"?, "suppliers"?, "program"?} → {"profile", "version", "title", "seed", "program"?, "out", "files": [{"file", "records", "bytes"}]}.
- * The folder appears whole or not at all; one that is not empty is refused. Nothing is stored.
+ * op generate: {"out": folder, "profile"?, "seed"?: 1, "demands"?, "suppliers"?, "program"?} → {"profile", "version", "title", "seed", "program"?,
+ * "out", "files": [{"file", "records", "bytes"}]}. The folder appears whole or not at all; one that is not empty is refused. Nothing is stored.
  */
 #include "../base/folder_write.h"
 #include "../generate/generate.h"
@@ -46,7 +46,9 @@ ieum_status request_generate(struct call *call, jval **result, struct problem *p
     const char *out = NULL;
     struct program *program = NULL;
     ieum_status status = read_question(call->request, &question, &out, problem);
-    if (status == IEUM_OK && question.program) status = workspace_program(call->workspace, question.program, &program, problem); /* demands of a program that is not there would be of no use */
+    if (status == IEUM_OK && question.program)
+        status =
+            workspace_program(call->workspace, question.program, &program, problem); /* demands of a program that is not there would be of no use */
     program_free(program);
     if (status == IEUM_OK) status = workspace_lexicon(call->workspace, &lexicon, problem);
     if (status == IEUM_OK) status = generate_cohort(workspace_data_path(call->workspace), lexicon, &question, &answer, problem);

@@ -1,8 +1,9 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /*
- * op report {"kind": "statistics"} → {"kind", "day", "engine", "definitions": {"version", "effective", "source"}, "suppression": {"below", "protection", "text"}, "bases":
- * [{"id", "title", "firms", "records"}], "notes", "sections"}: survey statistics (R-042). A hidden cell is the text "x". It takes no program and no year: two reports over
- * different parts of the store would give hidden cells away by their difference.
+ * op report {"kind": "statistics"} → {"kind", "day", "engine", "definitions": {"version", "effective", "source"}, "suppression": {"below",
+ * "protection", "text"}, "bases":
+ * [{"id", "title", "firms", "records"}], "notes", "sections"}: survey statistics (R-042). A hidden cell is the text "x". It takes no program and no
+ * year: two reports over different parts of the store would give hidden cells away by their difference.
  */
 #include "../pipeline_statistics.h"
 #include "report_request.h"
@@ -10,13 +11,17 @@
 static void cell_hidden(jval *row) { jval_append_text(row, "x"); }
 
 static void cell_of(jval *row, bool hidden, int64_t count) {
-    if (hidden) cell_hidden(row);
-    else jval_append(row, jval_new_integer(count));
+    if (hidden)
+        cell_hidden(row);
+    else
+        jval_append(row, jval_new_integer(count));
 }
 
 static void share_of(jval *row, bool hidden, int64_t count, int64_t whole) {
-    if (hidden) cell_hidden(row);
-    else cell_share(row, (double)count, (double)whole);
+    if (hidden)
+        cell_hidden(row);
+    else
+        cell_share(row, (double)count, (double)whole);
 }
 
 static jval *ids_of(const struct statistics_variable *variable) {
@@ -35,20 +40,25 @@ static jval *write_pair(const struct statistics_answer *answer, const struct sta
     heads[0] = (struct report_column){"category", rows->title.ko, rows->title.en, "text"};
     heads[1] = (struct report_column){"total", "합계", "total", shares ? "share" : "count"};
     for (size_t c = 0; c < columns->count; c++)
-        heads[c + 2] = (struct report_column){columns->categories[c].id, columns->categories[c].title.ko, columns->categories[c].title.en, shares ? "share" : "count"};
+        heads[c + 2] = (struct report_column){columns->categories[c].id, columns->categories[c].title.ko, columns->categories[c].title.en,
+                                              shares ? "share" : "count"};
     jval *list = jval_new_array();
     for (size_t r = 0; r <= rows->count; r++) {
         const bool last = r == rows->count;
         jval *row = jval_new_array();
         cell_text2(row, last ? "합계" : rows->categories[r].title.ko, last ? "total" : rows->categories[r].title.en);
-        if (shares) share_of(row, !last && rows->hidden[r], last ? total : rows->counts[r], total);
-        else cell_of(row, !last && rows->hidden[r], last ? total : rows->counts[r]);
+        if (shares)
+            share_of(row, !last && rows->hidden[r], last ? total : rows->counts[r], total);
+        else
+            cell_of(row, !last && rows->hidden[r], last ? total : rows->counts[r]);
         for (size_t c = 0; c < columns->count; c++) {
             const size_t at = r * columns->count + c;
             const bool hidden = last ? columns->hidden[c] : table->hidden[at];
             const int64_t count = last ? columns->counts[c] : table->counts[at];
-            if (shares) share_of(row, hidden || columns->hidden[c], count, columns->counts[c]);
-            else cell_of(row, hidden, count);
+            if (shares)
+                share_of(row, hidden || columns->hidden[c], count, columns->counts[c]);
+            else
+                cell_of(row, hidden, count);
         }
         jval_append(list, row);
     }
@@ -68,7 +78,8 @@ static jval *write_list(const struct statistics_answer *answer, const struct sta
     if (!heads) return NULL;
     heads[0] = (struct report_column){"category", "항목", "item", "text"};
     for (size_t c = 0; c < first->count - shares; c++)
-        heads[c + 1] = (struct report_column){first->categories[c].id, first->categories[c].title.ko, first->categories[c].title.en, shares ? "share" : "count"};
+        heads[c + 1] =
+            (struct report_column){first->categories[c].id, first->categories[c].title.ko, first->categories[c].title.en, shares ? "share" : "count"};
     for (size_t v = 0; v < table->variable_count; v++) {
         const struct statistics_variable *variable = &answer->variables[table->variables[v]];
         const size_t unknown = variable->count - 1;
@@ -76,8 +87,10 @@ static jval *write_list(const struct statistics_answer *answer, const struct sta
         jval *row = jval_new_array();
         cell_text2(row, variable->title.ko, variable->title.en);
         for (size_t c = 0; c < variable->count - shares; c++) {
-            if (shares) share_of(row, variable->hidden[c] || variable->hidden[unknown], variable->counts[c], asked);
-            else cell_of(row, variable->hidden[c], variable->counts[c]);
+            if (shares)
+                share_of(row, variable->hidden[c] || variable->hidden[unknown], variable->counts[c], asked);
+            else
+                cell_of(row, variable->hidden[c], variable->counts[c]);
         }
         jval_append(list, row);
         jval_append_text(ids, variable->id);
@@ -106,14 +119,20 @@ static jval *write_bases(const struct statistics_answer *answer) {
 static jval *write_notes(const struct statistics_answer *answer) {
     jval *notes = jval_new_array();
     jval_append(notes, write_text2(answer->source));
-    jval_append(notes, write_text2((struct text2){"저장소 전체를 셉니다. 한 기업은 사업자등록번호로 한 번만 세며, 신청이 여럿이면 가장 늦은 신청의 값을 씁니다. 번호가 없으면 기록마다 한 기업으로 셉니다.",
-                                                  "The whole store is counted. A firm counts once, by its registration number, with what its latest application says; without a number each record is a firm."}));
+    jval_append(notes, write_text2((struct text2){"저장소 전체를 셉니다. 한 기업은 사업자등록번호로 한 번만 세며, 신청이 여럿이면 가장 늦은 신청의 "
+                                                  "값을 씁니다. 번호가 없으면 기록마다 한 기업으로 셉니다.",
+                                                  "The whole store is counted. A firm counts once, by its registration number, with what its latest "
+                                                  "application says; without a number each record is a firm."}));
     jval_append(notes, write_text2(answer->suppression_note));
-    jval_append(notes, write_text2((struct text2){"사업이나 해를 골라 내지 않습니다. 범위가 다른 두 통계의 차이로 감춘 칸을 알아낼 수 있기 때문입니다. 날짜가 다른 두 통계를 함께 내보낼 때도 주의해 주십시오.",
-                                                  "It cannot be had for one program or year: the difference of two would give hidden cells away. Take care with two of different days as well."}));
+    jval_append(notes, write_text2((struct text2){"사업이나 해를 골라 내지 않습니다. 범위가 다른 두 통계의 차이로 감춘 칸을 알아낼 수 있기 "
+                                                  "때문입니다. 날짜가 다른 두 통계를 함께 내보낼 때도 주의해 주십시오.",
+                                                  "It cannot be had for one program or year: the difference of two would give hidden cells away. "
+                                                  "Take care with two of different days as well."}));
     for (size_t b = 0; b < answer->base_count; b++)
         if (answer->bases[b].small)
-            jval_append(notes, write_text2((struct text2){"기업이 너무 적거나 치우쳐 있어 표를 내지 않은 대상이 있습니다.", "Of one of the bases there are too few firms, or they are spread too unevenly, to show tables."}));
+            jval_append(notes,
+                        write_text2((struct text2){"기업이 너무 적거나 치우쳐 있어 표를 내지 않은 대상이 있습니다.",
+                                                   "Of one of the bases there are too few firms, or they are spread too unevenly, to show tables."}));
     return notes;
 }
 

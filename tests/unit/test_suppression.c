@@ -16,12 +16,13 @@ static bool hides(const int64_t *counts, size_t count, struct suppression_rule r
 
 TEST(one_way_by_hand) {
     const struct suppression_rule five = {5, 4}, three = {3, 2}, off = {0, 0};
-    CHECK(hides((int64_t[]){20, 30, 0, 5}, 4, five, "...."));      /* nothing is small */
-    CHECK(hides((int64_t[]){20, 30, 0, 3}, 4, five, "x..x"));      /* alone it would be the total less the rest: the smallest other goes too, not the empty one */
-    CHECK(hides((int64_t[]){20, 1, 2, 30}, 4, five, "xxx."));      /* 1 + 2 = 3: both lie in 0 … 3, too narrow; with 20 they lie in 0 … 23 */
-    CHECK(hides((int64_t[]){20, 2, 2, 30}, 4, five, ".xx."));      /* 2 + 2 = 4: each lies in 0 … 4 */
+    CHECK(hides((int64_t[]){20, 30, 0, 5}, 4, five, "....")); /* nothing is small */
+    CHECK(hides((int64_t[]){20, 30, 0, 3}, 4, five,
+                "x..x")); /* alone it would be the total less the rest: the smallest other goes too, not the empty one */
+    CHECK(hides((int64_t[]){20, 1, 2, 30}, 4, five, "xxx.")); /* 1 + 2 = 3: both lie in 0 … 3, too narrow; with 20 they lie in 0 … 23 */
+    CHECK(hides((int64_t[]){20, 2, 2, 30}, 4, five, ".xx.")); /* 2 + 2 = 4: each lies in 0 … 4 */
     CHECK(hides((int64_t[]){20, 1, 1, 30}, 4, three, ".xx."));
-    CHECK(hides((int64_t[]){1, 2}, 2, five, "none"));              /* the total itself is small */
+    CHECK(hides((int64_t[]){1, 2}, 2, five, "none")); /* the total itself is small */
     CHECK(hides((int64_t[]){0, 0}, 2, five, ".."));
     CHECK(hides((int64_t[]){1, 2, 9}, 3, off, "..."));
 }
