@@ -56,8 +56,11 @@ ieum_status request_generate(struct call *call, jval **result, struct problem *p
     if (status == IEUM_OK && !files) status = problem_set_memory(problem);
     for (size_t i = 0; status == IEUM_OK && i < answer.files.count; i++)
         files[i] = (struct folder_file){answer.files.items[i].name, answer.files.items[i].bytes, answer.files.items[i].size};
-    if (status == IEUM_OK) status = folder_write(out, files, answer.files.count, problem);
-    if (status == IEUM_OK) *result = write_answer(&answer, question.seed, out);
+    jval *object = status == IEUM_OK ? write_answer(&answer, question.seed, out) : NULL;
+    if (status == IEUM_OK && memory_failed()) status = problem_set_memory(problem);
+    if (status == IEUM_OK) status = folder_write(out, files, answer.files.count, problem); /* last: what fails before leaves nothing */
+    if (status == IEUM_OK) *result = object;
+    else jval_free(object);
     generate_answer_free(&answer);
     return status;
 }
