@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "pipeline_diagnose.h"
 
+#include <math.h>
 #include <string.h>
 
 #include "base/files.h"
@@ -52,8 +53,10 @@ ieum_status pipeline_check_needs(struct workspace *workspace, const struct route
     return status;
 }
 
-static ieum_status take_needs(const struct routes *routes, const struct text_list *ids, struct arena *arena, const bool **needs, struct problem *problem) {
-    const struct jpath at = {&root, "need", 0};
+/* `member`: where they stand in the request or the record. */
+static ieum_status take_needs(const struct routes *routes, const struct text_list *ids, const char *member, struct arena *arena, const bool **needs,
+                              struct problem *problem) {
+    const struct jpath at = {&root, member, 0};
     bool *flags = arena_allocate_zero(arena, routes->need_count, sizeof *flags);
     if (!flags) return problem_set_memory(problem);
     for (size_t i = 0; i < ids->count; i++) {
@@ -86,9 +89,27 @@ static ieum_status understand_needs(struct workspace *workspace, struct diagnose
     for (size_t n = 0; n < routes->need_count; n++) any |= flags && flags[n];
     if (status == IEUM_OK && !any) flags[routes->otherwise] = true;
     answer->needs = flags;
-    answer->needs_understood = true;
+    answer->needs_from = NEEDS_UNDERSTOOD;
     desk_free(&desk);
     return status;
+}
+
+/* A demand's types of need: those on its record, else those of its text. */
+static ieum_status find_needs(struct workspace *workspace, struct diagnose_answer *answer, struct problem *problem) {
+    struct text_list ids = {0};
+    ieum_status status = field_text_list(answer->demand->json, NULL, "need_types", false, answer->arena, &ids, problem);
+    if (status != IEUM_OK) return status;
+    if (ids.count == 0) return understand_needs(workspace, answer, problem);
+    answer->needs_from = NEEDS_RECORDED;
+    return take_needs(&answer->data.routes, &ids, "need_types", answer->arena, &answer->needs, problem);
+}
+
+/* The readiness on the record stands for the whole; of the areas it says nothing. */
+static void take_recorded(struct diagnose_answer *answer) {
+    const double score = answer->demand->readiness_score;
+    if (isnan(score) || answer->result.total.given) return;
+    answer->result.total.score = answer->result.total.least = answer->result.total.most = score;
+    answer->result.total.unanswered = 0;
 }
 
 /* ---- the firm ---- */
@@ -196,11 +217,12 @@ ieum_status pipeline_diagnose(struct workspace *workspace, const struct diagnose
     if (status == IEUM_OK && question->ethics)
         status = ethics_assess(&answer->data.ethics, question->ethics, &(struct jpath){&root, "ethics", 0}, answer->arena, &chosen, problem);
     answer->chosen = chosen;
-    if (status == IEUM_OK && question->needs) status = take_needs(&answer->data.routes, question->needs, answer->arena, &answer->needs, problem);
+    if (status == IEUM_OK && question->needs) status = take_needs(&answer->data.routes, question->needs, "need", answer->arena, &answer->needs, problem);
     if (status == IEUM_OK && question->demand) {
         status = cohort_load(workspace, NULL, NULL, question->demand, &answer->cohort, problem);
         if (status == IEUM_OK) answer->demand = &answer->cohort.demands.demands[0];
-        if (status == IEUM_OK && !answer->needs) status = understand_needs(workspace, answer, problem);
+        if (status == IEUM_OK && !answer->needs) status = find_needs(workspace, answer, problem);
+        if (status == IEUM_OK && question->recorded) take_recorded(answer);
     } else if (status == IEUM_OK) {
         status = make_demand(workspace, question, answer, &made, problem);
     }

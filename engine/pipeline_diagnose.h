@@ -29,6 +29,7 @@ struct diagnose_question {
     const struct text_list *needs;  /* ids of types of need; NULL: those of the demand's text, or not known */
     const char *program;            /* this program alone; NULL: all */
     int makes_goods;                /* 1, 0; -1: as the firm's industry says */
+    bool recorded;                  /* without answers the readiness on the demand's record counts */
 };
 
 /* A program that the diagnosis was held against. */
@@ -38,13 +39,14 @@ struct diagnosed_program {
     int open;                /* 1: in force today, 0: not, -1: no file */
     struct route_verdict verdict;
 };
+enum needs_from { NEEDS_ANSWERED, NEEDS_RECORDED, NEEDS_UNDERSTOOD }; /* told, on the demand's record ("need_types"), taken from its text */
 struct diagnose_answer {
     struct arena *arena;
     struct diagnosis_data data;
     struct cohort cohort;    /* of a demand that was named */
     const struct demand *demand; /* NULL: none was named */
     int makes_goods;         /* 1, 0; -1: not known */
-    bool needs_understood;   /* taken from the demand's text */
+    enum needs_from needs_from;
     const bool *needs;       /* a flag a type of need; NULL: not known */
     struct readiness_result result;
     const int *chosen;       /* ethics, a choice an item; NULL: the checklist was not answered */

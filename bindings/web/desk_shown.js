@@ -5,6 +5,7 @@ import {aiNotice, opens, problemBox} from './parts.js';
 import {call, may} from './api.js';
 import {number, said, text} from './texts.js';
 import {card, glance, joined, pairs} from './desk_card.js';
+import './texts_diagnosis.js'; // its words for a program that fits
 
 const EXAMPLES = [['desk.example.1', 'ai-manufacturing'], ['desk.example.2', 'ai-manufacturing'], ['desk.example.3', 'ai-bio']];
 const demandLink = (id, words) => h('a', {href: `#/desk/${encodeURIComponent(id)}`}, words ?? id);
@@ -20,6 +21,19 @@ export function understood(desk) {
     return h('ul', {class: 'understood'}, known.slice(0, 6).map((one) => h('li', h('strong', said(one.title)),
         h('span', {class: 'quiet'}, text(`desk.facet.${one.facet}`), ' · ', text('desk.sure', {percent: number(100 * one.confidence)})),
         from.has(one.concept) && h('span', {class: 'words'}, from.get(one.concept).slice(0, 3).map((word) => [h('q', word), ' '])))));
+}
+
+/** Of a desk that routes: the programs that fit need and readiness, or may, with what is left to confirm. */
+export function fitting(desk) {
+    const {need_types: need, programs} = desk.reply, fit = programs.filter((one) => one.fits !== false && one.id !== desk.reply.program.id);
+    const titles = (need?.types ?? []).map((one) => said(one.title)).join(', ');
+    const badge = (one) => h('span', {class: one.fits && !one.to_confirm ? 'badge good' : 'badge warn'},
+        text(!one.fits ? 'dia.fits.open' : one.to_confirm ? 'dia.fits.confirm' : 'dia.fits'));
+    return [titles && h('p', text(need.from === 'text' ? 'dia.needs.understood' : 'dia.needs.told', {needs: titles})),
+        fit.length ? h('ul', {class: 'understood'}, fit.map((one) => h('li', h('strong', said(one.title)), ' ', badge(one),
+            h('span', {class: 'words'}, said(one.next)),
+            h('ul', {class: 'quiet'}, one.reasons.filter((reason) => reason.met !== true).map((reason) => h('li', said(reason)))))))
+            : h('p', {class: 'quiet'}, text('dia.programs.none'))];
 }
 
 export function questions(desk) {

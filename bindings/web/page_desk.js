@@ -8,7 +8,7 @@ import {addWords} from './desk_card.js';
 import {askForm, paint, slashOn} from './desk_form.js';
 import {taken} from './hand.js';
 import {entry, panel, sheet} from './desk_list.js';
-import {pastCases, questions, results, ruleWords, serves, startHere, understood} from './desk_shown.js';
+import {fitting, pastCases, questions, results, ruleWords, serves, startHere, understood} from './desk_shown.js';
 import './texts_desk.js';
 
 export const styles = ['page_desk.css'];
@@ -19,14 +19,14 @@ const KEY = 'ieum-desk', RESTING = 400, SLOW = 300; // milliseconds: before past
 let kept = {text: '', program: null, k: 5, answers: [], list: []};
 try { kept = {...kept, ...JSON.parse(sessionStorage.getItem(KEY))}; } catch { /* nothing kept */ }
 const open = new Set(); // suppliers whose numbers are open
-const folds = {understood: innerWidth > 820, questions: innerWidth > 820}; // on a narrow screen the suggestions come first
+const folds = {understood: innerWidth > 820, programs: true, questions: innerWidth > 820}; // on a narrow screen the suggestions come first
 const files = new Map(); // program files that were read
 let programs = null;
 
 const newest = (list) => {
     const today = new Date().toISOString().slice(0, 10);
     const runs = (one) => one.effective_from <= today && today <= (one.effective_to ?? '9999');
-    return [...list].sort((a, b) => runs(b) - runs(a) || (b.effective_from ?? '').localeCompare(a.effective_from ?? ''))[0];
+    return [...list].sort((a, b) => runs(b) - runs(a) || Boolean(b.routes) - Boolean(a.routes) || (b.effective_from ?? '').localeCompare(a.effective_from ?? ''))[0];
 };
 
 function programFile(id) {
@@ -247,7 +247,7 @@ class Desk {
                 h('summary', {id: `desk-${name}`, 'data-focus': name}, h('h2', text(`desk.${name}`))), content);
             return whole;
         };
-        this.into(this.more, fold('understood', understood(this)), fold('questions', questions(this)));
+        this.into(this.more, fold('understood', understood(this)), this.reply.programs && fold('programs', fitting(this)), fold('questions', questions(this)));
     }
 
     drawResults() {

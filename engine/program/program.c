@@ -28,7 +28,7 @@ static const char *const known_members[] = {
     "id",     "version",    "effective",   "title",      "summary",  "sources",  "owner", "operator",
     "sides",  "parameters", "eligibility", "pair_rules", "features", "criteria", "model", "quota",
     "budget", "calendar",   "assignment",  "shortlist",  "consent",  "targets",  "retention", "selection",
-    "fulfilment", "module", "requires", "partners", "pool", "tracks", "cost_items"};
+    "fulfilment", "module", "requires", "partners", "pool", "tracks", "routes", "cost_items"};
 
 bool program_id_valid(const char *id) {
     size_t length = strspn(id, "abcdefghijklmnopqrstuvwxyz0123456789-");

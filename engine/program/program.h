@@ -231,6 +231,7 @@ struct program {
     struct bounds demand_bounds;    /* suppliers proposed per demand */
     struct bounds supplier_bounds;  /* demands per supplier; most is further limited by the supplier's capacity when use_capacity.
                                      * No limit of the program's own: INT64_MAX */
+    bool routes;                    /* a suggestion also says which programs fit need and readiness (data/diagnosis/routes.json) */
     bool use_capacity;
     double least_points;            /* a pair that earns fewer is neither suggested nor proposed: "none fits" is an answer; 0: all are */
     struct group_rule *groups;

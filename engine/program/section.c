@@ -182,6 +182,7 @@ ieum_status sections_read(const jval *resolved, struct program *program, struct 
     if (status == IEUM_OK) status = problem_aside(problem, fulfilment_read(resolved, program, problem));
     if (status == IEUM_OK) status = problem_aside(problem, requirements_read(resolved, program, problem));
     if (status == IEUM_OK) status = problem_aside(problem, targets_read(resolved, problem));
+    if (status == IEUM_OK) status = problem_aside(problem, field_bool(resolved, NULL, "routes", false, &program->routes, problem));
     program->model = "rubric";
     if (status == IEUM_OK) status = problem_aside(problem, field_text(resolved, NULL, "model", false, &program->model, problem));
     return status;

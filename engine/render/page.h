@@ -77,6 +77,7 @@ void render_checks(struct page *page, const jval *result);
 void render_differences(struct page *page, const jval *differences);
 const char *page_word(const struct page *page, const char *id);   /* a state, step or kind as an office says it */
 void render_applicants(struct page *page, const jval *demands);    /* render_check.c: id, firm, verdict, why */
+void render_programs(struct page *page, const jval *programs);    /* render_diagnosis.c: which fit, with reasons; nothing for none */
 void render_subject(struct page *page, const jval *id, const jval *demand); /* render_suggest.c: a line with id, firm and title */
 void render_understood(struct page *page, const jval *understood, size_t indent); /* render_desk.c: what a text was understood as, on one line */
 void render_questions(struct page *page, const jval *questions);   /* render_desk.c: what to ask next, what the answers bring */

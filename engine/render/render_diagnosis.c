@@ -59,9 +59,10 @@ static const char *fits_word(const struct page *page, const jval *fits, bool to_
     return jval_is(fits, JVAL_FALSE) ? page_choose(page, "맞지 않음", "does not fit") : page_choose(page, "미정", "open");
 }
 
-static void add_programs(struct page *page, const jval *programs) {
+void render_programs(struct page *page, const jval *programs) {
     const char *const ko[] = {"판정", "사업", "이유", NULL}, *const en[] = {"verdict", "program", "reasons", NULL};
     struct table table;
+    if (!jval_count(programs)) return;
     page_heading(page, "맞는 사업", "Programs");
     table_begin(&table, page->korean ? ko : en);
     for (size_t i = 0; i < jval_count(programs); i++) {
@@ -162,7 +163,7 @@ void render_diagnosis(struct page *page, const jval *result) {
     add_score(page, result);
     add_areas(page, jval_get(result, "areas"));
     add_steps(page, jval_get(result, "next"));
-    add_programs(page, jval_get(result, "programs"));
+    render_programs(page, jval_get(result, "programs"));
     add_ethics(page, jval_get(result, "ethics"));
     add_lines(page, page_text(page, jval_get(result, "defaults")));
 }

@@ -77,6 +77,7 @@ static void add_shortlist(struct page *page, const jval *shortlist) {
     render_suggestions(page, shortlist);
     add_barred(page, shortlist);
     render_questions(page, jval_get(shortlist, "questions"));
+    render_programs(page, jval_get(shortlist, "programs"));
     buffer_add_byte(&page->out, '\n');
 }
 

@@ -61,6 +61,7 @@ static ieum_status list_one(struct call *call, const struct data_around *around,
             jval_set_text(head, "effective_to", program->effective_to);
             set_word(head, "jurisdiction", program->json);
             set_word(head, "module", program->json);
+            jval_set_bool(head, "routes", program->routes);
             jval_set(head, "demand_side", write_text2(program->demand_side));
             jval_set(head, "supplier_side", write_text2(program->supplier_side));
             set_amount(head, "quota", program->quota);

@@ -8,6 +8,7 @@
 #include <string.h>
 
 #include "request.h"
+#include "suggest_routes.h"
 
 enum { STANDARD_K = 10, MOST_K = 100000 };
 
@@ -109,34 +110,43 @@ static ieum_status read_log(const jval *request, const struct suggest_question *
     return status;
 }
 
+/* One demand's shortlist, with the programs where the program routes. */
+static ieum_status write_one(struct call *call, const struct suggest_question *question, const struct suggest_answer *answer, jval **result, struct problem *problem) {
+    *result = write_list(answer, &answer->shortlists[0], question);
+    if (!answer->program->routes || question->lean || question->place) return IEUM_OK;
+    ieum_status status = suggest_routes(call, &question->demands, *result, problem);
+    if (status == IEUM_OK) return status;
+    jval_free(*result);
+    *result = NULL;
+    return status;
+}
+
+static jval *write_all(const struct suggest_question *question, const struct suggest_answer *answer) {
+    jval *object = jval_new_object(), *demands = jval_new_array();
+    for (size_t i = 0; i < answer->count; i++) jval_append(demands, write_list(answer, &answer->shortlists[i], question));
+    jval_set(object, "program", write_program_head(answer->program));
+    write_place(object, answer);
+    jval_set_text(object, "data_hash", answer->cohort.data_hash);
+    jval_set(object, "demands", demands);
+    return object;
+}
+
 ieum_status request_suggest(struct call *call, jval **result, struct problem *problem) {
     struct suggest_question question = {0};
-    struct suggest_answer answer;
+    struct suggest_answer answer = {0};
     struct jpath at[2];
     jval *need = NULL;
     bool log = false;
     ieum_status status = read_question(call, &question, at, &need, problem);
     if (status == IEUM_OK) status = read_log(call->request, &question, &log, problem);
     if (status == IEUM_OK) status = pipeline_suggest(call->workspace, &question, &answer, problem);
-    jval_free(need);
-    if (status != IEUM_OK) return status;
-    if (log && (status = pipeline_log_servings(call->workspace, &answer, problem)) != IEUM_OK) {
-        suggest_answer_free(&answer);
-        return status;
-    }
-    if (question.supplier) {
-        *result = write_reached(&answer, question.k);
-    } else if (!question.only_eligible && answer.count == 1) {
-        *result = write_list(&answer, &answer.shortlists[0], &question);
-    } else {
-        jval *object = jval_new_object(), *demands = jval_new_array();
-        for (size_t i = 0; i < answer.count; i++) jval_append(demands, write_list(&answer, &answer.shortlists[i], &question));
-        jval_set(object, "program", write_program_head(answer.program));
-        write_place(object, &answer);
-        jval_set_text(object, "data_hash", answer.cohort.data_hash);
-        jval_set(object, "demands", demands);
-        *result = object;
-    }
+    if (status != IEUM_OK) goto done;
+    if (log) status = pipeline_log_servings(call->workspace, &answer, problem);
+    if (status == IEUM_OK && question.supplier) *result = write_reached(&answer, question.k);
+    else if (status == IEUM_OK && !question.only_eligible && answer.count == 1) status = write_one(call, &question, &answer, result, problem);
+    else if (status == IEUM_OK) *result = write_all(&question, &answer);
     suggest_answer_free(&answer);
-    return IEUM_OK;
+done:
+    jval_free(need);
+    return status;
 }

@@ -70,7 +70,8 @@ static jval *write_unanswered(const struct diagnose_answer *answer, bool maker) 
     return array;
 }
 
-static jval *write_needs(const struct diagnose_answer *answer) {
+jval *write_diagnosed_needs(const struct diagnose_answer *answer) {
+    static const char *const from[] = {"answer", "record", "text"};
     const struct routes *routes = &answer->data.routes;
     jval *object = jval_new_object(), *array = jval_new_array();
     if (!answer->needs) {
@@ -85,7 +86,7 @@ static jval *write_needs(const struct diagnose_answer *answer) {
         jval_set(one, "title", write_text2(routes->needs[n].title));
         jval_append(array, one);
     }
-    jval_set_text(object, "from", answer->needs_understood ? "text" : "answer");
+    jval_set_text(object, "from", from[answer->needs_from]);
     jval_set(object, "types", array);
     return object;
 }
@@ -112,7 +113,7 @@ static jval *write_conditions(const struct diagnosed_program *one) {
     return array;
 }
 
-static jval *write_programs(const struct diagnose_answer *answer) {
+jval *write_diagnosed_programs(const struct diagnose_answer *answer) {
     jval *array = jval_new_array();
     for (size_t p = 0; p < answer->program_count; p++) {
         const struct diagnosed_program *one = &answer->programs[p];
@@ -184,8 +185,8 @@ jval *write_diagnosis(const struct diagnose_answer *answer) {
     jval_set(object, "maker", answer->makes_goods < 0 ? NULL : jval_new_bool(maker));
     jval_set(object, "demand", answer->demand ? jval_new_text(answer->demand->id) : NULL);
     jval_set(object, "name", answer->demand ? jval_new_text(answer->demand->firm.name) : NULL);
-    jval_set(object, "need", write_needs(answer));
-    jval_set(object, "programs", write_programs(answer));
+    jval_set(object, "need", write_diagnosed_needs(answer));
+    jval_set(object, "programs", write_diagnosed_programs(answer));
     jval_set(object, "ethics", write_ethics(answer));
     jval_set(object, "next", write_diagnosis_steps(answer));
     jval_set_text(versions, "readiness", readiness->head.version);

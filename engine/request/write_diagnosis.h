@@ -9,6 +9,8 @@
 jval *write_questionnaire(const struct diagnosis_data *data, const struct taxonomy *taxonomy); /* write_questionnaire.c */
 jval *write_diagnosis(const struct diagnose_answer *answer);   /* write_diagnosis.c */
 jval *write_diagnosis_steps(const struct diagnose_answer *answer); /* write_diagnosis_steps.c: what to do next, in order */
+jval *write_diagnosed_needs(const struct diagnose_answer *answer);    /* {"from", "types"}; NULL: not known */
+jval *write_diagnosed_programs(const struct diagnose_answer *answer); /* those that fit first */
 jval *write_reference(const struct readiness *readiness);
 jval *write_stage(const struct readiness *readiness, size_t stage); /* null for SIZE_MAX */
 

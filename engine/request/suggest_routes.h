@@ -1,0 +1,10 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+#ifndef IEUM_REQUEST_SUGGEST_ROUTES_H
+#define IEUM_REQUEST_SUGGEST_ROUTES_H
+
+#include "request.h"
+
+/* Adds "need_types" and "programs" to the suggestion of one demand. Errors are those of the diagnosis. */
+ieum_status suggest_routes(struct call *call, const struct record_choice *demand, jval *result, struct problem *problem);
+
+#endif
