@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* data/report/report.json: bands, what counts as a small number, how the yearly report compares and trains. */
-#include "base/files.h"
+#include "adapt/json_file.h"
 #include "pipeline_report.h"
 
 enum { LARGEST_FILE = 1 << 20 };
@@ -70,15 +70,11 @@ static ieum_status read_terms(const jval *json, struct report_terms *terms, stru
 }
 
 ieum_status report_terms_load(const struct workspace *workspace, struct report_terms *terms, struct problem *problem) {
-    char *path = path_join(workspace_data_path(workspace), "report/report.json"), *bytes = NULL;
+    static const char name[] = "report/report.json";
+    const char *data = workspace_data_path(workspace);
     jval *json = NULL;
-    size_t size = 0;
-    ieum_status status = path ? file_read(path, LARGEST_FILE, &bytes, &size, problem) : problem_set_memory(problem);
-    if (status == IEUM_OK) status = jval_parse(bytes, size, &json, problem);
-    if (status == IEUM_OK) status = read_terms(json, terms, problem);
-    if (status != IEUM_OK && path) problem_set_place(problem, path, 0, 0);
+    ieum_status status = json_file_read(data, name, LARGEST_FILE, &json, problem);
+    if (status == IEUM_OK && (status = read_terms(json, terms, problem)) != IEUM_OK) json_file_place(data, name, problem);
     jval_free(json);
-    memory_free(bytes);
-    memory_free(path);
     return status;
 }

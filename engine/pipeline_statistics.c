@@ -5,6 +5,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "adapt/json_file.h"
 #include "base/files.h"
 #include "base/map.h"
 #include "program/locate.h"
@@ -149,19 +150,12 @@ static ieum_status suppress(struct statistics_answer *answer, struct problem *pr
 
 static ieum_status read_definitions(struct workspace *workspace, struct statistics_answer *answer, struct problem *problem) {
     const char *data = workspace_data_path(workspace);
-    char *folder = path_join(data, "report"), *path = folder ? path_join(folder, "statistics.json") : NULL, *bytes = NULL;
-    char *diagnosis = path_join(data, "diagnosis"), *stages = diagnosis ? path_join(diagnosis, "readiness.json") : NULL;
-    size_t size = 0;
-    ieum_status status = path && stages ? readiness_load(stages, &answer->readiness, problem) : problem_set_memory(problem);
-    if (status == IEUM_OK) status = file_read(path, LARGEST_FILE, &bytes, &size, problem);
-    if (status == IEUM_OK) status = jval_parse(bytes, size, &answer->json, problem);
-    if (status == IEUM_OK) status = statistics_read(answer->json, answer, problem);
-    if (status != IEUM_OK && path) problem_set_place(problem, path, 0, 0);
-    memory_free(bytes);
+    static const char name[] = "report/statistics.json";
+    char *stages = path_join(data, "diagnosis/readiness.json");
+    ieum_status status = stages ? readiness_load(stages, &answer->readiness, problem) : problem_set_memory(problem);
+    if (status == IEUM_OK) status = json_file_read(data, name, LARGEST_FILE, &answer->json, problem);
+    if (status == IEUM_OK && (status = statistics_read(answer->json, answer, problem)) != IEUM_OK) json_file_place(data, name, problem);
     memory_free(stages);
-    memory_free(diagnosis);
-    memory_free(path);
-    memory_free(folder);
     return status;
 }
 

@@ -5,7 +5,7 @@
 #include <stdio.h>
 #include <string.h>
 
-#include "base/files.h"
+#include "adapt/json_file.h"
 #include "pipeline_train_parts.h"
 #include "score/model_file.h"
 
@@ -57,18 +57,14 @@ static ieum_status read_rules(const jval *json, struct arena *arena, struct trai
 }
 
 ieum_status train_rules_load(const struct workspace *workspace, struct train_rules *rules, struct problem *problem) {
-    char *path = path_join(workspace_data_path(workspace), "learn/learn.json"), *bytes = NULL;
+    static const char name[] = "learn/learn.json";
+    const char *data = workspace_data_path(workspace);
     struct arena *arena = arena_new();
     jval *json = NULL;
-    size_t size = 0;
     *rules = (struct train_rules){0};
-    ieum_status status = path && arena ? file_read(path, RULES_BYTES_MOST, &bytes, &size, problem) : problem_set_memory(problem);
-    if (status == IEUM_OK) status = jval_parse(bytes, size, &json, problem);
-    if (status == IEUM_OK) status = read_rules(json, arena, rules, problem);
-    if (status != IEUM_OK && status != IEUM_MEMORY) problem_set_place(problem, path, 0, 0);
+    ieum_status status = arena ? json_file_read(data, name, RULES_BYTES_MOST, &json, problem) : problem_set_memory(problem);
+    if (status == IEUM_OK && (status = read_rules(json, arena, rules, problem)) != IEUM_OK) json_file_place(data, name, problem);
     jval_free(json);
-    memory_free(bytes);
-    memory_free(path);
     arena_free(arena);
     return status;
 }

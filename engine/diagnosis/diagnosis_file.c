@@ -3,7 +3,7 @@
 
 #include <string.h>
 
-#include "../base/files.h"
+#include "../adapt/json_file.h"
 #include "../program/section.h"
 #include "../record/date.h"
 
@@ -28,17 +28,13 @@ static ieum_status read_head(const jval *json, const char *id, struct diagnosis_
 ieum_status diagnosis_file_read(const char *path, const char *id, const char *const *known, size_t count, jval **json, struct diagnosis_head *head,
                                 struct problem *problem) {
     const char *members[MOST_MEMBERS] = {"id", "version", "effective", "source", "defaults", "note"};
-    char *bytes = NULL;
-    size_t size = 0;
     jval *read = NULL;
     for (size_t i = 0; i < count && 6 + i < MOST_MEMBERS; i++) members[6 + i] = known[i];
-    ieum_status status = file_read(path, LARGEST_FILE, &bytes, &size, problem);
-    if (status == IEUM_OK) status = jval_parse(bytes, size, &read, problem);
+    ieum_status status = json_file_read(path, NULL, LARGEST_FILE, &read, problem);
     if (status == IEUM_OK && !jval_is(read, JVAL_OBJECT))
         status = jval_refuse(problem, &root, read, "object", "객체({…})여야 합니다.", "This must be an object ({…}).");
     if (status == IEUM_OK) status = field_refuse_unknown(read, NULL, members, 6 + count, problem);
     if (status == IEUM_OK) status = read_head(read, id, head, problem);
-    memory_free(bytes);
     if (status == IEUM_OK) *json = read;
     else jval_free(read);
     return status;

@@ -3,7 +3,7 @@
 
 #include <math.h>
 
-#include "../base/files.h"
+#include "../adapt/json_file.h"
 
 enum { LARGEST_FILE = 1 << 20, MOST_SUPPLIERS = 1000, MOST_ANSWERS = 16, MOST_QUESTIONS = 16 };
 
@@ -98,13 +98,10 @@ static ieum_status read_understood(const jval *json, struct desk *desk, struct p
 
 ieum_status desk_load(const char *path, struct desk *desk, struct problem *problem) {
     static const char *const known[] = {"desk", "version", "effective", "source", "note", "questions", "cases", "servings", "understood"};
-    char *bytes = NULL;
-    size_t size = 0;
     jval *json = NULL;
     const char *text = NULL;
     *desk = (struct desk){.arena = arena_new()};
-    ieum_status status = desk->arena ? file_read(path, LARGEST_FILE, &bytes, &size, problem) : problem_set_memory(problem);
-    if (status == IEUM_OK) status = jval_parse(bytes, size, &json, problem);
+    ieum_status status = desk->arena ? json_file_read(path, NULL, LARGEST_FILE, &json, problem) : problem_set_memory(problem);
     if (status == IEUM_OK) status = field_refuse_unknown(json, NULL, known, sizeof known / sizeof *known, problem);
     for (size_t i = 0; i < 3 && status == IEUM_OK; i++) status = field_text(json, NULL, known[i], true, &text, problem);
     if (status == IEUM_OK) status = read_questions(json, desk, problem);
@@ -112,11 +109,10 @@ ieum_status desk_load(const char *path, struct desk *desk, struct problem *probl
     if (status == IEUM_OK) status = read_servings(json, desk, problem);
     if (status == IEUM_OK) status = read_understood(json, desk, problem);
     if (status != IEUM_OK) {
-        problem_set_place(problem, path, 0, 0);
+        json_file_place(path, NULL, problem);
         desk_free(desk);
     }
     jval_free(json);
-    memory_free(bytes);
     return status;
 }
 

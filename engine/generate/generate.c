@@ -4,6 +4,7 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "../adapt/json_file.h"
 #include "../base/files.h"
 #include "draw.h"
 #include "generate_steps.h"
@@ -24,8 +25,8 @@ struct cohort_making {
 /* A file of data/generate; an unknown name is told with those there are. */
 static ieum_status read_named(struct cohort_making *it, const char *folder_name, const char *name, jval **json, struct problem *problem) {
     struct buffer file_name = BUFFER_EMPTY;
-    char *folder = path_join(it->data_folder, folder_name), *path = NULL, *bytes = NULL, **names = NULL;
-    size_t size = 0, count = 0;
+    char *folder = path_join(it->data_folder, folder_name), **names = NULL;
+    size_t count = 0;
     bool known = false;
     struct buffer all = BUFFER_EMPTY;
     ieum_status status = folder ? folder_list(folder, ".json", &names, &count, problem) : problem_set_memory(problem);
@@ -40,11 +41,7 @@ static ieum_status read_named(struct cohort_making *it, const char *folder_name,
                              all.bytes ? all.bytes : "");
         problem_set_value(problem, name);
     }
-    if (status == IEUM_OK && !(path = path_join(folder, file_name.bytes))) status = problem_set_memory(problem);
-    if (status == IEUM_OK) status = file_read(path, LARGEST_FILE, &bytes, &size, problem);
-    if (status == IEUM_OK && (status = jval_parse(bytes, size, json, problem)) != IEUM_OK) problem_set_place(problem, path, 0, 0);
-    memory_free(bytes);
-    memory_free(path);
+    if (status == IEUM_OK) status = json_file_read(folder, file_name.bytes, LARGEST_FILE, json, problem);
     memory_free(names);
     memory_free(folder);
     buffer_free(&file_name);

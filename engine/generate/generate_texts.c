@@ -3,21 +3,11 @@
 
 #include <string.h>
 
+#include "../adapt/json_file.h"
 #include "../base/files.h"
 #include "../base/utf8.h"
 
 enum { LARGEST_FILE = 8 << 20 };
-
-static ieum_status read_json(const char *folder, const char *name, jval **json, struct problem *problem) {
-    char *path = path_join(folder, name), *bytes = NULL;
-    size_t size = 0;
-    ieum_status status = path ? file_read(path, LARGEST_FILE, &bytes, &size, problem) : problem_set_memory(problem);
-    if (status == IEUM_OK) status = jval_parse(bytes, size, json, problem);
-    if (status != IEUM_OK && path) problem_set_place(problem, path, 0, 0);
-    memory_free(bytes);
-    memory_free(path);
-    return status;
-}
 
 static bool is_korean(const char *text) {
     const size_t size = strlen(text);
@@ -66,7 +56,7 @@ static ieum_status read_passages(struct generate_texts *texts, const char *data_
         if (strncmp(names[n], beginning, sizeof beginning - 1) != 0) continue;
         jval *json = NULL;
         const char *name = names[n] + sizeof beginning - 1, *field = arena_copy_bytes(texts->arena, name, strlen(name) - strlen(".json"));
-        status = read_json(folder, names[n], &json, problem);
+        status = json_file_read(folder, names[n], LARGEST_FILE, &json, problem);
         if (status == IEUM_OK && !vector_push(&texts->files, json)) {
             jval_free(json);
             status = problem_set_memory(problem);
@@ -120,7 +110,7 @@ static ieum_status read_codes(struct generate_texts *texts, const char *data_fol
 ieum_status generate_texts_open(const char *data_folder, const struct lexicon *lexicon, struct generate_texts *texts, struct problem *problem) {
     *texts = (struct generate_texts){.arena = arena_new(), .lexicon = lexicon};
     char *folder = path_join(data_folder, "generate");
-    ieum_status status = texts->arena && folder ? read_json(folder, "texts.json", &texts->json, problem) : problem_set_memory(problem);
+    ieum_status status = texts->arena && folder ? json_file_read(folder, "texts.json", LARGEST_FILE, &texts->json, problem) : problem_set_memory(problem);
     if (status == IEUM_OK) status = read_passages(texts, data_folder, problem);
     if (status == IEUM_OK) status = order_passages(texts, problem);
     if (status == IEUM_OK) status = read_codes(texts, data_folder, problem);

@@ -2,6 +2,7 @@
 /* The files of the law beside the folder of programs: loading them, and that a program holds nothing of another jurisdiction. See jurisdiction.h. */
 #include <string.h>
 
+#include "../adapt/json_file.h"
 #include "../base/files.h"
 #include "jurisdiction.h"
 #include "likeness.h"
@@ -22,12 +23,8 @@ static char *path_beside(const char *programs_folder, const char *folder, const 
 }
 
 static ieum_status read_json(const char *programs_folder, const char *folder, const char *id, jval **json, struct problem *problem) {
-    char *path = path_beside(programs_folder, folder, id), *bytes = NULL;
-    size_t size = 0;
-    ieum_status status = path ? file_read(path, FILE_LIMIT, &bytes, &size, problem) : problem_set_memory(problem);
-    if (status == IEUM_OK) status = jval_parse(bytes, size, json, problem);
-    if (status != IEUM_OK && status != IEUM_NOT_FOUND && path) problem_set_place(problem, path, 0, 0);
-    memory_free(bytes);
+    char *path = path_beside(programs_folder, folder, id);
+    ieum_status status = path ? json_file_read(path, NULL, FILE_LIMIT, json, problem) : problem_set_memory(problem);
     memory_free(path);
     return status;
 }

@@ -4,7 +4,7 @@
 
 #include <string.h>
 
-#include "../base/files.h"
+#include "../adapt/json_file.h"
 #include "section.h"
 
 enum { FILE_BYTES_MOST = 1 << 18 };
@@ -69,16 +69,11 @@ static ieum_status read_roles(const jval *json, struct arena *arena, struct part
 }
 
 ieum_status partner_roles_load(const char *data_folder, struct arena *arena, struct partner_roles *roles, struct problem *problem) {
-    char *path = path_join(data_folder, "taxonomy/partner_roles.json"), *bytes = NULL;
-    size_t size = 0;
+    static const char name[] = "taxonomy/partner_roles.json";
     jval *json = NULL;
-    ieum_status status = path ? file_read(path, FILE_BYTES_MOST, &bytes, &size, problem) : problem_set_memory(problem);
-    if (status == IEUM_OK) status = jval_parse(bytes, size, &json, problem);
-    if (status == IEUM_OK) status = read_roles(json, arena, roles, problem);
-    if (status != IEUM_OK && path) problem_set_place(problem, path, 0, 0);
+    ieum_status status = json_file_read(data_folder, name, FILE_BYTES_MOST, &json, problem);
+    if (status == IEUM_OK && (status = read_roles(json, arena, roles, problem)) != IEUM_OK) json_file_place(data_folder, name, problem);
     jval_free(json);
-    memory_free(bytes);
-    memory_free(path);
     return status;
 }
 

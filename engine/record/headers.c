@@ -5,7 +5,7 @@
 
 #include <string.h>
 
-#include "../base/files.h"
+#include "../adapt/json_file.h"
 
 #define TABLE_BYTES_MOST ((size_t)1 << 20)
 
@@ -37,19 +37,6 @@ void header_normalise(const char *name, char normal[HEADER_NAME_MOST]) {
         }
     }
     normal[count] = '\0';
-}
-
-static ieum_status load(const char *data_folder, const char *name, jval **json, struct problem *problem) {
-    char *bytes = NULL;
-    size_t size = 0;
-    char *path = path_join(data_folder, name);
-    if (!path) return problem_set_memory(problem);
-    ieum_status status = file_read(path, TABLE_BYTES_MOST, &bytes, &size, problem);
-    if (status == IEUM_OK) status = jval_parse(bytes, size, json, problem);
-    if (status != IEUM_OK) problem_set_place(problem, path, 0, 0);
-    memory_free(bytes);
-    memory_free(path);
-    return status;
 }
 
 /* The same word for two meanings would make the order of the table matter. */
@@ -191,7 +178,7 @@ static ieum_status read_field(struct header_table *table, const char *data_folde
     for (size_t i = 0; i < sizeof words_files / sizeof *words_files; i++) {
         const struct words_file *file = &words_files[i];
         if (strcmp(file->name, values_file) != 0) continue;
-        if (!table->files[i] && (status = load(data_folder, file->path, &table->files[i], problem))) return status;
+        if (!table->files[i] && (status = json_file_read(data_folder, file->path, TABLE_BYTES_MOST, &table->files[i], problem))) return status;
         return read_words_file(table->files[i], file->list, table->arena, field, problem);
     }
     return jval_refuse(problem, &(struct jpath){at, "values_file", 0}, jval_get(line, "values_file"), "firm_sizes.json, party_kinds.json",
@@ -226,7 +213,7 @@ ieum_status headers_open(const char *data_folder, enum record_kind kind, struct 
     ieum_status status = IEUM_OK;
     if (!opened.arena || !opened.names || !opened.weak_names || !opened.empty_values)
         status = problem_set_memory(problem);
-    if (status == IEUM_OK) status = load(data_folder, "taxonomy/csv_headers.json", &opened.json, problem);
+    if (status == IEUM_OK) status = json_file_read(data_folder, "taxonomy/csv_headers.json", TABLE_BYTES_MOST, &opened.json, problem);
     if (status == IEUM_OK) {
         status = read_table(&opened, data_folder, kind, problem);
         if (status != IEUM_OK) problem_set_place(problem, "taxonomy/csv_headers.json", 0, 0);

@@ -3,7 +3,7 @@
 
 #include <string.h>
 
-#include "../base/files.h"
+#include "../adapt/json_file.h"
 
 enum { FILE_BYTES_MOST = 1 << 20, DEPTH_MOST = 8 };
 
@@ -25,17 +25,6 @@ struct vocabulary {
 
 /* ---- reading ---- */
 
-static ieum_status read_json(const char *data_folder, const char *name, jval **json, struct problem *problem) {
-    char *bytes = NULL, *path = path_join(data_folder, name);
-    size_t size = 0;
-    ieum_status status = path ? file_read(path, FILE_BYTES_MOST, &bytes, &size, problem) : problem_set_memory(problem);
-    if (status == IEUM_OK) status = jval_parse(bytes, size, json, problem);
-    if (status != IEUM_OK && path) problem_set_place(problem, path, 0, 0);
-    memory_free(bytes);
-    memory_free(path);
-    return status;
-}
-
 /* "/solutions/" + "*" + "/kind" → its steps. */
 static bool split_field(const char *field, struct arena *arena, struct member *member) {
     char *copy = arena_copy_text(arena, field);
@@ -56,7 +45,7 @@ static ieum_status read_ids(const struct vocabulary *vocabulary, struct member *
     const struct jpath root = {NULL, NULL, 0}, at = {&root, member->key, 0};
     struct arena *arena = vocabulary->arena;
     struct buffer listed = BUFFER_EMPTY;
-    ieum_status status = read_json(vocabulary->data_folder, member->file, &json, problem);
+    ieum_status status = json_file_read(vocabulary->data_folder, member->file, FILE_BYTES_MOST, &json, problem);
     if (status == IEUM_OK) status = field_array(json, NULL, member->key, true, &list, problem);
     const char **items = arena_allocate_zero(arena, jval_count(list) + 1, sizeof *items);
     if (status == IEUM_OK && !items) status = problem_set_memory(problem);
@@ -107,7 +96,7 @@ ieum_status vocabulary_open(const char *data_folder, struct vocabulary **vocabul
     if (!opened) return problem_set_memory(problem);
     opened->arena = arena_new();
     if (opened->arena) opened->data_folder = arena_copy_text(opened->arena, data_folder);
-    ieum_status status = opened->data_folder ? read_json(data_folder, "taxonomy/vocabularies.json", &json, problem) : problem_set_memory(problem);
+    ieum_status status = opened->data_folder ? json_file_read(data_folder, "taxonomy/vocabularies.json", FILE_BYTES_MOST, &json, problem) : problem_set_memory(problem);
     if (status == IEUM_NOT_FOUND) {
         problem_clear(problem);
         *vocabulary = opened;

@@ -5,6 +5,7 @@
 #include <string.h>
 #include <unistd.h>
 
+#include "../adapt/json_file.h"
 #include "../base/files.h"
 #include "access_log.h"
 
@@ -152,14 +153,9 @@ static ieum_status read_rules(const jval *json, struct access_rules *rules, stru
 }
 
 ieum_status access_rules_load(const char *path, struct access_rules *rules, struct problem *problem) {
-    char *bytes = NULL;
-    size_t size = 0;
     jval *json = NULL;
-    ieum_status status = file_read(path, RULES_MOST, &bytes, &size, problem);
-    if (status == IEUM_OK) status = jval_parse(bytes, size, &json, problem);
-    if (status == IEUM_OK) status = read_rules(json, rules, problem);
-    if (status != IEUM_OK) problem_set_place(problem, path, 0, 0);
+    ieum_status status = json_file_read(path, NULL, RULES_MOST, &json, problem);
+    if (status == IEUM_OK && (status = read_rules(json, rules, problem)) != IEUM_OK) json_file_place(path, NULL, problem);
     jval_free(json);
-    memory_free(bytes);
     return status;
 }

@@ -3,7 +3,7 @@
 
 #include <string.h>
 
-#include "../base/files.h"
+#include "../adapt/json_file.h"
 #include "../score/model_file.h"
 
 enum { FILE_MOST = 1 << 20, STEPS_MOST = 256 };
@@ -93,14 +93,9 @@ static ieum_status check_table(const struct roles *roles, struct problem *proble
 }
 
 ieum_status roles_load(const char *path, struct roles **roles, struct problem *problem) {
-    char *bytes = NULL;
-    size_t size = 0;
     struct roles *made = memory_allocate_zero(1, sizeof *made);
-    ieum_status status = made ? file_read(path, FILE_MOST, &bytes, &size, problem) : problem_set_memory(problem);
-    if (status == IEUM_OK) status = jval_parse(bytes, size, &made->json, problem);
-    if (status == IEUM_OK) status = check_table(made, problem);
-    if (status != IEUM_OK) problem_set_place(problem, path, 0, 0);
-    memory_free(bytes);
+    ieum_status status = made ? json_file_read(path, NULL, FILE_MOST, &made->json, problem) : problem_set_memory(problem);
+    if (status == IEUM_OK && (status = check_table(made, problem)) != IEUM_OK) json_file_place(path, NULL, problem);
     if (status == IEUM_OK) *roles = made;
     else roles_free(made);
     return status;

@@ -289,6 +289,7 @@ test('the whole of it by keyboard alone', async ({page}) => {
     await page.keyboard.press('Enter');
     await expect(box(page)).toBeFocused();
     await page.keyboard.press('Tab');
+    await page.keyboard.press('Home');
     for (let i = 0; i < 40 && await page.evaluate(() => document.activeElement.value) !== 'ai-manufacturing'; i++) await page.keyboard.press('ArrowDown');
     await expect(page.getByLabel('사업', {exact: true})).toHaveValue('ai-manufacturing');
     await page.keyboard.press('Shift+Tab');
