@@ -25,7 +25,7 @@ RATE, SECONDS, CONNECTIONS, TIMEOUT = 300, 20, 64, 10
 OVERLOAD, OVERLOAD_SECONDS, OVERLOAD_CONNECTIONS = 3000, 10, 400  # more than the server takes of one address (data/server/limits.json: 256)
 WARM_MOST = 20
 TODAY = "2025-08-01"
-PROGRAMS = ("ai-manufacturing", "ai-bio")
+PROGRAMS = ("consulting-desk", "ai-manufacturing", "ai-bio")  # the first is the page's own choice; its suggestions name the programs that fit, too
 CPU_TARGET_MS, P99_TARGET_MS = 2.0, 50.0
 SENTENCES = (1, 2, 3, 5, 8)  # what a person may have typed so far; every sixth need is a whole text
 
@@ -47,7 +47,7 @@ def write_requests(path, demands, count):
             if text in seen:
                 text = "%s (%d)" % (text, place)
             seen.add(text)
-            body = {"program": PROGRAMS[place // 2 % 2], "need": text, "k": 5, "questions": True, "lang": "ko"}
+            body = {"program": PROGRAMS[place // 2 % len(PROGRAMS)], "need": text, "k": 5, "questions": True, "lang": "ko"}
             out.write(json.dumps(body, ensure_ascii=False) + "\n")
 
 

@@ -11,30 +11,6 @@
 
 static const struct jpath root = {NULL, NULL, 0};
 
-/* ---- the data ---- */
-
-ieum_status pipeline_load_diagnosis(const struct workspace *workspace, struct diagnosis_data *data, struct problem *problem) {
-    static const char *const names[] = {"diagnosis/readiness.json", "diagnosis/routes.json", "diagnosis/ethics.json"};
-    char *paths[3];
-    ieum_status status = IEUM_OK;
-    *data = (struct diagnosis_data){0};
-    for (size_t i = 0; i < 3; i++) paths[i] = path_join(workspace_data_path(workspace), names[i]);
-    if (!paths[0] || !paths[1] || !paths[2]) status = problem_set_memory(problem);
-    if (status == IEUM_OK) status = readiness_load(paths[0], &data->readiness, problem);
-    if (status == IEUM_OK) status = routes_load(paths[1], &data->readiness, &data->routes, problem);
-    if (status == IEUM_OK) status = ethics_load(paths[2], &data->ethics, problem);
-    for (size_t i = 0; i < 3; i++) memory_free(paths[i]);
-    if (status != IEUM_OK) diagnosis_data_free(data);
-    return status;
-}
-
-void diagnosis_data_free(struct diagnosis_data *data) {
-    ethics_free(&data->ethics);
-    routes_free(&data->routes);
-    readiness_free(&data->readiness);
-    *data = (struct diagnosis_data){0};
-}
-
 /* ---- need ---- */
 
 ieum_status pipeline_check_needs(struct workspace *workspace, const struct routes *routes, struct problem *problem) {
@@ -73,7 +49,7 @@ static ieum_status take_needs(const struct routes *routes, const struct text_lis
 }
 
 /* The types of need that a demand's text speaks of; the usual one where it speaks of none. */
-static ieum_status understand_needs(struct workspace *workspace, struct diagnose_answer *answer, struct problem *problem) {
+static ieum_status understand_needs(struct workspace *workspace, const struct understanding *notes, struct diagnose_answer *answer, struct problem *problem) {
     const struct routes *routes = &answer->data.routes;
     const struct lexicon *lexicon;
     struct understood understood = {0};
@@ -82,7 +58,7 @@ static ieum_status understand_needs(struct workspace *workspace, struct diagnose
     ieum_status status = flags ? pipeline_check_needs(workspace, routes, problem) : problem_set_memory(problem);
     if (status == IEUM_OK) status = workspace_lexicon(workspace, &lexicon, problem);
     if (status == IEUM_OK) status = pipeline_load_desk(workspace, &desk, problem);
-    if (status == IEUM_OK) status = understood_find(&desk, lexicon, &answer->cohort.demand_notes[0], answer->arena, &understood, problem);
+    if (status == IEUM_OK) status = understood_find(&desk, lexicon, notes, answer->arena, &understood, problem);
     for (size_t n = 0; n < routes->need_count && status == IEUM_OK; n++)
         for (size_t u = 0; u < understood.count; u++)
             flags[n] |= text_list_has(&routes->needs[n].concepts, lexicon_concept(lexicon, understood.items[u].concept)->id);
@@ -95,11 +71,11 @@ static ieum_status understand_needs(struct workspace *workspace, struct diagnose
 }
 
 /* A demand's types of need: those on its record, else those of its text. */
-static ieum_status find_needs(struct workspace *workspace, struct diagnose_answer *answer, struct problem *problem) {
+static ieum_status find_needs(struct workspace *workspace, const struct understanding *notes, struct diagnose_answer *answer, struct problem *problem) {
     struct text_list ids = {0};
     ieum_status status = field_text_list(answer->demand->json, NULL, "need_types", false, answer->arena, &ids, problem);
     if (status != IEUM_OK) return status;
-    if (ids.count == 0) return understand_needs(workspace, answer, problem);
+    if (ids.count == 0) return understand_needs(workspace, notes, answer, problem);
     answer->needs_from = NEEDS_RECORDED;
     return take_needs(&answer->data.routes, &ids, "need_types", answer->arena, &answer->needs, problem);
 }
@@ -212,16 +188,17 @@ ieum_status pipeline_diagnose(struct workspace *workspace, const struct diagnose
     struct demand made = {0};
     int *chosen = NULL;
     *answer = (struct diagnose_answer){.arena = arena_new(), .makes_goods = question->makes_goods};
-    ieum_status status = answer->arena ? pipeline_load_diagnosis(workspace, &answer->data, problem) : problem_set_memory(problem);
+    ieum_status status = answer->arena ? workspace_diagnosis(workspace, &answer->data, problem) : problem_set_memory(problem);
     if (status == IEUM_OK) status = readiness_assess(&answer->data.readiness, question->answers, &(struct jpath){&root, "answers", 0}, answer->arena, &answer->result, problem);
     if (status == IEUM_OK && question->ethics)
         status = ethics_assess(&answer->data.ethics, question->ethics, &(struct jpath){&root, "ethics", 0}, answer->arena, &chosen, problem);
     answer->chosen = chosen;
     if (status == IEUM_OK && question->needs) status = take_needs(&answer->data.routes, question->needs, "need", answer->arena, &answer->needs, problem);
-    if (status == IEUM_OK && question->demand) {
-        status = cohort_load(workspace, NULL, NULL, question->demand, &answer->cohort, problem);
-        if (status == IEUM_OK) answer->demand = &answer->cohort.demands.demands[0];
-        if (status == IEUM_OK && !answer->needs) status = find_needs(workspace, answer, problem);
+    if (status == IEUM_OK && (question->demand || question->known)) {
+        if (!question->known) status = cohort_load(workspace, NULL, NULL, question->demand, &answer->cohort, problem);
+        if (status == IEUM_OK) answer->demand = question->known ? question->known : &answer->cohort.demands.demands[0];
+        if (status == IEUM_OK && !answer->needs)
+            status = find_needs(workspace, question->known ? question->notes : &answer->cohort.demand_notes[0], answer, problem);
         if (status == IEUM_OK && question->recorded) take_recorded(answer);
     } else if (status == IEUM_OK) {
         status = make_demand(workspace, question, answer, &made, problem);

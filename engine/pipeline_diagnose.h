@@ -7,24 +7,16 @@
 #define IEUM_PIPELINE_DIAGNOSE_H
 
 #include "cohort.h"
-#include "diagnosis/ethics.h"
-#include "diagnosis/readiness_score.h"
-#include "diagnosis/routes.h"
+#include "diagnosis/diagnosis_data.h"
 
-/* The three files, read and checked. */
-struct diagnosis_data {
-    struct readiness readiness;
-    struct routes routes;
-    struct ethics ethics;
-};
-ieum_status pipeline_load_diagnosis(const struct workspace *workspace, struct diagnosis_data *data, struct problem *problem);
 /* Whether the lexicon has the concepts that the types of need name; one that it has not is INVALID, with its place in the file. */
 ieum_status pipeline_check_needs(struct workspace *workspace, const struct routes *routes, struct problem *problem);
-void diagnosis_data_free(struct diagnosis_data *data); /* a zeroed struct is fine */
 
 struct diagnose_question {
     const jval *answers, *ethics;   /* objects; NULL: none */
     const struct record_choice *demand; /* whose firm and need; NULL: `firm` */
+    const struct demand *known;     /* one that was read already, with what its text was understood as; NULL: `demand` */
+    const struct understanding *notes;
     const jval *firm;               /* as in a demand's record; NULL: nothing is known of the firm */
     const struct text_list *needs;  /* ids of types of need; NULL: those of the demand's text, or not known */
     const char *program;            /* this program alone; NULL: all */

@@ -34,6 +34,8 @@ struct workspace {
     struct feature_catalogue *catalogue;
     struct roles *roles;
     struct program_shelf *programs;
+    struct diagnosis_data diagnosis;
+    struct buffer diagnosis_stamp; /* of the files that `diagnosis` was read from; empty: none is kept */
     struct desk desk;
     struct buffer desk_stamp; /* of the file that `desk` was read from; empty: none is kept */
     struct store *store;
@@ -84,6 +86,8 @@ void workspace_free(struct workspace *workspace) {
     feature_catalogue_free(workspace->catalogue);
     roles_free(workspace->roles);
     program_shelf_free(workspace->programs);
+    diagnosis_data_free(&workspace->diagnosis);
+    buffer_free(&workspace->diagnosis_stamp);
     desk_free(&workspace->desk);
     buffer_free(&workspace->desk_stamp);
     arena_free(workspace->arena);
@@ -282,22 +286,47 @@ void workspace_close_store(struct workspace *workspace) {
 
 /* ---- programs ---- */
 
+/* Whether what was read under the stamp `was` is still what the files hold. */
+static bool is_kept(const struct buffer *was, const struct buffer *stamp) { return was->size == stamp->size && was->size && memcmp(was->bytes, stamp->bytes, stamp->size) == 0; }
+
+static void keep_stamp(struct buffer *was, const struct buffer *stamp) {
+    buffer_add(was, stamp->bytes, stamp->size);
+    if (was->failed) buffer_free(was);
+}
+
 ieum_status workspace_desk(struct workspace *workspace, struct desk *desk, struct problem *problem) {
     struct buffer stamp = BUFFER_EMPTY, *was = &workspace->desk_stamp;
     char *folder = path_join(workspace->data_path, "desk"), *path = folder ? path_join(folder, "desk.json") : NULL;
     ieum_status status = path ? IEUM_OK : problem_set_memory(problem);
     const bool stamped = path && file_stamp(folder, "desk.json", &stamp) && !stamp.failed; /* before it is read: a change after it shows the next time */
-    if (status == IEUM_OK && (!stamped || was->size != stamp.size || memcmp(was->bytes, stamp.bytes, stamp.size) != 0)) {
+    if (status == IEUM_OK && !(stamped && is_kept(was, &stamp))) {
         desk_free(&workspace->desk);
         buffer_clear(was);
         status = desk_load(path, &workspace->desk, problem);
-        if (status == IEUM_OK && stamped) buffer_add(was, stamp.bytes, stamp.size);
-        if (was->failed) buffer_free(was);
+        if (status == IEUM_OK && stamped) keep_stamp(was, &stamp);
     }
     *desk = workspace->desk;
     desk->arena = NULL;
     buffer_free(&stamp);
     memory_free(path);
+    memory_free(folder);
+    return status;
+}
+
+ieum_status workspace_diagnosis(struct workspace *workspace, struct diagnosis_data *data, struct problem *problem) {
+    struct buffer stamp = BUFFER_EMPTY, *was = &workspace->diagnosis_stamp;
+    char *folder = path_join(workspace->data_path, "diagnosis");
+    ieum_status status = folder ? IEUM_OK : problem_set_memory(problem);
+    const bool stamped = folder && folder_stamp(folder, ".json", &stamp) && !stamp.failed; /* before they are read, as above */
+    if (status == IEUM_OK && !(stamped && is_kept(was, &stamp))) {
+        diagnosis_data_free(&workspace->diagnosis);
+        buffer_clear(was);
+        status = diagnosis_data_load(workspace->data_path, &workspace->diagnosis, problem);
+        if (status == IEUM_OK && stamped) keep_stamp(was, &stamp);
+    }
+    *data = workspace->diagnosis;
+    data->shared = true;
+    buffer_free(&stamp);
     memory_free(folder);
     return status;
 }

@@ -7,6 +7,7 @@
 #define IEUM_WORKSPACE_H
 
 #include "diagnosis/ethics.h"
+#include "diagnosis/diagnosis_data.h"
 #include "explain/desk.h"
 #include "feature/catalogue.h"
 #include "program/program.h"
@@ -72,6 +73,9 @@ ieum_status workspace_store(struct workspace *workspace, bool create, struct sto
 ieum_status workspace_change(struct workspace *workspace, struct store **store, struct problem *problem);
 ieum_status workspace_settle(struct workspace *workspace, bool keep, struct problem *problem);
 bool workspace_changing(const struct workspace *workspace);
+/* The files of data/diagnosis, kept until one of them changes: `*data` is good until the next call, and diagnosis_data_free leaves what it shares alone. */
+ieum_status workspace_diagnosis(struct workspace *workspace, struct diagnosis_data *data, struct problem *problem);
+
 /* The desk's values, kept until their file changes: `*desk` is good until the next call, and desk_free leaves what it shares alone. */
 ieum_status workspace_desk(struct workspace *workspace, struct desk *desk, struct problem *problem);
 void workspace_close_store(struct workspace *workspace);

@@ -111,3 +111,13 @@ ieum_status workspace_check_file(struct workspace *workspace, const char *id, st
     buffer_free(&name);
     return status;
 }
+
+ieum_status program_check_refuse(const struct program_check *check, struct problem *problem) {
+    for (size_t i = 0; i < check->mistakes.count; i++) {
+        if (check->mistakes.items[i].warning) continue;
+        *problem = check->mistakes.items[i].problem;
+        if (check->source) problem_set_place(problem, check->source, 0, 0);
+        break;
+    }
+    return problem->status;
+}

@@ -20,6 +20,8 @@ ieum_status workspace_check_file(struct workspace *workspace, const char *id, st
 /* A text that is not there yet. `name`: of its file, without folder; NULL: not known. `outside`: who asks may not make the engine open files by their path. */
 ieum_status workspace_check_text(struct workspace *workspace, const char *text, size_t size, const char *name, bool outside, struct program_check *check,
                                  struct problem *problem);
+/* The first error as a problem; for a check that found one. */
+ieum_status program_check_refuse(const struct program_check *check, struct problem *problem);
 void program_check_free(struct program_check *check);
 
 #endif

@@ -23,16 +23,19 @@ export function understood(desk) {
         from.has(one.concept) && h('span', {class: 'words'}, from.get(one.concept).slice(0, 3).map((word) => [h('q', word), ' '])))));
 }
 
-/** Of a desk that routes: the programs that fit need and readiness, or may, with what is left to confirm. */
+/** Of a desk that routes: the programs in force that fit need and readiness, or may, with what is left to confirm. */
 export function fitting(desk) {
-    const {need_types: need, programs} = desk.reply, fit = programs.filter((one) => one.fits !== false && one.id !== desk.reply.program.id);
+    const {need_types: need, programs} = desk.reply, fit = programs.filter((one) => one.fits !== false
+        && one.open !== false && one.id !== desk.reply.program.id);
     const titles = (need?.types ?? []).map((one) => said(one.title)).join(', ');
+    const confirm = (open) => open.length > 0 && opens(text('desk.programs.confirm', {count: open.length}), h('ul', {class: 'quiet'},
+        open.map((reason) => h('li', said(reason)))));
     const badge = (one) => h('span', {class: one.fits && !one.to_confirm ? 'badge good' : 'badge warn'},
         text(!one.fits ? 'dia.fits.open' : one.to_confirm ? 'dia.fits.confirm' : 'dia.fits'));
     return [titles && h('p', text(need.from === 'text' ? 'dia.needs.understood' : 'dia.needs.told', {needs: titles})),
         fit.length ? h('ul', {class: 'understood'}, fit.map((one) => h('li', h('strong', said(one.title)), ' ', badge(one),
             h('span', {class: 'words'}, said(one.next)),
-            h('ul', {class: 'quiet'}, one.reasons.filter((reason) => reason.met !== true).map((reason) => h('li', said(reason)))))))
+            confirm(one.reasons.filter((reason) => reason.met !== true)))))
             : h('p', {class: 'quiet'}, text('dia.programs.none'))];
 }
 

@@ -19,7 +19,7 @@ const KEY = 'ieum-desk', RESTING = 400, SLOW = 300; // milliseconds: before past
 let kept = {text: '', program: null, k: 5, answers: [], list: []};
 try { kept = {...kept, ...JSON.parse(sessionStorage.getItem(KEY))}; } catch { /* nothing kept */ }
 const open = new Set(); // suppliers whose numbers are open
-const folds = {understood: innerWidth > 820, programs: true, questions: innerWidth > 820}; // on a narrow screen the suggestions come first
+const folds = {understood: innerWidth > 820, programs: innerWidth > 820, questions: innerWidth > 820}; // on a narrow screen the suggestions come first
 const files = new Map(); // program files that were read
 let programs = null;
 

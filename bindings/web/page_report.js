@@ -76,13 +76,15 @@ function sectionView(section) {
 
 function reportView(report, request) {
     const annex = report.sections.filter((section) => section.place === 'annex');
-    return [h('p', h('strong', text('rep.head', {year: report.year, day: report.day})),
-        ` · ${report.programs.map((one) => said(one.title)).join(', ')}`),
+    const programs = report.programs ?? []; // statistics are of the whole store, of no program or year
+    return [h('p', h('strong', report.year ? text('rep.head', {year: report.year, day: report.day}) : text('rep.day', {day: report.day})),
+        programs.length > 0 && ` · ${programs.map((one) => said(one.title)).join(', ')}`),
+        report.kind === 'statistics' && h('ul', {class: 'hint'}, report.notes.map((note) => h('li', said(note)))),
         h('p', {class: 'row no-print'}, h('button', {type: 'button', onclick: () => print()}, text('print')),
             ['csv', 'xlsx'].map((format) => h('a', {href: link('report', request, format), download: true,
                 'aria-label': `${format.toUpperCase()}: ${text('rep.title')}`}, format.toUpperCase())),
             h('a', {href: link('report', request, 'html'), target: '_blank', rel: 'noopener'}, text('rep.html'))),
-        report.programs.filter((one) => one.undated).map((one) => h('p', {class: 'note warn'},
+        programs.filter((one) => one.undated).map((one) => h('p', {class: 'note warn'},
             text('rep.undated', {n: one.undated, title: said(one.title)}))),
         report.sections.length ? report.sections.filter((section) => section.place !== 'annex').map(sectionView) : h('p', text('rep.none')),
         annex.length > 0 && [h('h2', {class: 'sheet'}, text('rep.annex')), annex.map(sectionView)], report.notice
@@ -92,16 +94,20 @@ function reportView(report, request) {
 export async function show(root) {
     const {programs} = await call('program', {action: 'list'});
     const now = new Date().getFullYear(), years = Array.from({length: 10}, (_, i) => String(now - i));
-    const kind = select({value: kept.kind}, [['council', text('rep.council')], ['year', text('rep.yearly')]]);
+    const kind = select({value: kept.kind}, [['council', text('rep.council')], ['year', text('rep.yearly')], ['statistics', text('rep.statistics')]]);
     const program = select({value: kept.program}, [['', text('rep.all')], ...programs.map((one) => [one.id, said(one.title)])]);
     const year = select({value: kept.year}, [['', text('rep.latest')], ...years.map((one) => [one, one])]), answer = h('div');
     const run = async () => {
         Object.assign(kept, {kind: kind.value, program: program.value, year: year.value});
-        const request = {kind: kept.kind, ...kept.program && {program: kept.program}, ...kept.year && {year: Number(kept.year)}};
+        const whole = kept.kind === 'statistics';
+        const request = {kind: kept.kind, ...!whole && kept.program && {program: kept.program}, ...!whole && kept.year && {year: Number(kept.year)}};
         replace(answer, busy());
         replace(answer, await call('report', request).then((report) => reportView(report, request)).catch((error) => problemBox(error,
             {retry: run})));
     };
+    const offer = () => { program.disabled = year.disabled = kind.value === 'statistics'; };
+    kind.addEventListener('change', offer);
+    offer();
     replace(root, h('h1', text('rep.title')), h('form', {class: 'panel no-print', onsubmit: (event) => {
         event.preventDefault();
         run();

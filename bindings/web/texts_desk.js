@@ -53,6 +53,7 @@ addTexts({
     'desk.facet.delivery': ['조건', 'condition'],
 
     'desk.programs': ['맞는 사업', 'Programs that fit'],
+    'desk.programs.confirm': ['확인할 것 {count}', 'To confirm: {count}'],
     'desk.questions': ['이어서 물어볼 것', 'Ask next'],
     'desk.questions.hint': ['답을 고르면 순위를 다시 매깁니다.', 'Choosing an answer ranks again.'],
     'desk.questions.none': ['더 물어서 순위가 크게 달라질 것은 없습니다.', 'No further question would change the ranking much.'],

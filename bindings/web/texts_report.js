@@ -7,6 +7,8 @@ addTexts({
     'rep.kind': ['종류', 'Kind'],
     'rep.council': ['의회 보고', 'for the council'],
     'rep.yearly': ['연간 평가', 'yearly evaluation'],
+    'rep.statistics': ['실태조사 통계', 'survey statistics'],
+    'rep.day': ['{day} 기준', 'As of {day}'],
     'rep.program': ['사업', 'Program'],
     'rep.all': ['모든 사업', 'all programs'],
     'rep.year': ['연도', 'Year'],

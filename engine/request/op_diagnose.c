@@ -75,7 +75,7 @@ ieum_status request_diagnose(struct call *call, jval **result, struct problem *p
                                "This is not used where the questionnaire is asked for.");
     const struct taxonomy *taxonomy;
     status = workspace_taxonomy(call->workspace, &taxonomy, problem);
-    if (status == IEUM_OK) status = pipeline_load_diagnosis(call->workspace, &data, problem);
+    if (status == IEUM_OK) status = workspace_diagnosis(call->workspace, &data, problem);
     if (status != IEUM_OK) return status;
     *result = write_questionnaire(&data, taxonomy);
     diagnosis_data_free(&data);

@@ -62,7 +62,7 @@ static bool check_diagnosis(struct call *call, jval *object) {
     struct diagnosis_data data = {0};
     struct problem problem = {0};
     jval *head = jval_new_object();
-    const bool ok = pipeline_load_diagnosis(call->workspace, &data, &problem) == IEUM_OK && pipeline_check_needs(call->workspace, &data.routes, &problem) == IEUM_OK;
+    const bool ok = workspace_diagnosis(call->workspace, &data, &problem) == IEUM_OK && pipeline_check_needs(call->workspace, &data.routes, &problem) == IEUM_OK;
     jval_set_bool(head, "ok", ok);
     if (!ok) jval_set(head, "problem", write_problem_text(&problem));
     jval_set(object, "diagnosis", head);

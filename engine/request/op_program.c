@@ -89,17 +89,6 @@ static ieum_status list_programs(struct call *call, jval **result, struct proble
     return status;
 }
 
-/* The first error is the problem of the reply, which has the list of all beside it (engine.c). */
-static ieum_status refuse_first(const struct program_check *check, struct problem *problem) {
-    for (size_t i = 0; i < check->mistakes.count; i++) {
-        if (check->mistakes.items[i].warning) continue;
-        *problem = check->mistakes.items[i].problem;
-        if (check->source) problem_set_place(problem, check->source, 0, 0);
-        break;
-    }
-    return problem->status;
-}
-
 static ieum_status check_program(struct call *call, bool show, jval **result, struct problem *problem) {
     struct data_around around = {0};
     struct program_check check = {.around = &around};
@@ -123,7 +112,7 @@ static ieum_status check_program(struct call *call, bool show, jval **result, st
         }
         if (status == IEUM_OK) *result = object;
         else jval_free(object);
-        if (status == IEUM_OK && check.mistakes.errors > 0) status = refuse_first(&check, problem);
+        if (status == IEUM_OK && check.mistakes.errors > 0) status = program_check_refuse(&check, problem);
     }
     program_check_free(&check);
     data_around_free(&around);

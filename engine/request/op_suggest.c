@@ -114,7 +114,8 @@ static ieum_status read_log(const jval *request, const struct suggest_question *
 static ieum_status write_one(struct call *call, const struct suggest_question *question, const struct suggest_answer *answer, jval **result, struct problem *problem) {
     *result = write_list(answer, &answer->shortlists[0], question);
     if (!answer->program->routes || question->lean || question->place) return IEUM_OK;
-    ieum_status status = suggest_routes(call, &question->demands, *result, problem);
+    const uint32_t demand = answer->shortlists[0].demand;
+    ieum_status status = suggest_routes(call, &answer->cohort.demands.demands[demand], &answer->cohort.demand_notes[demand], *result, problem);
     if (status == IEUM_OK) return status;
     jval_free(*result);
     *result = NULL;

@@ -31,6 +31,24 @@ static jval *ids_of(const struct statistics_variable *variable) {
     return ids;
 }
 
+/* A table as a section; the shares of one bear its title with a word more, so that no two sections have the same. */
+static jval *write_section(const struct statistics_table *table, bool shares, const struct report_column *heads, jval *list, jval *ids) {
+    struct report_section section = {.id = table->id, .title = table->title, .note = table->note, .chart = "none", .annex = shares};
+    struct buffer ko = BUFFER_EMPTY, en = BUFFER_EMPTY;
+    if (shares) {
+        buffer_format(&ko, "%s(비율)", table->title.ko);
+        buffer_format(&en, "%s (shares)", table->title.en);
+        if (!ko.failed && !en.failed) section.title = (struct text2){ko.bytes, en.bytes};
+    }
+    jval *object = report_section_new(&section, heads, list);
+    jval_set(object, "row_ids", ids);
+    jval_set_text(object, "of", shares ? "shares" : "counts");
+    jval_set_text(object, "source", table->source);
+    buffer_free(&ko);
+    buffer_free(&en);
+    return object;
+}
+
 /* One section of a pair: its counts, or their shares of each column. */
 static jval *write_pair(const struct statistics_answer *answer, const struct statistics_table *table, bool shares, struct arena *arena) {
     const struct statistics_variable *rows = &answer->variables[table->rows], *columns = &answer->variables[table->columns];
@@ -62,12 +80,7 @@ static jval *write_pair(const struct statistics_answer *answer, const struct sta
         }
         jval_append(list, row);
     }
-    const struct report_section section = {.id = table->id, .title = table->title, .note = table->note, .chart = "none", .annex = shares};
-    jval *object = report_section_new(&section, heads, list);
-    jval_set(object, "row_ids", ids_of(rows));
-    jval_set_text(object, "of", shares ? "shares" : "counts");
-    jval_set_text(object, "source", table->source);
-    return object;
+    return write_section(table, shares, heads, list, ids_of(rows));
 }
 
 /* Variables one below the other, such as what several may be chosen of: counts, and shares of those who answered. */
@@ -95,12 +108,7 @@ static jval *write_list(const struct statistics_answer *answer, const struct sta
         jval_append(list, row);
         jval_append_text(ids, variable->id);
     }
-    const struct report_section section = {.id = table->id, .title = table->title, .note = table->note, .chart = "none", .annex = shares};
-    jval *object = report_section_new(&section, heads, list);
-    jval_set(object, "row_ids", ids);
-    jval_set_text(object, "of", shares ? "shares" : "counts");
-    jval_set_text(object, "source", table->source);
-    return object;
+    return write_section(table, shares, heads, list, ids);
 }
 
 static jval *write_bases(const struct statistics_answer *answer) {

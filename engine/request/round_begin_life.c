@@ -7,6 +7,8 @@
 #include <string.h>
 
 #include "../base/entropy.h"
+#include "../workspace_check.h"
+#include "../workspace_check_data.h"
 #include "round_request.h"
 
 enum { SALT_BYTES = 16 };
@@ -71,10 +73,23 @@ static ieum_status check_id(const char *id, struct problem *problem) {
     return status;
 }
 
+/* A round stands on its program's file: what is wrong with it beside the data folder (an unknown field, code or program) is told before the round is made. */
+static ieum_status check_program_file(struct round_call *it, struct problem *problem) {
+    struct data_around around = {0};
+    struct program_check check = {.around = &around};
+    ieum_status status = data_around_read(it->call->workspace, &around, problem);
+    if (status == IEUM_OK) status = workspace_check_file(it->call->workspace, it->program, it->call->arena, &check, problem);
+    if (status == IEUM_OK && check.mistakes.errors > 0) status = program_check_refuse(&check, problem);
+    program_check_free(&check);
+    data_around_free(&around);
+    return status;
+}
+
 ieum_status round_new(struct round_call *it, jval **result, struct problem *problem) {
     struct round round = {.arena = it->call->arena};
     ieum_status status = check_id(it->round, problem);
     if (status == IEUM_OK) status = read_settings(it, &round, problem);
+    if (status == IEUM_OK) status = check_program_file(it, problem);
     if (status == IEUM_OK) status = round_program(it, problem);
     if (status == IEUM_OK) status = make_draw(it, &round, problem);
     if (status == IEUM_OK) status = workspace_act(it->call->workspace, it->by, it->reason, it->call->arena, &it->act, problem);

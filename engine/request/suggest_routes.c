@@ -7,8 +7,8 @@
 
 #include "write_diagnosis.h"
 
-ieum_status suggest_routes(struct call *call, const struct record_choice *demand, jval *result, struct problem *problem) {
-    const struct diagnose_question question = {.demand = demand, .makes_goods = -1, .recorded = true};
+ieum_status suggest_routes(struct call *call, const struct demand *demand, const struct understanding *notes, jval *result, struct problem *problem) {
+    const struct diagnose_question question = {.known = demand, .notes = notes, .makes_goods = -1, .recorded = true};
     struct diagnose_answer answer;
     ieum_status status = pipeline_diagnose(call->workspace, &question, &answer, problem);
     if (status != IEUM_OK) return status;

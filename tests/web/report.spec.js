@@ -60,6 +60,17 @@ test('the council report: charts, tables, files and paper tell the same', async 
     await expect(page.getByRole('heading', {name: '다음 계획에 넣을 수치(환류)'})).toBeVisible();
     await accessible(page);
     await fits(page);
+    // Survey statistics: of the whole store, so neither program nor year is asked; small cells are hidden.
+    await page.getByLabel('종류').selectOption('statistics');
+    await expect(page.getByLabel('사업', {exact: true})).toBeDisabled();
+    await page.getByRole('button', {name: '보고서 만들기'}).click();
+    const sizes = page.getByRole('table', {name: '업종과 기업 규모', exact: true}).first();
+    await expect(sizes).toBeVisible();
+    const small = (await cells(sizes)).slice(0, -1).flat().filter((cell) => /^[1-4]$/.test(cell));
+    expect(small).toEqual([]);
+    await expect(sizes.getByRole('cell', {name: 'x', exact: true}).first()).toBeVisible();
+    await accessible(page);
+    await fits(page);
     await page.getByLabel('종류').selectOption('council');
     await page.getByRole('button', {name: '보고서 만들기'}).click();
     await expect(funnel).toBeVisible();
