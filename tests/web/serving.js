@@ -119,6 +119,7 @@ const axeSource = fs.readFileSync(require.resolve('axe-core'), 'utf8');
 
 /** axe with all its rules on what the page shows now; evaluated from outside, so that the page's own rules against scripts stay in force. */
 async function accessible(page) {
+    await page.evaluate(() => Promise.allSettled(document.getAnimations().map((one) => one.finished))); // a color on its way is no color of the page
     await page.evaluate(axeSource);
     const {violations} = await page.evaluate(() => window.axe.run(document, {resultTypes: ['violations']}));
     expect(violations.map((one) => `${one.id}: ${one.nodes.map((node) => node.html).join(' | ')}`)).toEqual([]);
