@@ -112,6 +112,11 @@ static inline void small_data_make(void) {
     }
     snprintf(path, sizeof path, "%s/programs/small.json", small_data);
     sample_write(path, small_program, strlen(small_program));
+    char other[sizeof small_program]; /* the program whose awards it looks at: the same under another id, which is as long */
+    memcpy(other, small_program, sizeof other);
+    memcpy(strstr(other, "small"), "other", strlen("other"));
+    snprintf(path, sizeof path, "%s/programs/other.json", small_data);
+    sample_write(path, other, strlen(other));
     snprintf(target, sizeof target, "%s/data/taxonomy/ksic10.tsv", root);
     size_t size = 0, lines = 0, kept = 0;
     char *table = sample_read(target, &size);
@@ -122,7 +127,7 @@ static inline void small_data_make(void) {
 }
 
 static inline void small_data_remove(void) {
-    static const char *const names[] = {"programs/small.json", "programs", "taxonomy/ksic10.tsv"};
+    static const char *const names[] = {"programs/small.json", "programs/other.json", "programs", "taxonomy/ksic10.tsv"};
     char path[512];
     for (size_t i = 0; i < sizeof small_links / sizeof *small_links; i++) {
         snprintf(path, sizeof path, "%s/%s", small_data, small_links[i][0]);
