@@ -173,6 +173,7 @@ static ieum_status answer(ieum_engine *engine, const ieum_caller *caller, const 
     if (caller || call.outside) permission_hide_places(engine->workspace, &problem);
     log_warnings(&speaking, result);
     status = finish(&speaking, &call, run ? op : NULL, result, &problem, reply);
+    workspace_end(engine->workspace);
     jval_free(json);
     arena_free(call.arena);
     return status;

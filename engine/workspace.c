@@ -101,7 +101,11 @@ int workspace_threads(const struct workspace *workspace) { return workspace->thr
 bool workspace_snapshot(const struct workspace *workspace) { return workspace->snapshot; }
 bool workspace_korean(const struct workspace *workspace) { return workspace->korean; }
 void workspace_cancel(struct workspace *workspace) { atomic_store(&workspace->cancelled, true); }
-void workspace_begin(struct workspace *workspace) { atomic_store(&workspace->cancelled, false); }
+void workspace_begin(struct workspace *workspace) {
+    atomic_store(&workspace->cancelled, false);
+    program_shelf_begin_turn(workspace->programs);
+}
+void workspace_end(struct workspace *workspace) { program_shelf_end_turn(workspace->programs); }
 bool workspace_cancelled(const struct workspace *workspace) { return atomic_load(&workspace->cancelled); }
 
 struct date workspace_today(const struct workspace *workspace) {

@@ -34,6 +34,7 @@ bool workspace_korean(const struct workspace *workspace); /* the language of mes
 /* Long work asks whether somebody wants it to stop; workspace_cancel may be called from a signal handler or another thread, and holds until the next call begins. */
 void workspace_cancel(struct workspace *workspace);
 void workspace_begin(struct workspace *workspace);
+void workspace_end(struct workspace *workspace);   /* after it */
 bool workspace_cancelled(const struct workspace *workspace);
 void workspace_log(const struct workspace *workspace, const char *level, const char *message);
 /* Where long work is (level "progress"), in the language of the present call, which workspace_speak tells. */

@@ -25,8 +25,7 @@ export function understood(desk) {
 
 /** Of a desk that routes: the programs in force that fit need and readiness, or may, with what is left to confirm. */
 export function fitting(desk) {
-    const {need_types: need, programs} = desk.reply, fit = programs.filter((one) => one.fits !== false
-        && one.open !== false && one.id !== desk.reply.program.id);
+    const {need_types: need, programs} = desk.reply, fit = programs.filter((one) => one.id !== desk.reply.program.id);
     const titles = (need?.types ?? []).map((one) => said(one.title)).join(', ');
     const confirm = (open) => open.length > 0 && opens(text('desk.programs.confirm', {count: open.length}), h('ul', {class: 'quiet'},
         open.map((reason) => h('li', said(reason)))));

@@ -5,7 +5,7 @@
 
 #include "../base/files.h"
 
-enum { PROGRAMS_MOST = 16 }; /* more begin again from the first */
+enum { PROGRAMS_MOST = 64 }; /* more begin again from the first */
 
 struct program_shelf {
     struct shelved {
@@ -13,6 +13,8 @@ struct program_shelf {
         struct program *program;
     } items[PROGRAMS_MOST];
     size_t count;
+    bool turn;            /* a request is being answered */
+    struct buffer beside; /* in a turn: the stamp of what stands beside the programs; empty: not taken yet */
 };
 
 struct program_shelf *program_shelf_new(void) { return memory_allocate_zero(1, sizeof(struct program_shelf)); }
@@ -25,15 +27,22 @@ static void drop(struct shelved *item) {
 void program_shelf_free(struct program_shelf *shelf) {
     if (!shelf) return;
     for (size_t i = 0; i < shelf->count; i++) drop(&shelf->items[i]);
+    buffer_free(&shelf->beside);
     memory_free(shelf);
 }
 
-/* False: there is no stamp to go by. The law that a program stands under is part of it, and so is every other jurisdiction's, which it may not hold. */
-static bool stamp_of(const char *folder, const char *id, struct buffer *stamp) {
+void program_shelf_begin_turn(struct program_shelf *shelf) {
+    buffer_clear(&shelf->beside);
+    shelf->turn = true;
+}
+
+void program_shelf_end_turn(struct program_shelf *shelf) { shelf->turn = false; }
+
+/* False: there is no stamp to go by. */
+static bool stamp_beside(const char *folder, struct buffer *stamp) {
     static const char *const beside[] = {"jurisdictions", "taxonomy"};
     struct buffer name = BUFFER_EMPTY;
-    buffer_format(&name, "%s.json", id);
-    bool held = name.bytes && !name.failed && file_stamp(folder, name.bytes, stamp);
+    bool held = true;
     for (size_t i = 0; i < sizeof beside / sizeof *beside && held; i++) {
         buffer_clear(&name);
         buffer_format(&name, "%s/../%s", folder, beside[i]);
@@ -41,6 +50,21 @@ static bool stamp_of(const char *folder, const char *id, struct buffer *stamp) {
     }
     buffer_free(&name);
     return held && !stamp->failed;
+}
+
+/* False: there is no stamp to go by. The law that a program stands under is part of it, and so is every other jurisdiction's, which it may not hold. */
+static bool stamp_of(struct program_shelf *shelf, const char *folder, const char *id, struct buffer *stamp) {
+    struct buffer name = BUFFER_EMPTY;
+    buffer_format(&name, "%s.json", id);
+    bool held = name.bytes && !name.failed && file_stamp(folder, name.bytes, stamp);
+    buffer_free(&name);
+    if (!held || !shelf->turn) return held && stamp_beside(folder, stamp);
+    if (shelf->beside.size == 0 && !stamp_beside(folder, &shelf->beside)) {
+        buffer_free(&shelf->beside);
+        return false;
+    }
+    buffer_add(stamp, shelf->beside.bytes, shelf->beside.size);
+    return !stamp->failed;
 }
 
 static struct shelved *find(struct program_shelf *shelf, const char *id) {
@@ -70,7 +94,7 @@ ieum_status program_shelf_load(struct program_shelf *shelf, const char *folder, 
     struct buffer stamp = BUFFER_EMPTY;
     ieum_status status = IEUM_OK;
     /* The stamp is taken first: a change after it makes it another one the next time. */
-    const bool stamped = program_id_valid(id) && stamp_of(folder, id, &stamp);
+    const bool stamped = program_id_valid(id) && stamp_of(shelf, folder, id, &stamp);
     const struct shelved *item = stamped ? find(shelf, id) : NULL;
     if (item && strcmp(item->stamp, stamp.bytes) == 0) {
         *program = program_share(item->program);

@@ -12,6 +12,12 @@ struct program_shelf;
 
 struct program_shelf *program_shelf_new(void); /* NULL when memory fails */
 void program_shelf_free(struct program_shelf *shelf); /* NULL is fine */
+/*
+ * Between the two, the files beside the programs (jurisdictions, code lists) are looked at once, however many programs are asked for: a request sees them as they were when
+ * it first asked. Outside of a turn they are looked at each time.
+ */
+void program_shelf_begin_turn(struct program_shelf *shelf);
+void program_shelf_end_turn(struct program_shelf *shelf);
 /* As program_load. The program is shared: nobody changes it, and everybody who was given it frees it. */
 ieum_status program_shelf_load(struct program_shelf *shelf, const char *folder, const char *id, bool (*known_kind)(const char *kind),
                                struct program **program, struct problem *problem);

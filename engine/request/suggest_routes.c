@@ -13,7 +13,7 @@ ieum_status suggest_routes(struct call *call, const struct demand *demand, const
     ieum_status status = pipeline_diagnose(call->workspace, &question, &answer, problem);
     if (status != IEUM_OK) return status;
     jval_set(result, "need_types", write_diagnosed_needs(&answer));
-    jval_set(result, "programs", write_diagnosed_programs(&answer));
+    write_routed_programs(&answer, result);
     diagnose_answer_free(&answer);
     return IEUM_OK;
 }

@@ -113,25 +113,37 @@ static jval *write_conditions(const struct diagnosed_program *one) {
     return array;
 }
 
+static jval *write_program_of(const struct diagnosed_program *one) {
+    jval *object = jval_new_object();
+    jval_set_text(object, "id", one->route->program);
+    jval_set(object, "title", write_text2(one->program ? one->program->title : one->route->title));
+    jval_set(object, "fits", write_state(one->verdict.fits));
+    jval_set_bool(object, "to_confirm", one->verdict.to_confirm);
+    jval_set_bool(object, "registered", one->program != NULL);
+    jval_set(object, "open", one->open < 0 ? NULL : jval_new_bool(one->open == 1));
+    jval_set(object, "version", one->program ? jval_new_text(one->program->version) : NULL);
+    jval_set(object, "offers", write_text2(one->route->offers));
+    jval_set(object, "reasons", write_conditions(one));
+    jval_set(object, "next", write_text2(one->route->next));
+    jval_set_text(object, "source", one->route->source);
+    return object;
+}
+
 jval *write_diagnosed_programs(const struct diagnose_answer *answer) {
     jval *array = jval_new_array();
+    for (size_t p = 0; p < answer->program_count; p++) jval_append(array, write_program_of(&answer->programs[p]));
+    return array;
+}
+
+void write_routed_programs(const struct diagnose_answer *answer, jval *object) {
+    jval *offered = jval_new_array(), *others = jval_new_array();
     for (size_t p = 0; p < answer->program_count; p++) {
         const struct diagnosed_program *one = &answer->programs[p];
-        jval *object = jval_new_object();
-        jval_set_text(object, "id", one->route->program);
-        jval_set(object, "title", write_text2(one->program ? one->program->title : one->route->title));
-        jval_set(object, "fits", write_state(one->verdict.fits));
-        jval_set_bool(object, "to_confirm", one->verdict.to_confirm);
-        jval_set_bool(object, "registered", one->program != NULL);
-        jval_set(object, "open", one->open < 0 ? NULL : jval_new_bool(one->open == 1));
-        jval_set(object, "version", one->program ? jval_new_text(one->program->version) : NULL);
-        jval_set(object, "offers", write_text2(one->route->offers));
-        jval_set(object, "reasons", write_conditions(one));
-        jval_set(object, "next", write_text2(one->route->next));
-        jval_set_text(object, "source", one->route->source);
-        jval_append(array, object);
+        if (one->verdict.fits != CONDITION_NOT_MET && one->open != 0) jval_append(offered, write_program_of(one));
+        else jval_append_text(others, one->route->program);
     }
-    return array;
+    jval_set(object, "programs", offered);
+    jval_set(object, "other_programs", others);
 }
 
 static jval *write_flag(const struct ethics *ethics, size_t item, int chosen) {

@@ -11,6 +11,8 @@ jval *write_diagnosis(const struct diagnose_answer *answer);   /* write_diagnosi
 jval *write_diagnosis_steps(const struct diagnose_answer *answer); /* write_diagnosis_steps.c: what to do next, in order */
 jval *write_diagnosed_needs(const struct diagnose_answer *answer);    /* {"from", "types"}; NULL: not known */
 jval *write_diagnosed_programs(const struct diagnose_answer *answer); /* those that fit first */
+/* "programs": those in force that fit or may; "other_programs": the ids of the rest, whose reasons the diagnosis tells. */
+void write_routed_programs(const struct diagnose_answer *answer, jval *object);
 jval *write_reference(const struct readiness *readiness);
 jval *write_stage(const struct readiness *readiness, size_t stage); /* null for SIZE_MAX */
 
