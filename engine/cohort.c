@@ -247,6 +247,14 @@ static ieum_status check_kinds(struct workspace *workspace, const struct record_
     return cohort_check_kinds(workspace, set, choice->inlined ? choice->at : NULL, jval_is(choice->inlined, JVAL_OBJECT), problem);
 }
 
+/* Record `from` of a set that is being thinned out stands at `to` from now on, with its note and digest. */
+static void move_record(struct record_set *set, struct understanding *notes, const char **digests, size_t to, size_t from) {
+    if (set->kind == RECORD_SUPPLIER) set->suppliers[to] = set->suppliers[from];
+    else set->demands[to] = set->demands[from];
+    notes[to] = notes[from];
+    if (digests) digests[to] = digests[from];
+}
+
 /* Takes out the suppliers that are no candidates, with their notes and digests. */
 static ieum_status drop_others(struct workspace *workspace, const struct record_choice *choice, struct record_set *set, struct understanding *notes,
                                const char **digests, struct problem *problem) {
@@ -256,14 +264,8 @@ static ieum_status drop_others(struct workspace *workspace, const struct record_
     ieum_status status = workspace_taxonomy(workspace, &taxonomy, problem);
     if (status != IEUM_OK) return status;
     for (size_t i = 0; i < set->count; i++) {
-        if (!cohort_is_candidate(taxonomy, choice->kinds, stored, &set->suppliers[i])) {
-            jval_free(set->suppliers[i].json);
-            continue;
-        }
-        set->suppliers[kept] = set->suppliers[i];
-        notes[kept] = notes[i];
-        if (digests) digests[kept] = digests[i];
-        kept++;
+        if (cohort_is_candidate(taxonomy, choice->kinds, stored, &set->suppliers[i])) move_record(set, notes, digests, kept++, i);
+        else jval_free(set->suppliers[i].json);
     }
     set->count = kept;
     return IEUM_OK;
@@ -273,14 +275,8 @@ static ieum_status drop_others(struct workspace *workspace, const struct record_
 static void drop_latent(struct record_set *set, struct understanding *notes, const char **digests) {
     size_t kept = 0;
     for (size_t i = 0; i < set->count; i++) {
-        if (set->demands[i].latent) {
-            jval_free(set->demands[i].json);
-            continue;
-        }
-        set->demands[kept] = set->demands[i];
-        notes[kept] = notes[i];
-        if (digests) digests[kept] = digests[i];
-        kept++;
+        if (set->demands[i].latent) jval_free(set->demands[i].json);
+        else move_record(set, notes, digests, kept++, i);
     }
     set->count = kept;
 }

@@ -4,6 +4,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "adapt/json_file.h"
 #include "base/files.h"
 #include "base/problem_list.h"
 #include "program/examine_parts.h"
@@ -20,13 +21,8 @@ static const struct jpath root = {NULL, NULL, 0};
 /* A file that is not there, or cannot be read, is not looked at: whoever needs it will say so. */
 static jval *file_json(const char *folder, const char *name) {
     struct problem ignored = {0};
-    char *path = path_join(folder, name), *bytes = NULL;
-    size_t size = 0;
     jval *json = NULL;
-    if (path && file_read(path, FILE_LIMIT, &bytes, &size, &ignored) == IEUM_OK && jval_parse(bytes, size, &json, &ignored) != IEUM_OK) json = NULL;
-    memory_free(bytes);
-    memory_free(path);
-    return json;
+    return json_file_read(folder, name, FILE_LIMIT, &json, &ignored) == IEUM_OK ? json : NULL;
 }
 
 static jval *program_ids(const char *data) {

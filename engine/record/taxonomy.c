@@ -3,7 +3,7 @@
 
 #include <string.h>
 
-#include "../adapt/json.h"
+#include "../adapt/json_file.h"
 #include "../base/files.h"
 #include "../base/map.h"
 #include "../base/vector.h"
@@ -152,21 +152,13 @@ typedef ieum_status (*list_function)(struct taxonomy *taxonomy, const jval *list
 static ieum_status read_json(struct taxonomy *taxonomy, const char *data_folder, const char *name, const char *key,
                              list_function read_list, struct problem *problem) {
     const struct jpath root = {NULL, NULL, 0};
-    char *bytes = NULL, *path = NULL;
-    size_t size = 0;
     jval *json = NULL;
     const jval *list = NULL;
-    ieum_status status;
-    if ((status = read_file(data_folder, name, &bytes, &size, &path, problem)) ||
-        (status = jval_parse(bytes, size, &json, problem)) ||
-        (status = field_array(json, NULL, key, true, &list, problem)))
-        goto done;
-    status = read_list(taxonomy, list, &(struct jpath){&root, key, 0}, problem);
-done:
-    if (status != IEUM_OK && path) problem_set_place(problem, path, 0, 0);
+    ieum_status status = json_file_read(data_folder, name, FILE_BYTES_MOST, &json, problem);
+    if (status == IEUM_OK) status = field_array(json, NULL, key, true, &list, problem);
+    if (status == IEUM_OK) status = read_list(taxonomy, list, &(struct jpath){&root, key, 0}, problem);
+    if (status != IEUM_OK) json_file_place(data_folder, name, problem);
     jval_free(json);
-    memory_free(bytes);
-    memory_free(path);
     return status;
 }
 

@@ -8,20 +8,13 @@
 
 enum { STANDARD_K = 5, MOST_K = 1000 };
 
-static void set_date(jval *object, const char *key, struct date date) {
-    char text[11];
-    if (date_missing(date)) return;
-    date_write(date, text);
-    jval_set_text(object, key, text);
-}
-
 static jval *write_outcome(const struct outcome *outcome) {
     jval *object = jval_new_object();
     jval_set_text(object, "supplier", outcome->supplier);
     jval_set_text(object, "stage", outcome_stage_names[outcome->stage]);
     if (outcome->grade >= 0) jval_set_integer(object, "grade", outcome->grade);
     if (outcome->round) jval_set_text(object, "round", outcome->round);
-    set_date(object, "date", outcome->date);
+    write_date(object, "date", outcome->date);
     return object;
 }
 
@@ -31,7 +24,7 @@ static jval *write_case(const struct cases_answer *answer, const struct past_cas
     jval_set_integer(object, "rank", (int64_t)rank);
     jval_set_text(object, "demand", demand->id);
     jval_set_text(object, "program", demand->program);
-    set_date(object, "applied", demand->applied);
+    write_date(object, "applied", demand->applied);
     jval_set_text(object, "name", demand->firm.name);
     jval_set_text(object, "title", demand->title);
     jval_set_text(object, "need", demand->need);

@@ -79,6 +79,7 @@ ieum_status request_demand_choice(const jval *request, bool all_allowed, struct 
 /* "suppliers": inline records; absent: the store's. */
 ieum_status request_supplier_choice(const jval *request, struct jpath *at, struct record_choice *choice, struct problem *problem);
 
+void write_date(jval *object, const char *key, struct date date); /* as a member; one that is missing is left out */
 jval *write_text2(struct text2 text);
 /* {"id", "title"} of a kind of party; NULL: what a record without one counts as. */
 jval *write_kind(const struct taxonomy *taxonomy, const char *id);

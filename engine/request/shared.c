@@ -98,6 +98,13 @@ jval *write_reasons(const struct findings *findings) {
     return array;
 }
 
+void write_date(jval *object, const char *key, struct date date) {
+    char text[11];
+    if (date_missing(date)) return;
+    date_write(date, text);
+    jval_set_text(object, key, text);
+}
+
 jval *write_findings(const struct findings *findings) {
     jval *array = jval_new_array();
     for (size_t i = 0; i < findings->count; i++) {
@@ -109,11 +116,7 @@ jval *write_findings(const struct findings *findings) {
         jval_set_text(object, "field", finding->rule->field);
         jval_set_text(object, "value", finding->value);
         jval_set_text(object, "expected", finding->expected);
-        if (!date_missing(finding->date)) {
-            char date[11];
-            date_write(finding->date, date);
-            jval_set_text(object, "date", date);
-        }
+        write_date(object, "date", finding->date);
         jval_set(object, "text", write_text2(finding->text));
         jval_append(array, object);
     }
@@ -131,11 +134,7 @@ static jval *write_grounds(const struct findings *findings) {
         jval_set_text(object, "member", finding->member);
         jval_set_text(object, "basis", finding->basis);
         jval_set_text(object, "value", finding->value);
-        if (!date_missing(finding->date)) {
-            char date[11];
-            date_write(finding->date, date);
-            jval_set_text(object, "date", date);
-        }
+        write_date(object, "date", finding->date);
         jval_set(object, "text", write_text2(finding->text));
         jval_append(array, object);
     }
